@@ -1,0 +1,222 @@
+"""What the program costs: `python -m benchmarks` prints cold start, throughput and growth.
+
+Every figure stands beside what the same work costs without the program, measured in the same run: absolute
+times drift with the machine, ratios hold.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from random import Random
+
+import click
+
+from benchmarks.drawing import LAYOUTS, draw
+from benchmarks.marks import Drawing
+from benchmarks.measures import medians, program, run, table
+from benchmarks.reports import make_report
+
+_SCALE_OF_20_KB = 8
+_READ_ONLY = (
+    "import pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).iterdir(): path.read_bytes().decode('utf-8')"
+)
+_PARSE_ONLY = """
+import html.parser, pathlib, sys
+for path in pathlib.Path(sys.argv[1]).iterdir():
+    parser = html.parser.HTMLParser(convert_charrefs=False)
+    parser.feed(path.read_bytes().decode("utf-8"))
+    parser.close()
+"""
+_BARE_WORK = {"text": ("read and decode", _READ_ONLY), "html": ("html.parser, no handler", _PARSE_ONLY)}
+
+
+def _python(code: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-c", code, *arguments]
+
+
+def cold_start(folder: Path, rounds: int) -> str:
+    """One 20 KB report, the whole process, against Python alone and the libraries alone."""
+    report = folder / "report.txt"
+    report.write_bytes(draw(make_report(Random(1), scale=_SCALE_OF_20_KB), "pipes").data)
+    check = [*program(), "check", "-f", "concise", str(report)]
+    costs = medians(
+        {
+            "python -c pass": _python("pass"),
+            "import click": _python("import click"),
+            "import click, lark": _python("import click, lark"),
+            "nianbao --version": [*program(), "--version"],
+            "nianbao check": check,
+            "nianbao check --no-cache": [*check, "--no-cache"],
+        },
+        rounds,
+    )
+    base = costs["python -c pass"].seconds
+    rows = [
+        [
+            name,
+            f"{cost.seconds * 1000:.0f} ms",
+            f"{(cost.seconds - base) * 1000:+.0f} ms",
+            f"{cost.megabytes:.0f} MB",
+        ]
+        for name, cost in costs.items()
+    ]
+    size = report.stat().st_size / 1000
+    return table(
+        f"Cold start: one report of {size:.0f} KB, whole process, median of {rounds}",
+        ["command", "time", "over python", "peak"],
+        rows,
+    )
+
+
+def _write_reports(folder: Path, layouts: Sequence[str], count: int) -> int:
+    """Writes `count` different UTF-8 reports, in turn in each layout, and returns their size in bytes."""
+    folder.mkdir()
+    total = 0
+    for at in range(count):
+        rng = Random(at)
+        report = make_report(rng, rng.choice(("2019", "2021")), scale=rng.randint(1, 4))
+        drawing = draw(report, layouts[at % len(layouts)])
+        (folder / f"{at:05}-{drawing.name}").write_bytes(drawing.data)
+        total += len(drawing.data)
+    return total
+
+
+def _throughput_layouts(format: str) -> list[str]:
+    return [
+        name for name, layout in LAYOUTS.items() if layout.format == format and layout.encoding == "utf-8"
+    ]
+
+
+def throughput(folder: Path, count: int, rounds: int) -> str:
+    """Many different reports in one command, against reading or parsing the same files and nothing else."""
+    rows: list[list[str]] = []
+    sizes: list[str] = []
+    for format, (bare_name, bare_code) in _BARE_WORK.items():
+        reports = folder / format
+        total = _write_reports(reports, _throughput_layouts(format), count)
+        sizes.append(f"{format} {total / count / 1000:.0f} KB each")
+        check = [*program(), "check", "-f", "concise", str(reports)]
+        costs = medians(
+            {
+                bare_name: _python(bare_code, str(reports)),
+                "nianbao --jobs 1": [*check, "--jobs", "1"],
+                "nianbao": check,
+            },
+            rounds,
+        )
+        base = costs[bare_name].seconds
+        rows += [
+            [
+                f"{format}: {name}",
+                f"{cost.seconds:.2f} s",
+                f"{count / cost.seconds:.0f}/s",
+                f"{cost.seconds / count * 1000:.2f} ms",
+                f"{cost.seconds / base:.1f} x",
+                f"{cost.megabytes:.0f} MB",
+            ]
+            for name, cost in costs.items()
+        ]
+    return table(
+        f"Throughput: {count} different reports ({', '.join(sizes)}), median of {rounds}",
+        ["work", "time", "reports", "each", "of bare", "peak"],
+        rows,
+    )
+
+
+def _prose_of(size: int) -> Drawing:
+    """A report of about `size` bytes with ever more prose."""
+    one, two = (len(draw(make_report(Random(3), scale=scale), "pipes").data) for scale in (10, 20))
+    scale = max(1, 10 + 10 * (size - one) // (two - one))
+    return draw(make_report(Random(3), scale=scale), "pipes")
+
+
+def _tables_of(layout: str) -> Callable[[int], bytes]:
+    def of(size: int) -> bytes:
+        """A report of about `size` bytes whose table of part three comes again and again at its end."""
+        drawing = draw(make_report(Random(3), busy=True), layout)
+        begin = drawing.places["part:applications"][0][1]
+        end = drawing.places["part:disputes"][0][0]
+        piece = drawing.text[begin:end]
+        if drawing.format == "html":
+            piece = piece[piece.index("<table") : piece.index("</table>") + len("</table>")]
+        else:
+            piece = piece.rpartition("\n")[0]
+        piece = "\n" + piece.strip("\n") + "\n"
+        cut = drawing.text.index("</body>") if drawing.format == "html" else len(drawing.text)
+        times = max(0, round((size - len(drawing.data)) / len(piece.encode())))
+        return (drawing.text[:cut] + piece * times + drawing.text[cut:]).encode()
+
+    return of
+
+
+def growth(folder: Path, sizes: Iterable[int], rounds: int) -> str:
+    """One report ten times larger each time: how time and memory follow."""
+    kinds: dict[str, tuple[str, Callable[[int], bytes]]] = {
+        "prose, text": ("txt", lambda size: _prose_of(size).data),
+        "tables, text": ("txt", _tables_of("pipes")),
+        "tables, html": ("html", _tables_of("html")),
+    }
+    idle = run([*program(), "--version"])
+    rows: list[list[str]] = []
+    for kind, (suffix, make) in kinds.items():
+        before: tuple[int, float] | None = None
+        for size in sizes:
+            path = folder / f"growth.{suffix}"
+            path.write_bytes(make(size))
+            length = path.stat().st_size
+            cost = medians({"check": [*program(), "check", "-f", "concise", str(path)]}, rounds)["check"]
+            net = cost.seconds - idle.seconds
+            ratio = ""
+            if before is not None:
+                ratio = f"{length / before[0]:.1f} x -> {cost.seconds / before[1]:.1f} x"
+            rows.append(
+                [
+                    f"{kind}, {length / 1000:,.0f} KB",
+                    f"{cost.seconds:.3f} s",
+                    f"{net / length * 1e9:.0f} ns",
+                    ratio,
+                    f"{cost.megabytes:.0f} MB",
+                ]
+            )
+            before = (length, cost.seconds)
+    return table(
+        f"Growth: one report, median of {rounds} (idle: {idle.seconds:.3f} s, {idle.megabytes:.0f} MB)",
+        ["report", "time", "per byte", "size -> time", "peak"],
+        rows,
+    )
+
+
+@click.command()
+@click.option(
+    "--part",
+    "parts",
+    type=click.Choice(["cold", "many", "growth"]),
+    multiple=True,
+    help="What to measure; may be repeated. Default: everything.",
+)
+@click.option("--rounds", default=15, show_default=True, help="Runs of the cold start; the median counts.")
+@click.option("--reports", default=1000, show_default=True, help="Reports in the throughput measurement.")
+@click.option(
+    "--repeats", default=3, show_default=True, help="Runs of throughput and growth; the median counts."
+)
+@click.option("--largest", default=10_000, show_default=True, help="The largest report of the growth, in KB.")
+def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, largest: int) -> None:
+    """Measure the program on synthetic reports and print tables. Nothing is asserted."""
+    sizes = [size * 1000 for size in (10, 100, 1000, 10_000, 100_000) if size <= largest]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        wanted: dict[str, Callable[[], str]] = {
+            "cold": lambda: cold_start(folder, rounds),
+            "many": lambda: throughput(folder, reports, repeats),
+            "growth": lambda: growth(folder, sizes, repeats),
+        }
+        click.echo(f"program: {' '.join(program())}\n")
+        for part in parts or wanted:
+            click.echo(wanted[part]())
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m benchmarks")

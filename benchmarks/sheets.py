@@ -1,0 +1,162 @@
+"""The prescribed tables as shapes: rows and columns with their label paths, laid out as boxes that span.
+
+Nothing here knows the program: a table that is drawn from these shapes is what an office would type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+TABLES = ("disclosure", "applications", "disputes")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a column: its key in cell addresses and its labels from the outermost merged cell inwards."""
+
+    key: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows and columns under one header; `caption` stands over the whole width, `corner` at top left."""
+
+    columns: tuple[Line, ...]
+    rows: tuple[Line, ...]
+    caption: str | None = None
+    corner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One prescribed table; its blocks share the width of the widest."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell as drawn, `row` and `column` from 0; `mark` is an address, or `row:` or `column:` + key."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    kind: Literal["caption", "corner", "column", "row", "figure"]
+    mark: str | None = None
+
+
+@cache
+def _forms() -> Mapping[str, Any]:
+    text = (Path(__file__).parent / "data" / "forms.yaml").read_text(encoding="utf-8")
+    forms: Mapping[str, Any] = yaml.safe_load(text)
+    return forms
+
+
+def part_titles(regime: str) -> Mapping[str, str]:
+    """The titles of a regime's parts by key, in the prescribed order."""
+    titles: Mapping[str, str] = _forms()[regime]["parts"]
+    return titles
+
+
+def _lines(entries: Mapping[str, Sequence[str] | str]) -> tuple[Line, ...]:
+    return tuple(
+        Line(key, (labels,) if isinstance(labels, str) else tuple(labels)) for key, labels in entries.items()
+    )
+
+
+@cache
+def sheet(regime: str, name: str) -> Sheet:
+    """The prescribed table `name` of a regime (2019 or 2021)."""
+    blocks = [
+        Block(_lines(entry["columns"]), _lines(entry["rows"]), entry.get("caption"), entry.get("corner"))
+        for entry in _forms()[regime][name]
+    ]
+    return Sheet(name, tuple(blocks))
+
+
+def addresses(table: Sheet) -> list[str]:
+    """Every cell address of a table, in reading order."""
+    return [
+        f"{table.name}/{row.key}/{column.key}"
+        for block in table.blocks
+        for row in block.rows
+        for column in block.columns
+    ]
+
+
+def _merged(lines: Sequence[Line], depth: int) -> list[tuple[str, int, int, int, int, str | None]]:
+    """Label cells as (text, first line, level, lines, levels, key); equal outer labels become one."""
+    boxes: list[tuple[str, int, int, int, int, str | None]] = []
+    for level in range(depth):
+        at = 0
+        while at < len(lines):
+            labels = lines[at].labels
+            last = level == len(labels) - 1
+            end = at + 1
+            if level < len(labels) - 1:
+                prefix = labels[: level + 1]
+                while end < len(lines) and len(lines[end].labels) > level + 1:
+                    if lines[end].labels[: level + 1] != prefix:
+                        break
+                    end += 1
+            if level < len(labels):
+                deep = depth - level if last else 1
+                boxes.append((labels[level], at, level, end - at, deep, lines[at].key if last else None))
+            at = end
+    return boxes
+
+
+def boxes(table: Sheet, values: Mapping[str, str]) -> list[Box]:
+    """The cells of a table as drawn, row by row; `values` gives the text of each address ("" if absent)."""
+    label_width = [max((len(row.labels) for row in block.rows), default=0) for block in table.blocks]
+    width = max(labels + len(block.columns) for labels, block in zip(label_width, table.blocks, strict=True))
+    drawn: list[Box] = []
+    top = 0
+    for block, left in zip(table.blocks, label_width, strict=True):
+        if block.caption is not None:
+            drawn.append(Box(block.caption, top, 0, 1, width, "caption"))
+            top += 1
+        spare = width - left - len(block.columns)
+        depth = max(len(column.labels) for column in block.columns)
+        final = len(block.columns)
+        if block.corner is not None and left:
+            drawn.append(Box(block.corner, top, 0, depth, left, "corner"))
+        for text, at, level, wide, deep, key in _merged(block.columns, depth):
+            extra = spare if at + wide == final else 0
+            mark = f"column:{table.name}/{key}" if key else None
+            drawn.append(Box(text, top + level, left + at, deep, wide + extra, "column", mark))
+        top += depth
+        for text, at, level, wide, deep, key in _merged(block.rows, left):
+            mark = f"row:{table.name}/{key}" if key else None
+            drawn.append(Box(text, top + at, level, wide, deep, "row", mark))
+        for offset, row in enumerate(block.rows):
+            for at, column in enumerate(block.columns):
+                address = f"{table.name}/{row.key}/{column.key}"
+                wide = 1 + (spare if at + 1 == final else 0)
+                text = values.get(address, "")
+                drawn.append(Box(text, top + offset, left + at, 1, wide, "figure", address))
+        top += len(block.rows)
+    return sorted(drawn, key=lambda box: (box.row, box.column))
+
+
+def rows_of(drawn: Sequence[Box]) -> list[list[Box]]:
+    """The boxes that begin in each row, left to right."""
+    rows: list[list[Box]] = [[] for _ in range(max(box.row + box.row_span for box in drawn))]
+    for box in drawn:
+        rows[box.row].append(box)
+    return rows
+
+
+def width_of(drawn: Sequence[Box]) -> int:
+    """How many grid columns a drawn table has."""
+    return max(box.column + box.column_span for box in drawn)

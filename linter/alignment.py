@@ -1,0 +1,311 @@
+"""Laying the labels of a drawn table beside the labels of its form.
+
+A table of any shape is a sequence of labels in reading order, each with the figures that follow it; a form is a
+sequence of labels too. Merged cells lost, one cell a line, white space for lines: the two sequences stay alike. So
+binding is a sequence alignment: labels that agree are anchors, and between two anchors labels with typing
+errors, labels broken in pieces and labels that cannot be recognised at all find their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from linter.document import Cell, Chars, Grid
+from linter.figures import read_figure
+from linter.forms import Label, TableForm
+from linter.report import State
+from linter.text import fold, label_key
+
+_MOST_PIECES = 4
+_LEAST_SIMILAR = 0.5
+_LEAST_SIMILAR_PIECES = 0.8
+_LARGEST_GAP = 4000
+_LONGEST_FIGURE = 12
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(slots=True)
+class Item:
+    """A label as drawn (`key` its folded form, empty for figures without one) and the cells that follow it."""
+
+    cell: Cell | None
+    key: str
+    values: list[Cell] = field(default_factory=list)
+    line: tuple[int, int] = (0, 0)
+
+    @property
+    def has_figures(self) -> bool:
+        return any(read_figure(cell.text.text)[0] is not State.BLANK for cell in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label of the form and the items that make it up; `exact` when the wording is the form's."""
+
+    items: tuple[Item, ...]
+    exact: bool
+
+    @property
+    def values(self) -> list[Cell]:
+        return [cell for item in self.items for cell in item.values]
+
+    @property
+    def label(self) -> Chars:
+        return Chars.join(item.cell.text for item in self.items if item.cell is not None)
+
+    @property
+    def first(self) -> Item:
+        return next(item for item in self.items if item.cell is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which label of the form (by index) was found where; `moved` are found out of order, `spare` fit nowhere."""
+
+    matches: dict[int, Match]
+    moved: frozenset[int]
+    doubled: tuple[tuple[int, Item], ...]
+    spare: tuple[Item, ...]
+
+
+def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
+    """The labels of a drawn table in reading order, each with the figures and blanks that follow it.
+
+    Figures without a label before them in their row make an item of their own, unless the row above is nothing but
+    a row's label.
+    """
+    rows = {label.folded for label in form.labels if label.kind == "row"}
+    items: list[Item] = []
+    current: Item | None = None
+    for number, grid in enumerate(grids):
+        stream = is_stream(grid)
+        current = None
+        for index, row in enumerate(grid.rows):
+            line = (number, 0 if stream else index)
+            if not stream:
+                current = None
+            unlabelled: list[Cell] = []
+            for cell in row:
+                if not _is_label(cell, current, form, rows, stream):
+                    (unlabelled if current is None else current.values).append(cell)
+                    continue
+                key = label_key(cell.text.text)
+                if current is not None and current.key == key and not current.values and not stream:
+                    continue  # a merged cell written out in every column that it spans
+                if any(not _is_blank(cell) for cell in unlabelled):
+                    items.append(Item(None, "", unlabelled, line))
+                unlabelled = []
+                current = Item(cell, key, [], line)
+                items.append(current)
+            if not unlabelled:
+                continue
+            if items and items[-1].key in rows and not items[-1].values and not _is_blank(unlabelled[0]):
+                items[-1].values.extend(unlabelled)
+            else:
+                items.append(Item(None, "", unlabelled, line))
+    return [item for item in items if len(item.key) > 1 or item.has_figures or not item.key]
+
+
+def is_stream(grid: Grid) -> bool:
+    """Whether a grid is one cell a line: then its lines are no rows."""
+    single = sum(len(row) == 1 for row in grid.rows)
+    return single * 10 > len(grid.rows) * 8 and len(grid.rows) > 8
+
+
+def _is_blank(cell: Cell) -> bool:
+    return read_figure(cell.text.text)[0] is State.BLANK
+
+
+def _is_label(cell: Cell, current: Item | None, form: TableForm, rows: set[str], stream: bool) -> bool:
+    """Whether a cell is a label and not a figure, were it one that is written badly."""
+    text = cell.text.text
+    if read_figure(text)[0] is not State.TEXT:
+        return False
+    if current is None or current.key not in rows:
+        return True
+    key = label_key(text)
+    if key in form.keys or len(key) > _LONGEST_FIGURE:
+        return True
+    return stream and len(key) > 2 and not _LATIN_OR_DIGIT.search(key)
+
+
+def align(items: Sequence[Item], labels: Sequence[Label]) -> Alignment:
+    """The best alignment of what was found with what the form prescribes."""
+    labelled = any(label.kind == "row" for label in labels)
+    named = [item for item in items if item.key or (labelled and item.has_figures)]
+    straight = _straight(named, labels)
+    if straight is not None:
+        return Alignment(straight, frozenset(), (), ())
+    anchors = _anchors(named, labels)
+    matches = {label: Match((named[item],), True) for item, label in anchors}
+    used = {item for item, _ in anchors}
+    gaps = list(_gaps(anchors, len(named), len(labels)))
+    for gap in gaps:
+        for start, end, label, exact in _pieced(named, labels, *gap):
+            matches[label] = Match(tuple(named[start:end]), exact)
+            used.update(range(start, end))
+    moved = set()
+    for label, wanted in enumerate(labels):
+        if label in matches or not wanted.folded or wanted.kind in ("heading", "corner"):
+            continue
+        for index, item in enumerate(named):
+            if index not in used and meets(item, wanted):
+                matches[label] = Match((item,), True)
+                used.add(index)
+                moved.add(label)
+                break
+    for gap in gaps:
+        for index, label in _by_place(named, labels, used, set(matches), *gap):
+            matches[label] = Match((named[index],), False)
+            used.add(index)
+    doubled = []
+    spare = []
+    for index, item in enumerate(named):
+        if index in used:
+            continue
+        twin = next((label for label in matches if meets(item, labels[label])), None)
+        if twin is None:
+            spare.append(item)
+        else:
+            doubled.append((twin, item))
+    return Alignment(dict(sorted(matches.items())), frozenset(moved), tuple(doubled), tuple(spare))
+
+
+def meets(item: Item, label: Label) -> bool:
+    """Whether a found label is the form's, as prescribed, in an accepted wording, or with a note in brackets behind."""
+    if label.is_met_by(item.key):
+        return True
+    if item.cell is None or not item.key.startswith(label.folded) or not label.folded:
+        return False
+    return label_key(fold(item.cell.text.text).split("(", 1)[0]) == label.folded
+
+
+def _straight(items: Sequence[Item], labels: Sequence[Label]) -> dict[int, Match] | None:
+    """The alignment of a table in which nothing is wrong; None at the first thing that is."""
+    matches: dict[int, Match] = {}
+    at = 0
+    for item in items:
+        while at < len(labels) and not meets(item, labels[at]):
+            if labels[at].kind in ("row", "column"):
+                return None
+            at += 1
+        if at == len(labels):
+            return None
+        matches[at] = Match((item,), True)
+        at += 1
+    if any(label.kind in ("row", "column") for label in labels[at:]):
+        return None
+    return matches
+
+
+def _anchors(items: Sequence[Item], labels: Sequence[Label]) -> list[tuple[int, int]]:
+    """The longest common subsequence of labels that agree, as (item, label), the earliest items of equals."""
+    met: dict[str, list[int]] = {}
+    for item in items:
+        if item.key not in met:
+            met[item.key] = [index for index, label in enumerate(labels) if meets(item, label)]
+    width = len(labels)
+    lengths = [[0] * (width + 1) for _ in range(len(items) + 1)]
+    for i in range(len(items) - 1, -1, -1):
+        below, here = lengths[i + 1], lengths[i]
+        agreeing = met[items[i].key]
+        here[:] = below
+        if agreeing:
+            for j in agreeing:
+                here[j] = max(here[j], 1 + below[j + 1])
+            for j in range(width - 1, -1, -1):
+                if here[j + 1] > here[j]:
+                    here[j] = here[j + 1]
+    anchors = []
+    i = j = 0
+    while i < len(items) and j < width:
+        if j in met[items[i].key] and lengths[i][j] == 1 + lengths[i + 1][j + 1]:
+            anchors.append((i, j))
+            i, j = i + 1, j + 1
+        elif lengths[i][j] == lengths[i][j + 1]:
+            j += 1
+        else:
+            i += 1
+    return anchors
+
+
+def _gaps(
+    anchors: Sequence[tuple[int, int]], items: int, labels: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches between anchors: items from a to b, labels from c to d."""
+    item = label = 0
+    for next_item, next_label in [*anchors, (items, labels)]:
+        if next_item > item and next_label > label:
+            yield item, next_item, label, next_label
+        item, label = next_item + 1, next_label + 1
+
+
+def _pieced(
+    items: Sequence[Item], labels: Sequence[Label], a: int, b: int, c: int, d: int
+) -> Iterator[tuple[int, int, int, bool]]:
+    """Inside a gap: labels in pieces put together and labels with typing errors, as (start, end, label, exact)."""
+    if (b - a) * (d - c) > _LARGEST_GAP:
+        return
+    best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
+    step: dict[tuple[int, int], tuple[int, bool]] = {}
+    similarity = _similarity()
+    for i in range(b - a - 1, -1, -1):
+        for j in range(d - c - 1, -1, -1):
+            value = max(best[i + 1][j], best[i][j + 1])
+            for length in range(1, min(_MOST_PIECES, b - a - i) + 1):
+                pieces = items[a + i : a + i + length]
+                score, exact = _score(pieces, labels[c + j], similarity)
+                if score and score + best[i + length][j + 1] > value:
+                    value = score + best[i + length][j + 1]
+                    step[i, j] = length, exact
+            best[i][j] = value
+    i = j = 0
+    while i < b - a and j < d - c:
+        if best[i][j] == best[i][j + 1]:
+            j += 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            length, exact = step[i, j]
+            yield a + i, a + i + length, c + j, exact
+            i, j = i + length, j + 1
+
+
+def _similarity() -> Callable[[str, str], float]:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.normalized_similarity
+
+
+def _score(
+    pieces: Sequence[Item], label: Label, similarity: Callable[[str, str], float]
+) -> tuple[float, bool]:
+    """How well pieces make up a label, 0 for not at all, and whether they do so to the letter."""
+    if sum(item.has_figures for item in pieces) > 1:
+        return 0, False
+    key = "".join(item.key for item in pieces)
+    if label.is_met_by(key):
+        return 2.0, True
+    if len(key) < 2:
+        return 0, False
+    alike = similarity(key, label.folded)
+    if len(pieces) == 1:
+        if label.folded.startswith(key):
+            alike = max(alike, 0.6)
+        if label.kind == "row" and not pieces[0].has_figures:
+            alike -= 0.1
+        return (alike, False) if alike >= _LEAST_SIMILAR else (0, False)
+    return (alike, False) if alike >= _LEAST_SIMILAR_PIECES else (0, False)
+
+
+def _by_place(
+    items: Sequence[Item], labels: Sequence[Label], used: set[int], known: set[int], a: int, b: int, c: int, d: int
+) -> Iterator[tuple[int, int]]:
+    """Inside a gap: labels that say something else altogether, taken by their place where the numbers agree."""
+    for kind, with_figures in (("row", True), ("column", False)):
+        open_labels = [j for j in range(c, d) if j not in known and labels[j].kind == kind]
+        open_items = [i for i in range(a, b) if i not in used and items[i].has_figures == with_figures]
+        if len(open_labels) == len(open_items):
+            yield from zip(open_items, open_labels, strict=True)

@@ -1,0 +1,36 @@
+"""The kinds of check, by the name that rule files use for them.
+
+A check is a function of a `Context` and the rule. It yields a `Finding` for each thing that is wrong and an
+`Undecided` where it cannot tell; it yields nothing when all is well or the rule does not apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from linter.checks import cells, equation, identity, mentions, numbering, parts, tables
+from linter.checks.context import Context, Finding, Undecided
+from linter.rules import Rule
+
+Check = Callable[[Context, Rule], Iterable[Finding | Undecided]]
+
+CHECKS: Mapping[str, Check] = {
+    "required-parts": parts.required_parts,
+    "part-order": parts.part_order,
+    "part-title": parts.part_title,
+    "empty-part": parts.empty_part,
+    "heading-numbering": numbering.heading_numbering,
+    "report-title": identity.report_title,
+    "document-kind": identity.document_kind,
+    "mentions": mentions.mentions,
+    "required-tables": tables.required_tables,
+    "misfits": tables.misfits,
+    "form-in-force": tables.form_in_force,
+    "picture-for-table": tables.picture_for_table,
+    "blank-cells": cells.blank_cells,
+    "cell-values": cells.cell_values,
+    "reserved-rows": cells.reserved_rows,
+    "equation": equation.equation,
+}
+
+__all__ = ["CHECKS", "Check", "Context", "Finding", "Undecided"]

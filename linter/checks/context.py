@@ -1,0 +1,96 @@
+"""What every check works with: the report in its surroundings, and what a check may say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from linter.diagnostics import Value
+from linter.document import Cell, Paragraph, Span
+from linter.forms import Form, TableForm
+from linter.lexicon import Lexicon
+from linter.report import Report, Section, Table
+from linter.text import chinese_numeral, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    `span` is the smallest place to look at (None: the document as a whole), `cell` the table cell that it is, if it
+    is one; `values` fill the message's placeholders, `variant` chooses its phrasing.
+    """
+
+    span: Span | None
+    values: Mapping[str, object] = field(default_factory=dict)
+    variant: str | None = None
+    cell: Cell | None = None
+    cells: tuple[str, ...] = ()
+    expected: Value = None
+    actual: Value = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Why a check could not be decided, by language."""
+
+    reason: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Context:
+    """A report and what it is measured by. `level` is the publishing organ's, None where it is not known."""
+
+    report: Report
+    form: Form
+    forms: Mapping[str, Form]
+    lexicon: Lexicon
+    level: str | None
+    lang: str
+
+    @cached_property
+    def is_report(self) -> bool:
+        """Whether the document is an annual report on information disclosure: by its title, else by its parts."""
+        report = self.report
+        if report.title is not None and report.title.names_report:
+            return True
+        special = {"proactive", "applications", "fees", "disputes"}
+        parts = {section.part for section in report.sections}
+        return len(parts & special) >= 2 or bool(report.tables)
+
+    @cached_property
+    def is_related(self) -> bool:
+        """Whether it is one, or at least has a part of one, so that speaking of its other parts makes sense."""
+        return self.is_report or any(section.part for section in self.report.sections)
+
+    def form_of(self, table: Table) -> TableForm:
+        """The form that a table was bound to, which may be that of another regime."""
+        return self.forms[table.regime].tables[table.name]
+
+    def printed(self, name: str) -> str:
+        """A table's short name (表三) in the language of the messages."""
+        return self.form.tables[name].printed[self.lang]
+
+    def place_of(self, part: str) -> Span | None:
+        """The heading of a prescribed part, else that of the nearest part before it, else after it."""
+        order = [entry.key for entry in self.form.parts]
+        at = order.index(part)
+        for key in (part, *reversed(order[:at]), *order[at + 1 :]):
+            section = self.report.part(key)
+            if section is not None:
+                return section.heading.span()
+        return None
+
+    def numbered(self, part: str) -> str:
+        """The prescribed heading of a part with its numeral (三、…)."""
+        order = [entry.key for entry in self.form.parts]
+        return f"{chinese_numeral(order.index(part) + 1)}、{self.form.part(part).title}"
+
+
+def text_of(section: Section) -> str:
+    """All that a section says below its heading, folded, a line for each paragraph and sub-heading."""
+    lines = [fold(child.heading.text) for child in section.walk() if child is not section]
+    for child in section.walk():
+        lines.extend(fold(block.text.text) for block in child.blocks if isinstance(block, Paragraph))
+    return "\n".join(lines)

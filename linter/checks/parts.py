@@ -1,0 +1,102 @@
+"""Checks of the prescribed parts: there, in order, under their titles, not empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from linter.checks.context import Context, Finding, text_of
+from linter.document import Paragraph
+from linter.forms import Part
+from linter.report import Section
+from linter.rules import Rule
+from linter.text import chinese_numeral, fold, label_key
+
+
+def required_parts(context: Context, rule: Rule) -> Iterable[Finding]:
+    """Every required part is there: as a part of its own where the form prescribes them, else as a subject."""
+    for index, part in enumerate(context.form.parts):
+        if not part.required or _is_there(context, part):
+            continue
+        span = context.place_of(part.key) if context.form.ordered else _title_span(context)
+        values = {"part": part.title, "number": chinese_numeral(index + 1)}
+        yield Finding(span, values, "numbered" if context.form.ordered else None, expected=part.title)
+
+
+def _is_there(context: Context, part: Part) -> bool:
+    report = context.report
+    if report.part(part.key) is not None:
+        return True
+    if context.form.ordered:
+        return False
+    headings = (fold(child.title) for section in report.sections for child in section.walk())
+    if any(re.search(part.subject, heading) for heading in headings):
+        return True
+    if part.text is None:
+        return False
+    blocks = [block for section in report.sections for block in section.all_blocks()]
+    blocks = blocks or list(report.front)
+    return any(re.search(part.text, fold(block.text.text)) for block in blocks if isinstance(block, Paragraph))
+
+
+def _title_span(context: Context):  # type: ignore[no-untyped-def]
+    title = context.report.title
+    return title.span if title else None
+
+
+def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
+    """The parts come in the prescribed order, each once."""
+    if not context.form.ordered:
+        return
+    order = [part.key for part in context.form.parts]
+    sections = [section for section in context.report.sections if section.part is not None]
+    ranks = [order.index(section.part) for section in sections if section.part]
+    kept = _longest_rising(ranks)
+    for index, section in enumerate(sections):
+        if index in kept:
+            continue
+        earlier = next((other for other in sections[:index] if other.part == section.part), None)
+        if earlier is not None and earlier.value == section.value:
+            continue  # the same number twice: heading-numbering speaks of it
+        before = order[ranks[index] - 1] if ranks[index] else None
+        yield Finding(
+            section.heading.span(),
+            {"part": section.title, "after": context.numbered(before) if before else "标题"},
+            actual=section.title,
+        )
+
+
+def _longest_rising(ranks: Sequence[int]) -> set[int]:
+    """The indexes of a longest strictly rising run, the earliest of equals."""
+    chains: list[list[int]] = []
+    for index, rank in enumerate(ranks):
+        before = [chain for chain in chains if ranks[chain[-1]] < rank]
+        chains.append([*max(before, key=len, default=[]), index])
+    return set(max(chains, key=len, default=[]))
+
+
+def part_title(context: Context, rule: Rule) -> Iterable[Finding]:
+    """A part's title is the prescribed one or an accepted variant."""
+    if not context.form.ordered:
+        return
+    for section in context.report.sections:
+        if section.part is None:
+            continue
+        part = context.form.part(section.part)
+        if not part.has_title(label_key(section.title)):
+            values = {"title": section.title, "expected": part.title}
+            yield Finding(section.heading.span(), values, expected=part.title, actual=section.title)
+
+
+def empty_part(context: Context, rule: Rule) -> Iterable[Finding]:
+    """No prescribed part is empty or says nothing but its own title."""
+    for section in context.report.sections:
+        if section.part is not None and is_empty(section):
+            yield Finding(section.heading.span(), {"part": section.title})
+
+
+def is_empty(section: Section) -> bool:
+    """Whether nothing stands below a heading but, at most, the heading's own words again."""
+    if any(not isinstance(block, Paragraph) for block in section.all_blocks()):
+        return False
+    return label_key(text_of(section)) in ("", label_key(section.title), label_key(section.heading.text))

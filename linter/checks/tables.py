@@ -1,0 +1,86 @@
+"""Checks of the tables as wholes: there, in their part, complete, in the form in force, not a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from linter.checks.context import Context, Finding, Undecided
+from linter.document import Picture
+from linter.forms import Form
+from linter.report import Section
+from linter.rules import Rule
+
+
+def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
+    """The tables of the form are there, in their parts. A picture in a table's place is another rule's matter."""
+    report = context.report
+    for name, form in context.form.tables.items():
+        values = {"table": context.printed(name), "part": context.form.part(form.part).title}
+        table = report.tables.get(name)
+        section = report.part(form.part)
+        if table is None:
+            if section is None or _picture(section) is None:
+                yield Finding(context.place_of(form.part), values, "absent", expected=form.title)
+        elif section is not None and table.part != form.part:
+            yield Finding(table.span, values, "misplaced", cell=table.grids[0].rows[0][0])
+
+
+def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
+    """A table is text, not a picture: where it is missing, its part holds no image."""
+    for name, form in context.form.tables.items():
+        section = context.report.part(form.part)
+        if name in context.report.tables or section is None:
+            continue
+        picture = _picture(section)
+        if picture is not None:
+            yield Finding(picture.span, {"table": context.printed(name), "part": section.title})
+
+
+def _picture(section: Section) -> Picture | None:
+    return next((block for block in section.all_blocks() if isinstance(block, Picture)), None)
+
+
+def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
+    """The rows, columns and labels are the form's; `kinds` says which misfits this rule is about."""
+    kinds = cast("tuple[str, ...]", rule.params["kinds"])
+    for table in context.report.tables.values():
+        for misfit in table.misfits:
+            if misfit.kind not in kinds:
+                continue
+            yield Finding(
+                misfit.span,
+                {
+                    "table": context.printed(table.name),
+                    "label": misfit.label,
+                    "found": misfit.found,
+                    "others": "、".join(misfit.others),
+                    "count": len(misfit.others),
+                },
+                misfit.kind,
+                expected=misfit.label or None,
+                actual=misfit.found or None,
+            )
+
+
+def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
+    """The form is the one in force for the report's year."""
+    for table in context.report.tables.values():
+        if table.regime != context.form.regime:
+            yield Finding(
+                table.span,
+                {
+                    "table": context.printed(table.name),
+                    "found": _years(context.forms[table.regime]),
+                    "expected": _years(context.form),
+                },
+                cell=table.grids[0].rows[0][0],
+                expected=context.form.regime,
+                actual=table.regime,
+            )
+
+
+def _years(form: Form) -> str:
+    if form.until is None:
+        return f"{form.since}—"
+    return f"{form.since}—{form.until}" if form.since else f"—{form.until}"

@@ -1,0 +1,341 @@
+"""The command line: options in, exit status out, nothing else.
+
+Exit status 0: nothing at or above `--fail-on`; 1: something is; 2: the command could not do its work.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Any, NoReturn, TextIO
+
+import click
+
+from linter import __version__, cache
+from linter.diagnostics import FileResult, ReadError, Severity
+
+_FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
+_LATER_FORMATS = ("gitlab", "junit", "markdown", "html")
+_REGIMES = ("auto", "2008", "2019", "2021")
+_LEVELS = ("auto", "central", "province", "city", "county", "township")
+_FAIL_ON = ("error", "warning", "info", "never")
+_FEW_FILES = 20
+
+
+class Refusal(click.ClickException):
+    """The command cannot do its work: one sentence on standard error, exit status 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"nianbao: {self.message}", file=file, err=file is None)
+
+
+class _Group(click.Group):
+    """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ReadError as error:
+            raise Refusal(error.message) from None
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # whoever read our output has gone
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="nianbao")
+def main() -> None:
+    """Checks government annual reports on information disclosure (政府信息公开工作年度报告)."""
+
+
+_lang = click.option("--lang", type=click.Choice(("zh", "en")), help="Language of messages [zh].")
+_config = click.option("--config", metavar="FILE", help="Default: the nearest .nianbao.yaml or pyproject.toml.")
+_rules = click.option("--rules", "rule_files", metavar="FILE", multiple=True, help="A further rule file.")
+_regime = click.option("--regime", type=click.Choice(_REGIMES), help="The form to check by [auto].")
+_year = click.option("--year", type=click.IntRange(2008, 2100), help="The report's year, where it does not say.")
+_no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled rules from earlier runs.")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("-f", "--format", "format_", type=click.Choice(_FORMATS), help="console on a terminal, else concise.")
+@click.option("-o", "--output", metavar="FILE", help="Write the report there.")
+@click.option("--stdin-filename", metavar="NAME", help="With -: the name, and so the format, of what comes in.")
+@_regime
+@_year
+@click.option("--level", type=click.Choice(_LEVELS), help="The publishing organ's level [auto].")
+@click.option("--prior", metavar="PATH", help="Last year's report (a later version).")
+@_rules
+@click.option("--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.")
+@click.option("--ignore", metavar="CODES", help="All but these codes or prefixes.")
+@click.option("--fail-on", type=click.Choice(_FAIL_ON), help="The severity that makes the exit status 1 [error].")
+@_config
+@_lang
+@click.option("--baseline", metavar="FILE", help="Only what the baseline does not hold (a later version).")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes (a later version).")
+@click.option("--diff", is_flag=True, help="Show the safe fixes (a later version).")
+@click.option("--annotate", metavar="PATH", help="Write Word comments (a later version).")
+@click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
+@_no_cache
+def check(paths: tuple[str, ...], format_: str | None, output: str | None, **options: Any) -> None:
+    """Check files, folders (searched for reports), or - for standard input."""
+    for later in ("prior", "baseline", "fix", "diff", "annotate"):
+        if options[later]:
+            _refuse_later(f"--{later}")
+    if format_ in _LATER_FORMATS:
+        _refuse_later(f"--format {format_}")
+    _begin(options["no_cache"])
+    from linter import files, reporters, run
+    from linter.lint import Options
+
+    config = _load_config(options["config"], options["lang"])
+    lang = options["lang"] or config.lang
+    rules = _load_rules(config, options["rule_files"], lang, options["select"], options["ignore"])
+    root = os.path.dirname(config.path) if config.path else "."
+    found = list(files.find(paths or (".",), config.exclude, root or "."))
+    if not found:
+        raise Refusal(_say(lang, "没有可检查的文件", "there are no files to check"))
+    format_ = format_ or ("console" if output is None and _is_terminal(sys.stdout) else "concise")
+    job = run.Job(
+        rules,
+        Options(
+            regime=_unless_auto(options["regime"] or config.regime),
+            year=options["year"] or config.year,
+            level=_unless_auto(options["level"] or config.level),
+            lang=lang,
+            excerpts=format_ == "console",
+        ),
+        options["stdin_filename"],
+    )
+    fail_on = options["fail_on"] or config.fail_on
+    threshold = None if fail_on == "never" else Severity[fail_on.upper()]
+    watched = _Watched(run.check_files(found, job, options["jobs"] or config.jobs), len(found), threshold, lang)
+    with _output(output, lang) as out:
+        context = reporters.Context(
+            lang=lang,
+            rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
+            color=output is None and _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),
+            width=_terminal_width(),
+            fail_on=threshold,
+        )
+        reporters.write(format_, watched, out, context)
+    raise SystemExit(watched.exit_status)
+
+
+@main.command()
+@click.argument("path")
+@click.option("-f", "--format", "format_", type=click.Choice(("console", "json")), default="console")
+@click.option("--stdin-filename", metavar="NAME")
+@_regime
+@_year
+@_no_cache
+def tree(path: str, format_: str, **options: Any) -> None:
+    """Print the section tree of a report, with the line of each heading."""
+    from linter import views
+
+    views.write_tree(_parse(path, options), format_, sys.stdout)
+
+
+@main.command()
+@click.argument("path")
+@click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml")), default="console")
+@click.option("--stdin-filename", metavar="NAME")
+@_regime
+@_year
+@_no_cache
+def extract(path: str, format_: str, **options: Any) -> None:
+    """Print the figures of a report's tables, cell by cell under their canonical addresses."""
+    report = _parse(path, options)
+    from linter import reference, views
+
+    views.write_tables(report, reference.load().forms, format_, sys.stdout)
+
+
+@main.command()
+@click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "markdown")), default="console")
+@_rules
+@_config
+@_lang
+@_no_cache
+def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
+    """List every rule with its severity and basis."""
+    _begin(options["no_cache"])
+    from linter import rule_views
+
+    config = _load_config(options["config"], options["lang"])
+    lang = options["lang"] or config.lang
+    rule_views.write_rules(_load_rules(config, rule_files, lang).rules, format_, lang, sys.stdout)
+
+
+@main.command()
+@click.argument("code")
+@_rules
+@_config
+@_lang
+@_no_cache
+def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
+    """Explain one rule: what it asks, why, a failing and a passing example."""
+    _begin(options["no_cache"])
+    from linter import rule_views
+
+    config = _load_config(options["config"], options["lang"])
+    lang = options["lang"] or config.lang
+    known = {rule.code: rule for rule in _load_rules(config, rule_files, lang).rules}
+    known |= {rule.name: rule for rule in known.values()}
+    rule = known.get(code.upper()) or known.get(code.lower())
+    if rule is None:
+        from linter.placed import nearest
+
+        guess = nearest(code.upper(), known) or nearest(code.lower(), known)
+        hint = _say(lang, f"，是否指 {guess}", f", did you mean {guess}") if guess else ""
+        raise Refusal(_say(lang, f"没有规则 {code}{hint}", f"no such rule: {code}{hint}"))
+    rule_views.write_explanation(rule, lang, sys.stdout)
+
+
+def _later_command(name: str) -> None:
+    @main.command(name, context_settings={"ignore_unknown_options": True}, hidden=True)
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    def refused(arguments: tuple[str, ...]) -> None:
+        _refuse_later(name)
+
+
+for _name in ("baseline", "init", "serve"):
+    _later_command(_name)
+
+
+def _refuse_later(what: str) -> NoReturn:
+    raise Refusal(f"“{what}”这个版本还不能用 (not available in this version yet)")
+
+
+def _begin(no_cache: bool) -> None:
+    if no_cache:
+        cache.disable()
+
+
+def _say(lang: str, zh: str, en: str) -> str:
+    return zh if lang == "zh" else en
+
+
+def _unless_auto(value: str | None) -> str | None:
+    return None if value == "auto" else value
+
+
+def _load_config(explicit: str | None, lang: str | None) -> Any:
+    from linter import config
+
+    try:
+        return config.load(explicit, os.getcwd())
+    except config.ConfigError as error:
+        raise Refusal(error.in_language(lang or "zh")) from None
+
+
+def _load_rules(
+    config: Any, files: Sequence[str], lang: str, chosen: str | None = None, ignored: str | None = None
+) -> Any:
+    from linter import lint
+    from linter import rules as rule_files
+
+    try:
+        loaded = rule_files.load((*config.rules, *files))
+    except rule_files.RuleError as error:
+        raise Refusal(error.in_language(lang)) from None
+    loaded = lint.with_severities(loaded, config.severity)
+    wanted = _codes(chosen) if chosen is not None else config.select
+    unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
+    for code in (*wanted, *unwanted):
+        if not any(rule.code.startswith(code) for rule in loaded):
+            message = _say(lang, f"提示：没有代码以 {code} 开头的规则", f"note: no rule's code begins with {code}")
+            click.echo(f"nianbao: {message}", err=True)
+    return lint.select(loaded, wanted, unwanted)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+
+
+def _parse(path: str, options: dict[str, Any]) -> Any:
+    _begin(options["no_cache"])
+    from linter import files, parser, readers, reference
+
+    name = (options["stdin_filename"] or path) if path == files.STDIN else path
+    document = readers.read(name, files.content(path))
+    regime = _unless_auto(options["regime"])
+    return parser.parse_document(document, reference.load(), regime=regime, year=options["year"])
+
+
+def _is_terminal(stream: TextIO) -> bool:
+    return bool(getattr(stream, "isatty", bool)())
+
+
+def _terminal_width() -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):
+        return 80
+
+
+@contextmanager
+def _output(path: str | None, lang: str) -> Iterator[TextIO]:
+    """Standard output, or a file that is there whole when the command ends, or not at all."""
+    if path is None:
+        yield sys.stdout
+        return
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        out = open(temporary, "w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refusal(_say(lang, f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}")) from None
+    try:
+        with out:
+            yield out
+        os.replace(temporary, path)
+    except BaseException:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise
+
+
+class _Watched:
+    """The results on their way to the reporter: shows progress and remembers what decides the exit status."""
+
+    def __init__(self, results: Iterator[FileResult], total: int, threshold: Severity | None, lang: str) -> None:
+        self._results = results
+        self._total = total
+        self._threshold = threshold
+        self._lang = lang
+        self._failed = False
+        self._unable = False
+
+    @property
+    def exit_status(self) -> int:
+        return 2 if self._unable else 1 if self._failed else 0
+
+    def __iter__(self) -> Iterator[FileResult]:
+        progress = self._total > _FEW_FILES and _is_terminal(sys.stderr)
+        for done, result in enumerate(self._results, start=1):
+            if progress:
+                click.echo(f"\r{done}/{self._total}", nl=False, err=True)
+            self._note(result)
+            yield result
+        if progress:
+            click.echo("\r" + " " * 24 + "\r", nl=False, err=True)
+
+    def _note(self, result: FileResult) -> None:
+        self._unable = self._unable or result.error is not None
+        if self._threshold is not None:
+            self._failed = self._failed or any(d.severity >= self._threshold for d in result.diagnostics)
+        for entry in result.not_evaluated:
+            if entry.crashed:
+                self._unable = True
+                click.echo(f"nianbao: {result.path}: {entry.code} {entry.reason}", err=True)

@@ -1,0 +1,173 @@
+"""The configuration: `.nianbao.yaml`, or `[tool.nianbao]` in a pyproject.toml."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from linter.diagnostics import Severity
+from linter.placed import Node, PlacedError, Reading
+from linter.rule_schema import CODE, LANGUAGES, REGIMES, SEVERITIES
+
+FILE_NAME = ".nianbao.yaml"
+LEVELS = ("auto", "central", "province", "city", "county", "township")
+FAIL_ON = ("error", "warning", "info", "never")
+_FIELDS = (
+    "select",
+    "ignore",
+    "fail_on",
+    "lang",
+    "regime",
+    "year",
+    "level",
+    "rules",
+    "severity",
+    "exclude",
+    "jobs",
+)
+_CHOICES = {
+    "fail_on": FAIL_ON,
+    "lang": LANGUAGES,
+    "regime": ("auto", *REGIMES),
+    "level": LEVELS,
+}
+_SELECTOR = re.compile(r"[A-Z][0-9]{0,3}")
+_ACCEPTED_FINDING = ("path", "code", "codes", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a configuration file asks for; without one, what holds by default.
+
+    `select` and `ignore` are codes or prefixes of codes, `rules` the paths of further rule files, `exclude`
+    globs relative to the folder of `path`, the file all this comes from.
+    """
+
+    path: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    lang: str = "zh"
+    regime: str = "auto"
+    year: int | None = None
+    level: str = "auto"
+    rules: tuple[str, ...] = ()
+    severity: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    jobs: int | None = None
+
+
+class ConfigError(PlacedError):
+    """A configuration file is wrong."""
+
+
+def load(explicit: str | None, start: str) -> Config:
+    """The configuration in the file `explicit`, else the one in force in the folder `start`.
+
+    That is the nearest `.nianbao.yaml` in it or above, else `[tool.nianbao]` in the nearest pyproject.toml.
+
+    Raises:
+        ConfigError: the file is wrong, or the explicit one is not there.
+    """
+    if explicit is not None:
+        is_toml = explicit.endswith(".toml")
+        config = _from_toml(explicit, required=True) if is_toml else _from_yaml(explicit)
+        return config or Config()
+    folders = _upwards(os.path.abspath(start))
+    for folder in folders:
+        path = os.path.join(folder, FILE_NAME)
+        if os.path.isfile(path):
+            return _from_yaml(path)
+    for folder in folders:
+        path = os.path.join(folder, "pyproject.toml")
+        if os.path.isfile(path):
+            return _from_toml(path, required=False) or Config()
+    return Config()
+
+
+def _upwards(folder: str) -> list[str]:
+    folders = [folder]
+    while (parent := os.path.dirname(folder)) != folder:
+        folders.append(folder := parent)
+    return folders
+
+
+def _from_yaml(path: str) -> Config:
+    from linter import yaml_places
+
+    root = yaml_places.read(path, ConfigError)
+    return _config(path, root) if root else Config(path=path)
+
+
+def _from_toml(path: str, required: bool) -> Config | None:
+    from linter import toml_places
+
+    root = toml_places.read_table(path, ("tool", "nianbao"), ConfigError, required)
+    return _config(path, root) if root else None
+
+
+def _config(path: str, root: Node) -> Config:
+    reading = Reading(path, ConfigError)
+    folder = os.path.dirname(path)
+    values: dict[str, object] = {}
+    for name, node in reading.fields(root, _FIELDS).items():
+        match name:
+            case "select" | "ignore":
+                values[name] = _selectors(reading, node)
+            case "rules":
+                values[name] = tuple(
+                    os.path.normpath(os.path.join(folder, file)) for file in _words(reading, node)
+                )
+            case "exclude":
+                values[name] = _words(reading, node)
+            case "severity":
+                values[name] = _severities(reading, node)
+            case "year":
+                values[name] = reading.integer(node, 2000, 2099)
+            case "jobs":
+                values[name] = reading.integer(node, 1, 1024)
+            case _:
+                values[name] = reading.choice(node, _CHOICES[name], ("个值", "value"))
+    return Config(path=path, **values)  # type: ignore[arg-type]
+
+
+def _words(reading: Reading, node: Node) -> tuple[str, ...]:
+    """A list of texts; a single one needs no list."""
+    return tuple(reading.texts(node)) if node.kind == "list" else (reading.text(node),)
+
+
+def _selectors(reading: Reading, node: Node) -> tuple[str, ...]:
+    """Codes or prefixes, in a list or with commas between them."""
+    selectors: list[str] = []
+    for item in node.items if node.kind == "list" else (node,):
+        if item.kind == "mapping" and any(key.text in _ACCEPTED_FINDING for key, _ in item.entries):
+            reading.fail(
+                item,
+                "按路径忽略并写明理由，要到以后的版本才支持；这里只能写编号，如 A301、A3、A",
+                "ignoring by path and reason comes with a later version; here only codes stand, such as A301",
+            )
+        for word in filter(None, (part.strip() for part in reading.text(item).split(","))):
+            if not _SELECTOR.fullmatch(word):
+                reading.fail(
+                    item,
+                    f"“{word}”不是规则编号；编号写作 A301，或它的开头 A3、A",
+                    f"'{word}' is no rule code; write a code such as A301 or its beginning, A3 or A",
+                )
+            selectors.append(word)
+    return tuple(selectors)
+
+
+def _severities(reading: Reading, node: Node) -> dict[str, Severity | Literal["off"]]:
+    severities: dict[str, Severity | Literal["off"]] = {}
+    for code, (key, value) in reading.entries(node).items():
+        if not re.fullmatch(CODE, code):
+            reading.fail(key, f"“{code}”不是规则编号（如 A301）", f"'{code}' is no rule code (such as A301)")
+        if value.kind == "boolean" and value.text == "false":
+            severities[code] = "off"
+            continue
+        word = reading.choice(value, SEVERITIES, ("个级别", "severity"))
+        severities[code] = "off" if word == "off" else Severity[word.upper()]
+    return severities

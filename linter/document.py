@@ -1,0 +1,158 @@
+"""What every reader yields: blocks of text and tables in which each character knows its place.
+
+Offsets are the truth: a `Span` is a pair of character offsets into `Document.source`. Lines and columns
+are views derived from it, so nothing is ever searched for a second time.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of `Document.source`: offsets of characters from 0, `end` exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """Text as a reader understood it, with the source offsets of each character.
+
+    `starts[i]` and `ends[i]` bound what stands in the source for `text[i]`: one character as a rule, a
+    whole `&nbsp;` in HTML. For a stretch copied as it is both are `range` objects and cost nothing.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def at(cls, text: str, start: int) -> Chars:
+        """Text that stands in the source unchanged from offset `start` on."""
+        return cls(text, range(start, start + len(text)), range(start + 1, start + len(text) + 1))
+
+    @classmethod
+    def join(cls, parts: Iterable[Chars]) -> Chars:
+        """Several stretches one after the other, e.g. a label broken over two lines."""
+        parts = [part for part in parts if part.text]
+        if len(parts) == 1:
+            return parts[0]
+        starts: list[int] = []
+        ends: list[int] = []
+        for part in parts:
+            starts.extend(part.starts)
+            ends.extend(part.ends)
+        return cls("".join(part.text for part in parts), starts, ends)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, key: slice) -> Chars:
+        return Chars(self.text[key], self.starts[key], self.ends[key])
+
+    def strip(self) -> Chars:
+        """The same without white space at both ends."""
+        text = self.text
+        left = len(text) - len(text.lstrip())
+        right = len(text.rstrip())
+        if left == 0 and right == len(text):
+            return self
+        return self[left : max(left, right)]
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where `text[start:end]` stands in the source.
+
+        Raises:
+            IndexError: the text is empty, or the range lies outside it.
+        """
+        last = (len(self.text) if end is None else end) - 1
+        return Span(self.starts[start], self.ends[max(last, start)])
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line or paragraph of running text.
+
+    `heading` is the level that the markup gives it (`<h2>` or `##` is 2), 0 where it gives none. `aside` marks
+    what the markup itself sets apart from the content: navigation, page foot, hidden text.
+    """
+
+    text: Chars
+    heading: int = 0
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid: `row` and `column` from 1 as drawn; `span` is its place even when it is blank."""
+
+    text: Chars
+    span: Span
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as drawn: for each row the cells that begin in it. `number` counts the grids from 1."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    number: int
+
+    @property
+    def span(self) -> Span:
+        cells = [cell for row in self.rows for cell in row]
+        return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image; `alt` is its alternative text."""
+
+    span: Span
+    alt: str = ""
+
+
+Block = Paragraph | Grid | Picture
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as read. `title` is what the page's head calls itself, outside the text proper."""
+
+    path: str
+    format: str
+    source: str
+    blocks: tuple[Block, ...]
+    title: Chars | None = None
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        source = self.source
+        newline = "\n" if "\n" in source or "\r" not in source else "\r"
+        starts = [0]
+        at = source.find(newline)
+        while at >= 0:
+            starts.append(at + 1)
+            at = source.find(newline, at + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1; columns count Unicode characters."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> Span:
+        """The span of a line (from 1) without its line end."""
+        starts = self._line_starts
+        start = starts[number - 1]
+        end = starts[number] if number < len(starts) else len(self.source)
+        return Span(start, start + len(self.source[start:end].rstrip("\r\n")))

@@ -1,0 +1,68 @@
+"""From the paths that a user names to the files to check, and their content."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+
+from linter.diagnostics import ReadError
+from linter.readers import MAX_BYTES, SUFFIXES
+
+STDIN = "-"
+
+
+def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> Iterator[str]:
+    """The files to check, each once, in the order of the paths and of the names within folders.
+
+    A file that is named is taken whatever it is called; a folder is searched for the suffixes that readers
+    know, leaving out hidden entries and what a glob of `exclude` (relative to `root`) matches.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for file in _in_folder(path, exclude, root) if os.path.isdir(path) else (path,):
+            identity = file if file == STDIN else os.path.abspath(file)
+            if identity not in seen:
+                seen.add(identity)
+                yield file
+
+
+def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(parent, name)
+            if name.startswith(".") or os.path.splitext(name)[1].lower() not in SUFFIXES:
+                continue
+            if not _is_excluded(path, exclude, root):
+                yield path[2:] if path.startswith(f".{os.sep}") else path
+
+
+def _is_excluded(path: str, exclude: Sequence[str], root: str) -> bool:
+    if not exclude:
+        return False
+    relative = os.path.relpath(path, root).replace(os.sep, "/")
+    return any(fnmatch(relative, glob) or fnmatch(relative, f"{glob.rstrip('/')}/*") for glob in exclude)
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file (of standard input for `-`).
+
+    Raises:
+        ReadError: it is not there, may not be read, or is larger than the limit.
+    """
+    if path == STDIN:
+        import sys
+
+        return sys.stdin.buffer.read()
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ReadError("E001", f"没有这个文件：{path}", f"no such file: {path}") from None
+    except PermissionError:
+        raise ReadError("E001", f"没有权限读取：{path}", f"permission denied: {path}") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadError("E001", f"无法读取：{path}（{reason}）", f"cannot be read: {path} ({reason})") from None
+    return data

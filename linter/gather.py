@@ -1,0 +1,138 @@
+"""Tables drawn without lines: stretches of text that lay a form out in white space become grids.
+
+A text taken from a PDF has a table's cells apart by white space only, its labels wrapped to a second line
+before or after their figures, and 三、本年度办理结果 down the page one character a line. Such lines are known by the
+labels of the forms. The same step takes in the pieces of a label that a line break cut off a drawn grid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from linter.document import Block, Cell, Chars, Grid, Paragraph
+from linter.forms import Form
+from linter.headings import heading
+from linter.text import fold, label_key
+
+_FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
+_WORD = re.compile(r"\S+")
+_FEW_WORDS = re.compile(r"[。；;]")
+_PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
+_LONGEST = 90
+_MOST_STRAYS = 2
+
+Kind = Literal["figures", "labels", "page", "stray", "grid", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts."""
+
+    text: str
+    forms: tuple[Form, ...]
+
+    @classmethod
+    def of(cls, forms: Iterable[Form]) -> Vocabulary:
+        forms = tuple(forms)
+        keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
+        return cls("\n".join(sorted(keys)), forms)
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is a label of a form or a piece of one."""
+        return label_key(text) in self.text
+
+    def is_part_title(self, chars: Chars) -> bool:
+        """Whether a line is the heading of a prescribed part, which no table swallows."""
+        found = heading(chars)
+        if found is None or found.style not in ("part", "chapter"):
+            return False
+        return any(form.part_about(fold(found.title)) for form in self.forms)
+
+
+def gather(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]:
+    """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
+    kinds = [_kind(block, vocabulary) for block in blocks]
+    if "figures" not in kinds and not ("grid" in kinds and "labels" in kinds):
+        return tuple(blocks)
+    gathered: list[Block] = []
+    at = 0
+    for start, end in _regions(kinds):
+        gathered.extend(blocks[at:start])
+        gathered.append(_grid(blocks[start:end], kinds[start:end]))
+        at = end
+    gathered.extend(blocks[at:])
+    number = 0
+    for index, block in enumerate(gathered):
+        if isinstance(block, Grid):
+            number += 1
+            if block.number != number:
+                gathered[index] = replace(block, number=number)
+    return tuple(gathered)
+
+
+def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
+    if isinstance(block, Grid):
+        return "grid"
+    if not isinstance(block, Paragraph) or block.aside or len(block.text) > _LONGEST or block.heading:
+        return "other"
+    text = block.text.text
+    words = text.split()
+    figures = 0
+    if _FIGURE.match(words[-1]):
+        if _PAGE_NUMBER.match(text):
+            return "page"
+        while figures < len(words) and _FIGURE.match(words[-1 - figures]):
+            figures += 1
+        known = all(vocabulary.knows(word) for word in words[: len(words) - figures])
+        if (known and (figures < len(words) or figures >= 3)) or figures >= 5:
+            return "figures"
+    if all(vocabulary.knows(word) for word in words):
+        return "labels"
+    if _FEW_WORDS.search(text) or len(text) > 40 or vocabulary.is_part_title(block.text):
+        return "other"
+    return "stray"
+
+
+def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
+    """Stretches that are one table: lines of figures and labels, with a few strays and page numbers between."""
+    index = 0
+    while index < len(kinds):
+        if kinds[index] not in ("figures", "labels", "grid"):
+            index += 1
+            continue
+        end, strays, look = index + 1, 0, index + 1
+        while look < len(kinds) and kinds[look] != "other":
+            if kinds[look] == "stray":
+                strays += 1
+                if strays > _MOST_STRAYS:
+                    break
+            elif kinds[look] != "page":
+                if kinds[look] == "grid" and strays:
+                    break
+                strays, end = 0, look + 1
+            elif "grid" in (kinds[look - 1], kinds[min(look + 1, len(kinds) - 1)]):
+                break
+            look += 1
+        region = kinds[index:end]
+        if "figures" in region or ("grid" in region and "labels" in region):
+            yield index, end
+        index = end
+
+
+def _grid(blocks: Sequence[Block], kinds: Sequence[Kind]) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    for block, kind in zip(blocks, kinds, strict=True):
+        if isinstance(block, Grid):
+            above = len(rows)
+            rows.extend(tuple(replace(cell, row=above + cell.row) for cell in row) for row in block.rows)
+        elif isinstance(block, Paragraph) and kind != "page":
+            rows.append(
+                tuple(
+                    Cell(block.text[m.start() : m.end()], block.text.span(m.start(), m.end()), len(rows) + 1, column)
+                    for column, m in enumerate(_WORD.finditer(block.text.text), start=1)
+                )
+            )
+    return Grid(tuple(rows), 1)

@@ -1,0 +1,1 @@
+"""Grammars (`*.lark`) and the driver of their LALR tables."""

@@ -1,0 +1,238 @@
+"""Checking one report: read, parse, run the rules, and put the findings in order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from zlib import crc32
+
+from linter import reference as references
+from linter import rules as rule_files
+from linter.checks import CHECKS, Context, Finding, Undecided
+from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Severity
+from linter.document import Cell, Document, Grid, Span
+from linter.lexicon import Lexicon
+from linter.parser import parse_document
+from linter.readers import read
+from linter.report import Report
+from linter.rules import Rule
+from linter.text import fold
+
+LEVELS = ("central", "province", "city", "county", "township")
+_CONSISTENT = {"status": "consistent", "confidence": None, "candidates": []}
+_UNRESOLVED = {"status": "unresolved", "confidence": None, "candidates": []}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules to run. `rules` are all that were loaded, `selected` the codes that are reported."""
+
+    rules: tuple[Rule, ...]
+    selected: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may impose on a run; None leaves it to the report. `excerpts` are wanted for the console."""
+
+    regime: str | None = None
+    year: int | None = None
+    level: str | None = None
+    lang: str = "zh"
+    excerpts: bool = False
+
+
+def select(rules: Sequence[Rule], chosen: Iterable[str] = (), ignored: Iterable[str] = ()) -> RuleSet:
+    """The rules whose code begins with one of `chosen` (all, when there is none) and with none of `ignored`."""
+    chosen, ignored = tuple(chosen), tuple(ignored)
+    codes = {
+        rule.code
+        for rule in rules
+        if rule.enabled and (not chosen or rule.code.startswith(chosen)) and not rule.code.startswith(ignored)
+    }
+    return RuleSet(tuple(rules), frozenset(codes))
+
+
+def with_severities(rules: Sequence[Rule], severities: Mapping[str, Severity | str]) -> tuple[Rule, ...]:
+    """The rules with a configuration's severities; a rule that it gives one runs, one that it sets to off does not."""
+    return tuple(
+        rule
+        if (severity := severities.get(rule.code)) is None
+        else replace(rule, enabled=False)
+        if isinstance(severity, str)
+        else replace(rule, enabled=True, severity=severity)
+        for rule in rules
+    )
+
+
+@cache
+def shipped() -> RuleSet:
+    """The rules as they come with the program."""
+    return select(rule_files.load())
+
+
+def lint_bytes(
+    path: str, data: bytes, rules: RuleSet, options: Options = Options(), *, format: str | None = None
+) -> FileResult:
+    """Check one file's content. A file that cannot be read gives a result with an `error`, never an exception.
+
+    Args:
+        path: only a name; its suffix tells the format.
+        data: the file's content.
+        rules: which rules to run.
+        options: language, regime, year, level.
+        format: to impose one.
+    """
+    try:
+        document = read(path, data, format)
+    except ReadError as error:
+        return FileResult(path, format, error=error.in_language(options.lang))
+    return lint_document(document, rules, options)
+
+
+def lint_source(
+    text: str,
+    *,
+    path: str = "example.md",
+    format: str = "markdown",
+    ruleset: RuleSet | None = None,
+    year: int | None = None,
+    select: Sequence[str] = (),
+) -> FileResult:
+    """Check a text, as the examples of rules are checked."""
+    rules = ruleset or shipped()
+    if select:
+        rules = replace(rules, selected=frozenset(code for code in rules.selected if code.startswith(tuple(select))))
+    return lint_bytes(path, text.encode("utf-8"), rules, Options(year=year), format=format)
+
+
+def parse_source(
+    text: str, path: str = "example.md", format: str = "markdown", year: int | None = None
+) -> Report:
+    """A text as a report."""
+    document = read(path, text.encode("utf-8"), format)
+    return parse_document(document, references.load(), year=year)
+
+
+def lint_document(document: Document, rules: RuleSet, options: Options) -> FileResult:
+    """Check what a reader made of a file."""
+    reference = references.load()
+    report = parse_document(document, reference, regime=options.regime, year=options.year)
+    form = reference.forms[report.regime or "2021"]
+    level = options.level or _level(report.organization, reference.lexicon)
+    context = Context(report, form, reference.forms, reference.lexicon, level, options.lang)
+    found: list[tuple[Span, Diagnostic]] = []
+    not_evaluated: list[NotEvaluated] = []
+    consistent = True
+    places = _Places(report)
+    for rule in rules.rules:
+        if form.regime not in rule.regimes or not (context.is_related or rule.check == "document-kind"):
+            continue
+        is_selected = rule.code in rules.selected
+        if not is_selected and rule.check != "equation":
+            continue
+        try:
+            outcomes = list(CHECKS[rule.check](context, rule))
+        except Exception as error:  # a broken rule is not a broken report
+            not_evaluated.append(_crash(rule, error, options.lang))
+            continue
+        for outcome in outcomes:
+            if isinstance(outcome, Undecided):
+                if is_selected:
+                    not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
+                continue
+            consistent = consistent and rule.check != "equation"
+            if is_selected:
+                found.append((outcome.span or Span(0, 0), _diagnostic(outcome, rule, form.regime, places, options)))
+    found.sort(key=lambda entry: (entry[0].start, entry[1].code, entry[0].end))
+    diagnostics = tuple(_fingerprinted(diagnostic for _, diagnostic in found))
+    result = FileResult(
+        document.path,
+        document.format,
+        report.regime,
+        report.year,
+        report.organization,
+        report.title.text if report.title else None,
+        diagnostics,
+        tuple(not_evaluated),
+        repairs=_CONSISTENT if consistent else _UNRESOLVED,
+    )
+    if options.excerpts and diagnostics:
+        from linter.excerpts import excerpt
+
+        return replace(result, excerpts=tuple(excerpt(report, diagnostic) for diagnostic in diagnostics))
+    return result
+
+
+def _level(organization: str | None, lexicon: Lexicon) -> str | None:
+    """The level of an organ by its name."""
+    name = fold(organization or "")
+    return next((level for level, pattern in lexicon.levels if pattern.search(name)), None)
+
+
+def _crash(rule: Rule, error: Exception, lang: str) -> NotEvaluated:
+    kind = type(error).__name__
+    reasons = {
+        "zh": f"规则运行出错（{kind}），请报告此问题",
+        "en": f"the rule failed ({kind}); please report this",
+    }
+    return NotEvaluated(rule.code, reasons[lang], crashed=True)
+
+
+class _Places:
+    """Where things stand in one report, in the terms of a `Location`."""
+
+    def __init__(self, report: Report) -> None:
+        self._document = report.document
+        self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
+        self._numbers = [section.number for section in report.sections if section.level == 1]
+        grids = [grid for table in report.tables.values() for grid in table.grids]
+        self._grids: Sequence[Grid] = grids
+
+    def section(self, span: Span) -> str | None:
+        """The numeral of the level-1 section that a place stands in."""
+        index = bisect_right(self._starts, span.start) - 1
+        return self._numbers[index] if index >= 0 else None
+
+    def location(self, span: Span, cell: Cell | None) -> Location:
+        line, column = self._document.position(span.start)
+        end_line, end_column = self._document.position(span.end)
+        if cell is None:
+            return Location(line, column, end_line, end_column)
+        grid = next(grid for grid in self._grids if any(cell is other for row in grid.rows for other in row))
+        return Location(
+            line, column, end_line, end_column, table=grid.number, row=cell.row, col=cell.column
+        )
+
+
+def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, options: Options) -> Diagnostic:
+    span = finding.span or Span(0, 0)
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        rule.severity,
+        rule.say(options.lang, finding.values, finding.variant),
+        rule.basis_in(regime),
+        places.location(span, finding.cell),
+        places.section(span),
+        finding.cells,
+        finding.expected,
+        finding.actual,
+    )
+
+
+def _fingerprinted(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The diagnostics with a fingerprint of code, logical place and value, that survives a change of lines."""
+    seen: Counter[str] = Counter()
+    for diagnostic in diagnostics:
+        place = diagnostic.cells[0] if diagnostic.cells else f"{diagnostic.section}/{diagnostic.expected}"
+        actual = re.sub(r"\s+", "", str(diagnostic.actual))
+        text = f"{diagnostic.code}|{place}|{actual}"
+        seen[text] += 1
+        if seen[text] > 1:
+            text += f"|{seen[text]}"
+        yield replace(diagnostic, fingerprint=f"{diagnostic.code}-{crc32(text.encode()):08x}")

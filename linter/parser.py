@@ -1,0 +1,291 @@
+"""Document to report: line tokens, the section tree by the grammar, title, year, regime and bound tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from linter import binding
+from linter.document import Block, Chars, Document, Grid, Paragraph, Picture
+from linter.forms import Form
+from linter.gather import gather
+from linter.grammar.lalr import Node, parse
+from linter.headings import Heading, heading
+from linter.lexicon import Lexicon
+from linter.reference import Reference
+from linter.report import Report, Section, Title
+from linter.text import fold, label_key
+from linter.title import find_title
+
+_LONGEST_FURNITURE = 120
+_LONGEST_SIGNATURE = 30
+_YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
+_TOKEN_OF_LEVEL = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
+_LEVEL = {"part": 1, "clause": 2, "item": 3, "subitem": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One line for the grammar: its kind (a terminal of report.lark), its block, and its heading if it is one."""
+
+    kind: str
+    block: Block
+    heading: Heading | None = None
+
+
+def parse_document(
+    document: Document, reference: Reference, *, regime: str | None = None, year: int | None = None
+) -> Report:
+    """Understand a document as an annual report.
+
+    Args:
+        document: what a reader made of the file.
+        reference: forms, lexicon and grammar.
+        regime: "2008", "2019" or "2021" to impose one; None takes it from the year.
+        year: the report's year to impose; None takes it from the title, else from the text.
+    """
+    lexicon = reference.lexicon
+    blocks = gather(document.blocks, reference.vocabulary)
+    blocks = _without_furniture(blocks, lexicon)
+    lines = [paragraph for block in blocks if isinstance(paragraph := block, Paragraph)]
+    found = {id(line): head for line in lines if (head := heading(line.text)) is not None}
+    front_lines = _front(lines, found)
+    title = find_title(front_lines, document.title, lexicon)
+    if year is None:
+        year = title.year if title and title.year else _year_of_text(lines, lexicon)
+    forms = reference.forms
+    if regime is None and year is not None:
+        regime = reference.regime_of(year)
+    grids = [block for block in blocks if isinstance(block, Grid)]
+    drawn = regime or binding.likeliest_regime(grids, forms)
+    form = forms[drawn] if drawn else forms["2021"]
+    tokens = _tokens(blocks, found, title, form, lexicon)
+    tokens = _signed_off(tokens, lexicon)
+    front, sections, sign_off = _tree(tokens, reference, form)
+    if regime is None:
+        regime = drawn or _regime_of_parts(sections, forms)
+    organization = title.organization if title else None
+    if organization is None:
+        organization = _signature(sign_off, lexicon)
+    report = Report(document, regime, year, organization, title, front, sections, sign_off)
+    if not grids or regime is None:
+        return report
+    homes = {id(block): section.part for section in sections for block in section.all_blocks()}
+    tables = binding.bind_all(grids, forms, regime, homes)
+    return replace(report, tables=tables)
+
+
+def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
+    kept: list[Block] = []
+    furniture = lexicon.furniture
+    contents: set[str] | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.aside:
+                continue
+            text = block.text.text
+            if len(text) <= _LONGEST_FURNITURE:
+                folded = fold(text)
+                if furniture.search(folded):
+                    continue
+                if lexicon.contents.match(folded):
+                    contents = set()
+                    continue
+                # the lines of a table of contents, until the first of them comes again as a heading
+                if contents is not None:
+                    if heading(block.text) is not None and folded not in contents:
+                        contents.add(folded)
+                        continue
+                    contents = None
+        kept.append(block)
+    return kept
+
+
+def _front(lines: Sequence[Paragraph], found: Mapping[int, Heading]) -> list[Paragraph]:
+    """The lines before the first heading of the first level (or of any, where there is none)."""
+    for styles in (("part", "chapter"), ("clause", "item", "subitem")):
+        for index, line in enumerate(lines):
+            head = found.get(id(line))
+            if head is not None and head.style in styles:
+                return list(lines[:index])
+    return list(lines)
+
+
+def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
+    """The year of the period reported on, else the year that the text names most (the first of equals)."""
+    for line in lines:
+        if "12月31" in line.text.text or "31" in line.text.text:
+            period = lexicon.period.search(fold(line.text.text))
+            if period:
+                return int(period[1])
+    years = Counter(int(year) for line in lines for year in _YEARS.findall(line.text.text))
+    return years.most_common(1)[0][0] if years else None
+
+
+def _levels(found: Mapping[int, Heading], form: Form) -> dict[str, int]:
+    """The level of each style of numbering in this report.
+
+    一、 is 1, （一） is 2, 1. is 3, （1） is 4. Where 第一部分 stands above 一、 each moves down by one; where nothing is
+    numbered 一、 and another style bears the prescribed titles, that style is the first level.
+    """
+    styles = {head.style for head in found.values()}
+    if "chapter" in styles:
+        return {"chapter": 1, "part": 2, "clause": 3, "item": 4, "subitem": 4}
+    if "part" in styles:
+        return {"chapter": 1, **_LEVEL}
+    titled = Counter(
+        head.style
+        for head in found.values()
+        if form.part_with_title(label_key(head.title)) or (not form.ordered and form.part_about(fold(head.title)))
+    )
+    if not titled or titled.most_common(1)[0][1] < 3:
+        return {"chapter": 1, **_LEVEL}
+    up = _LEVEL[titled.most_common(1)[0][0]] - 1
+    return {"chapter": 1, **{style: max(1, level - up) for style, level in _LEVEL.items()}}
+
+
+def _tokens(
+    blocks: Sequence[Block],
+    found: Mapping[int, Heading],
+    title: Title | None,
+    form: Form,
+    lexicon: Lexicon,
+) -> list[Token]:
+    levels = _levels(found, form)
+    numbered = {form.part_with_title(label_key(head.title)) for head in found.values()}
+    tokens: list[Token] = []
+    for block in blocks:
+        if isinstance(block, Grid):
+            tokens.append(Token("TABLE", block))
+            continue
+        if isinstance(block, Picture):
+            tokens.append(Token("PICTURE", block))
+            continue
+        head = found.get(id(block))
+        if head is None:
+            head = _unnumbered(block, form, numbered)
+            if head is None:
+                tokens.append(Token("PROSE", block))
+                continue
+        level = levels[head.style]
+        tokens.append(Token(_TOKEN_OF_LEVEL[level], block, head))
+        if head.body is not None:
+            tokens.append(Token("PROSE", Paragraph(head.body)))
+    return tokens
+
+
+def _unnumbered(block: Paragraph, form: Form, numbered: set[object]) -> Heading | None:
+    """A prescribed title that lost its number: a line that is nothing but the title of a part not yet seen."""
+    if len(block.text) > 40 or not form.ordered:
+        return None
+    part = form.part_with_title(label_key(block.text.text))
+    if part is None or part in numbered:
+        return None
+    return Heading("part", "", None, block.text.text, block.text)
+
+
+def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Signature, date and editors' lines at the end made SIGN tokens, which are no section's content."""
+    start = len(tokens)
+    dated = False
+    while start and tokens[start - 1].kind == "PROSE":
+        block = tokens[start - 1].block
+        assert isinstance(block, Paragraph)
+        folded = fold(block.text.text)
+        if lexicon.sign_off.search(folded):
+            dated = True
+        elif not (
+            len(folded) <= _LONGEST_SIGNATURE
+            and not re.search("[。,;:]", folded)
+            and (lexicon.signature.search(folded) or (dated and start == len(tokens) - 1))
+            and folded not in ("无", "没有")
+        ):
+            break
+        start -= 1
+    return [*tokens[:start], *(replace(token, kind="SIGN") for token in tokens[start:])]
+
+
+def _signature(sign_off: Sequence[Block], lexicon: Lexicon) -> str | None:
+    for block in sign_off:
+        if isinstance(block, Paragraph):
+            name = fold(block.text.text)
+            if lexicon.signature.search(name) and not lexicon.sign_off.search(name):
+                return re.sub(r"\s+", "", block.text.text)
+    return None
+
+
+def _tree(
+    tokens: Sequence[Token], reference: Reference, form: Form
+) -> tuple[tuple[Block, ...], tuple[Section, ...], tuple[Block, ...]]:
+    _, children = parse(reference.grammar, [token.kind for token in tokens])
+    front: list[Block] = []
+    sections: list[Section] = []
+    sign_off: list[Block] = []
+    for child in children:
+        if isinstance(child, int):
+            sign_off.append(tokens[child].block)
+        elif child[0] == "front":
+            for entry in child[1]:
+                if isinstance(entry, int):
+                    front.append(tokens[entry].block)
+                else:
+                    sections.append(_section(entry, tokens))
+        else:
+            sections.append(_section(child, tokens))
+    return tuple(front), tuple(_with_parts(sections, form)), tuple(sign_off)
+
+
+def _section(node: Node, tokens: Sequence[Token]) -> Section:
+    name, (first, *rest) = node
+    head = tokens[first].heading
+    assert head is not None
+    return Section(
+        level={"part": 1, "clause": 2, "item": 3, "subitem": 4}[name],
+        number=head.number or None,
+        value=head.value,
+        title=head.title,
+        heading=head.chars,
+        blocks=tuple(tokens[entry].block for entry in rest if isinstance(entry, int)),
+        children=tuple(_section(entry, tokens) for entry in rest if not isinstance(entry, int)),
+    )
+
+
+def _with_parts(sections: Sequence[Section], form: Form) -> Iterator[Section]:
+    """The sections with the prescribed part that each level-1 section is: by its title, its subject, its place."""
+    parts: list[str | None] = [None] * len(sections)
+    titles = [section.title if section.level == 1 else None for section in sections]
+    for index, title in enumerate(titles):
+        if title is not None and (part := form.part_with_title(label_key(title))):
+            parts[index] = part.key
+    for index, title in enumerate(titles):
+        if title is not None and parts[index] is None and (part := form.part_about(fold(title))):
+            if part.key not in parts or not form.ordered:
+                parts[index] = part.key
+    if form.ordered:
+        keys = [part.key for part in form.parts]
+        for index, section in enumerate(sections):
+            if titles[index] is None or parts[index] is not None or section.value is None:
+                continue
+            place = section.value - 1
+            if not 0 <= place < len(keys) or keys[place] in parts:
+                continue
+            before = next((parts[i] for i in range(index - 1, -1, -1) if parts[i]), None)
+            after = next((parts[i] for i in range(index + 1, len(parts)) if parts[i]), None)
+            if (before is None or keys.index(before) < place) and (after is None or keys.index(after) > place):
+                parts[index] = keys[place]
+    for section, part_key in zip(sections, parts, strict=True):
+        yield replace(section, part=part_key) if part_key else section
+
+
+def _regime_of_parts(sections: Sequence[Section], forms: Mapping[str, Form]) -> str | None:
+    """The regime of a report without year and tables: the newest whose prescribed titles it bears, else 2008's."""
+    titles = [label_key(section.title) for section in sections if section.level == 1]
+    if sum(forms["2021"].part_with_title(title) is not None for title in titles) >= 3:
+        return "2021"
+    if sum(forms["2008"].part_about(title) is not None for title in titles) >= 3:
+        return "2008"
+    return None
+
+

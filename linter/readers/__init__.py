@@ -1,0 +1,73 @@
+"""Readers: from the bytes of a file to a `Document`. They know formats and nothing of reports."""
+
+from __future__ import annotations
+
+from linter.diagnostics import ReadError
+from linter.document import Block, Chars, Document, Grid, Paragraph
+from linter.readers.encoding import decode
+from linter.readers.formats import SUFFIXES, format_of, refuse_binary
+
+__all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read(path: str, data: bytes, format: str | None = None) -> Document:
+    """Read one file.
+
+    Parameters:
+        path: its name (`-` for standard input); nothing is opened.
+        data: its content.
+        format: `text`, `markdown` or `html`; None to tell it from name and content.
+
+    Raises:
+        ReadError: E001 undecodable, E002 no format that is read, E003 no text in it, E004 more than `MAX_BYTES`.
+        ValueError: `format` is another word.
+    """
+    if len(data) > MAX_BYTES:
+        raise _too_large(len(data))
+    if not data.strip():
+        raise _no_text()
+    if format is None:
+        format = format_of(path, data)
+    elif format in ("text", "markdown", "html"):
+        refuse_binary("", data)
+    else:
+        raise ValueError(f"no such format: {format!r}")
+    source = decode(data, page=format == "html")
+    blocks, title = _blocks(format, source)
+    if not any(isinstance(block, Paragraph | Grid) for block in blocks):
+        raise _no_text()
+    return Document(path, format, source, tuple(blocks), title)
+
+
+def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:
+    # Imported here: a run over text files alone pays for no other reader.
+    if format == "html":
+        from linter.readers import html
+
+        return html.blocks(source)
+    if format == "markdown":
+        from linter.readers import markdown
+
+        return markdown.blocks(source), None
+    from linter.readers import text
+
+    return text.blocks(source), None
+
+
+def _no_text() -> ReadError:
+    return ReadError(
+        "E003",
+        "文件里没有文字（空文件、全是空白，或只有图片）。",
+        "There is no text in this file (it is empty, blank, or holds only pictures).",
+    )
+
+
+def _too_large(size: int) -> ReadError:
+    mebibytes, limit = size / 1024 / 1024, MAX_BYTES // 1024 // 1024
+    return ReadError(
+        "E004",
+        f"文件过大：{mebibytes:.1f} MiB，上限为 {limit} MiB。",
+        f"The file is too large: {mebibytes:.1f} MiB, the limit is {limit} MiB.",
+    )

@@ -1,0 +1,96 @@
+"""Running text in markup: white space collapsed and character references resolved, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from linter.document import Chars, Span
+
+_NEEDS_WORK = re.compile(r"[&\t\n\r\f]|  ")
+_PIECE = re.compile(
+    r"(?P<blank>[ \t\n\r\f]+)|&(?:\#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+))|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,31}));?"
+    r"|(?P<text>&|[^& \t\n\r\f]+)"
+)
+_COMMON = {"nbsp": "\u00a0", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldquo": "“", "rdquo": "”"}
+_LONGEST_NUMBER = 7
+
+
+def flow(source: str, runs: Iterable[Span | tuple[int, int]]) -> Chars:
+    """The text of several runs of source as a browser shows it, stripped at both ends.
+
+    Runs of white space become one space, which stands where the first of them stands; `&nbsp;` and the
+    ideographic space stay what they are.
+    """
+    parts: list[Chars] = []
+    blank = True
+    for start, end in runs:
+        raw = source[start:end]
+        if not _NEEDS_WORK.search(raw):
+            if blank and raw.startswith(" "):
+                raw, start = raw[1:], start + 1
+            if raw:
+                parts.append(Chars.at(raw, start))
+                blank = raw.endswith(" ")
+            continue
+        for piece in _PIECE.finditer(source, start, end):
+            at, behind = piece.span()
+            kind = piece.lastgroup
+            if kind == "blank":
+                if not blank:
+                    parts.append(Chars(" ", (at,), (at + 1,)))
+                blank = True
+                continue
+            blank = False
+            if kind == "text":
+                parts.append(Chars.at(piece[0], at))
+            else:
+                parts.extend(_reference(piece, at, behind))
+    return Chars.join(parts).strip()
+
+
+def resolve(source: str, start: int, end: int) -> Chars:
+    """The text of `source[start:end]` with its character references resolved and nothing else changed."""
+    parts: list[Chars] = []
+    for piece in _PIECE.finditer(source, start, end):
+        at, behind = piece.span()
+        if piece.lastgroup in ("blank", "text"):
+            parts.append(Chars.at(piece[0], at))
+        else:
+            parts.extend(_reference(piece, at, behind))
+    return Chars.join(parts)
+
+
+def _reference(piece: re.Match[str], at: int, behind: int) -> list[Chars]:
+    """What a character reference stands for; one that is none is text."""
+    if name := piece["name"]:
+        text, rest = _named(name, piece[0].endswith(";"))
+        behind -= rest
+        tail = [Chars.at(piece[0][len(piece[0]) - rest :], behind)] if rest else []
+    else:
+        text, tail = _numbered(piece["hex"], 16) if piece["hex"] else _numbered(piece["decimal"], 10), []
+    return [Chars(text, (at,) * len(text), (behind,) * len(text)), *tail]
+
+
+def _named(name: str, closed: bool) -> tuple[str, int]:
+    """The text of a named reference, and how many characters at its end are no part of it."""
+    if closed and name in _COMMON:
+        return _COMMON[name], 0
+    from html.entities import html5
+
+    if closed and name + ";" in html5:
+        return html5[name + ";"], 0
+    for length in range(len(name), 1, -1):
+        if name[:length] in html5:
+            return html5[name[:length]], len(name) - length + closed
+    return "&", len(name) + closed
+
+
+def _numbered(digits: str, base: int) -> str:
+    digits = digits.lstrip("0")
+    if not digits or len(digits) > _LONGEST_NUMBER:
+        return "\ufffd"
+    from html import unescape
+
+    # The standard's table of what old numbers mean (&#150; is a dash) is the library's.
+    return unescape(f"&#{'x' if base == 16 else ''}{digits};")

@@ -1,0 +1,122 @@
+"""Which format a file is in: by its content where that is beyond doubt, else by its suffix."""
+
+from __future__ import annotations
+
+import re
+
+from linter.diagnostics import ReadError
+
+SUFFIXES: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+}
+
+_WORD, _PDF, _SHEET = ("Word 文档", "a Word document"), ("PDF 文件", "a PDF file"), ("电子表格", "a spreadsheet")
+_SLIDES, _OPEN = ("演示文稿", "a presentation"), ("OpenDocument 文档", "an OpenDocument file")
+_PICTURE, _ARCHIVE = ("图片", "a picture"), ("压缩文件", "an archive")
+_OFD, _MAIL = ("OFD 版式文件", "an OFD file"), ("网页存档（MHT）", "a web archive (MHT)")
+
+_Name = tuple[str, str]
+_UNSUPPORTED: dict[str, _Name] = {
+    **dict.fromkeys((".docx", ".doc", ".docm", ".dotx"), _WORD),
+    ".wps": ("WPS 文档", "a WPS document"),
+    ".rtf": ("RTF 文档", "an RTF document"),
+    ".odt": _OPEN,
+    ".pdf": _PDF,
+    ".ofd": _OFD,
+    **dict.fromkeys((".xlsx", ".xls", ".et", ".ods"), _SHEET),
+    **dict.fromkeys((".pptx", ".ppt"), _SLIDES),
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), _PICTURE),
+    **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), _ARCHIVE),
+    **dict.fromkeys((".mht", ".mhtml"), _MAIL),
+}
+_MAGIC: tuple[tuple[bytes, _Name], ...] = (
+    (b"%PDF-", _PDF),
+    (b"{\\rtf", _UNSUPPORTED[".rtf"]),
+    (b"\x89PNG\r\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"\x1f\x8b", _ARCHIVE),
+    (b"Rar!\x1a", _ARCHIVE),
+    (b"7z\xbc\xaf", _ARCHIVE),
+)
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_PARTS: tuple[tuple[bytes, _Name], ...] = (
+    (b"word/", _WORD),
+    (b"xl/", _SHEET),
+    (b"ppt/", _SLIDES),
+    (b"OFD.xml", _OFD),
+    (b"opendocument", _OPEN),
+)
+_PAGE_START = re.compile(rb"<(?:!doctype\s+html\b|html[\s>])", re.I)
+_BEFORE_PAGE = re.compile(rb"\s+|<!--.*?-->|<\?xml[^>]*>", re.I | re.S)
+_TAG = re.compile(rb"<[a-zA-Z!/]")
+_MARKDOWN = re.compile(rb"^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*\r?$)", re.M)
+_HEAD = 65536
+
+
+def format_of(path: str, data: bytes) -> str:
+    """The format to read a file as: `text`, `markdown` or `html`.
+
+    A wrong suffix is survived: a `.txt` that holds a whole page is a page, a `.html` without a tag is text.
+
+    Parameters:
+        path: its name, `-` for standard input; only the suffix counts.
+        data: its content.
+
+    Raises:
+        ReadError: E002, saying which unsupported format this is and what to do.
+    """
+    suffix = _suffix(path)
+    refuse_binary(suffix, data)
+    head = data[:_HEAD].replace(b"\0", b"")
+    if _is_page(head):
+        return "html"
+    if suffix in _UNSUPPORTED:
+        raise _unsupported(_UNSUPPORTED[suffix])
+    known = SUFFIXES.get(suffix)
+    if known == "html" and not _TAG.search(data.replace(b"\0", b"")):
+        return "text"
+    return known or ("markdown" if _MARKDOWN.search(head) else "text")
+
+
+def refuse_binary(suffix: str, data: bytes) -> None:
+    """Raise E002 for content that is beyond doubt no text, whatever the file is called."""
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            raise _unsupported(name)
+    if data.startswith(_ZIP):
+        inside = (name for part, name in _ZIP_PARTS if part in data)
+        raise _unsupported(next(inside, _UNSUPPORTED.get(suffix, _ARCHIVE)))
+    if data.startswith(_OLE):
+        raise _unsupported(_UNSUPPORTED.get(suffix, _WORD))
+
+
+def _suffix(path: str) -> str:
+    name = path.replace("\\", "/").rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    return dot + suffix.lower() if stem else ""
+
+
+def _is_page(head: bytes) -> bool:
+    at = 3 if head.startswith(b"\xef\xbb\xbf") else 2 if head[:2] in (b"\xff\xfe", b"\xfe\xff") else 0
+    while before := _BEFORE_PAGE.match(head, at):
+        at = before.end()
+    return _PAGE_START.match(head, at) is not None
+
+
+def _unsupported(name: _Name) -> ReadError:
+    return ReadError(
+        "E002",
+        f"这是{name[0]}，目前不能读取；请另存为文本、HTML 或 Markdown 后再检查（Word 和 PDF 将由以后的版本支持）。",
+        f"This is {name[1]}, which cannot be read yet; save it as text, HTML or Markdown and check that "
+        "(Word and PDF come in a later version).",
+    )

@@ -1,0 +1,30 @@
+"""Grids from delimited lines, the same for plain text and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from linter.document import Cell, Chars, Grid, Span
+from linter.readers.lines import Line, Rows
+
+
+def grid_of(rows: Rows, number: int, read: Callable[[Line], Chars]) -> Grid:
+    """The grid of delimited rows; nothing is known about spans, so every cell is one row and one column.
+
+    Parameters:
+        rows: what stands between the delimiters.
+        number: the grid's number in the document, from 1.
+        read: the text of a piece, without white space at its ends.
+    """
+    grid: list[tuple[Cell, ...]] = []
+    for row, pieces in enumerate(rows.rows, 1):
+        cells: list[Cell] = []
+        for column, piece in enumerate(pieces, 1):
+            text = read(piece)
+            if text.text:
+                place = Span(text.starts[0], text.ends[-1])
+            else:
+                place = Span(piece.start, piece.start + len(piece.text))
+            cells.append(Cell(text, place, row, column))
+        grid.append(tuple(cells))
+    return Grid(tuple(grid), number)

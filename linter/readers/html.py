@@ -1,0 +1,292 @@
+"""HTML pages: the tokens of a page put together to paragraphs, grids and pictures.
+
+No tree is built. What is kept is what decides where text belongs: the open block elements (to know where
+hidden parts end) and the open tables with their current cell.
+"""
+
+from __future__ import annotations
+
+from linter.document import Block, Chars, Paragraph, Picture, Span
+from linter.readers.flow import flow
+from linter.readers.markup import END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
+from linter.readers.tables import MAX_SPAN, Node, Table, TableCell, flatten
+
+_ASIDE = frozenset({"nav", "footer", "aside"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details dialog dir div dl dt fieldset figcaption figure form "
+    "header hgroup hr html legend li listing main menu ol p pre section summary ul".split()
+).union(_ASIDE, _HEADINGS)
+_ITEMS = frozenset({"li", "dd", "dt"})
+_TABLE_PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
+_GROUPS = frozenset({"tbody", "tfoot", "thead"})
+_CELLS = frozenset({"td", "th"})
+_SKIPPED = frozenset({"select", "svg", "template"})
+_TINY = 40
+
+
+def blocks(source: str, start: int = 0, end: int | None = None) -> tuple[list[Block], Chars | None]:
+    """The blocks of `source[start:end]`, and the page's title: what its `ArticleTitle` or `<title>` says."""
+    builder = _Builder(source)
+    for token in tokens(source, start, end):
+        builder.add(token)
+    return flatten(builder.finish()), builder.title
+
+
+class _Scope:
+    """The block elements that are open in the page, or in one cell: no end tag reaches out of it."""
+
+    __slots__ = ("asides", "counts", "open")
+
+    def __init__(self) -> None:
+        self.open: list[tuple[str, bool]] = []
+        self.counts: dict[str, int] = {}
+        self.asides = 0
+
+    def push(self, name: str, aside: bool) -> None:
+        self.open.append((name, aside))
+        self.counts[name] = self.counts.get(name, 0) + 1
+        self.asides += aside
+
+    def close(self, name: str) -> None:
+        """Close the innermost open element of that name and all in it; nothing if there is none."""
+        if not self.counts.get(name):
+            return
+        closed = ""
+        while closed != name:
+            closed, aside = self.open.pop()
+            self.counts[closed] -= 1
+            self.asides -= aside
+
+
+class _OpenTable:
+    """A table that is being read, and what to go back to when it ends."""
+
+    __slots__ = ("group_aside", "in_cell", "in_row", "outer", "outside", "row_aside", "table")
+
+    def __init__(self, table: Table, outer: tuple[list[Node], _Scope, bool]) -> None:
+        self.table = table
+        self.outer = outer
+        self.outside = _Scope()
+        self.in_cell = self.in_row = False
+        self.group_aside = self.row_aside = False
+
+
+class _Builder:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.title: Chars | None = None
+        self.article_title = False
+        self.root: list[Node] = []
+        self.flow = self.root
+        self.scope = _Scope()
+        self.aside = False  # of the cell or table around the scope
+        self.runs: list[tuple[int, int]] = []
+        self.heading = 0
+        self.tables: list[_OpenTable] = []
+        self.skipped = ""
+        self.skipped_depth = 0
+
+    def add(self, token: Token) -> None:
+        kind, name, start, end, _ = token
+        if self.skipped and self.still_skipped(kind, name):
+            return
+        if kind == TEXT:
+            if self.runs or not self.source[start:end].isspace():
+                self.add_text(start, end)
+        elif kind == START:
+            self.open(name, token)
+        elif kind == END:
+            self.close(name)
+        elif kind == RAW and name == "title" and self.title is None:
+            self.title = flow(self.source, [(start, end)])
+
+    def finish(self) -> list[Node]:
+        self.flush()
+        while self.tables:
+            self.close_table()
+        if self.title is not None and not self.title.text:
+            self.title = None
+        return self.root
+
+    # Text
+
+    def add_text(self, start: int, end: int) -> None:
+        if not self.scope.counts.get("pre"):
+            self.runs.append((start, end))
+            return
+        newline = self.source.find("\n", start, end)
+        while newline >= 0:
+            self.runs.append((start, newline))
+            self.flush()
+            start = newline + 1
+            newline = self.source.find("\n", start, end)
+        self.runs.append((start, end))
+
+    def flush(self) -> None:
+        """End the current paragraph."""
+        if self.runs:
+            text = flow(self.source, self.runs)
+            self.runs = []
+            if text.text:
+                self.flow.append(Paragraph(text, self.heading, self.aside or self.scope.asides > 0))
+
+    # Tags
+
+    def open(self, name: str, token: Token) -> None:
+        if name in _TABLE_PARTS:
+            self.flush()
+            if self.tables:
+                self.open_table_part(name, token)
+        elif name in _BLOCKS:
+            self.flush()
+            self.open_block(name, token)
+        elif name == "br":
+            self.flush()
+        elif name == "table":
+            self.flush()
+            self.scope.close("p")
+            self.open_table(self.is_hidden(token))
+        elif name == "img":
+            self.add_picture(token)
+        elif name == "meta":
+            self.read_meta(token)
+        elif name in _SKIPPED:
+            self.skipped, self.skipped_depth = name, 1
+        elif name not in VOID and (self.is_hidden(token) or self.scope.counts.get(name)):
+            self.flush()
+            self.scope.push(name, self.is_hidden(token))
+
+    def close(self, name: str) -> None:
+        if name in _BLOCKS:
+            self.flush()
+            if name in _HEADINGS:
+                self.heading = 0
+            self.scope.close(name)
+        elif name == "table":
+            self.flush()
+            if self.tables:
+                self.close_table()
+        elif name in _TABLE_PARTS:
+            self.flush()
+            if self.tables:
+                self.close_table_part(name)
+        elif name == "br":
+            self.flush()
+        elif self.scope.counts.get(name) and self.scope.open[-1][0] == name:
+            self.flush()
+            self.scope.close(name)
+
+    def open_block(self, name: str, token: Token) -> None:
+        scope = self.scope
+        scope.close("p")
+        if name in _ITEMS and scope.open and scope.open[-1][0] in _ITEMS:
+            scope.close(scope.open[-1][0])
+        if name in _HEADINGS:
+            self.heading = _HEADINGS[name]
+        if name not in VOID:
+            scope.push(name, name in _ASIDE or self.is_hidden(token))
+
+    def is_hidden(self, token: Token) -> bool:
+        start, end = token[4], token[3] - 1
+        if end - start < len("hidden"):
+            return False
+        text = self.source[start:end].lower()
+        if "hidden" not in text and "none" not in text:
+            return False
+        found = attributes(self.source, token)
+        return "hidden" in found or "display:none" in "".join(found.get("style", "").lower().split())
+
+    def add_picture(self, token: Token) -> None:
+        if self.aside or self.scope.asides:
+            return
+        found = attributes(self.source, token)
+        if all(_number(found.get(side, ""), _TINY) >= _TINY for side in ("width", "height")):
+            self.flow.append(Picture(Span(token[2], token[3]), found.get("alt", "").strip()))
+
+    def read_meta(self, token: Token) -> None:
+        if self.article_title or attributes(self.source, token).get("name", "").lower() != "articletitle":
+            return
+        place = attribute_span(self.source, token, "content")
+        if place and (title := flow(self.source, [place])).text:
+            self.title, self.article_title = title, True
+
+    def still_skipped(self, kind: int, name: str) -> bool:
+        """Keep count inside an element that shows no text; whether the token belongs to it."""
+        ends = self.skipped
+        breaks_out = name in _BLOCKS or name in _TABLE_PARTS or name in ("table", "input", "textarea")
+        if ends != "template" and breaks_out and kind in (START, END):
+            self.skipped = ""  # as in browsers, an unclosed <select> or <svg> does not swallow the page
+            return False
+        if name == ends and kind in (START, END):
+            self.skipped_depth += 1 if kind == START else -1
+            if not self.skipped_depth:
+                self.skipped = ""
+        return True
+
+    # Tables
+
+    def open_table(self, hidden: bool) -> None:
+        aside = hidden or self.aside or self.scope.asides > 0
+        table = Table(aside)
+        if self.tables:
+            self.tables[-1].table.nested = True
+        self.flow.append(table)
+        opened = _OpenTable(table, (self.flow, self.scope, self.aside))
+        self.tables.append(opened)
+        self.heading = 0
+        self.leave_cell(opened)
+
+    def close_table(self) -> None:
+        self.flow, self.scope, self.aside = self.tables.pop().outer
+
+    def open_table_part(self, name: str, token: Token) -> None:
+        opened = self.tables[-1]
+        groups = opened.table.groups
+        self.leave_cell(opened)
+        if name in _GROUPS:
+            groups.append([])
+            opened.in_row, opened.group_aside = False, self.is_hidden(token)
+        elif name == "tr":
+            groups[-1].append([])
+            opened.in_row, opened.row_aside = True, opened.group_aside or self.is_hidden(token)
+        elif name in _CELLS:
+            if not opened.in_row:
+                groups[-1].append([])
+                opened.in_row, opened.row_aside = True, opened.group_aside
+            self.open_cell(opened, token)
+
+    def open_cell(self, opened: _OpenTable, token: Token) -> None:
+        rows = columns = 1
+        if "span" in self.source[token[4] : token[3]].lower():
+            found = attributes(self.source, token)
+            rows = min(_number(found.get("rowspan", ""), 1), MAX_SPAN)
+            columns = min(_number(found.get("colspan", ""), 1), MAX_SPAN) or 1
+        cell = TableCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
+        opened.table.groups[-1][-1].append(cell)
+        opened.in_cell = True
+        self.flow, self.scope = cell.flow, _Scope()
+        self.aside = opened.table.aside or cell.aside
+
+    def close_table_part(self, name: str) -> None:
+        opened = self.tables[-1]
+        self.leave_cell(opened)
+        if name == "tr":
+            opened.in_row = False
+        elif name in _GROUPS:
+            opened.in_row = opened.group_aside = False
+            opened.table.groups.append([])
+
+    def leave_cell(self, opened: _OpenTable) -> None:
+        self.heading = 0
+        opened.in_cell = False
+        self.flow, self.scope, self.aside = opened.table.outside, opened.outside, opened.table.aside
+
+
+def _number(text: str, default: int) -> int:
+    """The whole number that a text begins with, as attributes are read; `default` if it is none or a share."""
+    digits = text.strip()
+    count = 0
+    while count < min(len(digits), 6) and digits[count] in "0123456789":
+        count += 1
+    return default if not count or "%" in digits else int(digits[:count])

@@ -1,0 +1,110 @@
+"""The inline marks of Markdown: emphasis, links, escapes and tags taken away, each character with its place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from linter.document import Chars, Picture, Span
+from linter.readers.flow import resolve
+
+_MARKS = re.compile(r"[*_`\\\[<&!]")
+_TARGET = r"\([^()\s]*(?:\s+\"[^\"]*\")?\)"
+# Every repetition stops at the sign that begins the next token: no line is read twice.
+_TOKEN = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<code>`[^`]+`)"
+    rf"|(?P<picture>!\[(?P<alt>[^\[\]]*)\]{_TARGET})"
+    rf"|(?P<link>\[(?=[^\[\]]*\]{_TARGET}))"
+    rf"|(?P<target>\]{_TARGET})"
+    r"|<(?P<address>https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>"
+    r"|(?P<image></?img\b[^<>]*>)"
+    r"|(?P<nothing></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!--[^<>]*-->|\\\s*\Z)"
+    r"|(?P<reference>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{0,31});)"
+    r"|(?P<emphasis>\*+|_+)"
+)
+_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
+_LONGEST_RUN = 3  # `______` is a line to write on, no emphasis
+
+
+class Inline(NamedTuple):
+    """A piece of a line: its text without marks, and the pictures that stand in it."""
+
+    text: Chars
+    pictures: tuple[Picture, ...] = ()
+
+
+class _Run(NamedTuple):
+    """A run of `*` or `_` that may begin or end emphasis; `part` is its place among the parts of the text."""
+
+    sign: str
+    part: int
+    opens: bool
+    closes: bool
+
+
+def inline(source: str, start: int, end: int) -> Inline:
+    """Read `source[start:end]`, a line or what lies between two delimiters of one."""
+    raw = source[start:end]
+    if not _MARKS.search(raw):
+        return Inline(Chars.at(raw, start).strip())
+    parts: list[Chars] = []
+    pictures: list[Picture] = []
+    runs: list[_Run] = []
+    at = start
+    links = 0
+    for token in _TOKEN.finditer(source, start, end):
+        begin, behind = token.span()
+        if begin > at:
+            parts.append(Chars.at(source[at:begin], at))
+        at = behind
+        kind = token.lastgroup
+        if kind == "escape":
+            parts.append(Chars(source[begin + 1], (begin,), (behind,)))
+        elif kind in ("code", "address"):
+            parts.append(Chars.at(source[begin + 1 : behind - 1], begin + 1))
+        elif kind == "link":
+            links += 1
+        elif kind == "target" and links:
+            links -= 1
+        elif kind == "picture":
+            pictures.append(Picture(Span(begin, behind), token["alt"]))
+        elif kind == "image":
+            alt = _ALT.search(token[0])
+            pictures.append(Picture(Span(begin, behind), (alt[1] or alt[2] or "") if alt else ""))
+        elif kind == "reference":
+            parts.append(resolve(source, begin, behind))
+        elif kind != "nothing":
+            if kind == "emphasis" and behind - begin <= _LONGEST_RUN:
+                runs.append(_run(source, begin, behind, len(parts)))
+            parts.append(Chars.at(token[0], begin))
+    parts.append(Chars.at(source[at:end], at))
+    for part, rest in _unpaired(parts, runs).items():
+        parts[part] = parts[part][:rest]
+    return Inline(Chars.join(parts).strip(), tuple(pictures))
+
+
+def _run(source: str, start: int, end: int, part: int) -> _Run:
+    sign = source[start]
+    before, after = source[start - 1 : start] or " ", source[end : end + 1] or " "
+    opens, closes = not after.isspace(), not before.isspace()
+    if sign == "_":  # inside a word it is a letter
+        opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
+    return _Run(sign, part, opens, closes)
+
+
+def _unpaired(parts: list[Chars], runs: list[_Run]) -> dict[int, int]:
+    """How many signs of each run remain when every end of emphasis has taken its beginning."""
+    rest = {run.part: len(parts[run.part]) for run in runs}
+    waiting: dict[str, list[int]] = {"*": [], "_": []}
+    for sign, part, opens, closes in runs:
+        begun = waiting[sign]
+        while closes and begun and rest[part]:
+            taken = min(rest[part], rest[begun[-1]])
+            rest[part] -= taken
+            rest[begun[-1]] -= taken
+            if not rest[begun[-1]]:
+                begun.pop()
+        if opens and rest[part]:
+            begun.append(part)
+    return rest

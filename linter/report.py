@@ -1,0 +1,136 @@
+"""A report as understood: title, section tree, and the tables laid over the forms of its regime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from linter.document import Block, Cell, Chars, Document, Grid, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The report's title: what it says, the organ and the year it names, and where (None: page's head only)."""
+
+    text: str
+    organization: str | None
+    year: int | None
+    span: Span | None
+    names_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the text and what stands in it.
+
+    `level` is 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; `number` the numeral as printed without its
+    punctuation, None where it was lost; `value` the same as a number. `part` is the key of the prescribed part that
+    a level-1 section was recognised as. `blocks` come before the first child.
+    """
+
+    level: int
+    number: str | None
+    value: int | None
+    title: str
+    heading: Chars
+    blocks: tuple[Block, ...] = ()
+    children: tuple[Section, ...] = ()
+    part: str | None = None
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_blocks(self) -> Iterator[Block]:
+        """Every block below this heading, in document order."""
+        for section in self.walk():
+            yield from section.blocks
+
+
+class State(Enum):
+    """What stands in a cell of a bound table."""
+
+    NUMBER = "number"
+    BLANK = "blank"  # nothing at all
+    NO_DATA = "no-data"  # a stroke or 无
+    TEXT = "text"  # something that is not a number
+    UNKNOWN = "unknown"  # the row is there, but which figure belongs to this column cannot be told
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One canonical cell: its address `table/row/column`, the cell it stands in and its value."""
+
+    address: str
+    state: State
+    value: int | float | None
+    text: str
+    cell: Cell | None
+
+    @property
+    def row(self) -> str:
+        return self.address.split("/")[1]
+
+    @property
+    def column(self) -> str:
+        return self.address.split("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A way in which a table as drawn differs from its form.
+
+    `kind`: missing-row, missing-column, changed-label, extra-row, extra-column, moved-row, moved-column,
+    doubled-row, doubled-column, lost-header. `label` is the printed label of the form (or the found one when the
+    form has none), `found` what stands there, `key` the row or column key, `span` where to look.
+    """
+
+    kind: str
+    label: str
+    found: str
+    key: str
+    span: Span
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table bound to a form: `figures` by address, in form order; `labels` the found label cells by key."""
+
+    name: str
+    regime: str
+    grids: tuple[Grid, ...]
+    figures: Mapping[str, Figure]
+    row_labels: Mapping[str, Chars] = field(default_factory=dict)
+    column_labels: Mapping[str, Chars] = field(default_factory=dict)
+    misfits: tuple[Misfit, ...] = ()
+    part: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.grids[0].span
+
+
+@dataclass(frozen=True)
+class Report:
+    """One annual report. `front` is what comes before the first section, `sign_off` signature and date."""
+
+    document: Document
+    regime: str | None
+    year: int | None
+    organization: str | None
+    title: Title | None
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    sign_off: tuple[Block, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def part(self, key: str) -> Section | None:
+        """The section that was recognised as a prescribed part."""
+        for section in self.sections:
+            if section.part == key:
+                return section
+        return None

@@ -1,0 +1,38 @@
+"""The reporters: one module for each output format, all fed by the same stream of results.
+
+A reporter module has one function, `write(results, out, context)`. It writes each result as it comes and
+keeps none, so that a run over a whole province needs no more memory than a run over one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TextIO
+
+from linter.diagnostics import FileResult
+from linter.reporters.tally import Context, RuleInfo, Summary, Tally
+
+__all__ = ["FORMATS", "Context", "RuleInfo", "Summary", "write"]
+
+FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github")
+_MODULES = {"json": "json_"}  # a module of that very name would hide the standard library's
+
+
+def write(format: str, results: Iterable[FileResult], out: TextIO, context: Context) -> Summary:
+    """Write a report of all results to `out` and count them.
+
+    Args:
+        format: one of `FORMATS`.
+        results: consumed lazily, each one written before the next is asked for.
+        out: a text stream; what its encoding lacks is replaced (escaped in JSON), never an error.
+        context: language, rules, colour and width.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"unknown format: {format}")
+    tally = Tally(results)
+    import_module(f"linter.reporters.{_MODULES.get(format, format)}").write(tally, out, context)
+    return tally.summary()

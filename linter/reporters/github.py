@@ -1,0 +1,48 @@
+"""`github`: workflow commands that put the findings beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from linter.diagnostics import Location, Severity
+from linter.reporters.places import position
+from linter.reporters.printable import Printable
+from linter.reporters.tally import Context, Tally
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def write(results: Tally, out: TextIO, context: Context) -> None:
+    """Write one command for each finding."""
+    clean = Printable(out).clean
+
+    def command(kind: str, path: str, location: Location, title: str, message: str) -> str:
+        properties: dict[str, object] = {
+            "file": path,
+            "line": location.line,
+            "col": location.column,
+            "endLine": location.end_line,
+            "endColumn": location.end_column,
+            "title": title,
+        }
+        listed = ",".join(f"{key}={_property(str(v))}" for key, v in properties.items() if v is not None)
+        # a file without lines cannot carry the place in the properties
+        where = position(location, context.lang) if location.line is None else ""
+        return clean(f"::{kind} {listed}::{_data(f'{where}: {message}' if where else message)}") + "\n"
+
+    for result in results:
+        if result.error is not None:
+            rule = context.rules.get(result.error.code)
+            title = f"{result.error.code} {rule.name}" if rule else result.error.code
+            out.write(command("error", result.path, Location(), title, result.error.message))
+        for found in result.diagnostics:
+            kind = _COMMANDS[found.severity]
+            out.write(command(kind, result.path, found.location, f"{found.code} {found.name}", found.message))
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

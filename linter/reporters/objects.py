@@ -1,0 +1,75 @@
+"""Results as JSON objects: the keys of the public format, in their order."""
+
+from __future__ import annotations
+
+from linter.diagnostics import Diagnostic, FileError, FileResult, Fix, Location, Related
+
+
+def location_object(location: Location) -> dict[str, object]:
+    """A place; what the format does not have is null."""
+    return {
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+        "page": location.page,
+        "bbox": None if location.bbox is None else list(location.bbox),
+        "paragraph": location.paragraph,
+        "table": location.table,
+        "row": location.row,
+        "col": location.col,
+    }
+
+
+def diagnostic_object(diagnostic: Diagnostic) -> dict[str, object]:
+    """One finding."""
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.word,
+        "message": diagnostic.message,
+        "basis": diagnostic.basis,
+        "location": location_object(diagnostic.location),
+        "section": diagnostic.section,
+        "cells": list(diagnostic.cells),
+        "expected": diagnostic.expected,
+        "actual": diagnostic.actual,
+        "related": [_related_object(related) for related in diagnostic.related],
+        "fix": None if diagnostic.fix is None else _fix_object(diagnostic.fix),
+        "fingerprint": diagnostic.fingerprint,
+    }
+
+
+def error_object(error: FileError) -> dict[str, object]:
+    """Why a file could not be checked."""
+    return {"code": error.code, "message": error.message}
+
+
+def file_object(result: FileResult) -> dict[str, object]:
+    """All that is said about one file."""
+    return {
+        "path": result.path,
+        "format": result.format,
+        "regime": result.regime,
+        "year": result.year,
+        "organization": result.organization,
+        "title": result.title,
+        "diagnostics": [diagnostic_object(diagnostic) for diagnostic in result.diagnostics],
+        "not_evaluated": [{"code": one.code, "reason": one.reason} for one in result.not_evaluated],
+        "repairs": dict(result.repairs),
+        "error": None if result.error is None else error_object(result.error),
+    }
+
+
+def _related_object(related: Related) -> dict[str, object]:
+    return {
+        "code": related.code,
+        "location": location_object(related.location),
+        "cells": list(related.cells),
+        "message": related.message,
+    }
+
+
+def _fix_object(fix: Fix) -> dict[str, object]:
+    edits = [{"start": edit.start, "end": edit.end, "text": edit.text} for edit in fix.edits]
+    return {"safety": fix.safety, "title": fix.title, "edits": edits}

@@ -1,0 +1,76 @@
+"""What a reporter is given beside the results, and what it gives back: context in, summary out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from linter.diagnostics import FileResult, Severity
+
+
+class RuleInfo(Protocol):
+    """What reporters need to know of a rule; `message` and `help` give a text by language (zh, en)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def basis(self) -> str | None: ...
+    @property
+    def message(self) -> Mapping[str, str]: ...
+    @property
+    def help(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How to report: `lang` zh or en, the rules by code, `color` on a terminal, `width` in columns."""
+
+    lang: str = "zh"
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    color: bool = False
+    width: int = 80
+    fail_on: Severity | None = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many files passed by (`unreadable` ones included) and how many findings of each severity."""
+
+    files: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    unreadable: int = 0
+
+
+class Tally:
+    """The stream of results, counted while it passes by, so that nobody has to keep it."""
+
+    def __init__(self, results: Iterable[FileResult]) -> None:
+        self._results = results
+        self._files = 0
+        self._unreadable = 0
+        self._found = dict.fromkeys(Severity, 0)
+
+    def __iter__(self) -> Iterator[FileResult]:
+        for result in self._results:
+            self._files += 1
+            self._unreadable += result.error is not None
+            for diagnostic in result.diagnostics:
+                self._found[diagnostic.severity] += 1
+            yield result
+
+    def summary(self) -> Summary:
+        """What has passed by so far."""
+        return Summary(
+            files=self._files,
+            errors=self._found[Severity.ERROR],
+            warnings=self._found[Severity.WARNING],
+            infos=self._found[Severity.INFO],
+            unreadable=self._unreadable,
+        )

@@ -1,0 +1,114 @@
+"""What a rule file may say: the fields of a rule, and each kind of check with its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+REGIMES = ("2008", "2019", "2021")
+LANGUAGES = ("zh", "en")
+SEVERITIES = ("error", "warning", "info", "off")
+CODE = "[A-Z][0-9]{3}"
+NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+CELL = r"[a-z_]+/[a-z0-9_.]+/[a-z0-9_.]+"
+
+FILE_FIELDS = ("extends", "rules")
+RULE_FIELDS = (
+    "code",
+    "name",
+    "severity",
+    "since",
+    "until",
+    "check",
+    "with",
+    "message",
+    "variants",
+    "basis",
+    "help",
+    "examples",
+)
+NEW_RULE_NEEDS = ("name", "severity", "check", "message")
+EXAMPLE_FIELDS = ("base", "set", "replace", "text", "format", "year", "note", "expect")
+EXPECT_FIELDS = ("at", "cells", "count")
+EXAMPLE_FORMATS = ("markdown", "text", "html")
+
+_TABLES = ("disclosure", "applications", "disputes")
+_PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
+_MISFITS = (
+    "missing-row",
+    "missing-column",
+    "changed-label",
+    "lost-header",
+    "extra-row",
+    "extra-column",
+    "moved-row",
+    "moved-column",
+    "doubled-row",
+    "doubled-column",
+)
+
+
+class Param(NamedTuple):
+    """A parameter of a check.
+
+    `form` is one of: choice, choices (one or several of `choices`), words (a list of texts), patterns (a list
+    of regular expressions), aspects (a mapping of printed names to patterns), equations (a list of
+    expressions), subjects (a name, or a list with one name for each equation).
+    """
+
+    form: str
+    required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+class Kind(NamedTuple):
+    """A kind of check: its parameters, the placeholders of its messages, the variants that it tells apart."""
+
+    params: Mapping[str, Param] = {}
+    placeholders: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+
+
+KINDS: Mapping[str, Kind] = {
+    "required-parts": Kind({}, ("part", "number"), ("numbered",)),
+    "part-order": Kind({}, ("part", "after")),
+    "part-title": Kind({}, ("title", "expected")),
+    "heading-numbering": Kind(
+        {"lead_in": Param("patterns", required=False)},
+        ("number", "expected", "previous", "title"),
+        ("repeated", "gap", "lost"),
+    ),
+    "empty-part": Kind({}, ("part",)),
+    "report-title": Kind({}, ("missing",), ("absent", "organ", "year")),
+    "document-kind": Kind(),
+    "mentions": Kind(
+        {"part": Param("choice", choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")
+    ),
+    "required-tables": Kind({}, ("table", "part"), ("absent", "misplaced")),
+    "misfits": Kind(
+        {"kinds": Param("choices", choices=_MISFITS)},
+        ("table", "label", "found", "others", "count"),
+        _MISFITS,
+    ),
+    "blank-cells": Kind({}, ("table", "count", "cells")),
+    "cell-values": Kind({}, ("table", "row", "column", "found"), ("negative", "fraction", "text")),
+    "form-in-force": Kind({}, ("table", "found", "expected")),
+    "picture-for-table": Kind({}, ("table", "part")),
+    "reserved-rows": Kind(
+        {
+            "table": Param("choice", choices=_TABLES),
+            "rows": Param("words"),
+            "exempt": Param("patterns", required=False),
+        },
+        ("table", "row", "value", "organization"),
+    ),
+    "equation": Kind(
+        {
+            "table": Param("choice", choices=_TABLES),
+            "terms": Param("choice", choices=("rows", "columns")),
+            "equations": Param("equations"),
+            "subject": Param("subjects"),
+        },
+        ("table", "line", "left", "right", "sum", "found", "difference", "subject"),
+    ),
+}

@@ -1,0 +1,192 @@
+"""Rules: what the rule files say, ready for the checks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from linter.cache import cached
+from linter.diagnostics import Severity
+from linter.expression import Equation, Term
+from linter.placed import RuleError
+
+__all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load", "rules_folder"]
+
+_SHIPPED = ("structure", "tables", "arithmetic")
+_REGIME_YEARS = {"2008": "2008—2018年度", "2019": "2019、2020年度", "2021": "2021年度起"}
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a failing example yields: at least `count` findings, each at a place whose text contains `at`."""
+
+    at: str | None = None
+    cells: tuple[str, ...] | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A report that breaks a rule, or one that does not though it looks so.
+
+    Either `text` in `format`, or the clean report `base` with the figures `set` (by cell address) and with
+    `replace` (each text occurs once). `note` says in a few words what it shows.
+    """
+
+    base: str | None = None
+    text: str | None = None
+    format: str = "markdown"
+    year: int | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
+    replace: Mapping[str, str] = field(default_factory=dict)
+    note: Mapping[str, str] = field(default_factory=dict)
+    expect: Expectation = Expectation()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExamples:
+    failing: tuple[Example, ...] = ()
+    passing: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `check` names the kind of check; `params` are its parameters, `equations` among them parsed.
+
+    `message`, `help` and each of `variants` map a language (zh, en) to a text. `basis` is the legal basis in
+    all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
+    runs only if a configuration gives it a severity. `source` and `line` are where the rule stands.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    regimes: tuple[str, ...]
+    check: str
+    params: Mapping[str, object]
+    message: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]]
+    basis: str | None
+    bases: Mapping[str, str]
+    help: Mapping[str, str]
+    examples: RuleExamples
+    enabled: bool
+    source: str
+    line: int
+
+    def basis_in(self, regime: str | None) -> str | None:
+        """The legal basis for a report of this regime."""
+        return self.bases.get("") or self.bases.get(regime or "") or self.basis
+
+    def say(self, lang: str, values: Mapping[str, object], variant: str | None = None) -> str:
+        """The message with its placeholders filled in, as phrased by the variant if there is such a one."""
+        templates = self.variants.get(variant or "") or self.message
+        return (templates.get(lang) or next(iter(templates.values()))).format_map(values)
+
+
+def rules_folder() -> str:
+    """The folder of the shipped rules: inside an installed package, beside the package in a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, "_rules")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
+
+
+def shipped_files() -> tuple[str, ...]:
+    """The shipped rule files."""
+    folder = rules_folder()
+    return tuple(os.path.join(folder, f"{name}.yaml") for name in _SHIPPED)
+
+
+def load(files: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The shipped rules with those of the user's files added or laid over them, in the order of their codes.
+
+    Raises:
+        RuleError: a rule file is wrong.
+    """
+    shipped = shipped_files()
+    further = _with_extended(files)
+    sources = (*shipped, *further)
+
+    def compiled() -> list[dict[str, Any]]:
+        from linter.rule_compile import compile_rules
+
+        return compile_rules(shipped, further)
+
+    return tuple(_rule(entry) for entry in cached(_cache_name("rules", sources), sources, compiled))
+
+
+def _with_extended(files: Sequence[str]) -> tuple[str, ...]:
+    """The files and all that they extend, each once and after those that it extends."""
+    reached: dict[str, str] = {}
+    open_files: list[str] = []
+
+    def visit(file: str) -> None:
+        identity = os.path.realpath(file)
+        if identity in reached:
+            return
+        open_files.append(identity)
+        for line, column, extended in _extends(file):
+            if not os.path.isfile(extended):
+                raise RuleError(file, line, column, f"没有文件“{extended}”", f"no such file '{extended}'")
+            if os.path.realpath(extended) in open_files:
+                raise RuleError(file, line, column, "extends 绕了回来（循环引用）", "circular 'extends'")
+            visit(extended)
+        open_files.pop()
+        reached[identity] = file
+
+    for file in files:
+        visit(file)
+    return tuple(reached.values())
+
+
+def _extends(file: str) -> list[tuple[int, int, str]]:
+    def found() -> list[tuple[int, int, str]]:
+        from linter.rule_compile import extended_files
+
+        return extended_files(file, shipped_files())
+
+    return cached(_cache_name("extends", (file,)), (file,), found)
+
+
+def _cache_name(kind: str, sources: Sequence[str]) -> str:
+    return f"{kind}-{crc32(chr(0).join(sources).encode('utf-8', 'backslashreplace')):08x}"
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    bases: dict[str, str] = entry["basis"]
+    params: dict[str, object] = dict(entry["with"])
+    if "equations" in params:
+        params["equations"] = tuple(_equation(sides) for sides in entry["with"]["equations"])
+    return Rule(
+        code=entry["code"],
+        name=entry["name"],
+        severity=Severity[entry["severity"].upper()],
+        regimes=tuple(r for r in _REGIME_YEARS if entry["since"] <= r <= entry["until"]),
+        check=entry["check"],
+        params=params,
+        message=entry["message"],
+        variants=entry["variants"],
+        basis="；".join(f"{_REGIME_YEARS[r]}：{text}" if r else text for r, text in bases.items()) or None,
+        bases=bases,
+        help=entry["help"],
+        examples=RuleExamples(
+            tuple(_example(example) for example in entry["examples"]["fail"]),
+            tuple(_example(example) for example in entry["examples"]["pass"]),
+        ),
+        enabled=entry["enabled"],
+        source=entry["source"],
+        line=entry["line"],
+    )
+
+
+def _equation(sides: list[list[tuple[int, str]]]) -> Equation:
+    left, right = (tuple(Term(factor, name) for factor, name in side) for side in sides)
+    return Equation(left, right)
+
+
+def _example(data: dict[str, Any]) -> Example:
+    expect = data.get("expect")
+    return Example(**{**data, "expect": Expectation(**expect) if expect else Expectation()})

@@ -1,0 +1,78 @@
+"""The examples hold what their table says: every planted fault is found at its place, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from program import SERIOUS, run
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+REPORTS = sorted(
+    path.name
+    for path in EXAMPLES.iterdir()
+    if path.suffix in (".txt", ".md", ".html") and path.stem != "README"
+)
+
+
+class Planted(NamedTuple):
+    file: str
+    line: int | None
+    codes: tuple[str, ...]
+
+
+def planted_faults() -> list[Planted]:
+    rows = re.findall(
+        r"^\| (\S+-faulty\.\w+) \| (\d*) ?\| ([A-Z0-9 ]+) \|",
+        (EXAMPLES / "README.md").read_text("utf-8"),
+        re.M,
+    )
+    return [Planted(file, int(line) if line else None, tuple(codes.split())) for file, line, codes in rows]
+
+
+FAULTS = planted_faults()
+
+
+def serious(name: str) -> list[dict[str, Any]]:
+    (entry,) = run("check", "-f", "json", str(EXAMPLES / name)).json["files"]
+    assert entry["error"] is None
+    return [found for found in entry["diagnostics"] if found["severity"] in SERIOUS]
+
+
+def test_there_is_one_of_each() -> None:
+    wanted = {
+        f"{regime}-{kind}.{suffix}"
+        for regime in ("2008", "2019", "2021")
+        for kind in ("clean", "faulty")
+        for suffix in ("txt", "md", "html")
+    }
+    assert set(REPORTS) == wanted
+    assert {fault.file for fault in FAULTS} == {name for name in wanted if "faulty" in name}
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if "clean" in name])
+def test_clean(name: str) -> None:
+    assert serious(name) == []
+
+
+@pytest.mark.parametrize("name", [name for name in REPORTS if "faulty" in name])
+def test_nothing_but_what_was_planted(name: str) -> None:
+    wanted = {code for fault in FAULTS if fault.file == name for code in fault.codes}
+    assert {found["code"] for found in serious(name)} == wanted
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.file}-{fault.codes[0]}")
+def test_planted(fault: Planted) -> None:
+    lines = [found["location"]["line"] for found in serious(fault.file) if found["code"] in fault.codes]
+    assert len(lines) == len(fault.codes)
+    if fault.line is not None:
+        assert fault.line in lines
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_regime_comes_from_the_text(name: str) -> None:
+    (entry,) = run("check", "-f", "json", str(EXAMPLES / name)).json["files"]
+    assert entry["regime"] == name[:4]
+    assert entry["organization"]

@@ -1,0 +1,121 @@
+"""SARIF: valid against the schema of 2.1.0, and saying what the findings say."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, UNREADABLE, run
+
+from linter.diagnostics import FileResult, Location
+
+SCHEMA = json.loads(Path(__file__).with_name("schema").joinpath("sarif-2.1.0.json").read_text("utf-8-sig"))
+VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def sarif(*results: FileResult, **context: object) -> dict[str, Any]:
+    """The one run of a valid log."""
+    log = json.loads(run("sarif", *results, **context))
+    VALIDATOR.validate(log)
+    assert log["version"] == "2.1.0"
+    return log["runs"][0]  # type: ignore[no-any-return]
+
+
+def test_the_schema_refuses_what_is_wrong() -> None:
+    log = json.loads(run("sarif", *RESULTS))
+    log["runs"][0]["results"][0]["level"] = "fatal"
+    with pytest.raises(ValidationError):
+        VALIDATOR.validate(log)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("results", [(), (CLEAN,), RESULTS, (UNREADABLE,)])
+def test_valid(lang: str, results: tuple[FileResult, ...]) -> None:
+    assert sarif(*results, lang=lang)["columnKind"] == "unicodeCodePoints"
+    assert sarif(*results, lang=lang, rules={})["tool"]["driver"]["rules"] == []
+
+
+def test_rules_are_sorted_and_pointed_to() -> None:
+    log = sarif(*RESULTS)
+    rules = log["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["A303", "S103", "W701"]
+    assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["error", "warning", "note"]
+    assert rules[0]["properties"] == {"basis": "条例第五十条"}
+    assert rules[1]["shortDescription"]["text"] == "标题应照格式。"
+    assert rules[1]["fullDescription"]["text"] == "标题应照格式。改过的标题难以比较。"
+    for result in log["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_a_rule_nobody_described_has_no_index() -> None:
+    found = sarif(FileResult("a", "text", diagnostics=(replace(TABLE, code="Z999"),)))["results"][0]
+    assert "ruleIndex" not in found
+
+
+def test_results() -> None:
+    table, title, number = sarif(*RESULTS)["results"]
+    assert table["level"] == "error"
+    assert table["message"]["text"] == TABLE.message
+    assert table["partialFingerprints"] == {"nianbao/v1": "f00d"}
+    assert table["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "drafts/a.txt"},
+                "region": {"startLine": 25, "startColumn": 21, "endLine": 25, "endColumn": 23},
+            },
+            "logicalLocations": [
+                {"fullyQualifiedName": "applications/total/person"},
+                {"fullyQualifiedName": "applications/total/total"},
+            ],
+        }
+    ]
+    assert table["relatedLocations"][0]["message"]["text"] == "“（一）予以公开”行也不等"
+    assert (title["level"], number["level"]) == ("warning", "note")
+    assert number["fixes"][0]["artifactChanges"][0]["replacements"] == [
+        {"deletedRegion": {"charOffset": 118, "charLength": 1}, "insertedContent": {"text": "〔"}},
+        {"deletedRegion": {"charOffset": 123, "charLength": 1}, "insertedContent": {"text": "〕"}},
+    ]
+
+
+def test_doubled_cells_and_places_are_told_once() -> None:
+    doubled = replace(TABLE, cells=TABLE.cells * 2, related=TABLE.related * 2)
+    found = sarif(FileResult("a", "text", diagnostics=(doubled,)))["results"][0]
+    assert len(found["locations"][0]["logicalLocations"]) == 2
+    assert len(found["relatedLocations"]) == 1
+
+
+def test_a_place_without_a_line_has_no_region() -> None:
+    found = replace(TABLE, location=Location(page=4, table=3, row=8, col=4), related=())
+    place = sarif(FileResult("a.pdf", "pdf", diagnostics=(found,)))["results"][0]["locations"][0]
+    assert "region" not in place["physicalLocation"]
+    assert place["properties"] == {"position": "第4页 表3 行8 列4"}
+
+
+def test_unreadable_files() -> None:
+    (invocation,) = sarif(*RESULTS)["invocations"]
+    assert invocation["executionSuccessful"] is False
+    (note,) = invocation["toolExecutionNotifications"]
+    assert note["descriptor"] == {"id": "E003"}
+    assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "c.pdf"
+    assert sarif(FAULTY)["invocations"] == [{"executionSuccessful": True}]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("drafts/a b.txt", "drafts/a%20b.txt"),
+        ("./a.txt", "a.txt"),
+        ("../a.txt", "../a.txt"),
+        ("年报.txt", "%E5%B9%B4%E6%8A%A5.txt"),
+        ("c:a#1?.txt", "c%3Aa%231%3F.txt"),
+        ("/srv/年.txt", "file:///srv/%E5%B9%B4.txt"),
+        ("\udcff.txt", "%FF.txt"),
+    ],
+)
+def test_paths_become_uris(path: str, uri: str) -> None:
+    found = sarif(replace(FAULTY, path=path))["results"][0]
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri

@@ -1,0 +1,105 @@
+"""The examples that stand in the rule files: each failing one fails at its place, each passing one is silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from linter.diagnostics import FileResult
+from linter.lint import lint_source, parse_source
+from linter.rules import Example, load, rules_folder
+
+RULES = load()
+FORMATS = {"markdown": "example.md", "text": "example.txt", "html": "example.html"}
+
+
+@dataclass(frozen=True)
+class Case:
+    code: str
+    kind: str
+    number: int
+    example: Example
+
+    def __str__(self) -> str:
+        return f"{self.code}-{self.kind}-{self.number}"
+
+
+CASES = [
+    Case(rule.code, kind, number, example)
+    for rule in RULES
+    for kind, examples in (("fail", rule.examples.failing), ("pass", rule.examples.passing))
+    for number, example in enumerate(examples, 1)
+]
+
+
+def source_of(example: Example) -> str:
+    """The text of an example: written out, or a base report with its changes made."""
+    if example.text is not None:
+        return example.text
+    source = (Path(rules_folder()) / "examples" / f"{example.base}.md").read_text("utf-8")
+    figures = {
+        address: figure
+        for table in parse_source(source, "example.md", "markdown", None).tables.values()
+        for address, figure in table.figures.items()
+    }
+    edits: list[tuple[int, int, str]] = []
+    for address, value in example.set.items():
+        cell = figures[address].cell
+        assert cell is not None
+        edits.append((cell.span.start, cell.span.end, value))
+    for old, new in example.replace.items():
+        assert source.count(old) == 1, f"occurs {source.count(old)} times: {old}"
+        edits.append((source.index(old), source.index(old) + len(old), new))
+    for start, end, new in sorted(edits, reverse=True):
+        source = source[:start] + new + source[end:]
+    return source
+
+
+def linted(source: str, example: Example) -> FileResult:
+    return lint_source(source, path=FORMATS[example.format], format=example.format, year=example.year)
+
+
+def text_at(source: str, result: FileResult, index: int) -> str:
+    location = result.diagnostics[index].location
+    assert location.line is not None
+    assert location.column is not None
+    assert location.end_line is not None
+    assert location.end_column is not None
+    lines = source.splitlines(keepends=True)
+    start = sum(map(len, lines[: location.line - 1])) + location.column - 1
+    end = sum(map(len, lines[: location.end_line - 1])) + location.end_column - 1
+    return source[start:end]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.kind == "fail"], ids=str)
+def test_a_failing_example_fails_at_its_place(case: Case) -> None:
+    source = source_of(case.example)
+    result = linted(source, case.example)
+    found = [i for i, diagnostic in enumerate(result.diagnostics) if diagnostic.code == case.code]
+    expect = case.example.expect
+    assert len(found) >= expect.count
+    if expect.at is not None:
+        assert any(expect.at in text_at(source, result, index) for index in found)
+    if expect.cells is not None:
+        assert set(expect.cells) in [set(result.diagnostics[index].cells) for index in found]
+    for index in found:
+        assert "{" not in result.diagnostics[index].message
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.kind == "pass"], ids=str)
+def test_a_passing_example_is_silent(case: Case) -> None:
+    result = linted(source_of(case.example), case.example)
+    assert [d.message for d in result.diagnostics if d.code == case.code] == []
+    assert [n.reason for n in result.not_evaluated if n.code == case.code] == []
+
+
+@pytest.mark.parametrize("name", ["2008", "2019", "2021"])
+def test_the_base_reports_are_clean_and_fully_decided(name: str) -> None:
+    source = (Path(rules_folder()) / "examples" / f"{name}.md").read_text("utf-8")
+    result = lint_source(source)
+    assert result.error is None
+    assert result.regime == name
+    assert [(d.code, d.message) for d in result.diagnostics] == []
+    assert result.not_evaluated == ()
