@@ -19,7 +19,7 @@ from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, run, table
 from benchmarks.reports import make_report
 
-_SCALE_OF_20_KB = 8
+_SCALE_OF_20_KB = 11
 _READ_ONLY = (
     "import pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).iterdir(): path.read_bytes().decode('utf-8')"
 )

@@ -17,7 +17,10 @@ NO_FINDINGS_OR_SOME = (0, 1)
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one process took: seconds, and the peak of its resident memory in MB (0 where unknown)."""
+    """What one process took: seconds, and the peak of its resident memory in MB (0 where unknown).
+
+    A peak below that of the measuring process itself cannot be seen: a child starts as its copy.
+    """
 
     seconds: float
     megabytes: float

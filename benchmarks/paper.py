@@ -111,7 +111,7 @@ def _table(drawn: Sequence[Box], name: str, anchor: str) -> list[str]:
     for at, row in enumerate(rows):
         kinds = {box.kind for box in row}
         if "caption" in kinds:
-            lines.append(_line([(edges[1], row[0].text)]))
+            lines.append(_line([(edges[1], mark(row[0].mark, row[0].text))]))
         elif "figure" not in kinds:
             header.append(row)
         else:

@@ -200,7 +200,7 @@ def make_report(
     Args:
         rng: the only source of chance; the same state gives the same report.
         regime: "2008", "2019" or "2021".
-        scale: paragraphs for each aspect of the overview; 1 is a short report, 8 about 20 KB in UTF-8.
+        scale: paragraphs for each aspect of the overview; 1 is a short report, 11 about 20 KB in UTF-8.
         busy: True makes table figures that are rarely 0, False mostly 0, None decides by chance.
     """
     prose = _prose()

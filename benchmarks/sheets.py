@@ -44,7 +44,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One cell as drawn, `row` and `column` from 0; `mark` is an address, or `row:` or `column:` + key."""
+    """One cell as drawn, `row` and `column` from 0; `mark` names it (an address, or `row:…`)."""
 
     text: str
     row: int
@@ -124,13 +124,13 @@ def boxes(table: Sheet, values: Mapping[str, str]) -> list[Box]:
     top = 0
     for block, left in zip(table.blocks, label_width, strict=True):
         if block.caption is not None:
-            drawn.append(Box(block.caption, top, 0, 1, width, "caption"))
+            drawn.append(Box(block.caption, top, 0, 1, width, "caption", f"caption:{table.name}"))
             top += 1
         spare = width - left - len(block.columns)
         depth = max(len(column.labels) for column in block.columns)
         final = len(block.columns)
         if block.corner is not None and left:
-            drawn.append(Box(block.corner, top, 0, depth, left, "corner"))
+            drawn.append(Box(block.corner, top, 0, depth, left, "corner", f"corner:{table.name}"))
         for text, at, level, wide, deep, key in _merged(block.columns, depth):
             extra = spare if at + wide == final else 0
             mark = f"column:{table.name}/{key}" if key else None

@@ -23,7 +23,7 @@ from rich.text import Text
 
 TOP = Path(__file__).resolve().parent.parent
 PICTURE = TOP / "docs" / "console.svg"
-EXAMPLES = ["examples/2021-faulty.md"]
+EXAMPLES = ["examples/2021-faulty.txt"]
 COLUMNS = 80
 FONTS = "Sarasa Mono SC, Noto Sans Mono CJK SC, NSimSun, PingFang SC, Fira Code, monospace"
 CELL = 20 * 0.61  # rich draws characters 20 px high, and a column is so much of it

@@ -21,8 +21,11 @@ from linter.text import fold, label_key
 _MOST_PIECES = 4
 _LEAST_SIMILAR = 0.5
 _LEAST_SIMILAR_PIECES = 0.8
+_NEAR = 24
 _LARGEST_GAP = 4000
 _LONGEST_FIGURE = 12
+_LONGEST_BAD_FIGURE = 6
+_LONGEST_ROW = 10
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 
 
@@ -77,22 +80,24 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
     a row's label.
     """
     rows = {label.folded for label in form.labels if label.kind == "row"}
+    unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
     items: list[Item] = []
     current: Item | None = None
     for number, grid in enumerate(grids):
-        stream = is_stream(grid)
+        stream = is_stream(grid, form)
         current = None
         for index, row in enumerate(grid.rows):
             line = (number, 0 if stream else index)
             if not stream:
                 current = None
             unlabelled: list[Cell] = []
+            only_figures = unlabelled_rows and _is_row_of_figures(row, form)
             for cell in row:
-                if not _is_label(cell, current, form, rows, stream):
+                if only_figures or not _is_label(cell, current, form, rows, stream):
                     (unlabelled if current is None else current.values).append(cell)
                     continue
                 key = label_key(cell.text.text)
-                if current is not None and current.key == key and not current.values and not stream:
+                if current is not None and current.key == key and key in form.keys and not current.values and not stream:
                     continue  # a merged cell written out in every column that it spans
                 if any(not _is_blank(cell) for cell in unlabelled):
                     items.append(Item(None, "", unlabelled, line))
@@ -108,10 +113,29 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
     return [item for item in items if len(item.key) > 1 or item.has_figures or not item.key]
 
 
-def is_stream(grid: Grid) -> bool:
-    """Whether a grid is one cell a line: then its lines are no rows."""
+def is_stream(grid: Grid, form: TableForm) -> bool:
+    """Whether the lines of a grid are no rows: one cell a line, or all cells run together in one row."""
     single = sum(len(row) == 1 for row in grid.rows)
-    return single * 10 > len(grid.rows) * 8 and len(grid.rows) > 8
+    if single * 10 > len(grid.rows) * 8 and len(grid.rows) > 8:
+        return True
+    return any(len(row) > _LONGEST_ROW and _goes_on_after_figures(row, form) for row in grid.rows)
+
+
+def _goes_on_after_figures(row: Sequence[Cell], form: TableForm) -> bool:
+    figures = False
+    for cell in row:
+        state, _ = read_figure(cell.text.text)
+        if state is State.NUMBER:
+            figures = True
+        elif figures and state is State.TEXT and label_key(cell.text.text) in form.keys:
+            return True
+    return False
+
+
+def _is_row_of_figures(row: Sequence[Cell], form: TableForm) -> bool:
+    """Whether a row of a table whose rows have no labels holds figures, one of which may be written badly."""
+    numbers = sum(read_figure(cell.text.text)[0] is State.NUMBER for cell in row)
+    return numbers * 2 > len(row) and not any(label_key(cell.text.text) in form.keys for cell in row)
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -128,7 +152,7 @@ def _is_label(cell: Cell, current: Item | None, form: TableForm, rows: set[str],
     key = label_key(text)
     if key in form.keys or len(key) > _LONGEST_FIGURE:
         return True
-    return stream and len(key) > 2 and not _LATIN_OR_DIGIT.search(key)
+    return stream and len(key) > (_LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) else 2)
 
 
 def align(items: Sequence[Item], labels: Sequence[Label]) -> Alignment:
@@ -141,11 +165,17 @@ def align(items: Sequence[Item], labels: Sequence[Label]) -> Alignment:
     anchors = _anchors(named, labels)
     matches = {label: Match((named[item],), True) for item, label in anchors}
     used = {item for item, _ in anchors}
-    gaps = list(_gaps(anchors, len(named), len(labels)))
-    for gap in gaps:
-        for start, end, label, exact in _pieced(named, labels, *gap):
-            matches[label] = Match(tuple(named[start:end]), exact)
-            used.update(range(start, end))
+    for label, pieces in _joined(named, labels, used, set(matches)):
+        matches[label] = Match(tuple(named[index] for index in pieces), True)
+        used.update(pieces)
+    gaps = [
+        ([i for i in range(a, b) if i not in used], [j for j in range(c, d) if j not in matches])
+        for a, b, c, d in _gaps(anchors, len(named), len(labels))
+    ]
+    for open_items, open_labels in gaps:
+        for label, pieces, exact in _alike(named, labels, open_items, open_labels):
+            matches[label] = Match(tuple(named[index] for index in pieces), exact)
+            used.update(pieces)
     moved = set()
     for label, wanted in enumerate(labels):
         if label in matches or not wanted.folded or wanted.kind in ("heading", "corner"):
@@ -156,8 +186,10 @@ def align(items: Sequence[Item], labels: Sequence[Label]) -> Alignment:
                 used.add(index)
                 moved.add(label)
                 break
-    for gap in gaps:
-        for index, label in _by_place(named, labels, used, set(matches), *gap):
+    for open_items, open_labels in gaps:
+        open_items = [index for index in open_items if index not in used]
+        open_labels = [label for label in open_labels if label not in matches]
+        for index, label in _by_place(named, labels, open_items, open_labels):
             matches[label] = Match((named[index],), False)
             used.add(index)
     doubled = []
@@ -242,34 +274,70 @@ def _gaps(
         item, label = next_item + 1, next_label + 1
 
 
-def _pieced(
-    items: Sequence[Item], labels: Sequence[Label], a: int, b: int, c: int, d: int
-) -> Iterator[tuple[int, int, int, bool]]:
-    """Inside a gap: labels in pieces put together and labels with typing errors, as (start, end, label, exact)."""
-    if (b - a) * (d - c) > _LARGEST_GAP:
+def _joined(
+    items: Sequence[Item], labels: Sequence[Label], used: set[int], known: set[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """Labels broken in pieces: pieces near each other that make up a label to the letter, in their order.
+
+    Pieces of other labels may stand between them, as when all labels of a header are broken over two lines.
+    """
+    free = [index for index in range(len(items)) if index not in used]
+    for label, wanted in enumerate(labels):
+        if label in known or not wanted.folded:
+            continue
+        for at, first in enumerate(free):
+            if items[first].key != wanted.folded and items[first].key and wanted.folded.startswith(items[first].key):
+                rest = wanted.folded[len(items[first].key) :]
+                pieces = _completing(rest, items, free[at + 1 : at + 1 + _NEAR], _MOST_PIECES - 1)
+                if pieces is not None and sum(items[index].has_figures for index in (first, *pieces)) <= 1:
+                    yield label, [first, *pieces]
+                    free = [index for index in free if index != first and index not in pieces]
+                    break
+
+
+def _completing(rest: str, items: Sequence[Item], free: Sequence[int], most: int) -> list[int] | None:
+    """Indexes of items, in order, whose texts together are `rest`; figures between the pieces belong to them."""
+    if not rest:
+        return []
+    if not most:
+        return None
+    for at, index in enumerate(free):
+        key = items[index].key
+        if rest.startswith(key) and (key or (items[index].has_figures and at == 0)):
+            following = _completing(rest[len(key) :], items, free[at + 1 :], most - 1)
+            if following is not None:
+                return [index, *following]
+    return None
+
+
+def _alike(
+    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
+) -> Iterator[tuple[int, list[int], bool]]:
+    """Inside a gap: labels with typing errors, whole or in pieces, as (label, items, exact)."""
+    if not free or not wanted or len(free) * len(wanted) > _LARGEST_GAP:
         return
-    best = [[0.0] * (d - c + 1) for _ in range(b - a + 1)]
-    step: dict[tuple[int, int], tuple[int, bool]] = {}
     similarity = _similarity()
-    for i in range(b - a - 1, -1, -1):
-        for j in range(d - c - 1, -1, -1):
+    best = [[0.0] * (len(wanted) + 1) for _ in range(len(free) + 1)]
+    step: dict[tuple[int, int], tuple[int, bool]] = {}
+    for i in range(len(free) - 1, -1, -1):
+        for j in range(len(wanted) - 1, -1, -1):
             value = max(best[i + 1][j], best[i][j + 1])
-            for length in range(1, min(_MOST_PIECES, b - a - i) + 1):
-                pieces = items[a + i : a + i + length]
-                score, exact = _score(pieces, labels[c + j], similarity)
+            for length in range(1, min(_MOST_PIECES, len(free) - i) + 1):
+                pieces = [items[index] for index in free[i : i + length]]
+                score, exact = _score(pieces, labels[wanted[j]], similarity)
                 if score and score + best[i + length][j + 1] > value:
                     value = score + best[i + length][j + 1]
                     step[i, j] = length, exact
             best[i][j] = value
     i = j = 0
-    while i < b - a and j < d - c:
+    while i < len(free) and j < len(wanted):
         if best[i][j] == best[i][j + 1]:
             j += 1
         elif best[i][j] == best[i + 1][j]:
             i += 1
         else:
             length, exact = step[i, j]
-            yield a + i, a + i + length, c + j, exact
+            yield wanted[j], list(free[i : i + length]), exact
             i, j = i + length, j + 1
 
 
@@ -301,11 +369,11 @@ def _score(
 
 
 def _by_place(
-    items: Sequence[Item], labels: Sequence[Label], used: set[int], known: set[int], a: int, b: int, c: int, d: int
+    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Inside a gap: labels that say something else altogether, taken by their place where the numbers agree."""
     for kind, with_figures in (("row", True), ("column", False)):
-        open_labels = [j for j in range(c, d) if j not in known and labels[j].kind == kind]
-        open_items = [i for i in range(a, b) if i not in used and items[i].has_figures == with_figures]
+        open_labels = [j for j in wanted if labels[j].kind == kind]
+        open_items = [i for i in free if items[i].has_figures == with_figures]
         if len(open_labels) == len(open_items):
             yield from zip(open_items, open_labels, strict=True)

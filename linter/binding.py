@@ -103,7 +103,7 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
     items = items_of(grids, form)
     labels = form.labels
     alignment = align(items, labels)
-    stream = any(is_stream(grid) for grid in grids)
+    stream = any(is_stream(grid, form) for grid in grids)
     figures: dict[str, Figure] = {}
     misfits: list[Misfit] = []
     row_labels: dict[str, Chars] = {}

@@ -10,6 +10,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 from zlib import crc32
 
@@ -18,7 +19,6 @@ from linter import __version__
 T = TypeVar("T")
 Source = str | os.PathLike[str]
 
-_PROGRAM = f"nianbao {__version__} {sys.implementation.name} {sys.version_info}"
 _CHECKSUM_BYTES = 4
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _enabled = True
@@ -70,8 +70,19 @@ def _folder() -> str | None:
     return os.path.join(base, "nianbao") if os.path.isabs(base) else None
 
 
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """What builds the data: version, Python, and when a module last changed (for those who work on it)."""
+    try:
+        with os.scandir(os.path.dirname(__file__)) as modules:
+            changed = max(module.stat().st_mtime_ns for module in modules if module.is_file())
+    except (OSError, ValueError):  # a package that is no folder, such as a zip file, does not change in place
+        changed = 0
+    return f"nianbao {__version__} {sys.implementation.name} {sys.version_info} {changed}"
+
+
 def _key(sources: Sequence[Source]) -> bytes | None:
-    parts = [_PROGRAM]
+    parts = [_program()]
     for source in sources:
         try:
             with open(source, "rb") as file:

@@ -83,9 +83,18 @@ def load(explicit: str | None, start: str) -> Config:
             return _from_yaml(path)
     for folder in folders:
         path = os.path.join(folder, "pyproject.toml")
-        if os.path.isfile(path):
+        if _speaks_of_us(path):
             return _from_toml(path, required=False) or Config()
     return Config()
+
+
+def _speaks_of_us(path: str) -> bool:
+    """Whether a pyproject.toml has a table for this program, told without parsing it."""
+    try:
+        with open(path, "rb") as file:
+            return b"nianbao" in file.read()
+    except OSError:
+        return False
 
 
 def _upwards(folder: str) -> list[str]:

@@ -155,4 +155,6 @@ class Document:
         starts = self._line_starts
         start = starts[number - 1]
         end = starts[number] if number < len(starts) else len(self.source)
-        return Span(start, start + len(self.source[start:end].rstrip("\r\n")))
+        while end > start and self.source[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)

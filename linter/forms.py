@@ -18,7 +18,7 @@ class Label:
     """A printed label of a form. `key` is the row's or column's; empty for headings and groups.
 
     `text` is the label as printed, `folded` its form for comparison, `accepted` a pattern of other wordings
-    (matched on the folded form) that are as good.
+    (matched on the folded form) that are as good, `numeric` what its figures are: count, change or amount.
     """
 
     kind: LabelKind
@@ -27,6 +27,12 @@ class Label:
     folded: str
     accepted: str | None = None
     numeric: str = "count"
+    group: str = ""
+
+    @property
+    def full(self) -> str:
+        """The label with its group's, where the same label stands in several groups (复议后起诉 总计)."""
+        return f"{self.group} {self.text}" if self.group else self.text
 
     def is_met_by(self, folded: str) -> bool:
         """Whether a found label, folded, is this one as prescribed or in an accepted wording."""
@@ -139,7 +145,7 @@ class Form:
         return None
 
 
-def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "") -> Label:
+def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "", group: str = "") -> Label:
     text = entry.get("label", "")
     accepted = entry.get("accepted")
     key = entry.get("key", "")
@@ -150,14 +156,20 @@ def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "") -> Label
         label_key(text),
         "|".join(f"(?:{pattern})" for pattern in accepted) if accepted else None,
         entry.get("kind", "count"),
+        group,
     )
 
 
-def _header(entries: Sequence[Mapping[str, Any]], prefix: str = "") -> tuple[ColumnNode, ...]:
+def _header(
+    entries: Sequence[Mapping[str, Any]], prefix: str = "", group: str = ""
+) -> tuple[ColumnNode, ...]:
     return tuple(
-        ColumnNode(_label("column-group", entry), _header(entry["columns"], entry.get("prefix", prefix)))
+        ColumnNode(
+            _label("column-group", entry),
+            _header(entry["columns"], entry.get("prefix", ""), entry["label"] if "prefix" in entry else ""),
+        )
         if "columns" in entry
-        else ColumnNode(_label("column", entry, prefix))
+        else ColumnNode(_label("column", entry, prefix, group))
         for entry in entries
     )
 

@@ -21,8 +21,14 @@ _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$"
 _WORD = re.compile(r"\S+")
 _FEW_WORDS = re.compile(r"[。；;]")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
+_WIDEST = 300
 _LONGEST = 90
+_LONGEST_STRAY = 40
+_LONGEST_FIGURE = 12
+_MANY_FIGURES = 5
+_FEWEST_FIGURES = 3
 _MOST_STRAYS = 2
+_LEAST_LIKE_TITLE = 0.5
 
 Kind = Literal["figures", "labels", "page", "stray", "grid", "other"]
 
@@ -36,7 +42,7 @@ class Vocabulary:
 
     @classmethod
     def of(cls, forms: Iterable[Form]) -> Vocabulary:
-        forms = tuple(forms)
+        forms = tuple(form for form in forms if form.tables)
         keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
         return cls("\n".join(sorted(keys)), forms)
 
@@ -51,12 +57,26 @@ class Vocabulary:
             return False
         return any(form.part_about(fold(found.title)) for form in self.forms)
 
+    def is_part_title_not_label(self, chars: Chars) -> bool:
+        """The same for a line that a reader took for a cell: it must be more like a part's title than like a label."""
+        if self.knows(chars.text) or not self.is_part_title(chars):
+            return False
+        from rapidfuzz.distance import Levenshtein
+
+        key = label_key(chars.text)
+        title = label_key(heading(chars).title)  # type: ignore[union-attr]
+        titles = {label_key(part.title) for form in self.forms for part in form.parts}
+        as_title = max(Levenshtein.normalized_similarity(title, known) for known in titles)
+        as_label = max(Levenshtein.normalized_similarity(key, known) for known in self.text.split("\n"))
+        return as_title > max(as_label, _LEAST_LIKE_TITLE)
+
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
+    blocks = [piece for block in blocks for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
     if "figures" not in kinds and not ("grid" in kinds and "labels" in kinds):
-        return tuple(blocks)
+        return _numbered(blocks)
     gathered: list[Block] = []
     at = 0
     for start, end in _regions(kinds):
@@ -64,36 +84,72 @@ def gather(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]
         gathered.append(_grid(blocks[start:end], kinds[start:end]))
         at = end
     gathered.extend(blocks[at:])
+    return _numbered(gathered)
+
+
+def _numbered(blocks: list[Block]) -> tuple[Block, ...]:
     number = 0
-    for index, block in enumerate(gathered):
+    for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             number += 1
             if block.number != number:
-                gathered[index] = replace(block, number=number)
-    return tuple(gathered)
+                blocks[index] = replace(block, number=number)
+    return tuple(blocks)
+
+
+def _freed(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
+    """A grid without the headings of parts that a reader took for cells: the grid is cut there."""
+    if not isinstance(block, Grid):
+        yield block
+        return
+    rows: list[tuple[Cell, ...]] = []
+    for row in block.rows:
+        start = 0
+        for index, cell in enumerate(row):
+            if cell.text.text and vocabulary.is_part_title_not_label(cell.text):
+                rows.append(row[start:index])
+                if any(rows):
+                    yield Grid(tuple(filter(None, rows)), block.number)
+                yield Paragraph(cell.text)
+                rows, start = [], index + 1
+        rows.append(row[start:] if start else row)
+    if any(rows):
+        yield block if len(rows) == len(block.rows) and all(rows) else Grid(tuple(filter(None, rows)), block.number)
 
 
 def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if isinstance(block, Grid):
         return "grid"
-    if not isinstance(block, Paragraph) or block.aside or len(block.text) > _LONGEST or block.heading:
+    if not isinstance(block, Paragraph) or block.aside or len(block.text) > _WIDEST or block.heading:
         return "other"
     text = block.text.text
     words = text.split()
-    figures = 0
-    if _FIGURE.match(words[-1]):
+    length = sum(map(len, words))
+    if length > _LONGEST:
+        return "other"
+    numbers = [_FIGURE.match(word) is not None for word in words]
+    if any(numbers):
         if _PAGE_NUMBER.match(text):
             return "page"
-        while figures < len(words) and _FIGURE.match(words[-1 - figures]):
-            figures += 1
-        known = all(vocabulary.knows(word) for word in words[: len(words) - figures])
-        if (known and (figures < len(words) or figures >= 3)) or figures >= 5:
+        if _is_row(words, numbers, vocabulary):
             return "figures"
-    if all(vocabulary.knows(word) for word in words):
+    if all(vocabulary.knows(word) for word in words) and label_key(text):
         return "labels"
-    if _FEW_WORDS.search(text) or len(text) > 40 or vocabulary.is_part_title(block.text):
+    if _FEW_WORDS.search(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
         return "other"
     return "stray"
+
+
+def _is_row(words: Sequence[str], numbers: Sequence[bool], vocabulary: Vocabulary) -> bool:
+    """Whether a line is figures behind a label, or many figures; one of the figures may be written badly."""
+    first = numbers.index(True)
+    labels, figures = words[:first], words[first:]
+    if not all(vocabulary.knows(word) for word in labels):
+        return sum(numbers) >= _MANY_FIGURES and all(numbers[first:])
+    bad = len(figures) - sum(numbers)
+    if labels:
+        return bad == 0 or (bad == 1 and len(figures) > 1 and max(map(len, figures)) <= _LONGEST_FIGURE)
+    return bad == 0 and len(figures) >= _FEWEST_FIGURES
 
 
 def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:

@@ -34,6 +34,11 @@ class Lexicon:
         return re.compile(self.data["signature"])
 
     @cached_property
+    def statement(self) -> re.Pattern[str]:
+        """How a short line begins that says something and signs nothing."""
+        return re.compile(self.data["statement"])
+
+    @cached_property
     def contents(self) -> re.Pattern[str]:
         """The heading of a table of contents."""
         return re.compile(self.data["contents"])

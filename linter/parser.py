@@ -187,24 +187,31 @@ def _unnumbered(block: Paragraph, form: Form, numbered: set[object]) -> Heading 
 
 
 def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
-    """Signature, date and editors' lines at the end made SIGN tokens, which are no section's content."""
+    """Signature, date and editors' lines at the end made SIGN tokens, which are no section's content.
+
+    So are short lines behind the date: they are the page's foot.
+    """
     start = len(tokens)
-    dated = False
-    while start and tokens[start - 1].kind == "PROSE":
-        block = tokens[start - 1].block
-        assert isinstance(block, Paragraph)
-        folded = fold(block.text.text)
-        if lexicon.sign_off.search(folded):
-            dated = True
-        elif not (
-            len(folded) <= _LONGEST_SIGNATURE
-            and not re.search("[。,;:]", folded)
-            and (lexicon.signature.search(folded) or (dated and start == len(tokens) - 1))
-            and folded not in ("无", "没有")
-        ):
+    lines = [fold(token.block.text.text) if isinstance(token.block, Paragraph) else "" for token in tokens]
+    foot = start
+    while foot and tokens[foot - 1].kind == "PROSE" and _is_short(lines[foot - 1]):
+        foot -= 1
+        if lexicon.sign_off.search(lines[foot]):
+            start = foot
+    dated = start < len(tokens)
+    while start and tokens[start - 1].kind == "PROSE" and _is_short(lines[start - 1]):
+        line = lines[start - 1]
+        if not (lexicon.sign_off.search(line) or lexicon.signature.search(line) or dated):
             break
+        if lexicon.statement.search(line):
+            break
+        dated = lexicon.sign_off.search(line) is not None
         start -= 1
     return [*tokens[:start], *(replace(token, kind="SIGN") for token in tokens[start:])]
+
+
+def _is_short(folded: str) -> bool:
+    return len(folded) <= _LONGEST_SIGNATURE and not re.search("[。,;]", folded)
 
 
 def _signature(sign_off: Sequence[Block], lexicon: Lexicon) -> str | None:

@@ -91,7 +91,7 @@ KINDS: Mapping[str, Kind] = {
         _MISFITS,
     ),
     "blank-cells": Kind({}, ("table", "count", "cells")),
-    "cell-values": Kind({}, ("table", "row", "column", "found"), ("negative", "fraction", "text")),
+    "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text")),
     "form-in-force": Kind({}, ("table", "found", "expected")),
     "picture-for-table": Kind({}, ("table", "part")),
     "reserved-rows": Kind(

@@ -12,7 +12,13 @@ _SEVERITY = {
     "en": {"ERROR": "error", "WARNING": "warning", "INFO": "info"},
 }
 _HEADINGS = {
-    "zh": {"check": "检查什么、怎么改", "basis": "依据", "regimes": "适用年度", "fail": "错例", "pass": "正例"},
+    "zh": {
+        "check": "检查什么、怎么改",
+        "basis": "依据",
+        "regimes": "适用年度",
+        "fail": "错例",
+        "pass": "正例",
+    },
     "en": {
         "check": "What it checks and how to mend it",
         "basis": "Basis",
@@ -34,7 +40,9 @@ def write_rules(rules: Sequence[Rule], format: str, lang: str, out: TextIO) -> N
         out.write("| code | name | severity | regimes | basis |\n|---|---|---|---|---|\n")
         for rule in rules:
             regimes = ", ".join(rule.regimes)
-            out.write(f"| {rule.code} | {rule.name} | {rule.severity.word} | {regimes} | {rule.basis or ''} |\n")
+            out.write(
+                f"| {rule.code} | {rule.name} | {rule.severity.word} | {regimes} | {rule.basis or ''} |\n"
+            )
     else:
         for rule in rules:
             severity = _SEVERITY[lang][rule.severity.name]

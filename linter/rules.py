@@ -15,7 +15,6 @@ from linter.placed import RuleError
 
 __all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load", "rules_folder"]
 
-_SHIPPED = ("structure", "tables", "arithmetic")
 _REGIME_YEARS = {"2008": "2008—2018年度", "2019": "2019、2020年度", "2021": "2021年度起"}
 
 
@@ -95,9 +94,9 @@ def rules_folder() -> str:
 
 
 def shipped_files() -> tuple[str, ...]:
-    """The shipped rule files."""
+    """The shipped rule files, in the order of their names."""
     folder = rules_folder()
-    return tuple(os.path.join(folder, f"{name}.yaml") for name in _SHIPPED)
+    return tuple(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".yaml"))
 
 
 def load(files: Sequence[str] = ()) -> tuple[Rule, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, NoReturn
 
@@ -9,6 +10,7 @@ from linter.placed import Node, PlacedError
 
 MOST_BYTES = 1 << 20
 _DEEPEST = 40
+_BETWEEN_CHINESE = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef“”]) (?=[\u2e80-\u9fff\uff00-\uffef“”])")
 _KINDS = {
     "tag:yaml.org,2002:str": "text",
     "tag:yaml.org,2002:int": "integer",
@@ -102,7 +104,7 @@ class _Composition:
         members: list[Node] = []
         if isinstance(event, events.ScalarEvent):
             tag = event.tag or self.loader.resolve(self.yaml.ScalarNode, event.value, event.implicit)
-            node = Node(_KINDS.get(tag, "other"), line, column, text=event.value, inset=_inset(event))
+            node = Node(_KINDS.get(tag, "other"), line, column, text=_text(event), inset=_inset(event))
         else:
             while not isinstance(member := next_event(), events.CollectionEndEvent):
                 members.append(self.node(member, depth + 1))
@@ -118,6 +120,13 @@ class _Composition:
     def fail(self, event: Any, message: str, english: str) -> NoReturn:
         mark = event.start_mark
         raise self.error(self.file, mark.line + 1, mark.column + 1, message, english)
+
+
+def _text(scalar: Any) -> str:
+    """The text of a scalar. A line end that YAML folds to a space is nothing between Chinese characters."""
+    text: str = scalar.value
+    is_folded = scalar.start_mark.line != scalar.end_mark.line and scalar.style != "|"
+    return _BETWEEN_CHINESE.sub("", text) if is_folded else text
 
 
 def _inset(scalar: Any) -> int | None:

@@ -5,4 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
+from linter import cache
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+
+@pytest.fixture(autouse=True)
+def _cache_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command run with --no-cache in this process switches the cache off for itself only."""
+    monkeypatch.setattr(cache, "_enabled", True)

@@ -50,8 +50,7 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
                 figure.cell.span,
                 {
                     "table": context.printed(table.name),
-                    "row": form.row(figure.row).text,
-                    "column": form.column(figure.column).text,
+                    "cell": cell_name(context, table, figure),
                     "found": figure.text,
                 },
                 variant,
@@ -117,7 +116,7 @@ def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]
 def cell_name(context: Context, table: Table, figure: Figure) -> str:
     """A cell in the person's words: “（七）总计”行“自然人”列."""
     form = context.form_of(table)
-    row, column = form.row(figure.row).text, form.column(figure.column).text
+    row, column = form.row(figure.row).text, form.column(figure.column).full
     if context.lang == "en":
         return f"row “{row}” column “{column}”" if row else f"column “{column}”"
     return f"“{row}”行“{column}”列" if row else f"“{column}”列"

@@ -8,10 +8,14 @@ from functools import cached_property
 
 from linter.diagnostics import Value
 from linter.document import Cell, Paragraph, Span
-from linter.forms import Form, TableForm
+from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
 from linter.report import Report, Section, Table
-from linter.text import chinese_numeral, fold
+from linter.text import chinese_numeral, fold, label_key
+
+
+# The subjects that only such a report has; an overview, problems and other matters are in any.
+_SPECIAL = {"proactive", "applications", "fees", "disputes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,19 @@ class Context:
         report = self.report
         if report.title is not None and report.title.names_report:
             return True
-        special = {"proactive", "applications", "fees", "disputes"}
-        parts = {section.part for section in report.sections}
-        return len(parts & special) >= 2 or bool(report.tables)
+        spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
+        return len(spoken_of & _SPECIAL) >= 2 or bool(report.tables)
 
     @cached_property
     def is_related(self) -> bool:
         """Whether it is one, or at least has a part of one, so that speaking of its other parts makes sense."""
-        return self.is_report or any(section.part for section in self.report.sections)
+        return self.is_report or any(self._part_told(section) for section in self.report.sections)
+
+    def _part_told(self, section: Section) -> Part | None:
+        """The part that a section's own heading speaks of, not one that it was given by its place."""
+        if section.part is None:
+            return None
+        return self.form.part_with_title(label_key(section.title)) or self.form.part_about(fold(section.title))
 
     def form_of(self, table: Table) -> TableForm:
         """The form that a table was bound to, which may be that of another regime."""

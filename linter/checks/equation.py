@@ -94,13 +94,13 @@ def _evaluate(
         span,
         {
             "table": printed,
-            "line": (form.column(line) if by_rows else form.row(line)).text,
+            "line": form.column(line).full if by_rows else form.row(line).text,
             "left": _written(equation.left, values),
             "right": _written(equation.right, values),
             "sum": whole,
             "found": wanted.text or ("空白" if context.lang == "zh" else "blank"),
             "difference": abs(residual),
-            "subject": (form.row(row) if by_rows else form.column(column)).text,
+            "subject": form.row(row).text if by_rows else form.column(column).full,
         },
         cell=wanted.cell,
         cells=(addresses[subject], *(address for term, address in addresses.items() if term != subject)),
@@ -111,7 +111,7 @@ def _evaluate(
 
 def _label(form: TableForm, row: str, column: str) -> str:
     printed = form.row(row).text
-    return f"“{printed}”" if printed else f"“{form.column(column).text}”"
+    return f"“{printed or form.column(column).full}”"
 
 
 def _sum(side: Sequence[Term], values: Mapping[str, int | float]) -> int | float:

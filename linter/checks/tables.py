@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from linter.checks.context import Context, Finding, Undecided
-from linter.document import Picture
+from linter.document import Cell, Picture, Span
 from linter.forms import Form
-from linter.report import Section
+from linter.report import Section, Table
 from linter.rules import Rule
 
 
@@ -58,29 +58,49 @@ def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
                     "count": len(misfit.others),
                 },
                 misfit.kind,
+                cell=_cell_at(table, misfit.span),
                 expected=misfit.label or None,
                 actual=misfit.found or None,
             )
 
 
+def _cell_at(table: Table, span: Span) -> Cell | None:
+    cells = (cell for grid in table.grids for row in grid.rows for cell in row)
+    return next((cell for cell in cells if cell.span.start <= span.start < cell.span.end), None)
+
+
 def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
-    """The form is the one in force for the report's year."""
-    for table in context.report.tables.values():
-        if table.regime != context.form.regime:
-            yield Finding(
-                table.span,
-                {
-                    "table": context.printed(table.name),
-                    "found": _years(context.forms[table.regime]),
-                    "expected": _years(context.form),
-                },
-                cell=table.grids[0].rows[0][0],
-                expected=context.form.regime,
-                actual=table.regime,
-            )
+    """The form is the one in force for the report's year; tables of one wrong form have one cause and one finding."""
+    foreign = [table for table in context.report.tables.values() if table.regime != context.form.regime]
+    if not foreign:
+        return
+    table = foreign[0]
+    span = _first_foreign_label(context, table)
+    yield Finding(
+        span,
+        {
+            "table": "、".join(context.printed(other.name) for other in foreign),
+            "found": _years(context.forms[table.regime], context.lang),
+            "expected": _years(context.form, context.lang),
+        },
+        cell=_cell_at(table, span),
+        expected=context.form.regime,
+        actual=table.regime,
+    )
 
 
-def _years(form: Form) -> str:
+def _first_foreign_label(context: Context, table: Table) -> Span:
+    """The first label found that the form in force does not have; the table where every label is known to it."""
+    blocks = context.form.tables[table.name].blocks
+    rows = {row.key for block in blocks for row in block.rows}
+    columns = {column.key for block in blocks for column in block.columns}
+    foreign = [label for key, label in table.row_labels.items() if key not in rows]
+    foreign += [label for key, label in table.column_labels.items() if key not in columns]
+    return min((label.span() for label in foreign), default=table.span)
+
+
+def _years(form: Form, lang: str) -> str:
+    """The years of a form in words: 2019—2020 or 2021 and later."""
     if form.until is None:
-        return f"{form.since}—"
-    return f"{form.since}—{form.until}" if form.since else f"—{form.until}"
+        return f"{form.since}年起" if lang == "zh" else f"{form.since} and later"
+    return f"{form.since}—{form.until}年" if lang == "zh" else f"{form.since}–{form.until}"

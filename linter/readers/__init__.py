@@ -21,7 +21,7 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
         format: `text`, `markdown` or `html`; None to tell it from name and content.
 
     Raises:
-        ReadError: E001 undecodable, E002 no format that is read, E003 no text in it, E004 more than `MAX_BYTES`.
+        ReadError: E001 undecodable, E002 not a format that is read, E003 no text, E004 above `MAX_BYTES`.
         ValueError: `format` is another word.
     """
     if len(data) > MAX_BYTES:

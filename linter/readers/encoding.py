@@ -18,7 +18,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_DECLARATION = re.compile(rb"(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*[\"']?\s*([-\w.:]+)", re.I)
+_DECLARATION = re.compile(
+    rb"(?:<meta\b[^<>]*?\bcharset|<\?xml\b[^<>]*?\bencoding)\s*=\s*[\"']?\s*([-\w.:]+)", re.I
+)
 _DECLARED_WITHIN = 4096
 _BIG5 = frozenset({"big5", "big5-hkscs", "cp950", "x-x-big5"})
 _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "csgb2312"})
@@ -51,7 +53,7 @@ def decode(data: bytes, page: bool = False) -> str:
         if _is_damaged_utf8(data):
             raise _undecodable(error.start, "UTF-8") from None
     else:
-        # Two-byte sequences alone are as likely Chinese in GB18030 as they are Cyrillic: here the page is believed.
+        # Two-byte sequences alone may as well be Chinese in GB18030: there the page is believed.
         if declared not in _CHINESE_STANDARD or text.isascii() or _BEYOND_TWO_BYTES.search(text):
             return _text_only(text)
     if declared in _BIG5:

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from linter.document import Chars, Span
+from linter.document import Chars
 
 _NEEDS_WORK = re.compile(r"[&\t\n\r\f]|  ")
 _PIECE = re.compile(
-    r"(?P<blank>[ \t\n\r\f]+)|&(?:\#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+))|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,31}));?"
+    r"(?P<blank>[ \t\n\r\f]+)"
+    r"|&(?:\#[xX](?P<hex>[0-9a-fA-F]+)|\#(?P<decimal>[0-9]+)|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,31}));?"
     r"|(?P<text>&|[^& \t\n\r\f]+)"
 )
 _COMMON = {"nbsp": "\u00a0", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldquo": "“", "rdquo": "”"}
 _LONGEST_NUMBER = 7
 
 
-def flow(source: str, runs: Iterable[Span | tuple[int, int]]) -> Chars:
+def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
     """The text of several runs of source as a browser shows it, stripped at both ends.
 
     Runs of white space become one space, which stands where the first of them stands; `&nbsp;` and the
     ideographic space stay what they are.
     """
+    if len(runs) == 1:  # almost all of them, and almost all without anything to change
+        start, end = runs[0]
+        right = source[start:end].rstrip()
+        if not _NEEDS_WORK.search(right):
+            text = right.lstrip()
+            return Chars.at(text, start + len(right) - len(text))
     parts: list[Chars] = []
     blank = True
     for start, end in runs:

@@ -17,7 +17,11 @@ SUFFIXES: dict[str, str] = {
     ".shtml": "html",
 }
 
-_WORD, _PDF, _SHEET = ("Word 文档", "a Word document"), ("PDF 文件", "a PDF file"), ("电子表格", "a spreadsheet")
+_WORD, _PDF, _SHEET = (
+    ("Word 文档", "a Word document"),
+    ("PDF 文件", "a PDF file"),
+    ("电子表格", "a spreadsheet"),
+)
 _SLIDES, _OPEN = ("演示文稿", "a presentation"), ("OpenDocument 文档", "an OpenDocument file")
 _PICTURE, _ARCHIVE = ("图片", "a picture"), ("压缩文件", "an archive")
 _OFD, _MAIL = ("OFD 版式文件", "an OFD file"), ("网页存档（MHT）", "a web archive (MHT)")
@@ -116,7 +120,8 @@ def _is_page(head: bytes) -> bool:
 def _unsupported(name: _Name) -> ReadError:
     return ReadError(
         "E002",
-        f"这是{name[0]}，目前不能读取；请另存为文本、HTML 或 Markdown 后再检查（Word 和 PDF 将由以后的版本支持）。",
+        f"这是{name[0]}，目前不能读取；请另存为文本、HTML 或 Markdown 后再检查"
+        "（Word 和 PDF 将由以后的版本支持）。",
         f"This is {name[1]}, which cannot be read yet; save it as text, HTML or Markdown and check that "
         "(Word and PDF come in a later version).",
     )

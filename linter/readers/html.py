@@ -13,10 +13,38 @@ from linter.readers.tables import MAX_SPAN, Node, Table, TableCell, flatten
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details dialog dir div dl dt fieldset figcaption figure form "
-    "header hgroup hr html legend li listing main menu ol p pre section summary ul".split()
-).union(_ASIDE, _HEADINGS)
+_BLOCKS = {
+    *(
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+    ),
+    *(
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+    ),
+    *("main", "menu", "ol", "p", "pre", "section", "summary", "ul"),
+    *_ASIDE,
+    *_HEADINGS,
+}
 _ITEMS = frozenset({"li", "dd", "dt"})
 _TABLE_PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _GROUPS = frozenset({"tbody", "tfoot", "thead"})
@@ -90,8 +118,8 @@ class _Builder:
     def add(self, token: Token) -> None:
         kind, name, start, end, _ = token
         if self.skipped and self.still_skipped(kind, name):
-            return
-        if kind == TEXT:
+            pass
+        elif kind == TEXT:
             if self.runs or not self.source[start:end].isspace():
                 self.add_text(start, end)
         elif kind == START:
@@ -284,7 +312,7 @@ class _Builder:
 
 
 def _number(text: str, default: int) -> int:
-    """The whole number that a text begins with, as attributes are read; `default` if it is none or a share."""
+    """The whole number that an attribute begins with; `default` if it is none or a percentage."""
     digits = text.strip()
     count = 0
     while count < min(len(digits), 6) and digits[count] in "0123456789":

@@ -1,4 +1,4 @@
-"""The inline marks of Markdown: emphasis, links, escapes and tags taken away, each character with its place."""
+"""The inline marks of Markdown (emphasis, links, escapes, tags) taken away, each character with its place."""
 
 from __future__ import annotations
 
@@ -96,15 +96,21 @@ def _run(source: str, start: int, end: int, part: int) -> _Run:
 def _unpaired(parts: list[Chars], runs: list[_Run]) -> dict[int, int]:
     """How many signs of each run remain when every end of emphasis has taken its beginning."""
     rest = {run.part: len(parts[run.part]) for run in runs}
-    waiting: dict[str, list[int]] = {"*": [], "_": []}
-    for sign, part, opens, closes in runs:
-        begun = waiting[sign]
-        while closes and begun and rest[part]:
-            taken = min(rest[part], rest[begun[-1]])
-            rest[part] -= taken
-            rest[begun[-1]] -= taken
-            if not rest[begun[-1]]:
+    waiting: dict[str, list[_Run]] = {"*": [], "_": []}
+    for run in runs:
+        begun = waiting[run.sign]
+        while run.closes and begun and rest[run.part] and _match(begun[-1], run, parts):
+            taken = min(rest[run.part], rest[begun[-1].part])
+            rest[run.part] -= taken
+            rest[begun[-1].part] -= taken
+            if not rest[begun[-1].part]:
                 begun.pop()
-        if opens and rest[part]:
-            begun.append(part)
+        if run.opens and rest[run.part]:
+            begun.append(run)
     return rest
+
+
+def _match(first: _Run, last: _Run, parts: list[Chars]) -> bool:
+    """CommonMark's rule of three: in `**a*b*c**` the single signs are a pair of their own."""
+    lengths = len(parts[first.part]), len(parts[last.part])
+    return not (first.closes or last.opens) or sum(lengths) % 3 != 0 or lengths == (3, 3)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+
 class Line(NamedTuple):
     """One line, or what block marks leave of it: `text` stands in the source from `start` on."""
 
@@ -26,8 +27,10 @@ class Rows(NamedTuple):
 # What a line can be part of. A bar is a line of nothing but delimiters; prose is too long to be a cell.
 _PLAIN, _PROSE, _PIPES, _BAR, _TABS = range(5)
 _LONGEST_CELL = 200
-_NUMBERING = re.compile(r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*")  # a list item, not a row
-_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_NUMBERING = re.compile(
+    r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*"
+)  # a list item, not a row
+RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _ESCAPED_PIPE = re.compile(r"\\\|")
 
@@ -110,7 +113,7 @@ def _alternating_run(kinds: list[int], start: int) -> int:
 
 
 def _alternating_rows(lines: Sequence[Line], kinds: list[int]) -> list[list[Line]]:
-    """Cells and bars on lines of their own: a bar after a bar encloses a blank cell, two cells part two rows."""
+    """Cells and bars on lines of their own: bars enclose a blank cell, two cells part two rows."""
     rows: list[list[Line]] = [[]]
     before = _BAR
     for line, kind in zip(lines, kinds, strict=True):
@@ -137,7 +140,7 @@ def _pipe_rows(lines: Sequence[Line], markdown: bool) -> list[list[Line]]:
         text = line.text
         if markdown:
             # A row of single strokes says "no data", unless it stands where a rule does.
-            if (index == 1 or "--" in text) and _RULE.fullmatch(text.strip()):
+            if (index == 1 or "--" in text) and RULE.fullmatch(text.strip()):
                 continue
             text = _ESCAPED_PIPE.sub("  ", text)
         row = _split(line, text, "|")

@@ -6,27 +6,35 @@ As in plain text every line is a paragraph of its own: reports are written so, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from linter.document import Block, Cell, Chars, Grid, Paragraph, Picture
+from linter.document import Block, Chars, Grid, Paragraph, Picture
 from linter.readers.grids import grid_of
 from linter.readers.inline import inline
-from linter.readers.lines import Line, arrange
+from linter.readers.lines import RULE, Line, arrange
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?!#)[ \t\u3000]*(.*?)(?:[ \t]+#+)?[ \t]*$")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_THEMATIC_BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?!#)\s*")
+_CLOSING_MARKS = re.compile(r"(?<=\s)#+$")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)")
+_THEMATIC_BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
 _QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 _BULLET = re.compile(r"\s*[-*+][ \t]+(?![|\s])")
+_ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_TABLE = re.compile(r"<(/?)table\b", re.I)
+_TABLE = re.compile(r"<table\b", re.I)
+_TABLE_MARK = re.compile(r"<(/?)table\b", re.I)
 
 
 def blocks(source: str) -> list[Block]:
     """The blocks of a Markdown text, in order."""
-    return _Builder(source).read()
+    builder = _Builder(source)
+    start = 0
+    for text in source.splitlines(keepends=True):
+        builder.read(start, start + len(text))
+        start += len(text)
+    builder.flush()
+    return builder.blocks
 
 
 class _Builder:
@@ -34,35 +42,122 @@ class _Builder:
         self.source = source
         self.blocks: list[Block] = []
         self.grids = 0
-        self.waiting: list[Line] = []  # ordinary lines that may still form a table
-        self.tables_end = max((mark.end() for mark in _TABLE.finditer(source) if mark[1]), default=0)
-
-    def read(self) -> list[Block]:
-        source = self.source
+        self.waiting: list[Line] = []  # ordinary lines: some of them may form a table
+        self.since_blank = 0  # how many of these came before the last blank line
+        self.underlinable = False  # the line above is text that a line of `=` or `-` makes a heading
+        self.fence = ""
+        self.tables_end = max((mark.end() for mark in _TABLE_MARK.finditer(source) if mark[1]), default=0)
         front = _FRONT_MATTER.match(source)
-        at = front.end() if front else 0
-        adjacent = False  # the line above is an ordinary one
-        while at < len(source):
-            end = _line_end(source, at)
-            text = source[at:end].rstrip()
-            following = self.skipped(at, text)
-            if following is None:
-                following = self.line(at, text, adjacent) or end
-            adjacent = bool(text) and following == end and bool(self.waiting)
-            at = following
-        self.flush()
-        return self.blocks
+        self.resume = front.end() if front else 0  # what lies before is read already, or is no text
 
-    def skipped(self, at: int, text: str) -> int | None:
-        """Where the reading goes on behind a fenced block that begins with this line; None if none does."""
-        fence = _FENCE.match(text)
-        if fence is None:
-            return None
-        self.flush()
-        close = re.compile(rf"^ {{0,3}}{re.escape(fence[1][0])}{{{len(fence[1])},}}[ \t]*\r?$", re.M)
-        end = close.search(self.source, _line_end(self.source, at))
-        return _line_end(self.source, end.end()) if end else len(self.source)
+    def read(self, start: int, end: int) -> None:
+        """Read the line `source[start:end]`."""
+        if end <= self.resume:
+            return
+        start = max(start, self.resume)
+        text = self.source[start:end].rstrip()
+        if self.fence:
+            self.fence = "" if _closes(self.fence, text) else self.fence
+        elif not text.strip():
+            self.since_blank, self.underlinable = len(self.waiting), False
+        elif fence := _FENCE.match(text):
+            self.flush()
+            self.fence = fence[1]
+        else:
+            self.read_text(start, end, text)
 
-    def line(self, at: int, text: str, adjacent: bool) -> int | None:
-        """Read one line; where to go on, if not with the next one."""
-        ...
+    def read_text(self, start: int, end: int, text: str) -> None:
+        """Read a line of text, of which a comment or tables that begin in it may take a part."""
+        stop = start + len(text)
+        comment = text.rfind("<!--")
+        if comment >= 0 and text.find("-->", comment) < 0:
+            closed = self.source.find("-->", end)
+            self.resume = closed + 3 if closed >= 0 else len(self.source)
+            stop = start + comment
+        while (table := _TABLE.search(self.source, start, stop)) and table.start() < self.tables_end:
+            self.read_line(start, self.source[start : table.start()].rstrip())
+            self.read_table(table.start())
+            start = self.resume
+        if start < stop:
+            self.read_line(start, self.source[start:stop].rstrip())
+
+    def read_line(self, start: int, text: str) -> None:
+        """Read a line that holds no block of another kind."""
+        if self.underlinable and _UNDERLINE.fullmatch(text):
+            above = self.waiting.pop()
+            self.flush()
+            self.add_paragraphs(above, 1 if "=" in text else 2)
+            return
+        self.underlinable = False
+        quote = _QUOTE.match(text)
+        if quote:
+            start, text = start + quote.end(), text[quote.end() :]
+        if not text or _THEMATIC_BREAK.fullmatch(text):
+            return
+        if heading := _HEADING.match(text):
+            self.flush()
+            title = _CLOSING_MARKS.sub("", text[heading.end() :])
+            self.add_paragraphs(Line(start + heading.end(), title), len(heading[1]))
+            return
+        self.underlinable = "|" not in text and not _ITEM.match(text)
+        if bullet := _BULLET.match(text):
+            start, text = start + bullet.end(), text[bullet.end() :]
+        if "|" in text and 0 < self.since_blank == len(self.waiting) - 1 and RULE.fullmatch(text.strip()):
+            header = self.waiting.pop()  # a blank line, a header and a rule: another table begins
+            self.flush()
+            self.waiting.append(header)
+        self.waiting.append(Line(start, text))
+
+    def read_table(self, start: int) -> None:
+        """Read the `<table>` that begins at `start`, to its own end tag or else to the last one."""
+        from linter.readers import html
+
+        self.flush()
+        depth, end = 0, len(self.source)
+        for mark in _TABLE_MARK.finditer(self.source, start):
+            depth += -1 if mark[1] else 1
+            if mark[1]:
+                closed = self.source.find(">", mark.end())
+                end = closed + 1 if closed >= 0 else len(self.source)
+                if not depth:
+                    break
+        self.resume = max(self.resume, end)
+        for block in html.blocks(self.source, start, end)[0]:
+            if isinstance(block, Grid):
+                self.grids += 1
+                block = Grid(block.rows, self.grids)
+            self.blocks.append(block)
+
+    def flush(self) -> None:
+        """Make blocks of the ordinary lines read so far."""
+        lines, self.waiting = self.waiting, []
+        self.since_blank, self.underlinable = 0, False
+        for item in arrange(lines, markdown=True):
+            if isinstance(item, Line):
+                self.add_paragraphs(item)
+                continue
+            pictures: list[Picture] = []
+
+            def read(piece: Line, pictures: list[Picture] = pictures) -> Chars:
+                found = inline(self.source, piece.start, piece.start + len(piece.text))
+                pictures.extend(found.pictures)
+                return found.text
+
+            self.grids += 1
+            self.blocks.append(grid_of(item, self.grids, read))
+            self.blocks.extend(pictures)
+
+    def add_paragraphs(self, line: Line, heading: int = 0) -> None:
+        """Add the paragraph of a line, or several where `<br>` breaks it, and the pictures in it."""
+        start, end = line.start, line.start + len(line.text)
+        for mark in [*_BREAK.finditer(self.source, start, end), None]:
+            text, pictures = inline(self.source, start, mark.start() if mark else end)
+            if text.text:
+                self.blocks.append(Paragraph(text, heading))
+            self.blocks.extend(pictures)
+            start = mark.end() if mark else end
+
+
+def _closes(fence: str, text: str) -> bool:
+    marks = text.lstrip()
+    return len(text) - len(marks) < 4 and len(marks) >= len(fence) and not marks.strip(fence[0])

@@ -19,10 +19,11 @@ TEXT, START, END, RAW = range(4)
 Token = tuple[int, str, int, int, int]
 """Kind, element name, start, end, and for a tag where its attributes begin."""
 
-VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
-)
-_RAW_TEXT = frozenset("script style title textarea xmp iframe noembed noframes noscript".split())
+VOID = {
+    *("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen"),
+    *("link", "meta", "param", "source", "track", "wbr"),
+}
+_RAW_TEXT = {"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript"}
 
 # A tag is matched whole when its attributes are written as almost all are; the others are read one by one.
 _MARK = re.compile(

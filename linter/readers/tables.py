@@ -8,7 +8,7 @@ from itertools import chain
 from linter.document import Block, Cell, Chars, Grid, Paragraph, Span
 
 MAX_SPAN = 1000
-MAX_COLUMNS = 256
+MAX_CELLS = 256
 _LONGEST_CELL = 200
 _NO_TEXT = Chars.at("", 0)
 
@@ -83,7 +83,7 @@ def _is_beside(node: Node) -> bool:
 def _placed(groups: Sequence[Sequence[Sequence[TableCell]]]) -> tuple[tuple[Cell, ...], ...] | None:
     """The cells where the standard's table algorithm puts them; None for a table that only lays out a page.
 
-    Such a table has one column, or more than any form has, or running text in a cell.
+    Such a table has one column, or running text in a cell, or a row of more than `MAX_CELLS` cells.
     """
     rows: list[tuple[Cell, ...]] = []
     columns = 0
@@ -94,7 +94,9 @@ def _placed(groups: Sequence[Sequence[Sequence[TableCell]]]) -> tuple[tuple[Cell
         for cells in group:
             row = len(rows)
             reaching = [cell for cell in reaching if cell[2] > row]
-            occupied = iter(reaching) if reaching else iter(())
+            if len(cells) + len(reaching) > MAX_CELLS:
+                return None
+            occupied = iter(reaching)
             blocked = next(occupied, None)
             placed: list[Cell] = []
             added: list[tuple[int, int, int]] = []
@@ -104,7 +106,7 @@ def _placed(groups: Sequence[Sequence[Sequence[TableCell]]]) -> tuple[tuple[Cell
                     column = max(column, blocked[1])
                     blocked = next(occupied, None)
                 text = cell.text()
-                if column >= MAX_COLUMNS or len(text.text) > _LONGEST_CELL:
+                if len(text.text) > _LONGEST_CELL:
                     return None
                 end = column + cell.column_span
                 below = min(row + cell.row_span, group_end) if cell.row_span else group_end

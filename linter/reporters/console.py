@@ -179,7 +179,7 @@ class _View:
     def source(self, excerpt: Excerpt, severity: Severity, number: str, gutter: int) -> Iterator[Line]:
         """The line of the source, cut round the place, with a row of carets under it."""
         clean, width = self.printable.clean, self.printable.width
-        before = clean(excerpt.text[: excerpt.start])
+        before = clean(excerpt.text[: excerpt.start].lstrip())
         meant = clean(excerpt.text[excerpt.start : excerpt.end])
         after = clean(excerpt.text[excerpt.end :].rstrip())
         text, start, end = around(

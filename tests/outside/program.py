@@ -37,6 +37,15 @@ def run(*arguments: str, data: bytes | None = None) -> Run:
     return Run(result.exit_code, result.stdout, result.stderr)
 
 
+def a_sentence(done: Run) -> str:
+    """Standard error holds one short, clear message and no traceback."""
+    text = done.stderr.strip()
+    assert text
+    assert "Traceback" not in text
+    assert len(text.splitlines()) <= 6  # click adds usage and a hint
+    return text
+
+
 @dataclass(frozen=True)
 class Finding:
     """One diagnostic of the JSON report."""

@@ -183,7 +183,7 @@ def test_columns_that_are_not_involved_go_first_where_room_is_short() -> None:
 def test_columns_that_are_not_involved_go_before_labels_lose_their_sense() -> None:
     outcomes = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
     figures = Figures(
-        ("", *outcomes * 3), (("", *"310059999999999"),), (0, 5), ((0, 1), (0, 2), (0, 3), (0, 4))
+        ("", *outcomes * 3), (("", *"310050000000009"),), (0, 5), ((0, 1), (0, 2), (0, 3), (0, 4))
     )
     for width in (60, 70):
         output = run("console", one(TABLE, Excerpt("", 0, 0, figures)), width=width)
@@ -198,6 +198,14 @@ def test_a_long_text_in_place_of_a_figure_is_shortened() -> None:
     assert max(map(cell_len, output.splitlines())) <= 40
     text, marks = beside(output, "^")
     assert over(text, marks).strip() == "不是数字不…"
+
+
+def test_a_line_that_just_fits_is_not_cut() -> None:
+    for length in range(30, 40):
+        output = run("console", one(TITLE, Excerpt("a" * length, 3, 5)), width=40)
+        text, _ = beside(output, "^")
+        assert max(map(cell_len, output.splitlines())) <= 40
+        assert text.endswith("…") == (len("125 | ") + length > 40)
 
 
 def test_indentation_is_not_shown() -> None:

@@ -1,4 +1,4 @@
-"""The examples that stand in the rule files: each failing one fails at its place, each passing one is silent."""
+"""The examples in the rule files: each failing one fails at its place, each passing one is silent."""
 
 from __future__ import annotations
 

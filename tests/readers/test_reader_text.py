@@ -1,0 +1,196 @@
+"""Plain text: paragraphs by line, and tables only where delimiters say so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reader_samples import assert_sound, cells, grids, paragraphs, read_as, survive
+
+from linter.document import Document, Grid, Paragraph
+
+
+def text(source: str) -> Document:
+    return read_as("text", source)
+
+
+def test_a_line_is_a_paragraph() -> None:
+    document = text("\u3000\u3000一、总体情况 \r\n\r\n \t\n正文。\n最后")
+    assert paragraphs(document) == ["一、总体情况", "正文。", "最后"]
+    first, second, last = (block for block in document.blocks if isinstance(block, Paragraph))
+    assert document.position(first.text.span().start) == (1, 3)
+    assert document.position(second.text.span().start) == (4, 1)
+    assert document.position(last.text.span().start) == (5, 1)
+    assert not any(block.heading or block.aside for block in (first, second, last))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\f", "\u2028"])
+def test_line_ends(end: str) -> None:
+    document = text(f"甲{end}乙 | 1{end}丙 | 2{end}")
+    assert paragraphs(document) == ["甲"]
+    assert grids(document) == [[["乙", "1"], ["丙", "2"]]]
+    assert document.source.count(end) == 3
+
+
+def test_bars_between_cells_and_rows_padded() -> None:
+    document = text(
+        "二、主动公开\n"
+        "第二十条第(一)项 | |||\n"
+        "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n"
+        "规章 | 1 | 20 |  |\n"
+        "行政许可 | 14 | ||\n"
+        "三、收到\n"
+    )
+    assert grids(document) == [
+        [
+            ["第二十条第(一)项", "", "", ""],
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+            ["规章", "1", "20", ""],
+            ["行政许可", "14", "", ""],
+        ]
+    ]
+    assert paragraphs(document) == ["二、主动公开", "三、收到"]
+    fourteen = next(cell for cell in cells(document) if cell.text.text == "14")
+    assert (fourteen.row, fourteen.column, fourteen.row_span, fourteen.column_span) == (4, 2, 1, 1)
+    assert document.position(fourteen.span.start) == (5, 8)
+    blank = cells(document)[11]
+    assert document.source[blank.span.start - 1 : blank.span.end + 1] == "|  |"
+
+
+def test_no_bar_at_the_end() -> None:
+    assert grids(text("规章 | 1 | 2\n文件 | | 4\n")) == [[["规章", "1", "2"], ["文件", "", "4"]]]
+
+
+def test_leading_bars_are_borders() -> None:
+    source = "| 第二十条  第(一)项 | |||\n| 信息内容 | 制发 | 废止 | 有效 |\n| 规章 | 0 | 1 | 2 |\n"
+    assert grids(text(source)) == [
+        [["第二十条  第(一)项", "", "", ""], ["信息内容", "制发", "废止", "有效"], ["规章", "0", "1", "2"]]
+    ]
+
+
+def test_a_leading_bar_among_rows_without_is_a_blank_cell() -> None:
+    source = "三、结果 | 予以公开 | 1\n | 部分公开 | 2\n四、结转 | | 3\n"
+    assert grids(text(source)) == [
+        [["三、结果", "予以公开", "1"], ["", "部分公开", "2"], ["四、结转", "", "3"]]
+    ]
+
+
+def test_one_cell_a_line() -> None:
+    source = "自然人 |\n总计 |\n|\n0 |\n"
+    assert grids(text(source)) == [[["自然人"], ["总计"], [""], ["0"]]]
+
+
+def test_the_line_below_a_blank_last_cell_is_no_cell() -> None:
+    document = text("行政许可 |\n14 |\n|\n三、收到和处理\n")
+    assert grids(document) == [[["行政许可"], ["14"], [""]]]
+    assert paragraphs(document) == ["三、收到和处理"]
+
+
+def test_cells_and_bars_on_alternating_lines() -> None:
+    document = text(
+        "二、主动公开\n信息内容\n|\n制发\n|\n废止\n规章\n|\n|\n3\n\n文件\n \n|\n5\n|\n6\n三、收到\n"
+    )
+    assert grids(document) == [
+        [["信息内容", "制发", "废止"], ["规章", "", "3"], ["文件", "5", "6"]],
+    ]
+    assert paragraphs(document) == ["二、主动公开", "三、收到"]
+    blank = cells(document)[4]
+    assert document.position(blank.span.start) == (9, 1)
+
+
+def test_prose_beside_a_bar_is_no_cell() -> None:
+    prose = "本机关" * 100
+    document = text(f"甲\n|\n1\n|\n{prose}\n")
+    assert grids(document) == [[["甲", "1"]]]
+    assert paragraphs(document) == [prose]
+
+
+def test_tabs() -> None:
+    document = text("说明\n信息内容\t制发\t废止\n规章\t\t2\n\t1\t\n结尾")
+    assert grids(document) == [[["信息内容", "制发", "废止"], ["规章", "", "2"], ["", "1", ""]]]
+    assert paragraphs(document) == ["说明", "结尾"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "首页| 新闻| 地图\n标题\n",  # navigation
+        "标题\n首页|新闻",
+        "\t一、总体情况\n\t正文\n",  # indented
+        "1.\t强化措施\n2.\t规范制度\n（三）\t监督\n",  # numbered by a word processor
+        "甲\t乙\n正文\n丙\t丁",
+        "正文\n|\n正文",  # a single bar
+        "甲  1  2\n乙  3  4",  # white space delimits nothing
+    ],
+)
+def test_what_is_no_table(source: str) -> None:
+    document = text(source)
+    assert grids(document) == []
+    assert paragraphs(document) == [line.strip() for line in source.splitlines()]
+
+
+def test_blank_lines_between_rows() -> None:
+    assert grids(text("甲 | 1\n\n\n乙 | 2\n \n丙 | 3")) == [[["甲", "1"], ["乙", "2"], ["丙", "3"]]]
+
+
+def test_grids_are_numbered() -> None:
+    document = text("甲 | 1\n乙 | 2\n正文\n丙\t1\n丁\t2\n正文\n戊\n|\n1\n|\n2\n")
+    assert [block.number for block in document.blocks if isinstance(block, Grid)] == [1, 2, 3]
+    assert len(grids(document)) == 3
+
+
+LABEL = st.text(st.sampled_from("一二三自然人法人（）总计0123456789."), min_size=1, max_size=8)
+ENTRY = LABEL | st.just("")
+TABLE = (
+    st.integers(2, 6)
+    .flatmap(lambda width: st.lists(st.lists(ENTRY, min_size=width, max_size=width), min_size=2, max_size=8))
+    .map(lambda rows: [["标签" + row[0], *row[1:]] for row in rows])
+)
+
+
+@given(TABLE, st.sampled_from(["none", "end", "both"]))
+def test_any_table_with_bars_comes_back(table: list[list[str]], border: str) -> None:
+    lines = [" | ".join(row) for row in table]
+    if border != "none":
+        lines = [line + " |" for line in lines]
+    else:
+        lines = [line + " |" if not row[-1] else line for line, row in zip(lines, table, strict=True)]
+    if border == "both":
+        lines = ["| " + line for line in lines]
+    assert grids(text("正文\n" + "\n".join(lines) + "\n正文")) == [table]
+
+
+@given(TABLE)
+def test_any_table_with_tabs_comes_back(table: list[list[str]]) -> None:
+    table = [[cell.replace(".", "") for cell in row] for row in table]
+    table[0] = [cell or "栏目" for cell in table[0]]  # tabs at the ends of lines alone make no table
+    assert grids(text("正文\n" + "\n".join("\t".join(row) for row in table) + "\n正文")) == [table]
+
+
+@given(TABLE)
+def test_any_table_with_bars_between_the_lines_comes_back(table: list[list[str]]) -> None:
+    table = [[*row[:-1], row[-1] or "0"] for row in table]  # a blank last cell leaves no trace in this layout
+    rows = ["\n|\n".join(row) for row in table]
+    assert grids(text("正文\n\n" + "\n".join(rows) + "\n正文")) == [table]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["|", " | ", "\t", "\n", "\r\n", " ", "\u3000", "一、", "总计", "0", "1."]),
+        max_size=40,
+    )
+)
+def test_every_character_is_in_its_place(pieces: list[str]) -> None:
+    source = "".join(pieces) + "末"
+    document = text(source)
+    assert_sound(document)
+    # nothing is lost and nothing is told twice
+    told = "".join(paragraphs(document)) + "".join(cell.text.text for cell in cells(document))
+    assert sorted("".join(told.split()).replace("|", "")) == sorted("".join(source.split()).replace("|", ""))
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_survived(source: str) -> None:
+    document = survive(source, "text")
+    if document:
+        assert_sound(document)

@@ -1,0 +1,192 @@
+"""The configuration file: where it is found, what it may say, and what a wrong one is answered with."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import linter
+from linter.config import Config, ConfigError, load
+from linter.diagnostics import Severity
+
+YAML = """\
+select: [A, T2]
+ignore: S104, S106
+fail_on: warning
+lang: en
+regime: 2021
+year: 2023
+level: county
+rules: [local/rules.yaml, /etc/nianbao.yaml]
+severity: {A301: warning, T205: off}
+exclude: drafts/**
+jobs: 2
+"""
+TOML = """\
+[project]
+name = "reports"
+
+[tool.nianbao]
+select = ["A", "T2"]
+ignore = "S104, S106"
+fail_on = "warning"
+lang = "en"
+regime = "2021"
+year = 2023
+level = "county"
+rules = ["local/rules.yaml", "/etc/nianbao.yaml"]
+exclude = ["drafts/**"]
+jobs = 2
+
+[tool.nianbao.severity]
+A301 = "warning"
+T205 = "off"
+"""
+
+
+def expected(path: Path) -> Config:
+    return Config(
+        path=str(path),
+        select=("A", "T2"),
+        ignore=("S104", "S106"),
+        fail_on="warning",
+        lang="en",
+        regime="2021",
+        year=2023,
+        level="county",
+        rules=(str(path.parent / "local" / "rules.yaml"), "/etc/nianbao.yaml"),
+        severity={"A301": Severity.WARNING, "T205": "off"},
+        exclude=("drafts/**",),
+        jobs=2,
+    )
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an absolute path of POSIX in the file")
+@pytest.mark.parametrize(("name", "text"), [(".nianbao.yaml", YAML), ("pyproject.toml", TOML)])
+def test_everything_it_may_say(name: str, text: str, tmp_path: Path) -> None:
+    path = write(tmp_path / name, text)
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert load(None, str(below)) == expected(path)
+    assert load(str(path), "/") == expected(path)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    config = load(None, str(tmp_path))
+    assert config == Config()
+    assert (config.fail_on, config.lang, config.regime, config.level) == ("error", "zh", "auto", "auto")
+
+
+def test_the_nearest_file_wins(tmp_path: Path) -> None:
+    write(tmp_path / ".nianbao.yaml", "lang: en\n")
+    write(tmp_path / "a" / ".nianbao.yaml", "fail_on: never\n")
+    config = load(None, str(tmp_path / "a"))
+    assert (config.lang, config.fail_on) == ("zh", "never")
+    assert load(None, str(tmp_path)).lang == "en"
+
+
+def test_the_own_file_goes_before_pyproject(tmp_path: Path) -> None:
+    write(tmp_path / ".nianbao.yaml", "lang: en\n")
+    write(tmp_path / "a" / "pyproject.toml", "[tool.nianbao]\nlang = 'zh'\nfail_on = 'never'\n")
+    assert load(None, str(tmp_path / "a")).lang == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["[project]\nname = 'x'\n", "[tool.other]\nx = 'nianbao'\n", "", "not toml at all ["]
+)
+def test_a_pyproject_without_our_table_is_passed_by(text: str, tmp_path: Path) -> None:
+    write(tmp_path / "pyproject.toml", text)
+    assert load(None, str(tmp_path)) == Config()
+
+
+def test_an_empty_file_is_a_configuration(tmp_path: Path) -> None:
+    path = write(tmp_path / ".nianbao.yaml", "# nothing\n")
+    assert load(None, str(tmp_path)) == Config(path=str(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"),
+    [
+        ("selct: [A]\n", 1, 1, "“select”"),
+        ("lang: zh\nfail-on: error\n", 2, 1, "“fail_on”"),
+        ("fail_on: warn\n", 1, 10, "“warning”"),
+        ("regime: 2020\n", 1, 9, "“2021”"),
+        ("level: prefecture\n", 1, 8, "province"),
+        ("select: [A301, b]\n", 1, 16, "“b”"),
+        ("select: A301, 301\n", 1, 9, "“301”"),
+        ("select: [[A]]\n", 1, 10, "文字"),
+        ("severity: {A301: eror}\n", 1, 18, "“error”"),
+        ("severity: {A3: error}\n", 1, 12, "A301"),
+        ("jobs: 0\n", 1, 7, "1到1024"),
+        ("jobs: two\n", 1, 7, "整数"),
+        ("year: 24\n", 1, 7, "2000"),
+        ("rules: {a: b}\n", 1, 8, "文字"),
+        ("lang: zh\nlang: en\n", 2, 1, "第1行"),
+        ("- lang\n", 1, 1, "键"),
+        ("lang: [\n", 2, 1, "YAML"),
+        ("ignore:\n  - path: old/*\n    code: A301\n    reason: known\n", 2, 5, "以后的版本"),
+    ],
+)
+def test_a_mistake_is_answered_with_its_place(
+    text: str, line: int, column: int, words: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path / ".nianbao.yaml", text)
+    with pytest.raises(ConfigError) as caught:
+        load(None, str(tmp_path))
+    error = caught.value
+    assert (error.file, error.line, error.column) == (str(path), line, column), error
+    assert words in error.message
+    assert error.english
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("[tool.nianbao]\nlang = 'zh'\n\nselct = ['A']\n", 4, "“select”"),
+        ("[tool.nianbao]\nselect = [\n  'A',\n  'b',\n]\n", 2, "“b”"),
+        ("[tool.nianbao.severity]\nA301 = 'info'\nT205 = 'eror'\n", 3, "“error”"),
+        ("[tool.nianbao]\nlang =\n", 2, "TOML"),
+        ("[tool]\nnianbao = 3\n", 1, "键"),
+    ],
+)
+def test_a_mistake_in_pyproject_is_answered_with_its_line(
+    text: str, line: int, words: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "pyproject.toml", text)
+    with pytest.raises(ConfigError) as caught:
+        load(None, str(tmp_path))
+    assert caught.value.line == line
+    assert words in caught.value.message
+
+
+@pytest.mark.parametrize("name", ["none.yaml", "none.toml"])
+def test_an_explicit_file_must_be_there(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="没有这个文件"):
+        load(str(tmp_path / name), str(tmp_path))
+
+
+def test_an_explicit_toml_file_must_have_the_table(tmp_path: Path) -> None:
+    path = write(tmp_path / "pyproject.toml", "[project]\nname = 'x'\n")
+    with pytest.raises(ConfigError, match=r"tool\.nianbao"):
+        load(str(path), str(tmp_path))
+
+
+def test_without_a_configuration_no_parser_is_imported(tmp_path: Path) -> None:
+    write(tmp_path / "pyproject.toml", "[project]\nname = 'x'\n")
+    root = str(Path(linter.__file__).parents[1])
+    code = (
+        f"import sys; sys.path.insert(0, {root!r}); from linter.config import load\n"
+        f"load(None, {str(tmp_path)!r}); print(*{{'yaml', 'tomllib', 'tomli', 'pathlib'}} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
