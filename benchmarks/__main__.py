@@ -20,9 +20,7 @@ from benchmarks.measures import medians, program, run, table
 from benchmarks.reports import make_report
 
 _SCALE_OF_20_KB = 11
-_READ_ONLY = (
-    "import pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).iterdir(): path.read_bytes().decode('utf-8')"
-)
+_READ_ONLY = "import pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).iterdir(): path.read_bytes().decode('utf-8')"
 _PARSE_ONLY = """
 import html.parser, pathlib, sys
 for path in pathlib.Path(sys.argv[1]).iterdir():
@@ -85,9 +83,7 @@ def _write_reports(folder: Path, layouts: Sequence[str], count: int) -> int:
 
 
 def _throughput_layouts(format: str) -> list[str]:
-    return [
-        name for name, layout in LAYOUTS.items() if layout.format == format and layout.encoding == "utf-8"
-    ]
+    return [name for name, layout in LAYOUTS.items() if layout.format == format and layout.encoding == "utf-8"]
 
 
 def throughput(folder: Path, count: int, rounds: int) -> str:
@@ -199,9 +195,7 @@ def growth(folder: Path, sizes: Iterable[int], rounds: int) -> str:
 )
 @click.option("--rounds", default=15, show_default=True, help="Runs of the cold start; the median counts.")
 @click.option("--reports", default=1000, show_default=True, help="Reports in the throughput measurement.")
-@click.option(
-    "--repeats", default=3, show_default=True, help="Runs of throughput and growth; the median counts."
-)
+@click.option("--repeats", default=3, show_default=True, help="Runs of throughput and growth; the median counts.")
 @click.option("--largest", default=10_000, show_default=True, help="The largest report of the growth, in KB.")
 def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, largest: int) -> None:
     """Measure the program on synthetic reports and print tables. Nothing is asserted."""

@@ -143,9 +143,7 @@ def _odd_spaces(box: Box) -> str:
     return text.replace("第二十条", "第二十条  ")
 
 
-def _text(
-    draw_table: DrawTable, *, indent: str = "　　", gap: str = "\n"
-) -> Callable[[SyntheticReport], str]:
+def _text(draw_table: DrawTable, *, indent: str = "　　", gap: str = "\n") -> Callable[[SyntheticReport], str]:
     def draw(report: SyntheticReport) -> str:
         return gap.join(_text_blocks(report, draw_table, indent)) + "\n"
 

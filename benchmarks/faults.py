@@ -58,9 +58,7 @@ def moved(key: str, after: str) -> ChangeLines:
     return change
 
 
-def _with_block(
-    report: SyntheticReport, table: str, key: str, change: Callable[[Block], Block]
-) -> SyntheticReport:
+def _with_block(report: SyntheticReport, table: str, key: str, change: Callable[[Block], Block]) -> SyntheticReport:
     old = report.sheets[table]
     keys = {line.key for block in old.blocks for line in (*block.rows, *block.columns)}
     if key not in keys:

@@ -75,9 +75,7 @@ def _disclosure(rng: Random, form: Sheet, busy: bool) -> dict[str, Value]:
         else:
             values[address] = _count(rng, busy)
     if "disclosure/normative/in_force" in values:
-        values["disclosure/normative/in_force"] = rng.randint(0, 40) + int(
-            str(values["disclosure/normative/issued"])
-        )
+        values["disclosure/normative/in_force"] = rng.randint(0, 40) + int(str(values["disclosure/normative/issued"]))
     for address in values:
         if address.endswith("/items_last_year"):
             change = values[address.replace("items_last_year", "change")]
@@ -98,10 +96,7 @@ def tables_of(rng: Random, sheets: Mapping[str, Sheet], *, busy: bool | None = N
         **_disputes(rng, busy),
     }
     if quiet:
-        values = {
-            address: 0 if not address.startswith("disclosure/") else value
-            for address, value in values.items()
-        }
+        values = {address: 0 if not address.startswith("disclosure/") else value for address, value in values.items()}
     return values
 
 

@@ -89,6 +89,4 @@ def finish(layout: str, format: str, encoding: str, marked: str) -> Drawing:
         else:
             open_marks.append((token.group(1), length))
     pieces.append(marked[last:])
-    return Drawing(
-        layout, format, encoding, "".join(pieces), {name: tuple(spans) for name, spans in places.items()}
-    )
+    return Drawing(layout, format, encoding, "".join(pieces), {name: tuple(spans) for name, spans in places.items()})

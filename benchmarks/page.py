@@ -54,9 +54,7 @@ def _word(box: Box) -> str:
     text = mark(box.mark, _escaped(box.text))
     language = " lang=EN-US" if box.kind == "figure" else ""
     font = "font-family:宋体;mso-hansi-font-family:Calibri"
-    return (
-        f"<p class=MsoNormal {style}><b><span{language} style='font-size:9.0pt;{font}'>{text}</span></b></p>"
-    )
+    return f"<p class=MsoNormal {style}><b><span{language} style='font-size:9.0pt;{font}'>{text}</span></b></p>"
 
 
 def _word_table(drawn: Sequence[Box]) -> str:
@@ -148,9 +146,7 @@ def _site(charset: str) -> Callable[[Boxes], Callable[[SyntheticReport], str]]:
             ]
             if report.title is not None:
                 frame.append(f'<div class="title">{mark("title", title)}</div>')
-            frame.append(
-                f'<div class="info">{"&nbsp;&nbsp;".join(report.chrome["meta"])}</div><div class="editor">'
-            )
+            frame.append(f'<div class="info">{"&nbsp;&nbsp;".join(report.chrome["meta"])}</div><div class="editor">')
             foot = [
                 '</div></td></tr><tr><td colspan=2><div class="foot"><ul>',
                 links(report.chrome["after"]),

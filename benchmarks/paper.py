@@ -78,9 +78,7 @@ def _body_row(row: Sequence[Box], edges: Sequence[int], anchor: str, letter: str
     """One row of figures with its own labels; `letter` is one of a vertical label, beside it."""
     canvas = _Canvas()
     labels = [box for box in row if box.kind == "row" and box.row_span == 1]
-    wrapped = [
-        _wrapped(box.text, edges[box.column + box.column_span] - edges[box.column] - 2) for box in labels
-    ]
+    wrapped = [_wrapped(box.text, edges[box.column + box.column_span] - edges[box.column] - 2) for box in labels]
     height = max((len(lines) for lines in wrapped), default=1)
     at_line = {"after": 0, "before": height - 1, "around": height // 2 if height != 2 else 0}[anchor]
     for box, lines in zip(labels, wrapped, strict=True):

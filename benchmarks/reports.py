@@ -136,14 +136,11 @@ def _problems(writer: _Writer, rng: Random) -> list[Passage]:
     prose = _prose()
     chosen = rng.sample(prose["problems"], rng.randint(2, 3))
     numbered = [
-        "；".join(f"{NUMERALS[at]}是{writer.fill(pair[side])}" for at, pair in enumerate(chosen))
-        for side in (0, 1)
+        "；".join(f"{NUMERALS[at]}是{writer.fill(pair[side])}" for at, pair in enumerate(chosen)) for side in (0, 1)
     ]
     shape = prose["problem_shapes"][rng.choice(sorted(prose["problem_shapes"]))]
     count = "两" if len(chosen) == 2 else NUMERALS[len(chosen) - 1]
-    return [
-        Passage(writer.fill(text, problems=numbered[0], measures=numbered[1], count=count)) for text in shape
-    ]
+    return [Passage(writer.fill(text, problems=numbered[0], measures=numbered[1], count=count)) for text in shape]
 
 
 def _parts_with_tables(
@@ -151,8 +148,7 @@ def _parts_with_tables(
 ) -> dict[str, list[Passage]]:
     prose = _prose()
     told = {
-        key: tables[f"applications/{key}/total"]
-        for key in ("received", "carried_over", "total", "carried_forward")
+        key: tables[f"applications/{key}/total"] for key in ("received", "carried_over", "total", "carried_forward")
     }
     if any(told.values()):
         applications = writer.fill(prose["applications"]["some"], **told)
@@ -192,9 +188,7 @@ _YEARS: Mapping[str, Callable[[Random], int]] = {
 }
 
 
-def make_report(
-    rng: Random, regime: str = "2021", *, scale: int = 1, busy: bool | None = None
-) -> SyntheticReport:
+def make_report(rng: Random, regime: str = "2021", *, scale: int = 1, busy: bool | None = None) -> SyntheticReport:
     """A clean report of a county bureau or a township.
 
     Args:
@@ -205,9 +199,7 @@ def make_report(
     """
     prose = _prose()
     year = _YEARS[regime](rng)
-    organ = rng.choice(prose["places"]) + rng.choice(
-        prose["bureaus"] if rng.random() < 0.8 else prose["townships"]
-    )
+    organ = rng.choice(prose["places"]) + rng.choice(prose["bureaus"] if rng.random() < 0.8 else prose["townships"])
     writer = _Writer(rng, organ, year)
     sheets = {} if regime == "2008" else {name: sheet(regime, name) for name in TABLES}
     tables = tables_of(rng, sheets, busy=busy)
@@ -226,6 +218,4 @@ def make_report(
     }
     title = f"{organ}{year}年政府信息公开工作年度报告"
     front = (writer.fill(rng.choice(prose["intro"])),)
-    return SyntheticReport(
-        organ, year, regime, title, front, parts, sheets, tables, (organ, published), chrome
-    )
+    return SyntheticReport(organ, year, regime, title, front, parts, sheets, tables, (organ, published), chrome)

@@ -69,9 +69,7 @@ def part_titles(regime: str) -> Mapping[str, str]:
 
 
 def _lines(entries: Mapping[str, Sequence[str] | str]) -> tuple[Line, ...]:
-    return tuple(
-        Line(key, (labels,) if isinstance(labels, str) else tuple(labels)) for key, labels in entries.items()
-    )
+    return tuple(Line(key, (labels,) if isinstance(labels, str) else tuple(labels)) for key, labels in entries.items())
 
 
 @cache

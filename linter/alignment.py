@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from linter.document import Cell, Chars, Grid
 from linter.figures import read_figure
@@ -43,8 +44,7 @@ class Item:
         return any(read_figure(cell.text.text)[0] is not State.BLANK for cell in self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A label of the form and the items that make it up; `exact` when the wording is the form's."""
 
     items: tuple[Item, ...]
@@ -63,8 +63,7 @@ class Match:
         return next(item for item in self.items if item.cell is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Which label of the form (by index) was found where; `moved` are found out of order, `spare` fit nowhere."""
 
     matches: dict[int, Match]
@@ -97,7 +96,13 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
                     (unlabelled if current is None else current.values).append(cell)
                     continue
                 key = label_key(cell.text.text)
-                if current is not None and current.key == key and key in form.keys and not current.values and not stream:
+                if (
+                    current is not None
+                    and current.key == key
+                    and key in form.keys
+                    and not current.values
+                    and not stream
+                ):
                     continue  # a merged cell written out in every column that it spans
                 if any(not _is_blank(cell) for cell in unlabelled):
                     items.append(Item(None, "", unlabelled, line))
@@ -263,9 +268,7 @@ def _anchors(items: Sequence[Item], labels: Sequence[Label]) -> list[tuple[int, 
     return anchors
 
 
-def _gaps(
-    anchors: Sequence[tuple[int, int]], items: int, labels: int
-) -> Iterator[tuple[int, int, int, int]]:
+def _gaps(anchors: Sequence[tuple[int, int]], items: int, labels: int) -> Iterator[tuple[int, int, int, int]]:
     """The stretches between anchors: items from a to b, labels from c to d."""
     item = label = 0
     for next_item, next_label in [*anchors, (items, labels)]:
@@ -347,9 +350,7 @@ def _similarity() -> Callable[[str, str], float]:
     return Levenshtein.normalized_similarity
 
 
-def _score(
-    pieces: Sequence[Item], label: Label, similarity: Callable[[str, str], float]
-) -> tuple[float, bool]:
+def _score(pieces: Sequence[Item], label: Label, similarity: Callable[[str, str], float]) -> tuple[float, bool]:
     """How well pieces make up a label, 0 for not at all, and whether they do so to the letter."""
     if sum(item.has_figures for item in pieces) > 1:
         return 0, False

@@ -42,7 +42,7 @@ class _Group(click.Group):
         except ReadError as error:
             raise Refusal(error.message) from None
         except BrokenPipeError:
-            sys.stdout = open(os.devnull, "w")  # whoever read our output has gone
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
             ctx.exit(0)
         except KeyboardInterrupt:
             ctx.exit(130)
@@ -292,7 +292,7 @@ def _output(path: str | None, lang: str) -> Iterator[TextIO]:
         return
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        out = open(temporary, "w", encoding="utf-8", newline="\n")
+        out = open(temporary, "w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Refusal(_say(lang, f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}")) from None

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.alignment import Item, Match
 from linter.document import Cell, Span
 from linter.figures import read_figure
 from linter.forms import Block, ColumnNode, Label
+from linter.ordering import longest_rising
 from linter.report import Misfit, State
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnOrder:
+class ColumnOrder(NamedTuple):
     """The columns of a block as drawn; None is a column that the form does not have.
 
     `first` is the grid column at which figures begin, None where every row's figures begin right behind its label.
@@ -169,12 +169,7 @@ def _start(item: Item) -> int:
 
 def _moved(block: Block, present: Sequence[Label], found: Mapping[Label, Match]) -> Iterator[Misfit]:
     """The columns that stand out of the form's order: all but a longest run that keeps it."""
-    ranks = [block.columns.index(label) for label in present]
-    best: list[list[int]] = []
-    for index, rank in enumerate(ranks):
-        tails = [chain for chain in best if ranks[chain[-1]] < rank]
-        best.append([*max(tails, key=len, default=[]), index])
-    kept = set(max(best, key=len, default=[]))
+    kept = longest_rising([block.columns.index(label) for label in present])
     for index, label in enumerate(present):
         if index not in kept:
             text = found[label].label

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linter.diagnostics import Severity
 from linter.placed import Node, PlacedError, Reading
@@ -38,8 +37,7 @@ _SELECTOR = re.compile(r"[A-Z][0-9]{0,3}")
 _ACCEPTED_FINDING = ("path", "code", "codes", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a configuration file asks for; without one, what holds by default.
 
     `select` and `ignore` are codes or prefixes of codes, `rules` the paths of further rule files, `exclude`
@@ -55,7 +53,7 @@ class Config:
     year: int | None = None
     level: str = "auto"
     rules: tuple[str, ...] = ()
-    severity: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    severity: Mapping[str, Severity | Literal["off"]] = {}
     exclude: tuple[str, ...] = ()
     jobs: int | None = None
 
@@ -127,9 +125,7 @@ def _config(path: str, root: Node) -> Config:
             case "select" | "ignore":
                 values[name] = _selectors(reading, node)
             case "rules":
-                values[name] = tuple(
-                    os.path.normpath(os.path.join(folder, file)) for file in _words(reading, node)
-                )
+                values[name] = tuple(os.path.normpath(os.path.join(folder, file)) for file in _words(reading, node))
             case "exclude":
                 values[name] = _words(reading, node)
             case "severity":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Severity(IntEnum):
@@ -20,8 +20,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The smallest place that a person has to look at. All numbers count from 1, ends are exclusive."""
 
     line: int | None = None
@@ -36,8 +35,7 @@ class Location:
     col: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that belongs to a finding, with what it has to do with it."""
 
     message: str
@@ -46,8 +44,7 @@ class Related:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `source[start:end]` (offsets of characters in the decoded source) by `text`."""
 
     start: int
@@ -55,8 +52,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     safety: Literal["safe", "suggestion"]
     title: str
     edits: tuple[Edit, ...]
@@ -84,8 +80,7 @@ class Diagnostic:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotEvaluated:
+class NotEvaluated(NamedTuple):
     """A rule that applied but could not be decided, and why; `crashed` when the rule itself failed."""
 
     code: str
@@ -93,8 +88,7 @@ class NotEvaluated:
     crashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """A piece of a table for the console: labels and texts, row by row, and the cell that is meant.
 
     `header` names the columns (the first is the row label's), `rows` hold the texts as they stand in the
@@ -107,8 +101,7 @@ class Figures:
     others: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """What a person is shown of the source: one line with the stretch `start:end` marked, or a piece of a table.
 
     `text` is the source line (cut at both sides when it is long, `…` where it was cut); `start` and `end` are
@@ -121,8 +114,7 @@ class Excerpt:
     figures: Figures | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileError:
+class FileError(NamedTuple):
     """Why a file was not checked: E001 unreadable, E002 unsupported, E003 no text, E004 too large."""
 
     code: str

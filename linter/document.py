@@ -75,8 +75,7 @@ class Chars:
         return Span(self.starts[start], self.ends[max(last, start)])
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A line or paragraph of running text.
 
     `heading` is the level that the markup gives it (`<h2>` or `##` is 2), 0 where it gives none. `aside` marks
@@ -88,8 +87,7 @@ class Paragraph:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid: `row` and `column` from 1 as drawn; `span` is its place even when it is blank."""
 
     text: Chars
@@ -100,8 +98,7 @@ class Cell:
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table as drawn: for each row the cells that begin in it. `number` counts the grids from 1."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -113,8 +110,7 @@ class Grid:
         return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An image; `alt` is its alternative text."""
 
     span: Span

@@ -34,9 +34,7 @@ def excerpt(report: Report, diagnostic: Diagnostic) -> Excerpt | None:
     return Excerpt(*around(text, start, max(start, end), _LONGEST), figures)
 
 
-def around(
-    text: str, start: int, end: int, room: int, width: Callable[[str], int] = len
-) -> tuple[str, int, int]:
+def around(text: str, start: int, end: int, room: int, width: Callable[[str], int] = len) -> tuple[str, int, int]:
     """The part of a line that fits into `room` round the stretch `start:end`, … where it was cut.
 
     A third of the room that the stretch leaves goes to what stands before it. A stretch that does not fit is
@@ -103,9 +101,7 @@ def _figures(report: Report, diagnostic: Diagnostic) -> Figures | None:
         lines.insert(left_out[0], None)
 
     places = {
-        f"{table.name}/{row}/{column}": (y, x)
-        for y, row in enumerate(lines)
-        for x, column in enumerate(columns, 1)
+        f"{table.name}/{row}/{column}": (y, x) for y, row in enumerate(lines) for x, column in enumerate(columns, 1)
     }
     return Figures(
         header=("", *(_label(table.column_labels, column) for column in columns)),
@@ -122,9 +118,7 @@ def _inside(report: Report, table: Table, location: Location) -> bool:
     if location.line is None:
         return False
     position = report.document.position
-    return any(
-        position(grid.span.start)[0] <= location.line <= position(grid.span.end)[0] for grid in table.grids
-    )
+    return any(position(grid.span.start)[0] <= location.line <= position(grid.span.end)[0] for grid in table.grids)
 
 
 def _keys(table: Table, axis: str) -> list[str]:
@@ -142,9 +136,7 @@ def _worth_showing(table: Table, rows: list[str], columns: list[str], meant: Fig
         return [figure.value for figure in found if figure is not None]
 
     worth = [row for row in rows if row == meant.row or any(value != 0 for value in weights(row))]
-    worth.sort(
-        key=lambda row: (row != meant.row, -max((abs(value or 0) for value in weights(row)), default=0))
-    )
+    worth.sort(key=lambda row: (row != meant.row, -max((abs(value or 0) for value in weights(row)), default=0)))
     return set(worth[:_MOST])
 
 

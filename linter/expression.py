@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,8 +21,7 @@ class Term(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """Two sums that are to be equal: `left` and `right` are their terms as they were written, in order."""
 
     left: tuple[Term, ...]

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from linter.text import label_key
 
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A printed label of a form. `key` is the row's or column's; empty for headings and groups.
 
     `text` is the label as printed, `folded` its form for comparison, `accepted` a pattern of other wordings
@@ -41,16 +40,14 @@ class Label:
         return self.accepted is not None and re.fullmatch(self.accepted, folded) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNode:
+class ColumnNode(NamedTuple):
     """A header label with what stands below it; a leaf has no children and its label is a column's."""
 
     label: Label
     children: tuple[ColumnNode, ...] = ()
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of a form with columns of its own. `labels` are all its labels in reading order."""
 
     columns: tuple[Label, ...]
@@ -97,8 +94,7 @@ class TableForm:
         return next(column for block in self.blocks for column in block.columns if column.key == key)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A prescribed part. `subject` is matched on folded headings, `text` on folded paragraphs (2008 only)."""
 
     key: str
@@ -160,9 +156,7 @@ def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "", group: s
     )
 
 
-def _header(
-    entries: Sequence[Mapping[str, Any]], prefix: str = "", group: str = ""
-) -> tuple[ColumnNode, ...]:
+def _header(entries: Sequence[Mapping[str, Any]], prefix: str = "", group: str = "") -> tuple[ColumnNode, ...]:
     return tuple(
         ColumnNode(
             _label("column-group", entry),

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from linter.document import Block, Cell, Chars, Grid, Paragraph
 from linter.forms import Form
@@ -33,8 +32,7 @@ _LEAST_LIKE_TITLE = 0.5
 Kind = Literal["figures", "labels", "page", "stray", "grid", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts."""
 
     text: str
@@ -93,7 +91,7 @@ def _numbered(blocks: list[Block]) -> tuple[Block, ...]:
         if isinstance(block, Grid):
             number += 1
             if block.number != number:
-                blocks[index] = replace(block, number=number)
+                blocks[index] = block._replace(number=number)
     return tuple(blocks)
 
 
@@ -114,7 +112,7 @@ def _freed(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
                 rows, start = [], index + 1
         rows.append(row[start:] if start else row)
     if any(rows):
-        yield block if len(rows) == len(block.rows) and all(rows) else Grid(tuple(filter(None, rows)), block.number)
+        yield (block if len(rows) == len(block.rows) and all(rows) else Grid(tuple(filter(None, rows)), block.number))
 
 
 def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
@@ -183,11 +181,16 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind]) -> Grid:
     for block, kind in zip(blocks, kinds, strict=True):
         if isinstance(block, Grid):
             above = len(rows)
-            rows.extend(tuple(replace(cell, row=above + cell.row) for cell in row) for row in block.rows)
+            rows.extend(tuple(cell._replace(row=above + cell.row) for cell in row) for row in block.rows)
         elif isinstance(block, Paragraph) and kind != "page":
             rows.append(
                 tuple(
-                    Cell(block.text[m.start() : m.end()], block.text.span(m.start(), m.end()), len(rows) + 1, column)
+                    Cell(
+                        block.text[m.start() : m.end()],
+                        block.text.span(m.start(), m.end()),
+                        len(rows) + 1,
+                        column,
+                    )
                     for column, m in enumerate(_WORD.finditer(block.text.text), start=1)
                 )
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.document import Chars
 from linter.text import chinese_number, fold
@@ -26,9 +26,8 @@ _LONGEST_RUN_IN = 30
 _TITLE_END = " 。：:；;，,、\u3000\t"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A numbered line. `style` is how it is numbered, `number` its numeral in folded form, `value` the same as a number.
+class Heading(NamedTuple):
+    """A numbered line. `style` is how it is numbered, `number` its folded numeral, `value` the same as a number.
 
     `chars` is the heading itself (number and title), `body` the text that runs on behind it in the same line.
     """

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 from zlib import crc32
 
 from linter import reference as references
@@ -23,8 +24,8 @@ from linter.rules import Rule
 from linter.text import fold
 
 LEVELS = ("central", "province", "city", "county", "township")
-_CONSISTENT = {"status": "consistent", "confidence": None, "candidates": []}
-_UNRESOLVED = {"status": "unresolved", "confidence": None, "candidates": []}
+_CONSISTENT: Mapping[str, object] = {"status": "consistent", "confidence": None, "candidates": []}
+_UNRESOLVED: Mapping[str, object] = {"status": "unresolved", "confidence": None, "candidates": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,7 @@ class RuleSet:
     selected: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What a user may impose on a run; None leaves it to the report. `excerpts` are wanted for the console."""
 
     regime: str | None = None
@@ -75,9 +75,7 @@ def shipped() -> RuleSet:
     return select(rule_files.load())
 
 
-def lint_bytes(
-    path: str, data: bytes, rules: RuleSet, options: Options = Options(), *, format: str | None = None
-) -> FileResult:
+def lint_bytes(path: str, data: bytes, rules: RuleSet, options: Options, *, format: str | None = None) -> FileResult:
     """Check one file's content. A file that cannot be read gives a result with an `error`, never an exception.
 
     Args:
@@ -110,9 +108,7 @@ def lint_source(
     return lint_bytes(path, text.encode("utf-8"), rules, Options(year=year), format=format)
 
 
-def parse_source(
-    text: str, path: str = "example.md", format: str = "markdown", year: int | None = None
-) -> Report:
+def parse_source(text: str, path: str = "example.md", format: str = "markdown", year: int | None = None) -> Report:
     """A text as a report."""
     document = read(path, text.encode("utf-8"), format)
     return parse_document(document, references.load(), year=year)
@@ -204,9 +200,7 @@ class _Places:
         if cell is None:
             return Location(line, column, end_line, end_column)
         grid = next(grid for grid in self._grids if any(cell is other for row in grid.rows for other in row))
-        return Location(
-            line, column, end_line, end_column, table=grid.number, row=cell.row, col=cell.column
-        )
+        return Location(line, column, end_line, end_column, table=grid.number, row=cell.row, col=cell.column)
 
 
 def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, options: Options) -> Diagnostic:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from linter import binding
-from linter.document import Block, Chars, Document, Grid, Paragraph, Picture
-from linter.forms import Form
+from linter.document import Block, Document, Grid, Paragraph, Picture
+from linter.forms import Form, Part
 from linter.gather import gather
 from linter.grammar.lalr import Node, parse
 from linter.headings import Heading, heading
@@ -26,8 +27,7 @@ _TOKEN_OF_LEVEL = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
 _LEVEL = {"part": 1, "clause": 2, "item": 3, "subitem": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One line for the grammar: its kind (a terminal of report.lark), its block, and its heading if it is one."""
 
     kind: str
@@ -47,8 +47,7 @@ def parse_document(
         year: the report's year to impose; None takes it from the title, else from the text.
     """
     lexicon = reference.lexicon
-    blocks = gather(document.blocks, reference.vocabulary)
-    blocks = _without_furniture(blocks, lexicon)
+    blocks = _without_furniture(gather(document.blocks, reference.vocabulary), lexicon)
     lines = [paragraph for block in blocks if isinstance(paragraph := block, Paragraph)]
     found = {id(line): head for line in lines if (head := heading(line.text)) is not None}
     front_lines = _front(lines, found)
@@ -127,8 +126,8 @@ def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
 def _levels(found: Mapping[int, Heading], form: Form) -> dict[str, int]:
     """The level of each style of numbering in this report.
 
-    一、 is 1, （一） is 2, 1. is 3, （1） is 4. Where 第一部分 stands above 一、 each moves down by one; where nothing is
-    numbered 一、 and another style bears the prescribed titles, that style is the first level.
+    一、 is 1, （一） is 2, 1. is 3, （1） is 4. Where 第一部分 stands above 一、 each moves down by one; where
+    nothing is numbered 一、 and another style bears the prescribed titles, that style is the first level.
     """
     styles = {head.style for head in found.values()}
     if "chapter" in styles:
@@ -176,7 +175,7 @@ def _tokens(
     return tokens
 
 
-def _unnumbered(block: Paragraph, form: Form, numbered: set[object]) -> Heading | None:
+def _unnumbered(block: Paragraph, form: Form, numbered: Collection[Part | None]) -> Heading | None:
     """A prescribed title that lost its number: a line that is nothing but the title of a part not yet seen."""
     if len(block.text) > 40 or not form.ordered:
         return None
@@ -207,7 +206,7 @@ def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             break
         dated = lexicon.sign_off.search(line) is not None
         start -= 1
-    return [*tokens[:start], *(replace(token, kind="SIGN") for token in tokens[start:])]
+    return [*tokens[:start], *(token._replace(kind="SIGN") for token in tokens[start:])]
 
 
 def _is_short(folded: str) -> bool:
@@ -267,9 +266,11 @@ def _with_parts(sections: Sequence[Section], form: Form) -> Iterator[Section]:
         if title is not None and (part := form.part_with_title(label_key(title))):
             parts[index] = part.key
     for index, title in enumerate(titles):
-        if title is not None and parts[index] is None and (part := form.part_about(fold(title))):
-            if part.key not in parts or not form.ordered:
-                parts[index] = part.key
+        if title is None or parts[index] is not None:
+            continue
+        part = form.part_about(fold(title))
+        if part is not None and (part.key not in parts or not form.ordered):
+            parts[index] = part.key
     if form.ordered:
         keys = [part.key for part in form.parts]
         for index, section in enumerate(sections):
@@ -294,5 +295,3 @@ def _regime_of_parts(sections: Sequence[Section], forms: Mapping[str, Form]) -> 
     if sum(forms["2008"].part_about(title) is not None for title in titles) >= 3:
         return "2008"
     return None
-
-

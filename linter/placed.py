@@ -7,8 +7,7 @@ column, what is wrong and the nearest valid word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 
 class PlacedError(Exception):
@@ -34,8 +33,7 @@ class RuleError(PlacedError):
     """A rule file is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value with its place. `kind` is one of `KINDS`.
 
     `text` is a scalar as written, without its quotation marks; `entries` are the pairs of a mapping, `items`
@@ -152,9 +150,7 @@ class Reading:
         text = self.of_kind(node, "integer").text
         value = int(text) if text.isdecimal() and len(text) < 10 else -1
         if not least <= value <= most:
-            self.fail(
-                node, f"这里应为{least}到{most}之间的整数", f"expected a whole number from {least} to {most}"
-            )
+            self.fail(node, f"这里应为{least}到{most}之间的整数", f"expected a whole number from {least} to {most}")
         return value
 
     def choice(self, node: Node, choices: Collection[str], what: tuple[str, str]) -> str:

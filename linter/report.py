@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from linter.document import Block, Cell, Chars, Document, Grid, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The report's title: what it says, the organ and the year it names, and where (None: page's head only)."""
 
     text: str
@@ -60,8 +60,7 @@ class State(Enum):
     UNKNOWN = "unknown"  # the row is there, but which figure belongs to this column cannot be told
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One canonical cell: its address `table/row/column`, the cell it stands in and its value."""
 
     address: str
@@ -79,8 +78,7 @@ class Figure:
         return self.address.split("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(NamedTuple):
     """A way in which a table as drawn differs from its form.
 
     `kind`: missing-row, missing-column, changed-label, extra-row, extra-column, moved-row, moved-column,

@@ -54,9 +54,7 @@ def extended_files(file: str, shipped: Sequence[str]) -> list[tuple[int, int, st
     for node in reading.items(fields["extends"]) if fields["extends"].kind == "list" else [fields["extends"]]:
         name = reading.text(node)
         if name.endswith((".yaml", ".yml")):
-            found.append(
-                (node.line, node.column, os.path.normpath(os.path.join(os.path.dirname(file), name)))
-            )
+            found.append((node.line, node.column, os.path.normpath(os.path.join(os.path.dirname(file), name))))
         else:
             reading.choice(node, named, ("组规则", "set of rules"))
     return found
@@ -77,9 +75,7 @@ class _File:
         lines: dict[str, int] = {}
         for node in reading.items(fields["rules"]) if "rules" in fields else ():
             given = reading.fields(node, RULE_FIELDS, ("code",))
-            code = self.pattern(
-                given["code"], CODE, "编号写作一个大写字母加三位数字，如 A301", "a code is like A301"
-            )
+            code = self.pattern(given["code"], CODE, "编号写作一个大写字母加三位数字，如 A301", "a code is like A301")
             if code in lines:
                 reading.fail(
                     given["code"],
@@ -89,9 +85,7 @@ class _File:
             lines[code] = given["code"].line
             rules[code] = self.rule(node, code, given, rules.get(code))
 
-    def rule(
-        self, node: Node, code: str, given: dict[str, Node], base: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def rule(self, node: Node, code: str, given: dict[str, Node], base: dict[str, Any] | None) -> dict[str, Any]:
         reading = self.reading
         if base is None:
             for word in _SHIPPED_NEEDS if self.complete else NEW_RULE_NEEDS:
@@ -148,9 +142,7 @@ class _File:
             )
         return check
 
-    def variants(
-        self, node: Node, known: Sequence[str], placeholders: Sequence[str]
-    ) -> dict[str, dict[str, str]]:
+    def variants(self, node: Node, known: Sequence[str], placeholders: Sequence[str]) -> dict[str, dict[str, str]]:
         fields = self.reading.fields(node, known)
         return {
             name: rule_values.templates(self.reading, value, placeholders, self.complete)

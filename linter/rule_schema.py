@@ -81,9 +81,7 @@ KINDS: Mapping[str, Kind] = {
     "empty-part": Kind({}, ("part",)),
     "report-title": Kind({}, ("missing",), ("absent", "organ", "year")),
     "document-kind": Kind(),
-    "mentions": Kind(
-        {"part": Param("choice", choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")
-    ),
+    "mentions": Kind({"part": Param("choice", choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")),
     "required-tables": Kind({}, ("table", "part"), ("absent", "misplaced")),
     "misfits": Kind(
         {"kinds": Param("choices", choices=_MISFITS)},

@@ -62,9 +62,7 @@ def patterns(reading: Reading, node: Node) -> list[str]:
     return texts
 
 
-def parameters(
-    reading: Reading, node: Node, kind_name: str, kind: Kind, known: dict[str, Any]
-) -> dict[str, Any]:
+def parameters(reading: Reading, node: Node, kind_name: str, kind: Kind, known: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a check: those `known` from the rule that is overridden, then those given here."""
     given = reading.fields(node, kind.params)
     values = {
@@ -73,9 +71,7 @@ def parameters(
     }
     for name, param in kind.params.items():
         if param.required and name not in values:
-            reading.fail(
-                node, f"检查 {kind_name} 缺少参数“{name}”", f"check {kind_name} needs the parameter '{name}'"
-            )
+            reading.fail(node, f"检查 {kind_name} 缺少参数“{name}”", f"check {kind_name} needs the parameter '{name}'")
     if "equations" in values:
         values["subject"] = _subjects(reading, given.get("subject") or given.get("equations") or node, values)
     return values
@@ -115,9 +111,7 @@ def _equation(reading: Reading, node: Node) -> list[list[tuple[int, str]]]:
     try:
         equation = parse(text)
     except ExpressionError as problem:
-        reading.fail(
-            node, f"算式有误：{problem.message}", f"bad equation: {problem.english}", problem.column - 1
-        )
+        reading.fail(node, f"算式有误：{problem.message}", f"bad equation: {problem.english}", problem.column - 1)
     return [[(term.factor, term.name) for term in side] for side in (equation.left, equation.right)]
 
 

@@ -40,9 +40,7 @@ def write_rules(rules: Sequence[Rule], format: str, lang: str, out: TextIO) -> N
         out.write("| code | name | severity | regimes | basis |\n|---|---|---|---|---|\n")
         for rule in rules:
             regimes = ", ".join(rule.regimes)
-            out.write(
-                f"| {rule.code} | {rule.name} | {rule.severity.word} | {regimes} | {rule.basis or ''} |\n"
-            )
+            out.write(f"| {rule.code} | {rule.name} | {rule.severity.word} | {regimes} | {rule.basis or ''} |\n")
     else:
         for rule in rules:
             severity = _SEVERITY[lang][rule.severity.name]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from linter.cache import cached
@@ -27,8 +27,7 @@ class Expectation:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A report that breaks a rule, or one that does not though it looks so.
 
     Either `text` in `format`, or the clean report `base` with the figures `set` (by cell address) and with
@@ -39,14 +38,13 @@ class Example:
     text: str | None = None
     format: str = "markdown"
     year: int | None = None
-    set: Mapping[str, str] = field(default_factory=dict)
-    replace: Mapping[str, str] = field(default_factory=dict)
-    note: Mapping[str, str] = field(default_factory=dict)
+    set: Mapping[str, str] = {}
+    replace: Mapping[str, str] = {}
+    note: Mapping[str, str] = {}
     expect: Expectation = Expectation()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleExamples:
+class RuleExamples(NamedTuple):
     failing: tuple[Example, ...] = ()
     passing: tuple[Example, ...] = ()
 

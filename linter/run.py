@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.diagnostics import FileResult, ReadError
 from linter.files import STDIN, content
@@ -15,8 +15,7 @@ _FEWEST_FOR_PROCESSES = 24
 _CHUNK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """All that a worker needs to check files: rules by the files they come from, options, names."""
 
     rules: RuleSet

@@ -41,8 +41,8 @@ _FOLD |= {0x3220 + i: f"({numeral})" for i, numeral in enumerate(_NUMERALS)}
 _FOLD |= {0x2474 + i: f"({i + 1})" for i in range(20)}
 _FOLD |= {0x2488 + i: f"{i + 1}." for i in range(20)}
 _FOLD |= {ord(sign): "" for sign in _INVISIBLE}
-_FOLD |= {code: "" for code in (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, 0x202F, 0x205F, 0x3000)}
-_FOLD |= {code: "" for code in (*range(0x2000, 0x200B), 0x2028, 0x2029)}
+_FOLD |= dict.fromkeys((*range(9, 14), *range(28, 33), 133, 160, 5760, 8239, 8287, 12288), "")
+_FOLD |= dict.fromkeys((*range(8192, 8203), 8232, 8233), "")
 _CHANGES_LENGTH = re.compile("[" + "".join(re.escape(chr(c)) for c, f in _FOLD.items() if len(f) != 1) + "]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -75,9 +75,7 @@ class Folded:
             self.index = range(len(self.text))
         else:
             self.index = [
-                position
-                for position, character in enumerate(chars.text)
-                for _ in _FOLD.get(ord(character), character)
+                position for position, character in enumerate(chars.text) for _ in _FOLD.get(ord(character), character)
             ]
 
     def slice(self, start: int, end: int | None = None) -> Chars:

@@ -75,7 +75,10 @@ def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:
     if not names_report and not lexicon.title_other.search(rest):
         return None
     year = _YEAR.search(text, 0, subject.start())
-    left, right = (0, year.start()) if year else (0, subject.start()), (year.end(), subject.start()) if year else None
+    left, right = (
+        (0, year.start()) if year else (0, subject.start()),
+        (year.end(), subject.start()) if year else None,
+    )
     organ = _organ(text, *left, before_subject=year is None) or (right and _organ(text, *right, before_subject=True))
     organization = re.sub(r"\s+", "", folded.slice(*organ).text) if organ else None
     return Title(

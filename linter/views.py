@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
 
+from linter.diagnostics import Location
 from linter.forms import Form
 from linter.report import Figure, Report, Section, State, Table
+from linter.reporters.objects import location_object
 
 Number = int | float | str | None
 
@@ -20,14 +22,12 @@ def _node(section: Section, report: Report) -> dict[str, Any]:
     span = section.heading.span()
     line, column = report.document.position(span.start)
     end_line, end_column = report.document.position(span.end)
-    location = {"line": line, "column": column, "end_line": end_line, "end_column": end_column}
-    location |= {"page": None, "bbox": None, "paragraph": None, "table": None, "row": None, "col": None}
     return {
         "level": section.level,
         "number": section.number,
         "title": section.title,
         "line": line,
-        "location": location,
+        "location": location_object(Location(line, column, end_line, end_column)),
         "children": [_node(child, report) for child in section.children],
     }
 

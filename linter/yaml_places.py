@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, NoReturn
 
 from linter.placed import Node, PlacedError
@@ -63,9 +62,7 @@ def _compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
     except yaml.reader.ReaderError as problem:
         before = text[: problem.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        raise error(
-            file, line, column, "有不允许的控制字符", "a control character is not allowed here"
-        ) from None
+        raise error(file, line, column, "有不允许的控制字符", "a control character is not allowed here") from None
 
 
 class _Composition:
@@ -100,7 +97,7 @@ class _Composition:
         if isinstance(event, events.AliasEvent):
             if event.anchor not in self.anchors:
                 self.fail(event, f"没有锚点“{event.anchor}”", f"unknown anchor '{event.anchor}'")
-            return replace(self.anchors[event.anchor], line=line, column=column)
+            return self.anchors[event.anchor]._replace(line=line, column=column)
         members: list[Node] = []
         if isinstance(event, events.ScalarEvent):
             tag = event.tag or self.loader.resolve(self.yaml.ScalarNode, event.value, event.implicit)

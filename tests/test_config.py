@@ -101,9 +101,7 @@ def test_the_own_file_goes_before_pyproject(tmp_path: Path) -> None:
     assert load(None, str(tmp_path / "a")).lang == "en"
 
 
-@pytest.mark.parametrize(
-    "text", ["[project]\nname = 'x'\n", "[tool.other]\nx = 'nianbao'\n", "", "not toml at all ["]
-)
+@pytest.mark.parametrize("text", ["[project]\nname = 'x'\n", "[tool.other]\nx = 'nianbao'\n", "", "not toml at all ["])
 def test_a_pyproject_without_our_table_is_passed_by(text: str, tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", text)
     assert load(None, str(tmp_path)) == Config()
@@ -137,9 +135,7 @@ def test_an_empty_file_is_a_configuration(tmp_path: Path) -> None:
         ("ignore:\n  - path: old/*\n    code: A301\n    reason: known\n", 2, 5, "以后的版本"),
     ],
 )
-def test_a_mistake_is_answered_with_its_place(
-    text: str, line: int, column: int, words: str, tmp_path: Path
-) -> None:
+def test_a_mistake_is_answered_with_its_place(text: str, line: int, column: int, words: str, tmp_path: Path) -> None:
     path = write(tmp_path / ".nianbao.yaml", text)
     with pytest.raises(ConfigError) as caught:
         load(None, str(tmp_path))
@@ -159,9 +155,7 @@ def test_a_mistake_is_answered_with_its_place(
         ("[tool]\nnianbao = 3\n", 1, "键"),
     ],
 )
-def test_a_mistake_in_pyproject_is_answered_with_its_line(
-    text: str, line: int, words: str, tmp_path: Path
-) -> None:
+def test_a_mistake_in_pyproject_is_answered_with_its_line(text: str, line: int, words: str, tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", text)
     with pytest.raises(ConfigError) as caught:
         load(None, str(tmp_path))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from linter.diagnostics import Value
 from linter.document import Cell, Paragraph, Span
@@ -13,13 +14,11 @@ from linter.lexicon import Lexicon
 from linter.report import Report, Section, Table
 from linter.text import chinese_numeral, fold, label_key
 
-
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong.
 
     `span` is the smallest place to look at (None: the document as a whole), `cell` the table cell that it is, if it
@@ -27,7 +26,7 @@ class Finding:
     """
 
     span: Span | None
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
     variant: str | None = None
     cell: Cell | None = None
     cells: tuple[str, ...] = ()
@@ -35,8 +34,7 @@ class Finding:
     actual: Value = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """Why a check could not be decided, by language."""
 
     reason: Mapping[str, str]

@@ -124,9 +124,7 @@ def _incomplete(table: Table, figures: Mapping[str, Figure], subject: str) -> bo
     if all(figure.state in _EMPTY for figure in details):
         return True
     blank_rows = {figure.row for figure in figures.values() if figure.state in _EMPTY}
-    return any(
-        all(other.state in _EMPTY for other in table.figures.values() if other.row == row) for row in blank_rows
-    )
+    return any(all(other.state in _EMPTY for other in table.figures.values() if other.row == row) for row in blank_rows)
 
 
 def _written(side: Sequence[Term], values: Mapping[str, int | float]) -> str:

@@ -36,9 +36,7 @@ def _siblings(
         yield from _siblings(section.children, prescribed, lead_in)
 
 
-def _run(
-    run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern[str] | None
-) -> Iterator[Finding]:
+def _run(run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern[str] | None) -> Iterator[Finding]:
     last = 0
     seen: set[int] = set()
     for index, section in enumerate(run):

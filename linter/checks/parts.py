@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from linter.checks.context import Context, Finding, text_of
 from linter.document import Paragraph
 from linter.forms import Part
+from linter.ordering import longest_rising
 from linter.report import Section
 from linter.rules import Rule
 from linter.text import chinese_numeral, fold, label_key
@@ -15,10 +16,12 @@ from linter.text import chinese_numeral, fold, label_key
 
 def required_parts(context: Context, rule: Rule) -> Iterable[Finding]:
     """Every required part is there: as a part of its own where the form prescribes them, else as a subject."""
+    title = context.report.title
+    title_span = title.span if title else None
     for index, part in enumerate(context.form.parts):
         if not part.required or _is_there(context, part):
             continue
-        span = context.place_of(part.key) if context.form.ordered else _title_span(context)
+        span = context.place_of(part.key) if context.form.ordered else title_span
         values = {"part": part.title, "number": chinese_numeral(index + 1)}
         yield Finding(span, values, "numbered" if context.form.ordered else None, expected=part.title)
 
@@ -39,11 +42,6 @@ def _is_there(context: Context, part: Part) -> bool:
     return any(re.search(part.text, fold(block.text.text)) for block in blocks if isinstance(block, Paragraph))
 
 
-def _title_span(context: Context):  # type: ignore[no-untyped-def]
-    title = context.report.title
-    return title.span if title else None
-
-
 def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
     """The parts come in the prescribed order, each once."""
     if not context.form.ordered:
@@ -51,7 +49,7 @@ def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
     order = [part.key for part in context.form.parts]
     sections = [section for section in context.report.sections if section.part is not None]
     ranks = [order.index(section.part) for section in sections if section.part]
-    kept = _longest_rising(ranks)
+    kept = longest_rising(ranks)
     for index, section in enumerate(sections):
         if index in kept:
             continue
@@ -64,15 +62,6 @@ def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
             {"part": section.title, "after": context.numbered(before) if before else "标题"},
             actual=section.title,
         )
-
-
-def _longest_rising(ranks: Sequence[int]) -> set[int]:
-    """The indexes of a longest strictly rising run, the earliest of equals."""
-    chains: list[list[int]] = []
-    for index, rank in enumerate(ranks):
-        before = [chain for chain in chains if ranks[chain[-1]] < rank]
-        chains.append([*max(before, key=len, default=[]), index])
-    return set(max(chains, key=len, default=[]))
 
 
 def part_title(context: Context, rule: Rule) -> Iterable[Finding]:

@@ -25,7 +25,7 @@ def tables(grammar: str) -> Tables:
     from lark.parsers.lalr_analysis import Shift
 
     parser = Lark(grammar, parser="lalr", lexer=_no_lexer()).parser.parser
-    table = parser._parse_table  # type: ignore[attr-defined]
+    table = parser._parse_table
     rules: list[tuple[str, int, bool]] = []
     numbers: dict[Any, int] = {}
     states: dict[int, dict[str, int]] = {}

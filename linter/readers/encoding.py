@@ -18,9 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_DECLARATION = re.compile(
-    rb"(?:<meta\b[^<>]*?\bcharset|<\?xml\b[^<>]*?\bencoding)\s*=\s*[\"']?\s*([-\w.:]+)", re.I
-)
+_DECLARATION = re.compile(rb"(?:<meta\b[^<>]*?\bcharset|<\?xml\b[^<>]*?\bencoding)\s*=\s*[\"']?\s*([-\w.:]+)", re.I)
 _DECLARED_WITHIN = 4096
 _BIG5 = frozenset({"big5", "big5-hkscs", "cp950", "x-x-big5"})
 _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "csgb2312"})

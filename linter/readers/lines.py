@@ -27,9 +27,7 @@ class Rows(NamedTuple):
 # What a line can be part of. A bar is a line of nothing but delimiters; prose is too long to be a cell.
 _PLAIN, _PROSE, _PIPES, _BAR, _TABS = range(5)
 _LONGEST_CELL = 200
-_NUMBERING = re.compile(
-    r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*"
-)  # a list item, not a row
+_NUMBERING = re.compile(r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*")  # a list item, not a row
 RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _ESCAPED_PIPE = re.compile(r"\\\|")

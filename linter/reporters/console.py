@@ -57,9 +57,7 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
     summary = results.summary()
     closing: list[Line] = []
     if unreadable and files > 1:
-        closing += view.note(
-            WORDS[context.lang]["unreadable"], _listed(unreadable, summary.unreadable), "error"
-        )
+        closing += view.note(WORDS[context.lang]["unreadable"], _listed(unreadable, summary.unreadable), "error")
     put([*closing, *view.verdict(summary)])
 
 
@@ -148,9 +146,7 @@ class _View:
         word = self.words[severity]
         indent = self.printable.width(word) + 1
         taken = indent + len(code) + 1
-        first, *rest = self.printable.wrap(
-            self.printable.clean(message), self.width - taken, self.width - indent
-        )
+        first, *rest = self.printable.wrap(self.printable.clean(message), self.width - taken, self.width - indent)
         yield [(word, severity), (" ", ""), (self.printable.clean(code), "code"), (" " + first, "")]
         for piece in rest:
             yield [(" " * indent + piece, "")]

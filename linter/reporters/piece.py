@@ -85,9 +85,7 @@ def _fit(figures: Figures, lines: list[list[str]], room: int, printable: Printab
     """The width of the row labels and the columns to draw, as many and as wide as the room allows."""
     columns = range(1, len(lines[0]))
     heads = [printable.width(text) for text in lines[0]]
-    bodies = [
-        max((printable.width(line[at]) for line in lines[1:]), default=1) for at in range(len(lines[0]))
-    ]
+    bodies = [max((printable.width(line[at]) for line in lines[1:]), default=1) for at in range(len(lines[0]))]
     longest_label = max(heads[0], bodies[0])
     needed = min(longest_label, max(_LABEL, room // 3))
     meant = figures.marked[1]

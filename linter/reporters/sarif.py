@@ -137,9 +137,5 @@ def _uri(path: str) -> str:
 
     path = path.replace(os.sep, "/")
     if os.path.isabs(path):
-        return (
-            "file://"
-            + ("" if path.startswith("/") else "/")
-            + quote(path, safe="/:", errors="surrogateescape")
-        )
+        return "file://" + ("" if path.startswith("/") else "/") + quote(path, safe="/:", errors="surrogateescape")
     return quote(path.removeprefix("./"), errors="surrogateescape")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from linter.diagnostics import FileResult, Severity
 
@@ -26,19 +25,17 @@ class RuleInfo(Protocol):
     def help(self) -> Mapping[str, str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """How to report: `lang` zh or en, the rules by code, `color` on a terminal, `width` in columns."""
 
     lang: str = "zh"
-    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    rules: Mapping[str, RuleInfo] = {}
     color: bool = False
     width: int = 80
     fail_on: Severity | None = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """How many files passed by (`unreadable` ones included) and how many findings of each severity."""
 
     files: int = 0

@@ -15,9 +15,7 @@ from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import sheet
 
 COLUMNS = (*APPLICANTS, "total")
-ROWS = [
-    (regime, row.key) for regime in ("2019", "2021") for row in sheet(regime, "applications").blocks[0].rows
-]
+ROWS = [(regime, row.key) for regime in ("2019", "2021") for row in sheet(regime, "applications").blocks[0].rows]
 CASE_COLUMNS = [f"{block}.{end}" for block in BLOCKS for end in (*OUTCOMES_OF_A_CASE, "total")]
 FAST_LAYOUTS = ("pipes", "markdown", "html", "tabs", "html-uneven", "cell-a-line", "pdf-after")
 
@@ -114,9 +112,7 @@ def test_expected_and_actual_close_the_equation() -> None:
 def test_a_blank_reads_as_nought(layout: str) -> None:
     """A blank 0 breaks no sum; it is one finding for its table."""
     report = make_report(Random(5), "2021", busy=False)
-    zeros = [
-        cell for cell, value in report.tables.items() if cell.startswith("applications/g") and value == 0
-    ]
+    zeros = [cell for cell, value in report.tables.items() if cell.startswith("applications/g") and value == 0]
     address = zeros[0]
     (found,) = findings(draw(with_value(report, address, None), layout))
     assert found.code == "T205"

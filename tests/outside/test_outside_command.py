@@ -141,9 +141,7 @@ def test_concise_lines(faulty: Path) -> None:
 
 
 def test_languages(faulty: Path) -> None:
-    chinese, english = (
-        run("check", "-f", "concise", "--lang", lang, str(faulty)).stdout for lang in ("zh", "en")
-    )
+    chinese, english = (run("check", "-f", "concise", "--lang", lang, str(faulty)).stdout for lang in ("zh", "en"))
     assert chinese != english
     assert "自然人" in chinese
 

@@ -11,9 +11,7 @@ from program import SERIOUS, run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORTS = sorted(
-    path.name
-    for path in EXAMPLES.iterdir()
-    if path.suffix in (".txt", ".md", ".html") and path.stem != "README"
+    path.name for path in EXAMPLES.iterdir() if path.suffix in (".txt", ".md", ".html") and path.stem != "README"
 )
 
 

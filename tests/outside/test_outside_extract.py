@@ -53,9 +53,7 @@ def test_every_figure_of_any_report(seed: int, regime: str, layout: str, tmp_pat
         ("disputes/cases/review.total", "/"),
     ],
 )
-def test_blank_is_null_and_words_stay_words(
-    layout: str, address: str, value: str | None, tmp_path: Path
-) -> None:
+def test_blank_is_null_and_words_stay_words(layout: str, address: str, value: str | None, tmp_path: Path) -> None:
     report = with_value(make_report(Random(address), "2021", busy=True), address, value)
     assert extracted(draw(report, layout), tmp_path) == expected(report)
 

@@ -30,8 +30,7 @@ def test_figures_balance(seed: int, regime: str, busy: bool | None) -> None:
     report = make_report(Random(seed), regime, busy=busy)
     assert broken(report.tables, report.sheets["applications"]) == set()
     assert all(
-        not isinstance(value, int) or value >= 0 or cell.endswith("/change")
-        for cell, value in report.tables.items()
+        not isinstance(value, int) or value >= 0 or cell.endswith("/change") for cell, value in report.tables.items()
     )
 
 

@@ -51,9 +51,7 @@ def test_the_concise_line_of_an_unreadable_file(tmp_path: Path) -> None:
 
 def test_a_page_without_a_report(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    path.write_text(
-        "<html><body><ul><li><a href='/'>首页</a></li></ul><p>欢迎访问。</p></body></html>", "utf-8"
-    )
+    path.write_text("<html><body><ul><li><a href='/'>首页</a></li></ul><p>欢迎访问。</p></body></html>", "utf-8")
     done = run("check", "-f", "json", str(path))
     assert done.status == 1
     assert [found["code"] for found in done.json["files"][0]["diagnostics"]][:1] == ["S107"]
@@ -150,9 +148,7 @@ def test_an_option_of_a_later_version(options: tuple[str, ...], good: Path) -> N
     assert good.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "command", [("baseline", "x.txt", "-o", "b.json"), ("init",), ("serve",)], ids=" ".join
-)
+@pytest.mark.parametrize("command", [("baseline", "x.txt", "-o", "b.json"), ("init",), ("serve",)], ids=" ".join)
 def test_a_command_of_a_later_version(command: tuple[str, ...]) -> None:
     done = run(*command)
     assert done.status == 2

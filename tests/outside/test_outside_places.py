@@ -22,9 +22,7 @@ def planted(rng: Random, regime: str) -> SyntheticReport:
     report = make_report(rng, regime)
     columns = ("person", "business", "research", "charity", "legal_service", "other_org")
     report = with_value(report, f"applications/received/{rng.choice(columns)}", rng.randint(900, 999))
-    report = with_value(
-        report, f"disputes/cases/{rng.choice(('review', 'direct'))}.total", rng.randint(900, 999)
-    )
+    report = with_value(report, f"disputes/cases/{rng.choice(('review', 'direct'))}.total", rng.randint(900, 999))
     report = with_value(report, "disclosure/penalties/decisions", "若干")
     report = with_rows(
         report,
@@ -89,9 +87,7 @@ def test_places_behind_odd_beginnings(layout: str, before: str, newline: str) ->
     assert_places(drawing)
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("layout", ["pipes", "markdown"])
 def test_places_in_every_encoding(layout: str, encoding: str) -> None:
     chosen = LAYOUTS[layout]
@@ -99,9 +95,7 @@ def test_places_in_every_encoding(layout: str, encoding: str) -> None:
     assert_places(drawing)
 
 
-@pytest.mark.parametrize(
-    ("declared", "encoding"), [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("gbk", "gb18030")]
-)
+@pytest.mark.parametrize(("declared", "encoding"), [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("gbk", "gb18030")])
 def test_a_page_whose_declaration_is_wrong(declared: str, encoding: str) -> None:
     chosen = LAYOUTS["html-site"]
     marked = chosen.draw(planted(Random(declared), "2021")).replace("charset=utf-8", f"charset={declared}")

@@ -197,9 +197,7 @@ def test_title_over_two_lines(report: SyntheticReport) -> None:
 
 
 def test_something_else(tmp_path_factory: pytest.TempPathFactory) -> None:
-    text = (
-        "二〇二二年春季植树活动方案\n\n一、活动目的\n增加绿地，改善环境。\n二、活动时间\n三月十二日上午。\n"
-    )
+    text = "二〇二二年春季植树活动方案\n\n一、活动目的\n增加绿地，改善环境。\n二、活动时间\n三月十二日上午。\n"
     path = tmp_path_factory.mktemp("other") / "plan.txt"
     path.write_text(text, encoding="utf-8")
     done = run("check", "-f", "json", str(path))
@@ -244,9 +242,7 @@ def test_problem_without_improvement(report: SyntheticReport, text: str) -> None
 
 @pytest.mark.parametrize("regime", ["2008", "2019", "2021"])
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_tree_has_the_parts_at_their_lines(
-    regime: str, layout: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_tree_has_the_parts_at_their_lines(regime: str, layout: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     report = make_report(Random(f"{regime} {layout}"), regime)
     drawing = draw(report, layout)
     path = tmp_path_factory.mktemp("tree") / drawing.name

@@ -74,9 +74,7 @@ def test_dropped_row_of_table_two(report: SyntheticReport, key: str, layout: str
     assert found.line in lines_of_table(drawing, "disclosure")
 
 
-@pytest.mark.parametrize(
-    "key", ["person", "business", "research", "charity", "legal_service", "other_org", "total"]
-)
+@pytest.mark.parametrize("key", ["person", "business", "research", "charity", "legal_service", "other_org", "total"])
 @pytest.mark.parametrize("layout", SOME)
 def test_dropped_column_of_table_three(report: SyntheticReport, key: str, layout: str) -> None:
     drawing = draw(with_columns(report, "applications", key, dropped(key)), layout)
@@ -116,9 +114,7 @@ def test_renamed_row(report: SyntheticReport, key: str, label: str, layout: str)
 
 @pytest.mark.parametrize("layout", SOME)
 def test_renamed_column(report: SyntheticReport, layout: str) -> None:
-    drawing = draw(
-        with_columns(report, "applications", "charity", renamed("charity", "社会公益机构")), layout
-    )
+    drawing = draw(with_columns(report, "applications", "charity", renamed("charity", "社会公益机构")), layout)
     (found,) = findings(drawing)
     assert found.code == "T204"
     assert found.line in drawing.lines_of("column:applications/charity")
@@ -157,9 +153,7 @@ def test_moved_row(report: SyntheticReport, key: str, after: str, layout: str) -
 
 @pytest.mark.parametrize("layout", SOME)
 def test_moved_column(report: SyntheticReport, layout: str) -> None:
-    drawing = draw(
-        with_columns(report, "applications", "business", moved("business", "legal_service")), layout
-    )
+    drawing = draw(with_columns(report, "applications", "business", moved("business", "legal_service")), layout)
     told = findings(drawing)
     (found,) = with_code(told, "T207")
     assert_only(told, "T207")
@@ -167,9 +161,7 @@ def test_moved_column(report: SyntheticReport, layout: str) -> None:
 
 
 @pytest.mark.parametrize("layout", [*SOME, "pdf-after", "tabs", "cell-a-line"])
-@pytest.mark.parametrize(
-    ("table", "part"), [("disclosure", "二"), ("applications", "三"), ("disputes", "四")]
-)
+@pytest.mark.parametrize(("table", "part"), [("disclosure", "二"), ("applications", "三"), ("disputes", "四")])
 def test_lost_table(report: SyntheticReport, table: str, part: str, layout: str) -> None:
     drawing = draw(without_table(report, table), layout)
     (found,) = with_code(findings(drawing), "T201")
@@ -189,9 +181,7 @@ def test_form_of_the_earlier_years(layout: str) -> None:
     assert found
     lines = [*lines_of_table(drawing, "disclosure"), *lines_of_table(drawing, "applications")]
     assert all(entry.line in lines for entry in found)
-    assert all(
-        "\n" not in entry.text_in(drawing) for entry in found
-    )  # a place to look at, not the whole table
+    assert all("\n" not in entry.text_in(drawing) for entry in found)  # a place to look at, not the whole table
     assert_only(told, "T208")
 
 

@@ -31,16 +31,12 @@ def paragraphs(document: Document) -> list[str]:
 
 def grids(document: Document) -> list[list[list[str]]]:
     return [
-        [[cell.text.text for cell in row] for row in block.rows]
-        for block in document.blocks
-        if isinstance(block, Grid)
+        [[cell.text.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Grid)
     ]
 
 
 def cells(document: Document) -> list[Cell]:
-    return [
-        cell for block in document.blocks if isinstance(block, Grid) for row in block.rows for cell in row
-    ]
+    return [cell for block in document.blocks if isinstance(block, Grid) for row in block.rows for cell in row]
 
 
 def at(document: Document, chars: Chars) -> str:

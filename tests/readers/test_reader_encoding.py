@@ -41,9 +41,7 @@ def test_gb18030_beyond_gbk() -> None:
     assert read("a.txt", (TEXT + RARE).encode("gb18030")).source == TEXT + RARE
 
 
-@pytest.mark.parametrize(
-    "declared", ["gb2312", "GBK", "gb18030", "utf-8", "UTF-8", "iso-8859-1", "nonsense", None]
-)
+@pytest.mark.parametrize("declared", ["gb2312", "GBK", "gb18030", "utf-8", "UTF-8", "iso-8859-1", "nonsense", None])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize(
     "form",
@@ -80,11 +78,7 @@ def test_a_page_in_utf16(encoding: str) -> None:
     assert document.source == page
 
 
-@given(
-    st.text(st.sampled_from("一二三四、。，　政府\n年0123456789"), min_size=1).map(
-        lambda text: text + "，\n0"
-    )
-)
+@given(st.text(st.sampled_from("一二三四、。，　政府\n年0123456789"), min_size=1).map(lambda text: text + "，\n0"))
 def test_utf16_is_told_by_its_zero_bytes(text: str) -> None:
     for encoding in ("utf-16-le", "utf-16-be"):
         assert decode(text.encode(encoding)) == text
@@ -130,9 +124,7 @@ def test_binary_is_no_text(data: bytes) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes, path: str) -> None:
     document = survive(data, path=path)
     if document:
-        assert (
-            document.source.encode().decode() == document.source
-        )  # no half of a surrogate pair reaches an output
+        assert document.source.encode().decode() == document.source  # no half of a surrogate pair reaches an output
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))

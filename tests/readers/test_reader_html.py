@@ -95,9 +95,7 @@ def test_places_are_of_the_source() -> None:
 
 
 def test_headings() -> None:
-    document = html(
-        "<h1>某局<br>报告</h1><p>甲</p><H3><p>一、</p></H3>乙<h2>丙<table><tr><td>1<td>2</table>丁"
-    )
+    document = html("<h1>某局<br>报告</h1><p>甲</p><H3><p>一、</p></H3>乙<h2>丙<table><tr><td>1<td>2</table>丁")
     levels = [(block.heading, block.text.text) for block in document.blocks if isinstance(block, Paragraph)]
     assert levels == [(1, "某局"), (1, "报告"), (0, "甲"), (3, "一、"), (0, "乙"), (2, "丙"), (0, "丁")]
 
@@ -207,9 +205,7 @@ def test_spans() -> None:
         "<table><tr><td rowspan=3 colspan=2>甲<td colspan='3'>乙<td rowspan=0>丙"
         "<tr><td rowspan=2>丁<td>戊<td>己<tr><td>庚<td>辛</table>"
     )
-    places = {
-        cell.text.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in cells(document)
-    }
+    places = {cell.text.text: (cell.row, cell.column, cell.row_span, cell.column_span) for cell in cells(document)}
     assert places == {
         "甲": (1, 1, 3, 2),
         "乙": (1, 3, 1, 3),
@@ -301,9 +297,7 @@ WRITTEN = st.one_of(
     NAME.map("</{}>".format),
     st.just("<!-- 注 < > -->"),
     st.tuples(NAME, st.lists(ATTRIBUTE, max_size=3, unique_by=lambda attribute: attribute[0])).map(
-        lambda tag: (
-            "<" + tag[0] + "".join(f" {name}={quote}{value}{quote}" for name, value, quote in tag[1]) + ">"
-        )
+        lambda tag: "<" + tag[0] + "".join(f" {name}={quote}{value}{quote}" for name, value, quote in tag[1]) + ">"
     ),
 )
 
@@ -347,9 +341,7 @@ def test_tokens_cover_the_source_in_order(source: str) -> None:
 
 # Spans against the table algorithm of the standard, slot by slot
 
-SPANNED = st.lists(
-    st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=5), min_size=1, max_size=6
-)
+SPANNED = st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=5), min_size=1, max_size=6)
 
 
 @given(SPANNED)
@@ -371,8 +363,7 @@ def test_columns_are_those_of_the_standard(table: list[list[tuple[int, int]]]) -
         "<tr>" + "".join(f"<td rowspan={rows} colspan={columns}>字" for rows, columns in row) for row in table
     )
     found = [
-        (cell.row, cell.column, cell.row_span, cell.column_span)
-        for cell in cells(html(f"<table>{source}</table>"))
+        (cell.row, cell.column, cell.row_span, cell.column_span) for cell in cells(html(f"<table>{source}</table>"))
     ]
     assert found == expected
 

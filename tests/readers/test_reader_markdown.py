@@ -35,9 +35,7 @@ def test_headings(source: str, heading: tuple[int, str]) -> None:
     assert headings(markdown(source)) == [heading]
 
 
-@pytest.mark.parametrize(
-    "source", ["正文\n\n---\n", "- 条目\n---\n", "1. 条目\n---", "***\n正文\n\n* * *\n___"]
-)
+@pytest.mark.parametrize("source", ["正文\n\n---\n", "- 条目\n---\n", "1. 条目\n---", "***\n正文\n\n* * *\n___"])
 def test_a_rule_across_the_page_is_no_heading(source: str) -> None:
     assert [level for level, _ in headings(markdown(source))] == [0]
 
@@ -110,9 +108,7 @@ def test_pipe_table() -> None:
         "正文\n\n| 信息内容 | 制发 | 废止 |\n|:---|:-:|--:|\n"
         "| 规章 | **1** | |\n| | a\\|b | 3<br>件 |\n| - | - | - |\n\n正文"
     )
-    assert grids(document) == [
-        [["信息内容", "制发", "废止"], ["规章", "1", ""], ["", "a|b", "3件"], ["-", "-", "-"]]
-    ]
+    assert grids(document) == [[["信息内容", "制发", "废止"], ["规章", "1", ""], ["", "a|b", "3件"], ["-", "-", "-"]]]
     found = cells(document)
     assert document.position(found[4].span.start) == (5, 10)
     assert [cell.column for cell in found[6:9]] == [1, 2, 3]

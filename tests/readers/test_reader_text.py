@@ -70,9 +70,7 @@ def test_leading_bars_are_borders() -> None:
 
 def test_a_leading_bar_among_rows_without_is_a_blank_cell() -> None:
     source = "三、结果 | 予以公开 | 1\n | 部分公开 | 2\n四、结转 | | 3\n"
-    assert grids(text(source)) == [
-        [["三、结果", "予以公开", "1"], ["", "部分公开", "2"], ["四、结转", "", "3"]]
-    ]
+    assert grids(text(source)) == [[["三、结果", "予以公开", "1"], ["", "部分公开", "2"], ["四、结转", "", "3"]]]
 
 
 def test_one_cell_a_line() -> None:
@@ -87,9 +85,7 @@ def test_the_line_below_a_blank_last_cell_is_no_cell() -> None:
 
 
 def test_cells_and_bars_on_alternating_lines() -> None:
-    document = text(
-        "二、主动公开\n信息内容\n|\n制发\n|\n废止\n规章\n|\n|\n3\n\n文件\n \n|\n5\n|\n6\n三、收到\n"
-    )
+    document = text("二、主动公开\n信息内容\n|\n制发\n|\n废止\n规章\n|\n|\n3\n\n文件\n \n|\n5\n|\n6\n三、收到\n")
     assert grids(document) == [
         [["信息内容", "制发", "废止"], ["规章", "", "3"], ["文件", "5", "6"]],
     ]

@@ -38,9 +38,7 @@ RULES = {
         Severity.WARNING,
         help={"zh": "标题应照格式。改过的标题难以比较。", "en": "Titles follow the form. Others confuse."},
     ),
-    "A303": Rule(
-        "A303", "applicant-total", Severity.ERROR, "条例第五十条", {"zh": "{row}不等", "en": "{row}"}
-    ),
+    "A303": Rule("A303", "applicant-total", Severity.ERROR, "条例第五十条", {"zh": "{row}不等", "en": "{row}"}),
     "W701": Rule("W701", "document-number", Severity.INFO),
 }
 
@@ -73,9 +71,7 @@ TABLE = Diagnostic(
     cells=("applications/total/person", "applications/total/total"),
     expected=93,
     actual=95,
-    related=(
-        Related("“（一）予以公开”行也不等", Location(8, 3, 8, 5), ("applications/granted/person",), "A302"),
-    ),
+    related=(Related("“（一）予以公开”行也不等", Location(8, 3, 8, 5), ("applications/granted/person",), "A302"),),
     fingerprint="f00d",
 )
 TITLE = Diagnostic(

@@ -50,32 +50,24 @@ def report(figures: dict[str, tuple[str, ...]], prose: str = "共收到申请3�
 
 def finding(line: int | None, *cells: str, **place: int) -> Diagnostic:
     location = Location(line, 1 if line else None, line, 2 if line else None, **place)
-    return Diagnostic(
-        "A301", "n", Severity.ERROR, "m", None, location, cells=tuple(f"applications/{c}" for c in cells)
-    )
+    return Diagnostic("A301", "n", Severity.ERROR, "m", None, location, cells=tuple(f"applications/{c}" for c in cells))
 
 
 def test_the_line_and_its_stretch() -> None:
     document = Document("a.txt", "text", "一\r\n五、存在问题情况\r\n", ())
-    shown = excerpt(
-        Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(2, 3, 2, 7))
-    )
+    shown = excerpt(Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(2, 3, 2, 7)))
     assert shown == Excerpt("五、存在问题情况", 2, 6)
 
 
 def test_a_stretch_over_several_lines_is_marked_to_the_end_of_the_first() -> None:
     document = Document("a.txt", "text", "一二三\n四五六\n", ())
-    shown = excerpt(
-        Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(1, 2, 2, 3))
-    )
+    shown = excerpt(Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(1, 2, 2, 3)))
     assert shown == Excerpt("一二三", 1, 3)
 
 
 def test_an_empty_place() -> None:
     document = Document("a.txt", "text", "一二\n", ())
-    shown = excerpt(
-        Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(1, 3, 1, 3))
-    )
+    shown = excerpt(Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(1, 3, 1, 3)))
     assert shown == Excerpt("一二", 2, 2)
 
 
@@ -173,9 +165,7 @@ def test_a_sentence_that_contradicts_a_cell_is_shown_as_the_sentence() -> None:
 
 
 def test_a_format_without_lines_shows_the_table_alone() -> None:
-    shown = excerpt(
-        report({"received": ("1", "2", "3")}), finding(None, "received/total", table=1, row=1, col=4)
-    )
+    shown = excerpt(report({"received": ("1", "2", "3")}), finding(None, "received/total", table=1, row=1, col=4))
     assert shown is not None
     assert (shown.text, shown.start, shown.end) == ("", 0, 0)
     assert shown.figures is not None

@@ -36,9 +36,7 @@ def test_cleaning_parts_is_cleaning_the_whole(a: str, b: str) -> None:
         assert printable.clean(a) + printable.clean(b) == printable.clean(a + b)
 
 
-@pytest.mark.parametrize(
-    ("text", "utf8", "gbk"), [("ab", 2, 2), ("一“二”", 6, 8), ("…·", 2, 4), ("e\u0301", 1, 1)]
-)
+@pytest.mark.parametrize(("text", "utf8", "gbk"), [("ab", 2, 2), ("一“二”", 6, 8), ("…·", 2, 4), ("e\u0301", 1, 1)])
 def test_width(text: str, utf8: int, gbk: int) -> None:
     assert (UTF8.width(text), GBK.width(text)) == (utf8, gbk)
 

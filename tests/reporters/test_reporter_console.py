@@ -119,9 +119,7 @@ def test_chinese_code_pages_draw_quotation_marks_wide() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_line_is_wider_than_the_console(width: int, lang: str) -> None:
-    related = replace(
-        TABLE, related=tuple(Related(f"第{n}处" + "很长" * 30, Location(n)) for n in range(1, 20))
-    )
+    related = replace(TABLE, related=tuple(Related(f"第{n}处" + "很长" * 30, Location(n)) for n in range(1, 20)))
     long = replace(FAULTY, path="长目录/" * 30 + "a.txt", diagnostics=(related, TITLE, NUMBER))
     output = run("console", *RESULTS, long, CLEAN, width=width, lang=lang)
     assert max(map(cell_len, output.splitlines())) <= width
@@ -159,9 +157,7 @@ def test_a_column_of_figures() -> None:
 
 
 def test_a_table_piece_keeps_its_columns_whatever_stands_in_it() -> None:
-    figures = Figures(
-        ("", "自然人\n类", "b"), (("行\x1b[1m", "不是数字" * 9, ""), ("二", "", "7")), (0, 2), ((1, 1),)
-    )
+    figures = Figures(("", "自然人\n类", "b"), (("行\x1b[1m", "不是数字" * 9, ""), ("二", "", "7")), (0, 2), ((1, 1),))
     output = run("console", one(TABLE, Excerpt("", 0, 0, figures)), width=40)
     lines = [line for line in output.splitlines() if "| " in line]
     assert max(map(cell_len, lines)) <= 40
@@ -182,14 +178,10 @@ def test_columns_that_are_not_involved_go_first_where_room_is_short() -> None:
 
 def test_columns_that_are_not_involved_go_before_labels_lose_their_sense() -> None:
     outcomes = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-    figures = Figures(
-        ("", *outcomes * 3), (("", *"310050000000009"),), (0, 5), ((0, 1), (0, 2), (0, 3), (0, 4))
-    )
+    figures = Figures(("", *outcomes * 3), (("", *"310050000000009"),), (0, 5), ((0, 1), (0, 2), (0, 3), (0, 4)))
     for width in (60, 70):
         output = run("console", one(TABLE, Excerpt("", 0, 0, figures)), width=width)
-        assert re.search(
-            r"\| +结果维持  结果纠正  其他结果  尚未审结  总计  (结果维持  )?…$", output, re.MULTILINE
-        )
+        assert re.search(r"\| +结果维持  结果纠正  其他结果  尚未审结  总计  (结果维持  )?…$", output, re.MULTILINE)
 
 
 def test_a_long_text_in_place_of_a_figure_is_shortened() -> None:
@@ -233,9 +225,7 @@ def test_gbk_consoles_get_every_sign_of_ours() -> None:
 @pytest.mark.parametrize("format", ["console", "concise", "github"])
 @pytest.mark.parametrize("color", [False, True])
 def test_what_cannot_be_encoded_is_replaced(encoding: str, format: str, color: bool) -> None:
-    strange = one(
-        replace(TITLE, message="ก \U0001f600 \udce4"), Excerpt("ก一", 1, 2), organization="\U00020000"
-    )
+    strange = one(replace(TITLE, message="ก \U0001f600 \udce4"), Excerpt("ก一", 1, 2), organization="\U00020000")
     output = run(format, replace(strange, path="\udcff.txt"), UNREADABLE, encoding=encoding, color=color)
     assert "?.txt" in output
 

@@ -65,8 +65,7 @@ def test_github() -> None:
         "::表三“（七）总计”行：六类申请人之和为96，“总计”列为94",
         "::warning file=drafts/a.txt,line=125,col=3,endLine=125,endColumn=9,title=S103 section-title"
         "::标题“存在问题”应为“存在的主要问题及改进情况”",
-        "::notice file=drafts/a.txt,line=3,col=1,endLine=3,endColumn=2,title=W701 document-number"
-        "::文号应使用六角括号",
+        "::notice file=drafts/a.txt,line=3,col=1,endLine=3,endColumn=2,title=W701 document-number::文号应使用六角括号",
         "::error file=c.pdf,title=E003::只有扫描图像，没有文字",
     ]
 

@@ -76,9 +76,7 @@ def test_another_set_of_sources_is_built_anew(folder: Path, source: Path, tmp_pa
     assert cache.cached("x", [source, twin], Counted("both")) == "both"
 
 
-def test_another_program_version_is_built_anew(
-    folder: Path, source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_program_version_is_built_anew(folder: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.cached("x", [source], Counted("old"))
     monkeypatch.setattr(cache, "_program", lambda: "nianbao 99")
     assert cache.cached("x", [source], Counted("new")) == "new"
@@ -186,9 +184,7 @@ def test_writers_at_the_same_time_leave_one_whole_file(folder: Path, source: Pat
         f"    if n % 3 == 0 and os.path.exists({str(target)!r}): os.truncate({str(target)!r}, 1000)\n"
         f"    assert cache.cached('x', [{str(source)!r}], lambda: data) == data\n"
     )
-    writers = [
-        subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True) for _ in range(4)
-    ]
+    writers = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True) for _ in range(4)]
     assert [writer.communicate(timeout=60)[1] for writer in writers] == [""] * 4
     assert list(folder.iterdir()) == [target]
 
@@ -211,8 +207,7 @@ def test_reading_a_warm_cache_needs_no_heavy_module(folder: Path) -> None:
         f"print(*{heavy!r} & set(sys.modules))"
     )
     cold, warm = (
-        subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
-        for _ in range(2)
+        subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True) for _ in range(2)
     )
     assert {"yaml", "lark"} <= set(cold.stdout.split())
     assert warm.stdout.split() == []
