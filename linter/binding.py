@@ -23,8 +23,9 @@ _MANY_LOST = 3
 
 def likeliest_regime(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | None:
     """The regime whose labels the grids bear most, for a report that does not tell its year; None without tables."""
+    keys = [_keys(grid) for grid in grids]
     counts = {
-        regime: sum(_score(grid, table) for grid in grids for table in form.tables.values())
+        regime: sum(len(found & table.keys) for found in keys for table in form.tables.values())
         for regime, form in forms.items()
     }
     best = max(counts, key=lambda regime: (counts[regime], regime))
@@ -69,8 +70,8 @@ def bind_all(
     return {name: bound[name] for name in expected if name in bound}
 
 
-def _score(grid: Grid, table: TableForm) -> int:
-    return len({key for row in grid.rows for cell in row if (key := label_key(cell.text.text)) in table.keys})
+def _keys(grid: Grid) -> set[str]:
+    return {label_key(cell.text.text) for row in grid.rows for cell in row}
 
 
 def _assigned(
@@ -80,10 +81,8 @@ def _assigned(
     members: dict[str, list[Grid]] = {}
     last: tuple[str, int] | None = None
     for grid in grids:
-        scores = {
-            name: max([_score(grid, table), *(_score(grid, tables[name]) for tables in others)])
-            for name, table in expected.items()
-        }
+        keys = _keys(grid)
+        scores = {name: max(len(keys & tables[name].keys) for tables in (expected, *others)) for name in expected}
         best = max(scores, key=lambda name: scores[name])
         if scores[best] < min(_LEAST_LABELS, max(1, _label_count(grid))):
             # figures cut off their header, directly behind it

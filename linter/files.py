@@ -10,13 +10,15 @@ from linter.diagnostics import ReadError
 from linter.readers import MAX_BYTES, SUFFIXES
 
 STDIN = "-"
+# What lies beside reports in any repository and is none.
+_NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security")
 
 
 def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> Iterator[str]:
     """The files to check, each once, in the order of the paths and of the names within folders.
 
     A file that is named is taken whatever it is called; a folder is searched for the suffixes that readers
-    know, leaving out hidden entries and what a glob of `exclude` (relative to `root`) matches.
+    know, leaving out hidden entries, README and its like, and what a glob of `exclude` (relative to `root`) matches.
     """
     seen: set[str] = set()
     for path in paths:
@@ -32,7 +34,8 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(parent, name)
-            if name.startswith(".") or os.path.splitext(name)[1].lower() not in SUFFIXES:
+            stem, suffix = os.path.splitext(name.lower())
+            if name.startswith(".") or suffix not in SUFFIXES or stem.split(".")[0] in _NO_REPORTS:
                 continue
             if not _is_excluded(path, exclude, root):
                 yield path[2:] if path.startswith(f".{os.sep}") else path

@@ -56,7 +56,7 @@ class Block(NamedTuple):
     header: tuple[ColumnNode, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableForm:
     """One table of a form; `printed` is its short name by language (表三)."""
 
@@ -87,11 +87,15 @@ class TableForm:
         """The folded labels, for recognising the table."""
         return frozenset(label.folded for label in self.labels)
 
-    def row(self, key: str) -> Label:
-        return next(row for block in self.blocks for row in block.rows if row.key == key)
+    @cached_property
+    def rows(self) -> Mapping[str, Label]:
+        """The rows by their keys, in form order."""
+        return {row.key: row for block in self.blocks for row in block.rows}
 
-    def column(self, key: str) -> Label:
-        return next(column for block in self.blocks for column in block.columns if column.key == key)
+    @cached_property
+    def columns(self) -> Mapping[str, Label]:
+        """The columns by their keys; where blocks share a key, the first block's."""
+        return {column.key: column for block in reversed(self.blocks) for column in block.columns}
 
 
 class Part(NamedTuple):

@@ -94,8 +94,9 @@ def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]
                     continue
                 # the lines of a table of contents, until the first of them comes again as a heading
                 if contents is not None:
-                    if heading(block.text) is not None and folded not in contents:
-                        contents.add(folded)
+                    entry = heading(block.text)
+                    if entry is not None and label_key(entry.title) not in contents:
+                        contents.add(label_key(entry.title))
                         continue
                     contents = None
         kept.append(block)
@@ -248,7 +249,8 @@ def _section(node: Node, tokens: Sequence[Token]) -> Section:
     head = tokens[first].heading
     assert head is not None
     return Section(
-        level={"part": 1, "clause": 2, "item": 3, "subitem": 4}[name],
+        level=_LEVEL[name],
+        style=head.style,
         number=head.number or None,
         value=head.value,
         title=head.title,

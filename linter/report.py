@@ -24,12 +24,14 @@ class Title(NamedTuple):
 class Section:
     """A numbered part of the text and what stands in it.
 
-    `level` is 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; `number` the numeral as printed without its
-    punctuation, None where it was lost; `value` the same as a number. `part` is the key of the prescribed part that
-    a level-1 section was recognised as. `blocks` come before the first child.
+    `style` is how it is numbered (chapter 第一部分, part 一、, clause （一）, item 1., subitem （1）), `level` 1 to 4
+    from the outside in; `number` the numeral without its punctuation, None where it was lost; `value` the same
+    as a number. `part` is the key of the prescribed part that a level-1 section was recognised as. `blocks` come
+    before the first child.
     """
 
     level: int
+    style: str
     number: str | None
     value: int | None
     title: str

@@ -72,6 +72,8 @@ def parameters(reading: Reading, node: Node, kind_name: str, kind: Kind, known: 
     for name, param in kind.params.items():
         if param.required and name not in values:
             reading.fail(node, f"检查 {kind_name} 缺少参数“{name}”", f"check {kind_name} needs the parameter '{name}'")
+    if "equations" in given:
+        _known_names(reading, given["equations"], values)
     if "equations" in values:
         values["subject"] = _subjects(reading, given.get("subject") or given.get("equations") or node, values)
     return values
@@ -113,6 +115,20 @@ def _equation(reading: Reading, node: Node) -> list[list[tuple[int, str]]]:
     except ExpressionError as problem:
         reading.fail(node, f"算式有误：{problem.message}", f"bad equation: {problem.english}", problem.column - 1)
     return [[(term.factor, term.name) for term in side] for side in (equation.left, equation.right)]
+
+
+def _known_names(reading: Reading, node: Node, values: dict[str, Any]) -> None:
+    """Every name in the equations is a row or column of the table in the form of some regime."""
+    from linter.expression import stands_for
+    from linter.reference import load
+
+    tables = [form.tables[values["table"]] for form in load().forms.values() if values["table"] in form.tables]
+    keys = [key for table in tables for key in (table.rows if values["terms"] == "rows" else table.columns)]
+    for item, sides in zip(node.items or (node,), values["equations"], strict=True):
+        for _, name in (term for side in sides for term in side):
+            if name and not any(stands_for(name, key) for key in keys):
+                what = ("行", "row") if values["terms"] == "rows" else ("列", "column")
+                reading.unknown(item, what, name, keys)
 
 
 def _subjects(reading: Reading, node: Node, values: dict[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TextIO
 
 from linter.diagnostics import Location
@@ -34,22 +34,15 @@ def _node(section: Section, report: Report) -> dict[str, Any]:
 
 def write_tree(report: Report, format: str, out: TextIO) -> None:
     """The section tree as JSON or indented for a reader."""
-    nodes = tree(report)
     if format == "json":
-        _write_json(nodes, out)
+        _write_json(tree(report), out)
         return
     title = report.title.text if report.title else None
     out.write(f"{title or report.document.path}\n")
-    for line in _lines(nodes, 1):
-        out.write(line + "\n")
-
-
-def _lines(nodes: list[dict[str, Any]], depth: int) -> Iterator[str]:
-    marks = {1: "{}、", 2: "（{}）", 3: "{}.", 4: "（{}）"}
-    for node in nodes:
-        mark = marks[node["level"]].format(node["number"]) if node["number"] else ""
-        yield f"{'  ' * depth}{mark}{node['title']}  [{node['line']}]"
-        yield from _lines(node["children"], depth + 1)
+    for section in report.sections:
+        for below in section.walk():
+            line, _ = report.document.position(below.heading.starts[0])
+            out.write(f"{'  ' * below.level}{' '.join(below.heading.text.split())}  [{line}]\n")
 
 
 def tables(report: Report) -> dict[str, dict[str, dict[str, Number]]]:

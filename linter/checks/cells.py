@@ -43,7 +43,7 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
     for table in context.report.tables.values():
         form = context.form_of(table)
         for figure in table.figures.values():
-            variant = _wrong(figure, form.column(figure.column).numeric)
+            variant = _wrong(figure, form.columns[figure.column].numeric)
             if variant is None or figure.cell is None:
                 continue
             yield Finding(
@@ -102,7 +102,7 @@ def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]
         first.cell.span,
         {
             "table": context.printed(table.name),
-            "row": context.form_of(table).row(first.row).text,
+            "row": context.form_of(table).rows[first.row].text,
             "value": first.text,
             "organization": organ or "",
         },
@@ -116,7 +116,7 @@ def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]
 def cell_name(context: Context, table: Table, figure: Figure) -> str:
     """A cell in the person's words: “（七）总计”行“自然人”列."""
     form = context.form_of(table)
-    row, column = form.row(figure.row).text, form.column(figure.column).full
+    row, column = form.rows[figure.row].text, form.columns[figure.column].full
     if context.lang == "en":
         return f"row “{row}” column “{column}”" if row else f"column “{column}”"
     return f"“{row}”行“{column}”列" if row else f"“{column}”列"

@@ -12,6 +12,8 @@ from linter.report import Section
 from linter.rules import Rule
 from linter.text import chinese_numeral, fold
 
+_PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
+
 
 def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     """一、（一）1.（1） run without gap or repeat within their parent.
@@ -70,8 +72,8 @@ def _leads_in(section: Section, lead_in: re.Pattern[str] | None) -> bool:
 
 def _finding(section: Section, expected: int, last: int, variant: str) -> Finding:
     def printed(value: int) -> str:
-        numeral = chinese_numeral(value) if section.level <= 2 and value < 100 else str(value)
-        return {1: f"{numeral}、", 2: f"（{numeral}）", 3: f"{numeral}.", 4: f"（{numeral}）"}[section.level]
+        numeral = str(value) if section.style in ("item", "subitem") or value > 99 else chinese_numeral(value)
+        return _PRINTED[section.style].format(numeral)
 
     number = printed(section.value) if section.value is not None else ""
     return Finding(

@@ -24,7 +24,7 @@ _BIG5 = frozenset({"big5", "big5-hkscs", "cp950", "x-x-big5"})
 _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "csgb2312"})
 # Signs whose two bytes, read the other way round, are letters of no script that a report is written in.
 _RIGHT_WAY_ROUND = re.compile("[\n ,.;，。、（）]")
-_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
+_BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

@@ -76,8 +76,8 @@ class _Builder:
             stop = start + comment
         while (table := _TABLE.search(self.source, start, stop)) and table.start() < self.tables_end:
             self.read_line(start, self.source[start : table.start()].rstrip())
-            self.read_table(table.start())
-            start = self.resume
+            start = self.read_table(table.start())
+            self.resume = max(self.resume, start)
         if start < stop:
             self.read_line(start, self.source[start:stop].rstrip())
 
@@ -108,8 +108,8 @@ class _Builder:
             self.waiting.append(header)
         self.waiting.append(Line(start, text))
 
-    def read_table(self, start: int) -> None:
-        """Read the `<table>` that begins at `start`, to its own end tag or else to the last one."""
+    def read_table(self, start: int) -> int:
+        """Read the `<table>` at `start` to its own end tag, or else to the last one; return where that ends."""
         from linter.readers import html
 
         self.flush()
@@ -121,12 +121,12 @@ class _Builder:
                 end = closed + 1 if closed >= 0 else len(self.source)
                 if not depth:
                     break
-        self.resume = max(self.resume, end)
         for block in html.blocks(self.source, start, end)[0]:
             if isinstance(block, Grid):
                 self.grids += 1
                 block = Grid(block.rows, self.grids)
             self.blocks.append(block)
+        return end
 
     def flush(self) -> None:
         """Make blocks of the ordinary lines read so far."""

@@ -29,9 +29,7 @@ _RAW_TEXT = {"script", "style", "title", "textarea", "xmp", "iframe", "noembed",
 _MARK = re.compile(
     r"""<(?:(/?)([a-zA-Z][^\s/>]*)([^<>"'=]*(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=])[^<>"'=]*)*>)?|(!--)|[!?/])"""
 )
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^\s>"'][^\s>]*))?)?"""
-)
+_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>"'][^\s>]*))?)?""")
 _TAG_END = re.compile(r"[\s/]*>")
 _COMMENT_END = re.compile(r"--!?>")
 

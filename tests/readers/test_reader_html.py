@@ -170,6 +170,14 @@ def test_what_the_page_sets_apart(aside: str) -> None:
     assert shown(document)[-1] == "后"
 
 
+def test_a_cell_ends_what_is_left_open_in_it() -> None:
+    document = html("<table><tr><td>1<div hidden>甲<td>2</table><table><tr><td><h2>乙<tr><td>丙</table>")
+    assert grids(document) == [[["1", "2"]]]
+    assert asides(document) == ["甲"]
+    levels = [(block.heading, block.text.text) for block in document.blocks if isinstance(block, Paragraph)]
+    assert levels == [(0, "甲"), (2, "乙"), (0, "丙")]
+
+
 def test_the_value_of_an_attribute_hides_nothing() -> None:
     document = html("<p class=hidden>甲<input type=hidden></p><p title='hidden' style='border:none'>乙</p>")
     assert shown(document) == ["甲", "乙"]

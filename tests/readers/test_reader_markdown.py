@@ -154,6 +154,12 @@ def test_html_table() -> None:
     assert_sound(document)
 
 
+def test_a_comment_that_begins_behind_an_html_table() -> None:
+    document = markdown("<table><tr><td>1<td>2</table> 中 <!-- 注\n释 --> 后\n")
+    assert grids(document) == [[["1", "2"]]]
+    assert paragraphs(document) == ["中", "后"]
+
+
 def test_html_tables_in_one_line() -> None:
     source = "甲" + "<table><tr><td>1<td>2</table>" * 2000 + "乙"
     document = markdown(source)

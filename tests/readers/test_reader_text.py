@@ -105,6 +105,8 @@ def test_tabs() -> None:
     document = text("说明\n信息内容\t制发\t废止\n规章\t\t2\n\t1\t\n结尾")
     assert grids(document) == [[["信息内容", "制发", "废止"], ["规章", "", "2"], ["", "1", ""]]]
     assert paragraphs(document) == ["说明", "结尾"]
+    last = cells(document)[-1]
+    assert document.position(last.span.start) == document.position(last.span.end) == (4, 4)  # not on the next line
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""The equations of the rules written out over a form: one instance for each column or row of its table."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from linter.expression import Equation
+from linter.forms import TableForm
+
+
+class Operand(NamedTuple):
+    """`factor` times the figure at a cell address; the constant of a side has no address."""
+
+    factor: int
+    address: str
+
+
+class Instance(NamedTuple):
+    """An equation for one line of its table: two sums of cells that are to be equal.
+
+    `line` is the key of the column (`by_rows`: the equation's terms are rows) or row that it holds for, `subject`
+    the address of the cell that a finding is about.
+    """
+
+    line: str
+    by_rows: bool
+    subject: str
+    left: tuple[Operand, ...]
+    right: tuple[Operand, ...]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The addresses of all cells, the subject first."""
+        others = (operand.address for operand in (*self.left, *self.right) if operand.address)
+        return tuple(dict.fromkeys((self.subject, *others)))
+
+
+@lru_cache(maxsize=256)
+def instances(equation: Equation, subject: str, form: TableForm, by_rows: bool) -> tuple[Instance, ...]:
+    """All instances of an equation over a form's table; lines that lack one of its cells have none."""
+    known = frozenset(form.addresses)
+    expanded = equation.expand(list(form.rows if by_rows else form.columns))
+
+    def address(term: str, line: str) -> str:
+        return f"{form.name}/{term}/{line}" if by_rows else f"{form.name}/{line}/{term}"
+
+    found = []
+    for line in form.columns if by_rows else form.rows:
+        left, right = (
+            tuple(Operand(term.factor, address(term.name, line) if term.name else "") for term in side)
+            for side in (expanded.left, expanded.right)
+        )
+        instance = Instance(line, by_rows, address(subject, line), left, right)
+        if known.issuperset(instance.cells):
+            found.append(instance)
+    return tuple(found)
