@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from linter.document import Cell, Chars, Grid
@@ -30,14 +29,19 @@ _LONGEST_ROW = 10
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 
 
-@dataclass(slots=True)
 class Item:
-    """A label as drawn (`key` its folded form, empty for figures without one) and the cells that follow it."""
+    """A label as drawn (`key` its folded form, empty for figures without one) and the cells that follow it.
 
-    cell: Cell | None
-    key: str
-    values: list[Cell] = field(default_factory=list)
-    line: tuple[int, int] = (0, 0)
+    `line` is the drawn row that it stands in, as (grid, row).
+    """
+
+    __slots__ = ("cell", "key", "line", "values")
+
+    def __init__(self, cell: Cell | None, key: str, values: list[Cell], line: tuple[int, int]) -> None:
+        self.cell = cell
+        self.key = key
+        self.values = values
+        self.line = line
 
     @property
     def has_figures(self) -> bool:

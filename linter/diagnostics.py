@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
@@ -61,8 +60,7 @@ class Fix(NamedTuple):
 Value = int | float | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. `cells` are the addresses `table/row/column` of every cell that the check used."""
 
     code: str
@@ -121,8 +119,7 @@ class FileError(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(NamedTuple):
     """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for."""
 
     path: str
@@ -135,7 +132,7 @@ class FileResult:
     not_evaluated: tuple[NotEvaluated, ...] = ()
     error: FileError | None = None
     excerpts: tuple[Excerpt | None, ...] = ()
-    repairs: Mapping[str, object] = field(default_factory=dict)
+    repairs: Mapping[str, object] = {}
 
 
 class ReadError(Exception):

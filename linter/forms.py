@@ -115,8 +115,7 @@ class Part(NamedTuple):
         return any(re.fullmatch(pattern, title_key) for pattern in self.accepted)
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """Everything that a regime prescribes. `ordered`: parts come in this order under these titles."""
 
     regime: str

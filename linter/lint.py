@@ -6,8 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 from zlib import crc32
 
@@ -15,7 +14,7 @@ from linter import reference as references
 from linter import rules as rule_files
 from linter.checks import CHECKS, Context, Finding, Undecided
 from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Severity
-from linter.document import Cell, Document, Grid, Span
+from linter.document import Cell, Document, Span
 from linter.lexicon import Lexicon
 from linter.parser import parse_document
 from linter.readers import read
@@ -28,8 +27,7 @@ _CONSISTENT: Mapping[str, object] = {"status": "consistent", "confidence": None,
 _UNRESOLVED: Mapping[str, object] = {"status": "unresolved", "confidence": None, "candidates": []}
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """The rules to run. `rules` are all that were loaded, `selected` the codes that are reported."""
 
     rules: tuple[Rule, ...]
@@ -62,9 +60,9 @@ def with_severities(rules: Sequence[Rule], severities: Mapping[str, Severity | s
     return tuple(
         rule
         if (severity := severities.get(rule.code)) is None
-        else replace(rule, enabled=False)
+        else rule._replace(enabled=False)
         if isinstance(severity, str)
-        else replace(rule, enabled=True, severity=severity)
+        else rule._replace(enabled=True, severity=severity)
         for rule in rules
     )
 
@@ -104,7 +102,7 @@ def lint_source(
     """Check a text, as the examples of rules are checked."""
     rules = ruleset or shipped()
     if select:
-        rules = replace(rules, selected=frozenset(code for code in rules.selected if code.startswith(tuple(select))))
+        rules = rules._replace(selected=frozenset(code for code in rules.selected if code.startswith(tuple(select))))
     return lint_bytes(path, text.encode("utf-8"), rules, Options(year=year), format=format)
 
 
@@ -160,7 +158,7 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
     if options.excerpts and diagnostics:
         from linter.excerpts import excerpt
 
-        return replace(result, excerpts=tuple(excerpt(report, diagnostic) for diagnostic in diagnostics))
+        return result._replace(excerpts=tuple(excerpt(report, diagnostic) for diagnostic in diagnostics))
     return result
 
 
@@ -186,8 +184,13 @@ class _Places:
         self._document = report.document
         self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
         self._numbers = [section.number for section in report.sections if section.level == 1]
-        grids = [grid for table in report.tables.values() for grid in table.grids]
-        self._grids: Sequence[Grid] = grids
+        self._tables = report.tables.values()
+
+    @cached_property
+    def _grid_numbers(self) -> dict[int, int]:
+        """The number of the grid of each cell, by the cell's id."""
+        grids = [grid for table in self._tables for grid in table.grids]
+        return {id(cell): grid.number for grid in grids for row in grid.rows for cell in row}
 
     def section(self, span: Span) -> str | None:
         """The numeral of the level-1 section that a place stands in."""
@@ -199,8 +202,8 @@ class _Places:
         end_line, end_column = self._document.position(span.end)
         if cell is None:
             return Location(line, column, end_line, end_column)
-        grid = next(grid for grid in self._grids if any(cell is other for row in grid.rows for other in row))
-        return Location(line, column, end_line, end_column, table=grid.number, row=cell.row, col=cell.column)
+        number = self._grid_numbers[id(cell)]
+        return Location(line, column, end_line, end_column, table=number, row=cell.row, col=cell.column)
 
 
 def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, options: Options) -> Diagnostic:
@@ -229,4 +232,4 @@ def _fingerprinted(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         seen[text] += 1
         if seen[text] > 1:
             text += f"|{seen[text]}"
-        yield replace(diagnostic, fingerprint=f"{diagnostic.code}-{crc32(text.encode()):08x}")
+        yield diagnostic._replace(fingerprint=f"{diagnostic.code}-{crc32(text.encode()):08x}")

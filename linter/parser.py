@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from linter import binding
@@ -73,7 +72,7 @@ def parse_document(
         return report
     homes = {id(block): section.part for section in sections for block in section.all_blocks()}
     tables = binding.bind_all(grids, forms, regime, homes)
-    return replace(report, tables=tables)
+    return report._replace(tables=tables)
 
 
 def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
@@ -286,7 +285,7 @@ def _with_parts(sections: Sequence[Section], form: Form) -> Iterator[Section]:
             if (before is None or keys.index(before) < place) and (after is None or keys.index(after) > place):
                 parts[index] = keys[place]
     for section, part_key in zip(sections, parts, strict=True):
-        yield replace(section, part=part_key) if part_key else section
+        yield section._replace(part=part_key) if part_key else section
 
 
 def _regime_of_parts(sections: Sequence[Section], forms: Mapping[str, Form]) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from linter.document import Block, Cell, Chars, Document, Grid, Span
@@ -20,8 +22,7 @@ class Title(NamedTuple):
     names_report: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered part of the text and what stands in it.
 
     `style` is how it is numbered (chapter 第一部分, part 一、, clause （一）, item 1., subitem （1）), `level` 1 to 4
@@ -113,9 +114,24 @@ class Table:
     def span(self) -> Span:
         return self.grids[0].span
 
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        cells = [cell for grid in self.grids for row in grid.rows for cell in row]
+        return sorted(cells, key=lambda cell: cell.span.start)
 
-@dataclass(frozen=True)
-class Report:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [cell.span.start for cell in self._cells]
+
+    def cell_at(self, span: Span) -> Cell | None:
+        """The cell in which a place lies, None if it is in none."""
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0 or self._cells[index].span.end <= span.start:
+            return None
+        return self._cells[index]
+
+
+class Report(NamedTuple):
     """One annual report. `front` is what comes before the first section, `sign_off` signature and date."""
 
     document: Document
@@ -126,7 +142,7 @@ class Report:
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
     sign_off: tuple[Block, ...] = ()
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, Table] = {}
 
     def part(self, key: str) -> Section | None:
         """The section that was recognised as a prescribed part."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -18,13 +17,12 @@ __all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load"
 _REGIME_YEARS = {"2008": "2008—2018年度", "2019": "2019、2020年度", "2021": "2021年度起"}
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What a failing example yields: at least `count` findings, each at a place whose text contains `at`."""
+class Expectation(NamedTuple):
+    """What a failing example yields: at least `least` findings, each at a place whose text contains `at`."""
 
     at: str | None = None
     cells: tuple[str, ...] | None = None
-    count: int = 1
+    least: int = 1
 
 
 class Example(NamedTuple):
@@ -49,8 +47,7 @@ class RuleExamples(NamedTuple):
     passing: tuple[Example, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. `check` names the kind of check; `params` are its parameters, `equations` among them parsed.
 
     `message`, `help` and each of `variants` map a language (zh, en) to a text. `basis` is the legal basis in
@@ -186,4 +183,7 @@ def _equation(sides: list[list[tuple[int, str]]]) -> Equation:
 
 def _example(data: dict[str, Any]) -> Example:
     expect = data.get("expect")
-    return Example(**{**data, "expect": Expectation(**expect) if expect else Expectation()})
+    expectation = (
+        Expectation(expect.get("at"), expect.get("cells"), expect.get("count", 1)) if expect else Expectation()
+    )
+    return Example(**{**data, "expect": expectation})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from linter.checks.context import Context, Finding, Undecided
-from linter.document import Cell, Picture, Span
+from linter.document import Picture, Span
 from linter.forms import Form
 from linter.report import Section, Table
 from linter.rules import Rule
@@ -58,15 +58,10 @@ def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
                     "count": len(misfit.others),
                 },
                 misfit.kind,
-                cell=_cell_at(table, misfit.span),
+                cell=table.cell_at(misfit.span),
                 expected=misfit.label or None,
                 actual=misfit.found or None,
             )
-
-
-def _cell_at(table: Table, span: Span) -> Cell | None:
-    cells = (cell for grid in table.grids for row in grid.rows for cell in row)
-    return next((cell for cell in cells if cell.span.start <= span.start < cell.span.end), None)
 
 
 def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -83,7 +78,7 @@ def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
             "found": _years(context.forms[table.regime], context.lang),
             "expected": _years(context.form, context.lang),
         },
-        cell=_cell_at(table, span),
+        cell=table.cell_at(span),
         expected=context.form.regime,
         actual=table.regime,
     )

@@ -23,7 +23,7 @@ _DECLARED_WITHIN = 4096
 _BIG5 = frozenset({"big5", "big5-hkscs", "cp950", "x-x-big5"})
 _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "csgb2312"})
 # Signs whose two bytes, read the other way round, are letters of no script that a report is written in.
-_RIGHT_WAY_ROUND = re.compile("[\n ,.;，。、（）]")
+_RIGHT_WAY_ROUND = "[\n ,.;，。、（）]"
 _BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -52,7 +52,7 @@ def decode(data: bytes, page: bool = False) -> str:
             raise _undecodable(error.start, "UTF-8") from None
     else:
         # Two-byte sequences alone may as well be Chinese in GB18030: there the page is believed.
-        if declared not in _CHINESE_STANDARD or text.isascii() or _BEYOND_TWO_BYTES.search(text):
+        if declared not in _CHINESE_STANDARD or text.isascii() or re.search(_BEYOND_TWO_BYTES, text):
             return _text_only(text)
     if declared in _BIG5:
         try:
@@ -64,7 +64,7 @@ def decode(data: bytes, page: bool = False) -> str:
 
 def _declared(data: bytes) -> str | None:
     """The encoding that a page names in its head, in lower case."""
-    found = _DECLARATION.search(data, 0, _DECLARED_WITHIN)
+    found = re.search(_DECLARATION, data[:_DECLARED_WITHIN])
     return found[1].decode("ascii").lower() if found else None
 
 
@@ -83,7 +83,7 @@ def _utf16(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        score = len(_RIGHT_WAY_ROUND.findall(text))
+        score = len(re.findall(_RIGHT_WAY_ROUND, text))
         if score > best_score and not _CONTROLS.search(text):
             best, best_score = text, score
     if best_score * 200 < len(best) or not best:
@@ -95,7 +95,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     """Whether more Chinese characters than faults come out: then it is UTF-8 with a few bytes lost."""
     text = data.decode("utf-8", "replace")
     faults = text.count("\ufffd")
-    return len(_BEYOND_TWO_BYTES.findall(text)) - faults >= faults
+    return len(re.findall(_BEYOND_TWO_BYTES, text)) - faults >= faults
 
 
 def _text_only(text: str) -> str:

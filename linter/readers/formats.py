@@ -60,10 +60,11 @@ _ZIP_PARTS: tuple[tuple[bytes, _Name], ...] = (
     (b"OFD.xml", _OFD),
     (b"opendocument", _OPEN),
 )
-_PAGE_START = re.compile(rb"<(?:!doctype\s+html\b|html[\s>])", re.I)
-_BEFORE_PAGE = re.compile(rb"\s+|<!--.*?-->|<\?xml[^>]*>", re.I | re.S)
-_TAG = re.compile(rb"<[a-zA-Z!/]")
-_MARKDOWN = re.compile(rb"^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*\r?$)", re.M)
+# Patterns that only some files need are strings: `re` compiles them when they are first used.
+_PAGE_START = rb"(?i)<(?:!doctype\s+html\b|html[\s>])"
+_BEFORE_PAGE = rb"(?is)<!--.*?-->|<\?xml[^>]*>"
+_TAG = rb"<[a-zA-Z!/]"
+_MARKDOWN = rb"(?m)^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*\r?$)"
 _HEAD = 65536
 
 
@@ -87,9 +88,9 @@ def format_of(path: str, data: bytes) -> str:
     if suffix in _UNSUPPORTED:
         raise _unsupported(_UNSUPPORTED[suffix])
     known = SUFFIXES.get(suffix)
-    if known == "html" and not _TAG.search(data.replace(b"\0", b"")):
+    if known == "html" and not re.search(_TAG, data.replace(b"\0", b"")):
         return "text"
-    return known or ("markdown" if _MARKDOWN.search(head) else "text")
+    return known or ("markdown" if re.search(_MARKDOWN, head) else "text")
 
 
 def refuse_binary(suffix: str, data: bytes) -> None:
@@ -112,9 +113,10 @@ def _suffix(path: str) -> str:
 
 def _is_page(head: bytes) -> bool:
     at = 3 if head.startswith(b"\xef\xbb\xbf") else 2 if head[:2] in (b"\xff\xfe", b"\xfe\xff") else 0
-    while before := _BEFORE_PAGE.match(head, at):
-        at = before.end()
-    return _PAGE_START.match(head, at) is not None
+    head = head[at:].lstrip()
+    while head.startswith(b"<") and (before := re.match(_BEFORE_PAGE, head)):
+        head = head[before.end() :].lstrip()
+    return head.startswith(b"<") and re.match(_PAGE_START, head) is not None
 
 
 def _unsupported(name: _Name) -> ReadError:

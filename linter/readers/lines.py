@@ -27,10 +27,9 @@ class Rows(NamedTuple):
 # What a line can be part of. A bar is a line of nothing but delimiters; prose is too long to be a cell.
 _PLAIN, _PROSE, _PIPES, _BAR, _TABS = range(5)
 _LONGEST_CELL = 200
-_NUMBERING = re.compile(r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*")  # a list item, not a row
-RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_NUMBERING = r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*"  # a list item, not a row
+_RULE = r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?"
 _LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_ESCAPED_PIPE = re.compile(r"\\\|")
 
 
 def split_lines(source: str) -> Iterator[Line]:
@@ -40,6 +39,11 @@ def split_lines(source: str) -> Iterator[Line]:
         if not text.isspace():
             yield Line(start, text.rstrip(_LINE_ENDS))
         start += len(text)
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is the rule under the header of a Markdown table."""
+    return re.fullmatch(_RULE, text.strip()) is not None
 
 
 def arrange(lines: Sequence[Line], markdown: bool = False) -> Iterator[Line | Rows]:
@@ -78,7 +82,7 @@ def arrange(lines: Sequence[Line], markdown: bool = False) -> Iterator[Line | Ro
 def _kind(text: str) -> int:
     if "|" in text:
         return _BAR if not text.replace("|", "").strip() else _PIPES
-    if "\t" in text.lstrip() and not _NUMBERING.fullmatch(text.rstrip()):
+    if "\t" in text.lstrip() and not re.fullmatch(_NUMBERING, text.rstrip()):
         return _TABS
     return _PLAIN if len(text) <= _LONGEST_CELL else _PROSE
 
@@ -138,9 +142,9 @@ def _pipe_rows(lines: Sequence[Line], markdown: bool) -> list[list[Line]]:
         text = line.text
         if markdown:
             # A row of single strokes says "no data", unless it stands where a rule does.
-            if (index == 1 or "--" in text) and RULE.fullmatch(text.strip()):
+            if (index == 1 or "--" in text) and is_rule(text):
                 continue
-            text = _ESCAPED_PIPE.sub("  ", text)
+            text = text.replace("\\|", "  ")
         row = _split(line, text, "|")
         if len(row) > 1 and text.rstrip().endswith("|"):
             row.pop()

@@ -10,7 +10,7 @@ import re
 from linter.document import Block, Chars, Grid, Paragraph, Picture
 from linter.readers.grids import grid_of
 from linter.readers.inline import inline
-from linter.readers.lines import RULE, Line, arrange
+from linter.readers.lines import Line, arrange, is_rule
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -102,7 +102,7 @@ class _Builder:
         self.underlinable = "|" not in text and not _ITEM.match(text)
         if bullet := _BULLET.match(text):
             start, text = start + bullet.end(), text[bullet.end() :]
-        if "|" in text and 0 < self.since_blank == len(self.waiting) - 1 and RULE.fullmatch(text.strip()):
+        if "|" in text and 0 < self.since_blank == len(self.waiting) - 1 and is_rule(text):
             header = self.waiting.pop()  # a blank line, a header and a rule: another table begins
             self.flush()
             self.waiting.append(header)

@@ -55,33 +55,33 @@ def finding(line: int | None, *cells: str, **place: int) -> Diagnostic:
 
 def test_the_line_and_its_stretch() -> None:
     document = Document("a.txt", "text", "一\r\n五、存在问题情况\r\n", ())
-    shown = excerpt(Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(2, 3, 2, 7)))
+    shown = excerpt(Report(document, None, None, None, None, (), ()), TITLE._replace(location=Location(2, 3, 2, 7)))
     assert shown == Excerpt("五、存在问题情况", 2, 6)
 
 
 def test_a_stretch_over_several_lines_is_marked_to_the_end_of_the_first() -> None:
     document = Document("a.txt", "text", "一二三\n四五六\n", ())
-    shown = excerpt(Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(1, 2, 2, 3)))
+    shown = excerpt(Report(document, None, None, None, None, (), ()), TITLE._replace(location=Location(1, 2, 2, 3)))
     assert shown == Excerpt("一二三", 1, 3)
 
 
 def test_an_empty_place() -> None:
     document = Document("a.txt", "text", "一二\n", ())
-    shown = excerpt(Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(1, 3, 1, 3)))
+    shown = excerpt(Report(document, None, None, None, None, (), ()), TITLE._replace(location=Location(1, 3, 1, 3)))
     assert shown == Excerpt("一二", 2, 2)
 
 
 def test_no_line_and_no_table_is_nothing_to_show() -> None:
     document = Document("a.docx", "docx", "", ())
     blank = Report(document, None, None, None, None, (), ())
-    assert excerpt(blank, replace(TABLE, location=Location(paragraph=3))) is None
+    assert excerpt(blank, TABLE._replace(location=Location(paragraph=3))) is None
 
 
 def test_a_long_line_is_cut_on_both_sides() -> None:
     source = "前" * 1000 + "错" + "后" * 1000
     document = Document("a.txt", "text", source, ())
     shown = excerpt(
-        Report(document, None, None, None, None, (), ()), replace(TITLE, location=Location(1, 1001, 1, 1002))
+        Report(document, None, None, None, None, (), ()), TITLE._replace(location=Location(1, 1001, 1, 1002))
     )
     assert shown is not None
     assert len(shown.text) == 200
@@ -175,7 +175,7 @@ def test_a_format_without_lines_shows_the_table_alone() -> None:
 def test_a_table_without_row_labels_shows_none() -> None:
     made = report({"cases": ("1", "2", "3")})
     bare = replace(made.tables["applications"], row_labels={})
-    shown = excerpt(replace(made, tables={"applications": bare}), finding(2, "cases/total"))
+    shown = excerpt(made._replace(tables={"applications": bare}), finding(2, "cases/total"))
     assert shown is not None
     assert shown.figures is not None
     assert shown.figures.rows == (("", "1", "2", "3"),)
@@ -189,7 +189,7 @@ def test_a_cell_that_is_not_there_shows_the_line(cell: str) -> None:
 
 
 def test_a_table_that_is_not_bound_shows_the_line() -> None:
-    made = replace(report({"received": ("1", "2", "3")}), tables={})
+    made = report({"received": ("1", "2", "3")})._replace(tables={})
     shown = excerpt(made, finding(2, "received/total"))
     assert shown is not None
     assert shown.figures is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -119,8 +118,8 @@ def test_chinese_code_pages_draw_quotation_marks_wide() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_line_is_wider_than_the_console(width: int, lang: str) -> None:
-    related = replace(TABLE, related=tuple(Related(f"第{n}处" + "很长" * 30, Location(n)) for n in range(1, 20)))
-    long = replace(FAULTY, path="长目录/" * 30 + "a.txt", diagnostics=(related, TITLE, NUMBER))
+    related = TABLE._replace(related=tuple(Related(f"第{n}处" + "很长" * 30, Location(n)) for n in range(1, 20)))
+    long = FAULTY._replace(path="长目录/" * 30 + "a.txt", diagnostics=(related, TITLE, NUMBER))
     output = run("console", *RESULTS, long, CLEAN, width=width, lang=lang)
     assert max(map(cell_len, output.splitlines())) <= width
 
@@ -207,7 +206,7 @@ def test_indentation_is_not_shown() -> None:
 
 def test_of_many_related_places_eight_are_shown() -> None:
     related = tuple(Related("同此", Location(n)) for n in range(1, 12))
-    output = run("console", one(replace(TABLE, related=related), None))
+    output = run("console", one(TABLE._replace(related=related), None))
     assert output.count("另见") == 8
     assert "……另有3处\n" in output
 
@@ -225,8 +224,8 @@ def test_gbk_consoles_get_every_sign_of_ours() -> None:
 @pytest.mark.parametrize("format", ["console", "concise", "github"])
 @pytest.mark.parametrize("color", [False, True])
 def test_what_cannot_be_encoded_is_replaced(encoding: str, format: str, color: bool) -> None:
-    strange = one(replace(TITLE, message="ก \U0001f600 \udce4"), Excerpt("ก一", 1, 2), organization="\U00020000")
-    output = run(format, replace(strange, path="\udcff.txt"), UNREADABLE, encoding=encoding, color=color)
+    strange = one(TITLE._replace(message="ก \U0001f600 \udce4"), Excerpt("ก一", 1, 2), organization="\U00020000")
+    output = run(format, strange._replace(path="\udcff.txt"), UNREADABLE, encoding=encoding, color=color)
     assert "?.txt" in output
 
 
@@ -242,9 +241,9 @@ def test_nothing_from_the_source_commands_the_terminal() -> None:
         related=(Related(harmful, Location(1)),),
     )
     result = one(diagnostic, Excerpt(harmful, 0, 3), organization=harmful)
-    result = replace(result, path=harmful, not_evaluated=FAULTY.not_evaluated)
+    result = result._replace(path=harmful, not_evaluated=FAULTY.not_evaluated)
     for format in ("console", "concise", "github"):
-        output = run(format, result, replace(CLEAN, path=harmful), replace(UNREADABLE, path=harmful))
+        output = run(format, result, CLEAN._replace(path=harmful), UNREADABLE._replace(path=harmful))
         assert not set(output) & (set(harmful) - set("[31m2J\n"))
         assert "?[31m" in output
 
@@ -262,7 +261,7 @@ def test_colour_changes_nothing_but_the_colour(monkeypatch: pytest.MonkeyPatch) 
 
 def test_markup_is_not_interpreted() -> None:
     for color in (False, True):
-        output = run("console", one(replace(TITLE, message="[bold]粗[/bold] :smile:"), None), color=color)
+        output = run("console", one(TITLE._replace(message="[bold]粗[/bold] :smile:"), None), color=color)
         assert "[bold]粗[/bold] :smile:" in ANSI.sub("", output)
 
 
@@ -287,9 +286,9 @@ def test_the_verdict_in_english() -> None:
 
 
 def test_files_without_findings_are_named_only_if_they_are_few() -> None:
-    few = [replace(CLEAN, path=f"{n}.txt") for n in range(20)]
+    few = [CLEAN._replace(path=f"{n}.txt") for n in range(20)]
     assert run("console", *few).count("没有发现问题") == 20
-    many = [*few, replace(CLEAN, path="20.txt")]
+    many = [*few, CLEAN._replace(path="20.txt")]
     assert run("console", *many) == "可以发布：21 个文件，0 个错误，0 个警告，0 个提示\n"
 
 
@@ -311,6 +310,6 @@ def test_a_place_without_a_line() -> None:
         (Location(page=4, table=3, row=8, col=4), "第4页 表3 行8 列4"),
         (Location(paragraph=12), "第12段"),
     ]:
-        output = run("console", one(replace(TABLE, location=location), Excerpt("", 0, 0, ROW)))
+        output = run("console", one(TABLE._replace(location=location), Excerpt("", 0, 0, ROW)))
         assert f"--> {words}\n" in output
         assert over(*beside(output, "^")) == "95"

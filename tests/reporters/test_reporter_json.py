@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from reporter_samples import CLEAN, FAULTY, RESULTS, UNREADABLE, run
@@ -136,7 +135,7 @@ def test_the_keys_come_in_the_order_of_the_contract() -> None:
 
 def test_a_box_on_a_page() -> None:
     location = FAULTY.diagnostics[0].location._replace(page=4, bbox=(1.0, 2.5, 3.0, 4.0))
-    result = replace(FAULTY, diagnostics=(replace(FAULTY.diagnostics[0], location=location),))
+    result = FAULTY._replace(diagnostics=(FAULTY.diagnostics[0]._replace(location=location),))
     assert json.loads(run("json", result))["files"][0]["diagnostics"][0]["location"]["bbox"] == [1, 2.5, 3, 4]
 
 
@@ -155,7 +154,7 @@ def test_valid_for_any_number_of_files(format: str, count: int) -> None:
 @pytest.mark.parametrize("format", ["json", "jsonl", "sarif"])
 def test_what_cannot_be_encoded_is_escaped_not_lost(encoding: str, format: str) -> None:
     message = "ก \U0001f600 \udce4 一"
-    result = replace(UNREADABLE, error=UNREADABLE.error._replace(message=message))
+    result = UNREADABLE._replace(error=UNREADABLE.error._replace(message=message))
     output = run(format, result, encoding=encoding)
     found = json.loads(output)
     if format == "sarif":

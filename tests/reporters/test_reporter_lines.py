@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
@@ -40,12 +39,12 @@ def test_concise_says_nothing_of_a_file_without_findings() -> None:
     ],
 )
 def test_positions(path: str, location: Location, lang: str, start: str) -> None:
-    result = FileResult(path, "x", diagnostics=(replace(TABLE, location=location),))
+    result = FileResult(path, "x", diagnostics=(TABLE._replace(location=location),))
     assert run("concise", result, lang=lang).startswith(start)
 
 
 def test_one_finding_is_one_line() -> None:
-    result = FileResult("a\nb.txt", "text", diagnostics=(replace(TITLE, message="一\r\n二\u2028三"),))
+    result = FileResult("a\nb.txt", "text", diagnostics=(TITLE._replace(message="一\r\n二\u2028三"),))
     assert len(run("concise", result).splitlines()) == 1
     assert len(run("github", result).splitlines()) == 1
 
@@ -71,7 +70,7 @@ def test_github() -> None:
 
 
 def test_github_escapes() -> None:
-    diagnostic = replace(TITLE, name="a:b,c", message="100%\r\n::error::x, y", location=Location(line=1))
+    diagnostic = TITLE._replace(name="a:b,c", message="100%\r\n::error::x, y", location=Location(line=1))
     result = FileResult("一,二:50%.txt", "text", diagnostics=(diagnostic,))
     assert run("github", result) == (
         "::warning file=一%2C二%3A50%25.txt,line=1,title=S103 a%3Ab%2Cc::100%25%0D%0A::error::x, y\n"
@@ -79,7 +78,7 @@ def test_github_escapes() -> None:
 
 
 def test_github_tells_the_place_where_there_is_no_line() -> None:
-    diagnostic = replace(TITLE, location=Location(table=3, row=8, col=4))
+    diagnostic = TITLE._replace(location=Location(table=3, row=8, col=4))
     output = run("github", FileResult("a.docx", "docx", diagnostics=(diagnostic,)))
     assert output.startswith("::warning file=a.docx,title=S103 section-title::表3 行8 列4: 标题")
 
@@ -93,7 +92,7 @@ def test_results_are_written_as_they_come(format: str) -> None:
         for number in range(3):
             if number:
                 seen.append(f"第{number - 1}件" in out.getvalue())
-            yield replace(FAULTY, diagnostics=(replace(TITLE, message=f"第{number}件"),), excerpts=())
+            yield FAULTY._replace(diagnostics=(TITLE._replace(message=f"第{number}件"),), excerpts=())
 
     write(format, results(), out, Context())
     assert seen == [True, True]

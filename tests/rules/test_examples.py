@@ -79,7 +79,7 @@ def test_a_failing_example_fails_at_its_place(case: Case) -> None:
     result = linted(source, case.example)
     found = [i for i, diagnostic in enumerate(result.diagnostics) if diagnostic.code == case.code]
     expect = case.example.expect
-    assert len(found) >= expect.count
+    assert len(found) >= expect.least
     if expect.at is not None:
         assert any(expect.at in text_at(source, result, index) for index in found)
     if expect.cells is not None:
