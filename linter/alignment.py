@@ -16,7 +16,7 @@ from linter.document import Cell, Chars, Grid
 from linter.figures import read_figure
 from linter.forms import Label, TableForm
 from linter.report import State
-from linter.text import fold, label_key
+from linter.text import label_key
 
 _MOST_PIECES = 4
 _LEAST_SIMILAR = 0.5
@@ -164,14 +164,16 @@ def _is_label(cell: Cell, current: Item | None, form: TableForm, rows: set[str],
     return stream and len(key) > (_LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) else 2)
 
 
-def align(items: Sequence[Item], labels: Sequence[Label]) -> Alignment:
+def align(items: Sequence[Item], form: TableForm) -> Alignment:
     """The best alignment of what was found with what the form prescribes."""
+    labels = form.labels
     labelled = any(label.kind == "row" for label in labels)
     named = [item for item in items if item.key or (labelled and item.has_figures)]
-    straight = _straight(named, labels)
+    agreeing = [form.find(item.cell.text.text, item.key) if item.cell else () for item in named]
+    straight = _straight(named, agreeing, labels)
     if straight is not None:
         return Alignment(straight, frozenset(), (), ())
-    anchors = _anchors(named, labels)
+    anchors = _anchors(agreeing, len(labels))
     matches = {label: Match((named[item],), True) for item, label in anchors}
     used = {item for item, _ in anchors}
     for label, pieces in _joined(named, labels, used, set(matches)):
@@ -186,12 +188,10 @@ def align(items: Sequence[Item], labels: Sequence[Label]) -> Alignment:
             matches[label] = Match(tuple(named[index] for index in pieces), exact)
             used.update(pieces)
     moved = set()
-    for label, wanted in enumerate(labels):
-        if label in matches or not wanted.folded or wanted.kind in ("heading", "corner"):
-            continue
-        for index, item in enumerate(named):
-            if index not in used and meets(item, wanted):
-                matches[label] = Match((item,), True)
+    for index in (index for index in range(len(named)) if index not in used):
+        for label in agreeing[index]:
+            if label not in matches and labels[label].kind not in ("heading", "corner"):
+                matches[label] = Match((named[index],), True)
                 used.add(index)
                 moved.add(label)
                 break
@@ -201,68 +201,45 @@ def align(items: Sequence[Item], labels: Sequence[Label]) -> Alignment:
         for index, label in _by_place(named, labels, open_items, open_labels):
             matches[label] = Match((named[index],), False)
             used.add(index)
-    doubled = []
-    spare = []
-    for index, item in enumerate(named):
-        if index in used:
-            continue
-        twin = next((label for label in matches if meets(item, labels[label])), None)
-        if twin is None:
-            spare.append(item)
-        else:
-            doubled.append((twin, item))
-    return Alignment(dict(sorted(matches.items())), frozenset(moved), tuple(doubled), tuple(spare))
+    left = [index for index in range(len(named)) if index not in used]
+    doubled = tuple((agreeing[index][0], named[index]) for index in left if agreeing[index])
+    spare = tuple(named[index] for index in left if not agreeing[index])
+    return Alignment(dict(sorted(matches.items())), frozenset(moved), doubled, spare)
 
 
-def meets(item: Item, label: Label) -> bool:
-    """Whether a found label is the form's, as prescribed, in an accepted wording, or with a note in brackets behind."""
-    if label.is_met_by(item.key):
-        return True
-    if item.cell is None or not item.key.startswith(label.folded) or not label.folded:
-        return False
-    return label_key(fold(item.cell.text.text).split("(", 1)[0]) == label.folded
-
-
-def _straight(items: Sequence[Item], labels: Sequence[Label]) -> dict[int, Match] | None:
+def _straight(
+    items: Sequence[Item], agreeing: Sequence[Sequence[int]], labels: Sequence[Label]
+) -> dict[int, Match] | None:
     """The alignment of a table in which nothing is wrong; None at the first thing that is."""
     matches: dict[int, Match] = {}
     at = 0
-    for item in items:
-        while at < len(labels) and not meets(item, labels[at]):
-            if labels[at].kind in ("row", "column"):
-                return None
-            at += 1
-        if at == len(labels):
+    for item, met in zip(items, agreeing, strict=True):
+        label = next((label for label in met if label >= at), None)
+        if label is None or any(labels[skipped].kind in ("row", "column") for skipped in range(at, label)):
             return None
-        matches[at] = Match((item,), True)
-        at += 1
+        matches[label] = Match((item,), True)
+        at = label + 1
     if any(label.kind in ("row", "column") for label in labels[at:]):
         return None
     return matches
 
 
-def _anchors(items: Sequence[Item], labels: Sequence[Label]) -> list[tuple[int, int]]:
+def _anchors(agreeing: Sequence[Sequence[int]], width: int) -> list[tuple[int, int]]:
     """The longest common subsequence of labels that agree, as (item, label), the earliest items of equals."""
-    met: dict[str, list[int]] = {}
-    for item in items:
-        if item.key not in met:
-            met[item.key] = [index for index, label in enumerate(labels) if meets(item, label)]
-    width = len(labels)
-    lengths = [[0] * (width + 1) for _ in range(len(items) + 1)]
-    for i in range(len(items) - 1, -1, -1):
+    lengths = [[0] * (width + 1) for _ in range(len(agreeing) + 1)]
+    for i in range(len(agreeing) - 1, -1, -1):
         below, here = lengths[i + 1], lengths[i]
-        agreeing = met[items[i].key]
         here[:] = below
-        if agreeing:
-            for j in agreeing:
+        if agreeing[i]:
+            for j in agreeing[i]:
                 here[j] = max(here[j], 1 + below[j + 1])
-            for j in range(width - 1, -1, -1):
+            for j in range(agreeing[i][-1], -1, -1):
                 if here[j + 1] > here[j]:
                     here[j] = here[j + 1]
     anchors = []
     i = j = 0
-    while i < len(items) and j < width:
-        if j in met[items[i].key] and lengths[i][j] == 1 + lengths[i + 1][j + 1]:
+    while i < len(agreeing) and j < width:
+        if j in agreeing[i] and lengths[i][j] == 1 + lengths[i + 1][j + 1]:
             anchors.append((i, j))
             i, j = i + 1, j + 1
         elif lengths[i][j] == lengths[i][j + 1]:
@@ -359,7 +336,7 @@ def _score(pieces: Sequence[Item], label: Label, similarity: Callable[[str, str]
     if sum(item.has_figures for item in pieces) > 1:
         return 0, False
     key = "".join(item.key for item in pieces)
-    if label.is_met_by(key):
+    if key == label.folded or label.accepts(key):
         return 2.0, True
     if len(key) < 2:
         return 0, False

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from linter.alignment import Alignment, Item, Match, align, is_stream, items_of
-from linter.columns import assign, column_order
-from linter.document import Cell, Chars, Grid, Span
+from linter.columns import Row, assign, column_order
+from linter.document import Chars, Grid, Span
 from linter.figures import read_figure
 from linter.forms import Block, Form, Label, TableForm
 from linter.report import Figure, Misfit, State, Table
@@ -84,11 +84,13 @@ def _assigned(
         keys = _keys(grid)
         scores = {name: max(len(keys & tables[name].keys) for tables in (expected, *others)) for name in expected}
         best = max(scores, key=lambda name: scores[name])
-        if scores[best] < min(_LEAST_LABELS, max(1, _label_count(grid))):
-            # figures cut off their header, directly behind it
-            if last is None or last[1] != grid.number - 1 or _label_count(grid):
-                continue
-            best = last[0]
+        if scores[best] < _LEAST_LABELS:
+            labels = _label_count(grid)
+            if scores[best] < max(1, labels):
+                # figures cut off their header, directly behind it
+                if last is None or last[1] != grid.number - 1 or labels:
+                    continue
+                best = last[0]
         members.setdefault(best, []).append(grid)
         last = best, grid.number
     return members
@@ -101,29 +103,37 @@ def _label_count(grid: Grid) -> int:
 def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
     items = items_of(grids, form)
     labels = form.labels
-    alignment = align(items, labels)
+    alignment = align(items, form)
     stream = any(is_stream(grid, form) for grid in grids)
     figures: dict[str, Figure] = {}
     misfits: list[Misfit] = []
     row_labels: dict[str, Chars] = {}
     column_labels: dict[str, Chars] = {}
+    doubled = [(labels[index], item) for index, item in alignment.doubled]
     at = 0
     for block in form.blocks:
         indexes = range(at, at + len(block.labels))
         at += len(block.labels)
         found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
         rows = _rows(block, found, items)
-        doubled = [(labels[index], item) for index, item in alignment.doubled]
-        order = column_order(block, found, [cells for _, cells in rows], alignment.spare, doubled, stream)
+        order = column_order(
+            block,
+            found,
+            [row for _, row in rows],
+            alignment.spare,
+            doubled,
+            in_order=not alignment.moved and not doubled,
+            stream=stream,
+        )
         misfits.extend(order.misfits)
         for label, match in found.items():
             if label.kind == "column":
                 column_labels.setdefault(label.key, match.label)
             elif label.kind == "row":
                 row_labels[label.key] = match.label
-        for row, cells in rows:
-            for column, state, value, cell in assign(order, cells):
-                address = f"{form.name}/{row.key}/{column}"
+        for label, row in rows:
+            for column, state, value, cell in assign(order, row):
+                address = f"{form.name}/{label.key}/{column}"
                 figures[address] = Figure(address, state, value, cell.text.text.strip() if cell else "", cell)
     changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
     lost = [misfit for misfit in misfits if misfit.kind == "lost-header"]
@@ -143,19 +153,19 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
     )
 
 
-def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> list[tuple[Label, list[Cell]]]:
+def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> list[tuple[Label, Row]]:
     """The rows of a block that were found, with the cells that follow their labels."""
     rows = []
     for row in block.rows:
         if row.text:
             if row in found:
-                rows.append((row, found[row].values))
+                rows.append((row, Row.of(found[row].values)))
             continue
         # a row without a label: the figures that stand under the header
         with_figures = [item.values for item in items if item.has_figures]
         blank = [item.values for item in items if not item.key and item.values]
         if with_figures or blank:
-            rows.append((row, (with_figures or blank)[0]))
+            rows.append((row, Row.of((with_figures or blank)[0])))
     return rows
 
 

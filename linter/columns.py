@@ -19,6 +19,18 @@ from linter.ordering import longest_rising
 from linter.report import Misfit, State
 
 
+class Row(NamedTuple):
+    """The cells behind a row's label, and the indexes of those that are not blank."""
+
+    cells: Sequence[Cell]
+    filled: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> Row:
+        states = (read_figure(cell.text.text)[0] for cell in cells)
+        return cls(cells, tuple(index for index, state in enumerate(states) if state is not State.BLANK))
+
+
 class ColumnOrder(NamedTuple):
     """The columns of a block as drawn; None is a column that the form does not have.
 
@@ -33,9 +45,11 @@ class ColumnOrder(NamedTuple):
 def column_order(
     block: Block,
     found: Mapping[Label, Match],
-    rows: Sequence[Sequence[Cell]],
+    rows: Sequence[Row],
     spare: Sequence[Item],
     doubled: Sequence[tuple[Label, Item]],
+    *,
+    in_order: bool,
     stream: bool,
 ) -> ColumnOrder:
     """The order of a block's columns, and what does not fit.
@@ -43,12 +57,13 @@ def column_order(
     Args:
         block: the form's.
         found: its labels that were found.
-        rows: for each row the cells behind its label.
+        rows: those found.
         spare: labels found that fit nowhere.
         doubled: labels found a second time.
+        in_order: no label was found out of the form's order.
         stream: the table is one cell a line, so that lines say nothing about rows.
     """
-    drawn = _arranged(block.header, found, stream)
+    drawn = list(block.columns) if in_order else _arranged(block.header, found, stream)
     present = [label for label in drawn if label in found]
     absent = [label for label in block.columns if label not in found]
     width = _width(rows, len(block.columns), len(absent))
@@ -69,10 +84,11 @@ def column_order(
     return ColumnOrder(tuple(columns), _first_column(rows, len(columns)), tuple(misfits))
 
 
-def assign(order: ColumnOrder, cells: Sequence[Cell]) -> Iterator[tuple[str, State, int | float | None, Cell | None]]:
+def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | float | None, Cell | None]]:
     """The figures of one row: column, state, value and cell."""
     width = len(order.columns)
-    window = _window(cells, width, order.first)
+    cells = row.cells
+    window = _window(row, width, order.first)
     for place, column in enumerate(order.columns):
         if column is None:
             continue
@@ -86,25 +102,21 @@ def assign(order: ColumnOrder, cells: Sequence[Cell]) -> Iterator[tuple[str, Sta
             yield column, state, value, cell
 
 
-def _is_blank(cell: Cell) -> bool:
-    return read_figure(cell.text.text)[0] is State.BLANK
-
-
-def _width(rows: Sequence[Sequence[Cell]], prescribed: int, absent: int) -> int:
+def _width(rows: Sequence[Row], prescribed: int, absent: int) -> int:
     """How many figures a row of the table as drawn has."""
-    filled = max((sum(not _is_blank(cell) for cell in cells) for cells in rows), default=0)
-    longest = max((len(cells) for cells in rows), default=0)
+    filled = max((len(row.filled) for row in rows), default=0)
+    longest = max((len(row.cells) for row in rows), default=0)
     if filled > prescribed or (absent and filled and filled == prescribed - absent):
         return filled
     return min(longest, prescribed) if rows else prescribed
 
 
-def _window(cells: Sequence[Cell], width: int, first: int | None) -> int | None:
+def _window(row: Row, width: int, first: int | None) -> int | None:
     """Where in the cells behind a label its figures begin; None when that cannot be told."""
+    cells, filled = row
     surplus = len(cells) - width
     if surplus == 0:
         return 0
-    filled = [index for index, cell in enumerate(cells) if not _is_blank(cell)]
     if surplus < 0:
         return None if filled else 0
     low, high = (max(0, filled[-1] - width + 1), min(filled[0], surplus)) if filled else (0, surplus)
@@ -117,12 +129,11 @@ def _window(cells: Sequence[Cell], width: int, first: int | None) -> int | None:
     return low
 
 
-def _first_column(rows: Sequence[Sequence[Cell]], width: int) -> int | None:
+def _first_column(rows: Sequence[Row], width: int) -> int | None:
     """The grid column where figures begin, by the rows that leave no doubt."""
     firsts: Counter[int] = Counter()
     leads: set[int] = set()
-    for cells in rows:
-        filled = [index for index, cell in enumerate(cells) if not _is_blank(cell)]
+    for cells, filled in rows:
         if len(filled) == width and width and filled[-1] - filled[0] + 1 == width:
             firsts[cells[filled[0]].column] += 1
             leads.add(filled[0])

@@ -20,9 +20,9 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chars:
-    """Text as a reader understood it, with the source offsets of each character.
+    """Text as a reader understood it, with the source offsets of each character. Nobody changes one once it is made.
 
     `starts[i]` and `ends[i]` bound what stands in the source for `text[i]`: one character as a rule, a
     whole `&nbsp;` in HTML. For a stretch copied as it is both are `range` objects and cost nothing.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
-from linter.text import label_key
+from linter.text import fold, label_key
 
+_NOTE = re.compile(r"\([^()]*\)$")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
 
 
@@ -33,10 +34,8 @@ class Label(NamedTuple):
         """The label with its group's, where the same label stands in several groups (复议后起诉 总计)."""
         return f"{self.group} {self.text}" if self.group else self.text
 
-    def is_met_by(self, folded: str) -> bool:
-        """Whether a found label, folded, is this one as prescribed or in an accepted wording."""
-        if folded == self.folded:
-            return True
+    def accepts(self, folded: str) -> bool:
+        """Whether a found label, folded, is an accepted wording of this one."""
         return self.accepted is not None and re.fullmatch(self.accepted, folded) is not None
 
 
@@ -83,6 +82,30 @@ class TableForm:
         return tuple(label for block in self.blocks for label in block.labels)
 
     @cached_property
+    def _by_folded(self) -> Mapping[str, tuple[int, ...]]:
+        by_folded: dict[str, tuple[int, ...]] = {}
+        for index, label in enumerate(self.labels):
+            by_folded[label.folded] = (*by_folded.get(label.folded, ()), index)
+        return by_folded
+
+    def find(self, text: str, key: str) -> tuple[int, ...]:
+        """The indexes in `labels` of those that a found label is.
+
+        As prescribed, in an accepted wording, or with a note in brackets behind it.
+
+        Args:
+            text: the label as it stands there.
+            key: its folded form (`label_key`).
+        """
+        found = self._by_folded.get(key, ())
+        if found or not key:
+            return found
+        found = tuple(index for index, label in enumerate(self.labels) if label.accepts(key))
+        if not found and (bare := _NOTE.sub("", fold(text))):
+            found = self._by_folded.get(label_key(bare), ())
+        return found
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The folded labels, for recognising the table."""
         return frozenset(label.folded for label in self.labels)
@@ -108,6 +131,7 @@ class Part(NamedTuple):
     required: bool = True
     text: str | None = None
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - parts are few and live as long as the program
     def has_title(self, title_key: str) -> bool:
         """Whether a heading, as `label_key`, is the prescribed title or an accepted variant."""
         if title_key == label_key(self.title):

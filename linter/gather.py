@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from linter.document import Block, Cell, Chars, Grid, Paragraph
 from linter.forms import Form
-from linter.headings import heading
+from linter.headings import PART_BEGINNINGS, heading
 from linter.text import fold, label_key
 
 _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
@@ -57,7 +57,7 @@ class Vocabulary(NamedTuple):
 
     def is_part_title_not_label(self, chars: Chars) -> bool:
         """The same for a line that a reader took for a cell: it must be more like a part's title than like a label."""
-        if self.knows(chars.text) or not self.is_part_title(chars):
+        if chars.text[0] not in PART_BEGINNINGS or self.knows(chars.text) or not self.is_part_title(chars):
             return False
         from rapidfuzz.distance import Levenshtein
 

@@ -19,6 +19,8 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
+# What a heading of the first level can begin with
+PART_BEGINNINGS = frozenset("第一二三四五六七八九十")
 STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short
 _STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")

@@ -18,13 +18,14 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_DECLARATION = re.compile(rb"(?:<meta\b[^<>]*?\bcharset|<\?xml\b[^<>]*?\bencoding)\s*=\s*[\"']?\s*([-\w.:]+)", re.I)
+# Patterns that only some files need are strings: `re` compiles them when they are first used.
+_DECLARATION = rb"(?i)(?:<meta\b[^<>]*?\bcharset|<\?xml\b[^<>]*?\bencoding)\s*=\s*[\"']?\s*([-\w.:]+)"
 _DECLARED_WITHIN = 4096
 _BIG5 = frozenset({"big5", "big5-hkscs", "cp950", "x-x-big5"})
 _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "csgb2312"})
 # Signs whose two bytes, read the other way round, are letters of no script that a report is written in.
 _RIGHT_WAY_ROUND = "[\n ,.;，。、（）]"
-_BEYOND_TWO_BYTES = re.compile("[^\x00-\u07ff]")
+_BEYOND_TWO_BYTES = "[^\x00-\u07ff]"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

@@ -20,8 +20,14 @@ def blocks(source: str) -> list[Block]:
     return found
 
 
+_BLANK = Chars.at("", 0)
+
+
 def _stripped(line: Line) -> Chars:
     start, text = line
-    right = text.rstrip()
-    stripped = right.lstrip()
-    return Chars.at(stripped, start + len(right) - len(stripped))
+    stripped = text.strip()
+    if not stripped:
+        return _BLANK
+    if text[0] != stripped[0]:
+        start += len(text) - len(text.lstrip())
+    return Chars.at(stripped, start)
