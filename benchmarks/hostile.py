@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from math import inf
 from time import process_time
 from typing import NamedTuple
@@ -31,7 +31,7 @@ _TAGS = (
 )
 _INLINE_MARKS = (
     *("*", "**甲 ", "*甲_ ", "_", "`", "``甲", "[", "![", "[甲](", '[甲]( "', "\\", "&a"),
-    *("<", "<a ", "<!--", "<!-- <", "<br>", "<table></table>", "<table>\n"),
+    *("<", "<a ", "<!--", "<!--\n", "<!-- <", "<br>", "<table></table>", "<table>\n"),
     *("- ", "> ", "# ", "#  甲", "* * ", "```\n", "甲\n---\n"),
 )
 _DELIMITERS = (
@@ -96,10 +96,8 @@ def hostile(repeats: int) -> str:
     from linter.readers import ReadError, read
 
     def read_only(format: str, data: bytes) -> None:
-        try:
+        with suppress(ReadError):  # nothing but marks is no text: to refuse it is all there is to do
             read("-", data, format)
-        except ReadError:
-            pass  # nothing but marks is no text: refused, and that is all there is to do
 
     rules, options = shipped(), Options()
     stages: dict[str, Callable[[str, bytes], object]] = {

@@ -14,12 +14,24 @@ from statistics import median
 Command = Sequence[str]
 NO_FINDINGS_OR_SOME = (0, 1)
 
+# Linux counts what a process held before it became the program, and that is its parent's memory. This parent
+# holds less than any Python that is measured: it imports nothing but what every Python has built in.
+_LAUNCHER = """
+import posix, sys, time
+silence = [(posix.POSIX_SPAWN_OPEN, 1, "/dev/null", posix.O_WRONLY, 0)]
+start = time.perf_counter()
+child = posix.posix_spawn(sys.argv[1], sys.argv[1:], posix.environ, file_actions=silence)
+_, status, usage = posix.wait4(child, 0)
+print(time.perf_counter() - start, posix.waitstatus_to_exitcode(status), usage.ru_maxrss)
+"""
+_UNITS_OF_PEAK = 1024 * 1024 if sys.platform == "darwin" else 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one process took: seconds, and the peak of its resident memory in MB (0 where unknown).
+    """What one process took: seconds, and the peak of its own resident memory in MB (0 where unknown).
 
-    A peak below that of the measuring process itself cannot be seen: a child starts as its copy.
+    Of a process with children the largest one counts.
     """
 
     seconds: float
@@ -27,33 +39,42 @@ class Cost:
 
 
 def run(command: Command) -> Cost:
-    """Runs a process to its end with its output thrown away.
+    """Runs a process to its end with its output thrown away, as a user's would: Python may keep its bytecode.
+
+    Args:
+        command: the path of a program, and its arguments.
 
     Raises:
         RuntimeError: it crashed, or ended with a status other than 0 or 1.
     """
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        complaint = process.stderr.read()
-        if hasattr(os, "wait4"):
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            megabytes = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-        else:
-            process.wait()
-            megabytes = 0.0
-    seconds = time.perf_counter() - start
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    if hasattr(os, "wait4"):
+        launched = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
+        launcher = subprocess.run(launched, env=environment, capture_output=True, check=False)
+        if launcher.returncode:
+            raise RuntimeError(f"{command[0]} cannot be started: {launcher.stderr.decode(errors='replace')}")
+        complaint = launcher.stderr
+        seconds, status, peak = map(float, launcher.stdout.split())
+    else:
+        start = time.perf_counter()
+        process = subprocess.run(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+        )
+        seconds, status, peak = time.perf_counter() - start, process.returncode, 0.0
+        complaint = process.stderr
     # A crash of Python ends with 1 as well, and soon: it must not pass for a fast run.
-    if process.returncode not in NO_FINDINGS_OR_SOME or b"Traceback" in complaint:
-        raise RuntimeError(f"{command[0]} … ended with {process.returncode}: {complaint.decode(errors='replace')}")
-    return Cost(seconds, megabytes)
+    if status not in NO_FINDINGS_OR_SOME or b"Traceback" in complaint:
+        raise RuntimeError(f"{command[0]} … ended with {status:.0f}: {complaint.decode(errors='replace')}")
+    return Cost(seconds, peak / _UNITS_OF_PEAK)
 
 
 def medians(commands: Mapping[str, Command], rounds: int) -> dict[str, Cost]:
-    """The median cost of each command; they take turns, so that a slow moment meets all of them."""
+    """The median time and the highest peak of each command, after one run that does not count.
+
+    They take turns, so that a slow moment meets all of them.
+    """
     for command in commands.values():
-        run(command)  # warms the disk and the program's own cache
+        run(command)  # writes bytecode and the program's own cache, and warms the disk
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from linter.alignment import Alignment, Item, Match, align, is_stream, items_of
+from linter.alignment import Alignment, Match, align
 from linter.columns import Row, assign, column_order
 from linter.document import Chars, Grid, Span
 from linter.figures import read_figure
 from linter.forms import Block, Form, Label, TableForm
+from linter.items import Item, is_stream, items_of
 from linter.report import Figure, Misfit, State, Table
 from linter.text import label_key
 

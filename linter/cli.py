@@ -14,14 +14,14 @@ from typing import IO, Any, NoReturn, TextIO
 import click
 
 from linter import __version__, cache
-from linter.diagnostics import FileResult, ReadError, Severity
+from linter.diagnostics import ReadError, Severity
+from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 _LATER_FORMATS = ("gitlab", "junit", "markdown", "html")
 _REGIMES = ("auto", "2008", "2019", "2021")
 _LEVELS = ("auto", "central", "province", "city", "county", "township")
 _FAIL_ON = ("error", "warning", "info", "never")
-_FEW_FILES = 20
 
 
 class Refusal(click.ClickException):
@@ -101,7 +101,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
     found = list(files.find(paths or (".",), config.exclude, root or "."))
     if not found:
         raise Refusal(_say(lang, "没有可检查的文件", "there are no files to check"))
-    format_ = format_ or ("console" if output is None and _is_terminal(sys.stdout) else "concise")
+    format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
     job = run.Job(
         rules,
         Options(
@@ -115,13 +115,13 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
     )
     fail_on = options["fail_on"] or config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
-    watched = _Watched(run.check_files(found, job, options["jobs"] or config.jobs), len(found), threshold, lang)
-    with _output(output, lang) as out:
+    watched = Watched(run.check_files(found, job, options["jobs"] or config.jobs), len(found), threshold, lang)
+    with _opened(output, lang) as out:
         context = reporters.Context(
             lang=lang,
             rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
-            color=output is None and _is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),
-            width=_terminal_width(),
+            color=output is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),
+            width=terminal_width(),
             fail_on=threshold,
         )
         reporters.write(format_, watched, out, context)
@@ -269,73 +269,10 @@ def _parse(path: str, options: dict[str, Any]) -> Any:
     return parser.parse_document(document, reference.load(), regime=regime, year=options["year"])
 
 
-def _is_terminal(stream: TextIO) -> bool:
-    return bool(getattr(stream, "isatty", bool)())
-
-
-def _terminal_width() -> int:
-    try:
-        return int(os.environ.get("COLUMNS", "")) or 80
-    except ValueError:
-        pass
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError, AttributeError):
-        return 80
-
-
 @contextmanager
-def _output(path: str | None, lang: str) -> Iterator[TextIO]:
-    """Standard output, or a file that is there whole when the command ends, or not at all."""
-    if path is None:
-        yield sys.stdout
-        return
-    temporary = f"{path}.{os.getpid()}.tmp"
+def _opened(path: str | None, lang: str) -> Iterator[TextIO]:
     try:
-        out = open(temporary, "w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Refusal(_say(lang, f"无法写入 {path}：{reason}", f"cannot write {path}: {reason}")) from None
-    try:
-        with out:
+        with opened(path) as out:
             yield out
-        os.replace(temporary, path)
-    except BaseException:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        raise
-
-
-class _Watched:
-    """The results on their way to the reporter: shows progress and remembers what decides the exit status."""
-
-    def __init__(self, results: Iterator[FileResult], total: int, threshold: Severity | None, lang: str) -> None:
-        self._results = results
-        self._total = total
-        self._threshold = threshold
-        self._lang = lang
-        self._failed = False
-        self._unable = False
-
-    @property
-    def exit_status(self) -> int:
-        return 2 if self._unable else 1 if self._failed else 0
-
-    def __iter__(self) -> Iterator[FileResult]:
-        progress = self._total > _FEW_FILES and _is_terminal(sys.stderr)
-        for done, result in enumerate(self._results, start=1):
-            if progress:
-                click.echo(f"\r{done}/{self._total}", nl=False, err=True)
-            self._note(result)
-            yield result
-        if progress:
-            click.echo("\r" + " " * 24 + "\r", nl=False, err=True)
-
-    def _note(self, result: FileResult) -> None:
-        self._unable = self._unable or result.error is not None
-        if self._threshold is not None:
-            self._failed = self._failed or any(d.severity >= self._threshold for d in result.diagnostics)
-        for entry in result.not_evaluated:
-            if entry.crashed:
-                self._unable = True
-                click.echo(f"nianbao: {result.path}: {entry.code} {entry.reason}", err=True)
+    except OutputError as error:
+        raise Refusal(_say(lang, f"无法写入 {path}：{error}", f"cannot write {path}: {error}")) from None

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.alignment import Item, Match
+from linter.alignment import Match
 from linter.document import Cell, Span
 from linter.figures import read_figure
 from linter.forms import Block, ColumnNode, Label
+from linter.items import Item
 from linter.ordering import longest_rising
 from linter.report import Misfit, State
 

@@ -13,7 +13,7 @@ from linter.forms import Form
 from linter.gather import Vocabulary
 from linter.grammar import lalr
 from linter.lexicon import Lexicon
-from linter.rules import rules_folder
+from linter.shipped import rules_folder
 
 REGIMES = ("2008", "2019", "2021")
 

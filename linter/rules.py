@@ -11,8 +11,9 @@ from linter.cache import cached
 from linter.diagnostics import Severity
 from linter.expression import Equation, Term
 from linter.placed import RuleError
+from linter.shipped import rules_folder
 
-__all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load", "rules_folder"]
+__all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load"]
 
 _REGIME_YEARS = {"2008": "2008—2018年度", "2019": "2019、2020年度", "2021": "2021年度起"}
 
@@ -79,13 +80,6 @@ class Rule(NamedTuple):
         """The message with its placeholders filled in, as phrased by the variant if there is such a one."""
         templates = self.variants.get(variant or "") or self.message
         return (templates.get(lang) or next(iter(templates.values()))).format_map(values)
-
-
-def rules_folder() -> str:
-    """The folder of the shipped rules: inside an installed package, beside the package in a checkout."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    inside = os.path.join(package, "_rules")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
 
 
 def shipped_files() -> tuple[str, ...]:

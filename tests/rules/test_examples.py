@@ -9,7 +9,8 @@ import pytest
 
 from linter.diagnostics import FileResult
 from linter.lint import lint_source, parse_source
-from linter.rules import Example, load, rules_folder
+from linter.rules import Example, load
+from linter.shipped import rules_folder
 
 RULES = load()
 FORMATS = {"markdown": "example.md", "text": "example.txt", "html": "example.html"}

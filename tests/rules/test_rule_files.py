@@ -8,7 +8,8 @@ import pytest
 
 from linter.diagnostics import Severity
 from linter.rule_schema import KINDS
-from linter.rules import Rule, RuleError, load, rules_folder
+from linter.rules import Rule, RuleError, load
+from linter.shipped import rules_folder
 
 RULE = """\
 rules:
