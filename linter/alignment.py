@@ -59,6 +59,7 @@ def align(items: Sequence[Item], form: TableForm) -> Alignment:
     straight = _straight(named, agreeing, labels)
     if straight is not None:
         return Alignment(straight, frozenset(), (), ())
+    whole = {index for index, item in enumerate(named) if not item.is_scrap}
     anchors = _anchors(agreeing, len(labels))
     matches = {label: Match((named[item],), True) for item, label in anchors}
     used = {item for item, _ in anchors}
@@ -66,7 +67,7 @@ def align(items: Sequence[Item], form: TableForm) -> Alignment:
         matches[label] = Match(tuple(named[index] for index in pieces), True)
         used.update(pieces)
     gaps = [
-        ([i for i in range(a, b) if i not in used], [j for j in range(c, d) if j not in matches])
+        ([i for i in range(a, b) if i in whole and i not in used], [j for j in range(c, d) if j not in matches])
         for a, b, c, d in _gaps(anchors, len(named), len(labels))
     ]
     for open_items, open_labels in gaps:
@@ -87,7 +88,7 @@ def align(items: Sequence[Item], form: TableForm) -> Alignment:
         for index, label in _by_place(named, labels, open_items, open_labels):
             matches[label] = Match((named[index],), False)
             used.add(index)
-    left = [index for index in range(len(named)) if index not in used]
+    left = sorted(whole - used)
     doubled = tuple((agreeing[index][0], named[index]) for index in left if agreeing[index])
     spare = tuple(named[index] for index in left if not agreeing[index])
     return Alignment(dict(sorted(matches.items())), frozenset(moved), doubled, spare)
@@ -100,6 +101,8 @@ def _straight(
     matches: dict[int, Match] = {}
     at = 0
     for item, met in zip(items, agreeing, strict=True):
+        if item.is_scrap:
+            continue
         label = next((label for label in met if label >= at), None)
         if label is None or any(labels[skipped].kind in ("row", "column") for skipped in range(at, label)):
             return None

@@ -20,7 +20,7 @@ class Instance(NamedTuple):
     """An equation for one line of its table: two sums of cells that are to be equal.
 
     `line` is the key of the column (`by_rows`: the equation's terms are rows) or row that it holds for, `subject`
-    the address of the cell that a finding is about.
+    the address of the cell that a finding is about, `cells` those of all cells, the subject first.
     """
 
     line: str
@@ -28,12 +28,7 @@ class Instance(NamedTuple):
     subject: str
     left: tuple[Operand, ...]
     right: tuple[Operand, ...]
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The addresses of all cells, the subject first."""
-        others = (operand.address for operand in (*self.left, *self.right) if operand.address)
-        return tuple(dict.fromkeys((self.subject, *others)))
+    cells: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
@@ -51,7 +46,8 @@ def instances(equation: Equation, subject: str, form: TableForm, by_rows: bool) 
             tuple(Operand(term.factor, address(term.name, line) if term.name else "") for term in side)
             for side in (expanded.left, expanded.right)
         )
-        instance = Instance(line, by_rows, address(subject, line), left, right)
-        if known.issuperset(instance.cells):
-            found.append(instance)
+        about = address(subject, line)
+        cells = dict.fromkeys((about, *(operand.address for operand in (*left, *right) if operand.address)))
+        if known.issuperset(cells):
+            found.append(Instance(line, by_rows, about, left, right, tuple(cells)))
     return tuple(found)

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from linter.text import fold, label_key
 
+_MOST_OF_ANOTHER = 2
 _NOTE = re.compile(r"\([^()]*\)$")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
 
@@ -91,7 +92,8 @@ class TableForm:
     def find(self, text: str, key: str) -> tuple[int, ...]:
         """The indexes in `labels` of those that a found label is.
 
-        As prescribed, in an accepted wording, or with a note in brackets behind it.
+        As prescribed, in an accepted wording, with a note in brackets behind it, or beside a character or two of a
+        label that runs down the page.
 
         Args:
             text: the label as it stands there.
@@ -103,6 +105,10 @@ class TableForm:
         found = tuple(index for index, label in enumerate(self.labels) if label.accepts(key))
         if not found and (bare := _NOTE.sub("", fold(text))):
             found = self._by_folded.get(label_key(bare), ())
+        if not found and len(pieces := text.split()) > 1:
+            longest = max(map(label_key, pieces), key=len)
+            if len(key) - len(longest) <= _MOST_OF_ANOTHER:
+                found = self._by_folded.get(longest, ())
         return found
 
     @cached_property

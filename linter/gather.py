@@ -21,6 +21,7 @@ _WORD = re.compile(r"\S+")
 _FEW_WORDS = re.compile(r"[。；;]")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
 _WIDEST = 300
+_SENTENCE_ENDS = "。；：:;！？"
 _LONGEST = 90
 _LONGEST_STRAY = 40
 _LONGEST_FIGURE = 12
@@ -121,6 +122,8 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if not isinstance(block, Paragraph) or block.aside or len(block.text) > _WIDEST or block.heading:
         return "other"
     text = block.text.text
+    if text[-1] in _SENTENCE_ENDS and len(text) > _LONGEST_FIGURE:
+        return "other"
     words = text.split()
     length = sum(map(len, words))
     if length > _LONGEST:

@@ -32,6 +32,11 @@ class Item:
         self.line = line
 
     @property
+    def is_scrap(self) -> bool:
+        """Whether it is a single character: a piece of some label, or of one that runs down the page."""
+        return len(self.key) == 1 and not self.has_figures
+
+    @property
     def has_figures(self) -> bool:
         return any(read_figure(cell.text.text)[0] is not State.BLANK for cell in self.values)
 
@@ -79,7 +84,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
                 items[-1].values.extend(unlabelled)
             else:
                 items.append(Item(None, "", unlabelled, line))
-    return [item for item in items if len(item.key) > 1 or item.has_figures or not item.key]
+    return [item for item in items if item.key or item.values]
 
 
 def is_stream(grid: Grid, form: TableForm) -> bool:
