@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from linter.document import Cell, Chars
+from linter.document import Cell, Chars, Span
 from linter.forms import Label, TableForm
 from linter.items import Item
 
@@ -35,6 +35,12 @@ class Match(NamedTuple):
     @property
     def label(self) -> Chars:
         return Chars.join(item.cell.text for item in self.items if item.cell is not None)
+
+    @property
+    def span(self) -> Span:
+        """Where the label stands; where its words are lost, its first figure."""
+        label = self.label
+        return label.span() if label.text else self.values[0].span
 
     @property
     def first(self) -> Item:

@@ -130,7 +130,7 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
         for label, match in found.items():
             if label.kind == "column":
                 column_labels.setdefault(label.key, match.label)
-            elif label.kind == "row":
+            elif label.kind == "row" and match.label.text:
                 row_labels[label.key] = match.label
         for label, row in rows:
             for column, state, value, cell in assign(order, row):
@@ -171,7 +171,7 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> 
 
 
 def _changed(label: Label, match: Match) -> Misfit:
-    return Misfit("changed-label", label.text, match.label.text, label.key, match.label.span())
+    return Misfit("changed-label", label.text, match.label.text, label.key, match.span)
 
 
 def _as_one(misfits: Sequence[Misfit]) -> list[Misfit]:
@@ -192,11 +192,15 @@ def _misfit_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[
         if match is None:
             misfits.append(Misfit("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids)))
         elif index in alignment.moved:
-            misfits.append(Misfit("moved-row", label.text, match.label.text, label.key, match.label.span()))
-    for index, item in alignment.doubled:
-        label = labels[index]
-        if label.kind == "row" and item.cell is not None and item.has_figures:
-            misfits.append(Misfit("doubled-row", label.text, item.cell.text.text, label.key, item.cell.span))
+            misfits.append(Misfit("moved-row", label.text, match.label.text, label.key, match.span))
+    doubled = [
+        Misfit("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
+        for index, item in alignment.doubled
+        if labels[index].kind == "row" and item.cell is not None and item.has_figures
+    ]
+    if len(doubled) > 1 and len(doubled) >= sum(label.kind == "row" for label in labels):
+        doubled = [doubled[0]._replace(kind="doubled-table")]
+    misfits.extend(doubled)
     for item in alignment.spare:
         if item.cell is not None and item.has_figures:
             misfits.append(Misfit("extra-row", "", item.cell.text.text, "", item.cell.span))
@@ -208,5 +212,5 @@ def _neighbour(alignment: Alignment, index: int, grids: Sequence[Grid]) -> Span:
     before = [match for found, match in alignment.matches.items() if found < index and found not in alignment.moved]
     after = [match for found, match in alignment.matches.items() if found > index and found not in alignment.moved]
     for match in (*before[-1:], *after[:1]):
-        return match.label.span()
+        return match.span
     return grids[0].rows[0][0].span

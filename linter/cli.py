@@ -97,6 +97,8 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
     config = _load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
     rules = _load_rules(config, options["rule_files"], lang, options["select"], options["ignore"])
+    if not rules.selected:
+        raise Refusal(_say(lang, "没有选中任何规则", "no rule is selected"))
     root = os.path.dirname(config.path) if config.path else "."
     found = list(files.find(paths or (".",), config.exclude, root or "."))
     if not found:
@@ -123,6 +125,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
             color=output is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),
             width=terminal_width(),
             fail_on=threshold,
+            complete=options["select"] is None,
         )
         reporters.write(format_, watched, out, context)
     raise SystemExit(watched.exit_status)
@@ -154,6 +157,8 @@ def extract(path: str, format_: str, **options: Any) -> None:
     report = _parse(path, options)
     from linter import reference, views
 
+    if not report.tables:
+        click.echo("nianbao: 没有找到年报的表格 (no table of the form was found)", err=True)
     views.write_tables(report, reference.load().forms, format_, sys.stdout)
 
 

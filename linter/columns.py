@@ -184,8 +184,7 @@ def _moved(block: Block, present: Sequence[Label], found: Mapping[Label, Match])
     kept = longest_rising([block.columns.index(label) for label in present])
     for index, label in enumerate(present):
         if index not in kept:
-            text = found[label].label
-            yield Misfit("moved-column", label.text, text.text, label.key, text.span())
+            yield Misfit("moved-column", label.text, found[label].label.text, label.key, found[label].span)
 
 
 def _beside(block: Block, label: Label, found: Mapping[Label, Match]) -> Span:
@@ -193,7 +192,7 @@ def _beside(block: Block, label: Label, found: Mapping[Label, Match]) -> Span:
     place = block.columns.index(label)
     for neighbour in (*reversed(block.columns[:place]), *block.columns[place + 1 :], *block.labels):
         if neighbour in found:
-            return found[neighbour].label.span()
+            return found[neighbour].span
     return Span(0, 0)
 
 

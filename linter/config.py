@@ -131,9 +131,9 @@ def _config(path: str, root: Node) -> Config:
             case "severity":
                 values[name] = _severities(reading, node)
             case "year":
-                values[name] = reading.integer(node, 2000, 2099)
+                values[name] = reading.integer(node, 2008, 2100)
             case "jobs":
-                values[name] = reading.integer(node, 1, 1024)
+                values[name] = reading.integer(node, 1, 256)
             case _:
                 values[name] = reading.choice(node, _CHOICES[name], ("个值", "value"))
     return Config(path=path, **values)  # type: ignore[arg-type]
@@ -154,7 +154,7 @@ def _selectors(reading: Reading, node: Node) -> tuple[str, ...]:
                 "按路径忽略并写明理由，要到以后的版本才支持；这里只能写编号，如 A301、A3、A",
                 "ignoring by path and reason comes with a later version; here only codes stand, such as A301",
             )
-        for word in filter(None, (part.strip() for part in reading.text(item).split(","))):
+        for word in filter(None, (part.strip().upper() for part in reading.text(item).split(","))):
             if not _SELECTOR.fullmatch(word):
                 reading.fail(
                     item,

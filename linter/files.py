@@ -11,7 +11,8 @@ from linter.readers import MAX_BYTES, SUFFIXES
 
 STDIN = "-"
 # What lies beside reports in any repository and is none.
-_NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security")
+_NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
+_NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
 
 
 def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> Iterator[str]:
@@ -31,7 +32,7 @@ def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> 
 
 def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NO_FOLDERS)
         for name in sorted(names):
             path = os.path.join(parent, name)
             stem, suffix = os.path.splitext(name.lower())
@@ -57,7 +58,7 @@ def content(path: str) -> bytes:
     if path == STDIN:
         import sys
 
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -65,6 +66,8 @@ def content(path: str) -> bytes:
         raise ReadError("E001", f"没有这个文件：{path}", f"no such file: {path}") from None
     except PermissionError:
         raise ReadError("E001", f"没有权限读取：{path}", f"permission denied: {path}") from None
+    except IsADirectoryError:
+        raise ReadError("E001", f"这是文件夹，不是文件：{path}", f"a folder, not a file: {path}") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReadError("E001", f"无法读取：{path}（{reason}）", f"cannot be read: {path} ({reason})") from None

@@ -87,7 +87,14 @@ def lint_bytes(path: str, data: bytes, rules: RuleSet, options: Options, *, form
         document = read(path, data, format)
     except ReadError as error:
         return FileResult(path, format, error=error.in_language(options.lang))
-    return lint_document(document, rules, options)
+    try:
+        return lint_document(document, rules, options)
+    except Exception as error:  # a defect of the program must not hide what is said of other files
+        kind = type(error).__name__
+        failure = ReadError(
+            "E001", f"检查时程序出错（{kind}），请报告此问题", f"the check failed ({kind}); please report this"
+        )
+        return FileResult(path, document.format, error=failure.in_language(options.lang))
 
 
 def lint_source(

@@ -85,8 +85,8 @@ class Misfit(NamedTuple):
     """A way in which a table as drawn differs from its form.
 
     `kind`: missing-row, missing-column, changed-label, extra-row, extra-column, moved-row, moved-column,
-    doubled-row, doubled-column, lost-header. `label` is the printed label of the form (or the found one when the
-    form has none), `found` what stands there, `key` the row or column key, `span` where to look.
+    doubled-row, doubled-column, doubled-table, lost-header. `label` is the printed label of the form (or the found
+    one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look.
     """
 
     kind: str
@@ -122,6 +122,13 @@ class Table:
     @cached_property
     def _starts(self) -> list[int]:
         return [cell.span.start for cell in self._cells]
+
+    def place_of(self, figure: Figure) -> Span:
+        """Where a figure stands; the label of its row where it has no cell, else the table."""
+        if figure.cell is not None:
+            return figure.cell.span
+        label = self.row_labels.get(figure.row)
+        return label.span() if label is not None else self.span
 
     def cell_at(self, span: Span) -> Cell | None:
         """The cell in which a place lies, None if it is in none."""

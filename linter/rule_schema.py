@@ -45,6 +45,7 @@ _MISFITS = (
     "moved-column",
     "doubled-row",
     "doubled-column",
+    "doubled-table",
 )
 
 
@@ -71,7 +72,7 @@ class Kind(NamedTuple):
 
 KINDS: Mapping[str, Kind] = {
     "required-parts": Kind({}, ("part", "number"), ("numbered",)),
-    "part-order": Kind({}, ("part", "after")),
+    "part-order": Kind({}, ("part", "after"), ("doubled",)),
     "part-title": Kind({}, ("title", "expected")),
     "heading-numbering": Kind(
         {"lead_in": Param("patterns", required=False)},

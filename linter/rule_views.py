@@ -11,6 +11,10 @@ _SEVERITY = {
     "zh": {"ERROR": "错误", "WARNING": "警告", "INFO": "提示"},
     "en": {"ERROR": "error", "WARNING": "warning", "INFO": "info"},
 }
+_YEARS = {
+    "zh": {"2008": "2008—2018年", "2019": "2019—2020年", "2021": "2021年起"},
+    "en": {"2008": "2008–2018", "2019": "2019–2020", "2021": "2021 and later"},
+}
 _HEADINGS = {
     "zh": {
         "check": "检查什么、怎么改",
@@ -22,7 +26,7 @@ _HEADINGS = {
     "en": {
         "check": "What it checks and how to mend it",
         "basis": "Basis",
-        "regimes": "Regimes",
+        "regimes": "Reports for",
         "fail": "Failing",
         "pass": "Passing",
     },
@@ -67,10 +71,11 @@ def write_explanation(rule: Rule, lang: str, out: TextIO) -> None:
     """One rule: what it asks, why, and its first failing and passing examples."""
     words = _HEADINGS[lang]
     out.write(f"{rule.code} {rule.name}（{_SEVERITY[lang][rule.severity.name]}）\n\n")
-    out.write(f"{words['check']}\n  {rule.help.get(lang, '')}\n\n")
+    if rule.help.get(lang):
+        out.write(f"{words['check']}\n  {rule.help[lang]}\n\n")
     if rule.basis:
         out.write(f"{words['basis']}\n  {rule.basis}\n\n")
-    out.write(f"{words['regimes']}\n  {', '.join(rule.regimes)}\n")
+    out.write(f"{words['regimes']}\n  {'、'.join(_YEARS[lang][regime] for regime in rule.regimes)}\n")
     for heading, examples in ((words["fail"], rule.examples.failing), (words["pass"], rule.examples.passing)):
         if examples:
             out.write(f"\n{heading}\n")

@@ -26,9 +26,8 @@ def blank_cells(context: Context, rule: Rule) -> Iterator[Finding]:
         listed = "、".join(cell_name(context, table, figure) for figure in blank[:_MOST_LISTED])
         if len(blank) > _MOST_LISTED:
             listed += " 等" if context.lang == "zh" else " …"
-        label = table.row_labels.get(first.row)
         yield Finding(
-            first.cell.span if first.cell else label.span() if label else table.span,
+            table.place_of(first),
             {"table": context.printed(table.name), "count": len(blank), "cells": listed},
             cell=first.cell,
             cells=tuple(figure.address for figure in blank),

@@ -50,7 +50,7 @@ def _evaluate(context: Context, table: Table, form: TableForm, instance: Instanc
     for address in instance.cells:
         figure = table.figures.get(address)
         if figure is None or (figure.value is None and figure.state not in _EMPTY):
-            return _unreadable(context.printed(table.name), form, instance, address, figure)
+            return _unreadable(context.printed(table.name), table, form, address)
         values[address] = figure.value or 0
     residual = _sum(instance.left, values) - _sum(instance.right, values)
     if residual == 0:
@@ -64,7 +64,7 @@ def _evaluate(context: Context, table: Table, form: TableForm, instance: Instanc
     whole = int(expected) if expected == int(expected) else expected
     line = form.columns[instance.line].full if instance.by_rows else form.rows[instance.line].text
     return Finding(
-        subject.cell.span if subject.cell else table.row_labels[subject.row].span(),
+        table.place_of(subject),
         {
             "table": printed,
             "line": line,
@@ -82,10 +82,12 @@ def _evaluate(context: Context, table: Table, form: TableForm, instance: Instanc
     )
 
 
-def _unreadable(printed: str, form: TableForm, instance: Instance, address: str, figure: Figure | None) -> Undecided:
+def _unreadable(printed: str, table: Table, form: TableForm, address: str) -> Undecided:
     """An equation that cannot be evaluated: the row or column that is missing, or what stands there instead."""
     _, row, column = address.split("/")
-    label = form.rows[row].text if instance.by_rows else form.columns[column].full
+    figure = table.figures.get(address)
+    row_is_there = any(other.row == row and other.state is not State.UNKNOWN for other in table.figures.values())
+    label = form.columns[column].full if row_is_there else form.rows[row].text
     if figure is None or figure.state is State.UNKNOWN:
         return Undecided({"zh": f"{printed}缺“{label}”", "en": f"{printed} lacks “{label}”"})
     return Undecided(
@@ -108,7 +110,8 @@ def _factor(instance: Instance) -> int:
 
 def _is_incomplete(table: Table, figures: Mapping[str, Figure], subject: str) -> bool:
     """Whether a failing sum only tells that figures were not filled in: a blank row, or nothing to add up."""
-    if all(figure.state in _EMPTY for address, figure in figures.items() if address != subject):
+    details = [figure for address, figure in figures.items() if address != subject]
+    if details and all(figure.state in _EMPTY for figure in details):
         return True
     blank_rows = {figure.row for figure in figures.values() if figure.state in _EMPTY}
     return any(all(other.state in _EMPTY for other in table.figures.values() if other.row == row) for row in blank_rows)

@@ -60,6 +60,7 @@ def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
         yield Finding(
             section.heading.span(),
             {"part": section.title, "after": context.numbered(before) if before else "标题"},
+            "doubled" if earlier is not None else None,
             actual=section.title,
         )
 

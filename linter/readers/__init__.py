@@ -25,7 +25,7 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
         ValueError: `format` is another word.
     """
     if len(data) > MAX_BYTES:
-        raise _too_large(len(data))
+        raise _too_large()
     if not data.strip():
         raise _no_text()
     if format is None:
@@ -64,10 +64,10 @@ def _no_text() -> ReadError:
     )
 
 
-def _too_large(size: int) -> ReadError:
-    mebibytes, limit = size / 1024 / 1024, MAX_BYTES // 1024 // 1024
+def _too_large() -> ReadError:
+    limit = MAX_BYTES // 1024 // 1024
     return ReadError(
         "E004",
-        f"文件过大：{mebibytes:.1f} MiB，上限为 {limit} MiB。",
-        f"The file is too large: {mebibytes:.1f} MiB, the limit is {limit} MiB.",
+        f"文件过大：超过上限 {limit} MiB。",
+        f"The file is too large: more than the limit of {limit} MiB.",
     )

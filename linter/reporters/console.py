@@ -98,6 +98,7 @@ class _View:
     def __init__(self, context: Context, printable: Printable) -> None:
         self.lang = context.lang
         self.words = WORDS[context.lang]
+        self.complete = context.complete
         self.width = max(context.width, _NARROWEST)
         self.printable = printable
 
@@ -223,7 +224,7 @@ class _View:
         elif summary.warnings:
             word, style = self.words["doubtful"], "warning"
         else:
-            word, style = self.words["passed"], "ok"
+            word, style = self.words["passed" if self.complete else "passed-part"], "ok"
         text = self.words["colon"] + counted(summary, self.lang)
         taken = self.printable.width(word)
         first, *rest = self.printable.wrap(text, self.width - taken, self.width)

@@ -26,13 +26,17 @@ class RuleInfo(Protocol):
 
 
 class Context(NamedTuple):
-    """How to report: `lang` zh or en, the rules by code, `color` on a terminal, `width` in columns."""
+    """How to report: `lang` zh or en, the rules by code, `color` on a terminal, `width` in columns.
+
+    `complete`: all rules were run, so that a report without findings may be called fit to publish.
+    """
 
     lang: str = "zh"
     rules: Mapping[str, RuleInfo] = {}
     color: bool = False
     width: int = 80
     fail_on: Severity | None = Severity.ERROR
+    complete: bool = True
 
 
 class Summary(NamedTuple):

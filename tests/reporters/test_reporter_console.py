@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from reporter_samples import CLEAN, COLUMN, FAULTY, NUMBER, RESULTS, ROW, TABLE,
 from rich.cells import cell_len
 
 from linter.diagnostics import Diagnostic, Excerpt, Figures, FileResult, Location, Related, Severity
+from linter.reporters import Context, write
 from linter.reporters.words import WORDS
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -313,3 +315,10 @@ def test_a_place_without_a_line() -> None:
         output = run("console", one(TABLE._replace(location=location), Excerpt("", 0, 0, ROW)))
         assert f"--> {words}\n" in output
         assert over(*beside(output, "^")) == "95"
+
+
+def test_a_run_of_some_rules_does_not_call_a_report_fit_to_publish() -> None:
+    out = StringIO()
+    write("console", [CLEAN], out, Context(complete=False))
+    assert "可以发布" not in out.getvalue()
+    assert "所选规则没有发现问题" in out.getvalue()
