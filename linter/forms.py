@@ -40,7 +40,8 @@ class Label(NamedTuple):
         return self.accepted is not None and re.fullmatch(self.accepted, folded) is not None
 
 
-class ColumnNode(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ColumnNode:
     """A header label with what stands below it; a leaf has no children and its label is a column's."""
 
     label: Label

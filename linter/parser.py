@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from linter import binding
@@ -285,7 +286,7 @@ def _with_parts(sections: Sequence[Section], form: Form) -> Iterator[Section]:
             if (before is None or keys.index(before) < place) and (after is None or keys.index(after) > place):
                 parts[index] = keys[place]
     for section, part_key in zip(sections, parts, strict=True):
-        yield section._replace(part=part_key) if part_key else section
+        yield replace(section, part=part_key) if part_key else section
 
 
 def _regime_of_parts(sections: Sequence[Section], forms: Mapping[str, Form]) -> str | None:

@@ -7,7 +7,8 @@ column, what is wrong and the nearest valid word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple, NoReturn
+from dataclasses import dataclass
+from typing import NoReturn
 
 
 class PlacedError(Exception):
@@ -33,7 +34,8 @@ class RuleError(PlacedError):
     """A rule file is wrong."""
 
 
-class Node(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Node:
     """A value with its place. `kind` is one of `KINDS`.
 
     `text` is a scalar as written, without its quotation marks; `entries` are the pairs of a mapping, `items`

@@ -22,7 +22,8 @@ class Title(NamedTuple):
     names_report: bool
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Section:
     """A numbered part of the text and what stands in it.
 
     `style` is how it is numbered (chapter 第一部分, part 一、, clause （一）, item 1., subitem （1）), `level` 1 to 4

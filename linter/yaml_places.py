@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from linter.placed import Node, PlacedError
@@ -97,7 +98,7 @@ class _Composition:
         if isinstance(event, events.AliasEvent):
             if event.anchor not in self.anchors:
                 self.fail(event, f"没有锚点“{event.anchor}”", f"unknown anchor '{event.anchor}'")
-            return self.anchors[event.anchor]._replace(line=line, column=column)
+            return replace(self.anchors[event.anchor], line=line, column=column)
         members: list[Node] = []
         if isinstance(event, events.ScalarEvent):
             tag = event.tag or self.loader.resolve(self.yaml.ScalarNode, event.value, event.implicit)
