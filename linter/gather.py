@@ -18,7 +18,7 @@ from linter.text import fold, label_key
 
 _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
 _WORD = re.compile(r"\S+")
-_FEW_WORDS = re.compile(r"[。；;]")
+_SENTENCE_MARKS = frozenset("。；;")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
 _WIDEST = 300
 _SENTENCE_ENDS = "。；：:;！？"
@@ -136,7 +136,7 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
             return "figures"
     if all(vocabulary.knows(word) for word in words) and label_key(text):
         return "labels"
-    if _FEW_WORDS.search(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
+    if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
         return "other"
     return "stray"
 

@@ -15,12 +15,10 @@ from linter import rules as rule_files
 from linter.checks import CHECKS, Context, Finding, Undecided
 from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Severity
 from linter.document import Cell, Document, Span
-from linter.lexicon import Lexicon
 from linter.parser import parse_document
 from linter.readers import read
 from linter.report import Report
 from linter.rules import Rule
-from linter.text import fold
 
 LEVELS = ("central", "province", "city", "county", "township")
 _CONSISTENT: Mapping[str, object] = {"status": "consistent", "confidence": None, "candidates": []}
@@ -124,8 +122,7 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
     reference = references.load()
     report = parse_document(document, reference, regime=options.regime, year=options.year)
     form = reference.forms[report.regime or "2021"]
-    level = options.level or _level(report.organization, reference.lexicon)
-    context = Context(report, form, reference.forms, reference.lexicon, level, options.lang)
+    context = Context(report, form, reference.forms, reference.lexicon, options.level, options.lang)
     found: list[tuple[Span, Diagnostic]] = []
     not_evaluated: list[NotEvaluated] = []
     consistent = True
@@ -167,12 +164,6 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
 
         return result._replace(excerpts=tuple(excerpt(report, diagnostic) for diagnostic in diagnostics))
     return result
-
-
-def _level(organization: str | None, lexicon: Lexicon) -> str | None:
-    """The level of an organ by its name."""
-    name = fold(organization or "")
-    return next((level for level, pattern in lexicon.levels if pattern.search(name)), None)
 
 
 def _crash(rule: Rule, error: Exception, lang: str) -> NotEvaluated:

@@ -22,6 +22,7 @@ from linter.title import find_title
 
 _LONGEST_FURNITURE = 120
 _LONGEST_SIGNATURE = 30
+_SENTENCE_MARKS = frozenset("。,;")
 _YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
 _TOKEN_OF_LEVEL = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
 _LEVEL = {"part": 1, "clause": 2, "item": 3, "subitem": 4}
@@ -211,7 +212,7 @@ def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
 
 def _is_short(folded: str) -> bool:
-    return len(folded) <= _LONGEST_SIGNATURE and not re.search("[。,;]", folded)
+    return len(folded) <= _LONGEST_SIGNATURE and _SENTENCE_MARKS.isdisjoint(folded)
 
 
 def _signature(sign_off: Sequence[Block], lexicon: Lexicon) -> str | None:

@@ -43,7 +43,7 @@ _FOLD |= {0x2488 + i: f"{i + 1}." for i in range(20)}
 _FOLD |= {ord(sign): "" for sign in _INVISIBLE}
 _FOLD |= dict.fromkeys((*range(9, 14), *range(28, 33), 133, 160, 5760, 8239, 8287, 12288), "")
 _FOLD |= dict.fromkeys((*range(8192, 8203), 8232, 8233), "")
-_CHANGES_LENGTH = re.compile("[" + "".join(re.escape(chr(c)) for c, f in _FOLD.items() if len(f) != 1) + "]")
+_LENGTH_CHANGING = frozenset(chr(code) for code, folded in _FOLD.items() if len(folded) != 1)
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -71,7 +71,7 @@ class Folded:
         self.chars = chars
         self.text = chars.text.translate(_FOLD)
         self.index: Sequence[int]
-        if len(self.text) == len(chars.text) and not _CHANGES_LENGTH.search(chars.text):
+        if len(self.text) == len(chars.text) and _LENGTH_CHANGING.isdisjoint(chars.text):
             self.index = range(len(self.text))
         else:
             self.index = [

@@ -12,7 +12,7 @@ from linter.rules import Rule
 from linter.text import fold
 
 _MOST_LISTED = 5
-_AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(万|亿|千)?元?")
+_AMOUNT = r"(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(万|亿|千)?元?"
 _MAKERS_OF_REGULATIONS = ("city", "province")
 
 
@@ -64,7 +64,7 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
 def _wrong(figure: Figure, numeric: str) -> str | None:
     """What is wrong with a figure: negative, fraction or text; None when nothing is."""
     if figure.state is State.TEXT:
-        return None if numeric == "amount" and _AMOUNT.fullmatch(fold(figure.text)) else "text"
+        return None if numeric == "amount" and re.fullmatch(_AMOUNT, fold(figure.text)) else "text"
     if figure.value is None:
         return None
     if figure.value < 0 and numeric != "change":

@@ -42,14 +42,22 @@ class Undecided(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """A report and what it is measured by. `level` is the publishing organ's, None where it is not known."""
+    """A report and what it is measured by. `imposed_level` is the level that the user says the organ has."""
 
     report: Report
     form: Form
     forms: Mapping[str, Form]
     lexicon: Lexicon
-    level: str | None
+    imposed_level: str | None
     lang: str
+
+    @cached_property
+    def level(self) -> str | None:
+        """The level of the publishing organ: the one imposed, else by its name; None where that does not tell."""
+        if self.imposed_level is not None:
+            return self.imposed_level
+        name = fold(self.report.organization or "")
+        return next((level for level, pattern in self.lexicon.levels if pattern.search(name)), None)
 
     @cached_property
     def is_report(self) -> bool:
