@@ -124,6 +124,15 @@ class Table:
     def _starts(self) -> list[int]:
         return [cell.span.start for cell in self._cells]
 
+    @cached_property
+    def values(self) -> Mapping[str, int | float]:
+        """The figures that can be reckoned with, by address: numbers, and 0 for what is blank or a stroke."""
+        return {
+            address: figure.value or 0
+            for address, figure in self.figures.items()
+            if figure.value is not None or figure.state in (State.BLANK, State.NO_DATA)
+        }
+
     def place_of(self, figure: Figure) -> Span:
         """Where a figure stands; the label of its row where it has no cell, else the table."""
         if figure.cell is not None:

@@ -46,13 +46,11 @@ def equation(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
 
 
 def _evaluate(context: Context, table: Table, form: TableForm, instance: Instance) -> Finding | Undecided | None:
-    values: dict[str, int | float] = {}
-    for address in instance.cells:
-        figure = table.figures.get(address)
-        if figure is None or (figure.value is None and figure.state not in _EMPTY):
-            return _unreadable(context.printed(table.name), table, form, address)
-        values[address] = figure.value or 0
-    residual = _sum(instance.left, values) - _sum(instance.right, values)
+    values = table.values
+    try:
+        residual = _sum(instance.left, values) - _sum(instance.right, values)
+    except KeyError as unreadable:
+        return _unreadable(context.printed(table.name), table, form, unreadable.args[0])
     if residual == 0:
         return None
     figures = {address: table.figures[address] for address in instance.cells}
@@ -99,7 +97,7 @@ def _unreadable(printed: str, table: Table, form: TableForm, address: str) -> Un
 
 
 def _sum(side: Sequence[Operand], values: Values) -> int | float:
-    return sum(factor * values[address] if address else factor for factor, address in side)
+    return sum([factor * values[address] if address else factor for factor, address in side])
 
 
 def _factor(instance: Instance) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.document import Cell, Chars, Grid, Span
-from linter.readers.lines import Line, Rows
+from linter.readers.lines import Piece, Rows
 
 
-def grid_of(rows: Rows, number: int, read: Callable[[Line], Chars]) -> Grid:
+def grid_of(rows: Rows, number: int, read: Callable[[Piece], Chars]) -> Grid:
     """The grid of delimited rows; nothing is known about spans, so every cell is one row and one column.
 
     Parameters:
@@ -24,7 +24,8 @@ def grid_of(rows: Rows, number: int, read: Callable[[Line], Chars]) -> Grid:
             if text.text:
                 place = Span(text.starts[0], text.ends[-1])
             else:
-                place = Span(piece.start, piece.start + len(piece.text))
+                start, blank = piece
+                place = Span(start, start + len(blank))
             cells.append(Cell(text, place, row, column))
         grid.append(tuple(cells))
     return Grid(tuple(grid), number)

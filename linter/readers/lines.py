@@ -18,10 +18,14 @@ class Line(NamedTuple):
     text: str
 
 
+# As a line, without the name: there is one for each cell.
+Piece = tuple[int, str]
+
+
 class Rows(NamedTuple):
     """The rows of one table: each cell is what stands between its delimiters, white space included."""
 
-    rows: list[list[Line]]
+    rows: list[list[Piece]]
 
 
 # What a line can be part of. A bar is a line of nothing but delimiters; prose is too long to be a cell.
@@ -59,7 +63,7 @@ def arrange(lines: Sequence[Line], markdown: bool = False) -> Iterator[Line | Ro
     while at < len(lines):
         kind = kinds[at]
         end = at + 1
-        rows: list[list[Line]] = []
+        rows: list[list[Piece]] = []
         if kind == _PIPES:
             end = _run(kinds, at, _PIPES)
             if end - at > 1:
@@ -114,16 +118,16 @@ def _alternating_run(kinds: list[int], start: int) -> int:
     return end
 
 
-def _alternating_rows(lines: Sequence[Line], kinds: list[int]) -> list[list[Line]]:
+def _alternating_rows(lines: Sequence[Line], kinds: list[int]) -> list[list[Piece]]:
     """Cells and bars on lines of their own: bars enclose a blank cell, two cells part two rows."""
-    rows: list[list[Line]] = [[]]
+    rows: list[list[Piece]] = [[]]
     before = _BAR
     for line, kind in zip(lines, kinds, strict=True):
         if kind == _BAR:
             for offset, character in enumerate(line.text, line.start):
                 if character == "|":
                     if before == _BAR:
-                        rows[-1].append(Line(offset, ""))
+                        rows[-1].append((offset, ""))
                     before = _BAR
         else:
             if before != _BAR:
@@ -133,11 +137,11 @@ def _alternating_rows(lines: Sequence[Line], kinds: list[int]) -> list[list[Line
     return rows
 
 
-def _pipe_rows(lines: Sequence[Line], markdown: bool) -> list[list[Line]]:
+def _pipe_rows(lines: Sequence[Line], markdown: bool) -> list[list[Piece]]:
     # A bar at the left is a border where most rows have one; where few have, it follows a blank cell.
     full = [line.text.lstrip() for line in lines if line.text.replace("|", "").strip()]
     bordered = markdown or 2 * sum(text.startswith("|") for text in full) > len(full)
-    rows: list[list[Line]] = []
+    rows: list[list[Piece]] = []
     for index, line in enumerate(lines):
         text = line.text
         if markdown:
@@ -154,10 +158,10 @@ def _pipe_rows(lines: Sequence[Line], markdown: bool) -> list[list[Line]]:
     return rows
 
 
-def _split(line: Line, text: str, delimiter: str) -> list[Line]:
-    pieces: list[Line] = []
+def _split(line: Line, text: str, delimiter: str) -> list[Piece]:
+    pieces: list[Piece] = []
     start = line.start
     for piece in text.split(delimiter):
-        pieces.append(Line(start, piece))
+        pieces.append((start, piece))
         start += len(piece) + 1
     return pieces

@@ -10,7 +10,7 @@ import re
 from linter.document import Block, Chars, Grid, Paragraph, Picture
 from linter.readers.grids import grid_of
 from linter.readers.inline import inline
-from linter.readers.lines import Line, arrange, is_rule
+from linter.readers.lines import Line, Piece, arrange, is_rule
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -138,8 +138,9 @@ class _Builder:
                 continue
             pictures: list[Picture] = []
 
-            def read(piece: Line, pictures: list[Picture] = pictures) -> Chars:
-                found = inline(self.source, piece.start, piece.start + len(piece.text))
+            def read(piece: Piece, pictures: list[Picture] = pictures) -> Chars:
+                start, text = piece
+                found = inline(self.source, start, start + len(text))
                 pictures.extend(found.pictures)
                 return found.text
 

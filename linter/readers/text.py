@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linter.document import Block, Chars, Paragraph
 from linter.readers.grids import grid_of
-from linter.readers.lines import Line, arrange, split_lines
+from linter.readers.lines import Line, Piece, arrange, split_lines
 
 
 def blocks(source: str) -> list[Block]:
@@ -23,7 +23,7 @@ def blocks(source: str) -> list[Block]:
 _BLANK = Chars.at("", 0)
 
 
-def _stripped(line: Line) -> Chars:
+def _stripped(line: Piece) -> Chars:
     start, text = line
     stripped = text.strip()
     if not stripped:
