@@ -34,6 +34,8 @@ class Match(NamedTuple):
 
     @property
     def label(self) -> Chars:
+        if len(self.items) == 1 and self.items[0].cell is not None:
+            return self.items[0].cell.text
         return Chars.join(item.cell.text for item in self.items if item.cell is not None)
 
     @property

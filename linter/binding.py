@@ -128,10 +128,11 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
         )
         misfits.extend(order.misfits)
         for label, match in found.items():
+            text = match.label
             if label.kind == "column":
-                column_labels.setdefault(label.key, match.label)
-            elif label.kind == "row" and match.label.text:
-                row_labels[label.key] = match.label
+                column_labels.setdefault(label.key, text)
+            elif label.kind == "row" and text.text:
+                row_labels[label.key] = text
         for label, row in rows:
             for column, state, value, cell in assign(order, row):
                 address = f"{form.name}/{label.key}/{column}"

@@ -68,7 +68,7 @@ def column_order(
     present = [label for label in drawn if label in found]
     absent = [label for label in block.columns if label not in found]
     width = _width(rows, len(block.columns), len(absent))
-    misfits = list(_moved(block, present, found))
+    misfits = [] if in_order else list(_moved(block, present, found))
     columns: list[str | None] = [label.key for label in drawn]
     if absent and width == len(block.columns) - len(absent):
         columns = [label.key for label in present]
