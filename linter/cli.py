@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import IO, Any, NoReturn, TextIO
 
 import click
@@ -37,6 +38,8 @@ class _Group(click.Group):
     """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a sign is no reason to fail
         try:
             return super().invoke(ctx)
         except ReadError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
+from linter.reporters.printable import json_writer
 from linter.rules import Example, Rule
 
 _SEVERITY = {
@@ -36,10 +37,7 @@ _HEADINGS = {
 def write_rules(rules: Sequence[Rule], format: str, lang: str, out: TextIO) -> None:
     """Every rule with its severity and basis, as a list, JSON or a Markdown table."""
     if format == "json":
-        import json
-
-        json.dump([_plain(rule) for rule in rules], out, ensure_ascii=False, indent=2)
-        out.write("\n")
+        out.write(json_writer(out, indent=2)([_plain(rule) for rule in rules]) + "\n")
     elif format == "markdown":
         out.write("| code | name | severity | regimes | basis |\n|---|---|---|---|---|\n")
         for rule in rules:

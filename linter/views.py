@@ -9,8 +9,10 @@ from linter.diagnostics import Location
 from linter.forms import Form
 from linter.report import Figure, Report, Section, State, Table
 from linter.reporters.objects import location_object
+from linter.reporters.printable import Printable, json_writer
 
 Number = int | float | str | None
+_WIDEST = 24
 
 
 def tree(report: Report) -> list[dict[str, Any]]:
@@ -37,12 +39,14 @@ def write_tree(report: Report, format: str, out: TextIO) -> None:
     if format == "json":
         _write_json(tree(report), out)
         return
+    printable = Printable(out)
     title = report.title.text if report.title else None
-    out.write(f"{title or report.document.path}\n")
+    out.write(printable.clean(title or report.document.path) + "\n")
     for section in report.sections:
         for below in section.walk():
             line, _ = report.document.position(below.heading.starts[0])
-            out.write(f"{'  ' * below.level}{' '.join(below.heading.text.split())}  [{line}]\n")
+            heading = printable.clean(" ".join(below.heading.text.split()))
+            out.write(f"{'  ' * below.level}{heading}  [{line}]\n")
 
 
 def tables(report: Report) -> dict[str, dict[str, dict[str, Number]]]:
@@ -85,6 +89,7 @@ def write_tables(report: Report, forms: Mapping[str, Form], format: str, out: Te
 
 def _draw(report: Report, forms: Mapping[str, Form], out: TextIO) -> None:
     """Each block of each table with its printed labels, figures right-aligned."""
+    printable = Printable(out)
     for table in report.tables.values():
         form = forms[table.regime].tables[table.name]
         out.write(f"{form.printed['zh']} {form.title}\n")
@@ -93,7 +98,7 @@ def _draw(report: Report, forms: Mapping[str, Form], out: TextIO) -> None:
             lines = [header]
             for row in block.rows:
                 lines.append([row.text, *_texts(table, row.key, [column.key for column in block.columns])])
-            _write_aligned(lines, out)
+            _write_aligned(lines, printable, out)
         out.write("\n")
 
 
@@ -102,34 +107,16 @@ def _texts(table: Table, row: str, columns: list[str]) -> list[str]:
     return [figure.text or "·" if figure else "?" for figure in found]
 
 
-def _write_aligned(lines: list[list[str]], out: TextIO) -> None:
-    widths = [max(min(_width(line[index]), 24) for line in lines) for index in range(len(lines[0]))]
+def _write_aligned(lines: list[list[str]], printable: Printable, out: TextIO) -> None:
+    lines = [[printable.clean(text) for text in line] for line in lines]
+    widths = [max(min(printable.width(line[at]), _WIDEST) for line in lines) for at in range(len(lines[0]))]
     for line in lines:
-        cells = [_cut(text, width) for text, width in zip(line, widths, strict=True)]
-        padded = [
-            cell + " " * (width - _width(cell)) if index == 0 else " " * (width - _width(cell)) + cell
-            for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ]
+        first, *figures = (printable.shorten(text, width) for text, width in zip(line, widths, strict=True))
+        padded = [first + " " * (widths[0] - printable.width(first))]
+        for text, width in zip(figures, widths[1:], strict=True):
+            padded.append(" " * (width - printable.width(text)) + text)
         out.write("  " + "  ".join(padded).rstrip() + "\n")
 
 
-def _width(text: str) -> int:
-    """Columns on a terminal: a wide character takes two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
-        return text
-    while _width(text) > width - 2:
-        text = text[:-1]
-    return text + "…"
-
-
 def _write_json(data: object, out: TextIO) -> None:
-    import json
-
-    json.dump(data, out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    out.write(json_writer(out, indent=2)(data) + "\n")

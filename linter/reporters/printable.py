@@ -118,13 +118,19 @@ def _break(text: str, start: int, fits: int) -> int:
     return max(fits, start + 1)
 
 
-def json_writer(out: TextIO) -> Callable[[object], str]:
-    """A function that gives an object as JSON on one line, in what `out` can encode: the rest is escaped."""
+def json_writer(out: TextIO, indent: int | None = None) -> Callable[[object], str]:
+    """A function that gives an object as JSON in what `out` can encode: the rest is escaped.
+
+    Args:
+        out: where it will be written.
+        indent: how far to set in what is nested; None puts all on one line.
+    """
     import json
 
     encoding = getattr(out, "encoding", None) or "utf-8"
-    plain = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
-    escaped = json.JSONEncoder(ensure_ascii=True, separators=(", ", ": ")).encode
+    separators = (", " if indent is None else ",", ": ")
+    plain = json.JSONEncoder(ensure_ascii=False, separators=separators, indent=indent).encode
+    escaped = json.JSONEncoder(ensure_ascii=True, separators=separators, indent=indent).encode
 
     def encode(value: object) -> str:
         text = plain(value)
