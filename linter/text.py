@@ -96,9 +96,11 @@ _CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百0]+")
 
 
 def chinese_number(text: str) -> int | None:
-    """The value of a Chinese numeral below a thousand (十一, 二十, 一百零三), None if it is none."""
+    """The value of a Chinese numeral below a thousand (十一, 一百零三) or written digit by digit (二〇), else None."""
     if not _CHINESE_NUMBER.fullmatch(text):
         return None
+    if "十" not in text and "百" not in text:
+        return int("".join(str(_CHINESE_DIGITS.get(character, 0)) for character in text))
     total = current = 0
     for character in text:
         if character == "百":

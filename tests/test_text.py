@@ -1,0 +1,43 @@
+"""Folding, and the way back to the characters that stand in the source."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from linter.document import Chars
+from linter.text import Folded, chinese_number, chinese_numeral, fold, label_key
+
+TEXTS = st.text(st.sampled_from('一二（）()㈠㈩⑴１２12、．. \u3000\xa0\u200b“”"公開开國国abcＡ。\n'), max_size=40)
+
+
+def test_what_is_folded() -> None:
+    assert fold("（一）㈠ １．　主動公開“甲”〔2021〕") == '(一)(一)1.主动公开"甲"[2021]'
+    assert label_key("3.危及“三安全一稳定”") == label_key('３、危及"三安全一稳定"') == "3危及三安全一稳定"
+    assert label_key("商业\n 企业") == "商业企业"
+
+
+@given(TEXTS, st.integers(0, 9))
+@example("㈠ 甲", 0)
+def test_every_folded_character_knows_where_it_comes_from(text: str, start: int) -> None:
+    folded = Folded(Chars.at(text, start))
+    assert folded.text == fold(text)
+    assert len(folded.index) == len(folded.text)
+    for position in range(len(folded.text)):
+        begin, end = folded.span(position, position + 1)
+        assert folded.text[position] in fold(text[begin - start : end - start])
+
+
+@given(TEXTS)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.integers(1, 99))
+def test_chinese_numerals_are_read_as_they_are_written(value: int) -> None:
+    assert chinese_number(chinese_numeral(value)) == value
+
+
+def test_other_chinese_numbers() -> None:
+    values = {"两": 2, "一百零三": 103, "二百": 200, "三〇": 30, "二〇二三": 2023, "甲": None, "": None}
+    assert {text: chinese_number(text) for text in values} == values
