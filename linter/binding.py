@@ -8,6 +8,7 @@ column alone. What does not fit is a `Misfit`; nothing is assumed in silence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from linter.alignment import Alignment, Match, align
 from linter.columns import Row, assign, column_order
@@ -58,16 +59,7 @@ def bind_all(
                 rival = _bind(members, other[name])
                 if len(rival.misfits) + 1 < len(table.misfits):
                     table = rival
-        bound[name] = Table(
-            table.name,
-            table.regime,
-            table.grids,
-            table.figures,
-            table.row_labels,
-            table.column_labels,
-            table.misfits,
-            homes.get(id(members[0])),
-        )
+        bound[name] = replace(table, part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
 
 

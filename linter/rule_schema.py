@@ -87,7 +87,7 @@ KINDS: Mapping[str, Kind] = {
     "misfits": Kind(
         {"kinds": Param("choices", choices=_MISFITS)},
         ("table", "label", "found", "others", "count"),
-        _MISFITS,
+        (*_MISFITS, "lost-words"),
     ),
     "blank-cells": Kind({}, ("table", "count", "cells")),
     "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text")),

@@ -11,6 +11,8 @@ from linter.forms import Form
 from linter.report import Section, Table
 from linter.rules import Rule
 
+_MOST_LISTED = 4
+
 
 def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
     """The tables of the form are there, in their parts. A picture in a table's place is another rule's matter."""
@@ -44,6 +46,7 @@ def _picture(section: Section) -> Picture | None:
 def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
     """The rows, columns and labels are the form's; `kinds` says which misfits this rule is about."""
     kinds = cast("tuple[str, ...]", rule.params["kinds"])
+    more = " 等" if context.lang == "zh" else " …"
     for table in context.report.tables.values():
         for misfit in table.misfits:
             if misfit.kind not in kinds:
@@ -54,10 +57,10 @@ def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
                     "table": context.printed(table.name),
                     "label": misfit.label,
                     "found": misfit.found,
-                    "others": "、".join(misfit.others),
+                    "others": "、".join(misfit.others[:_MOST_LISTED]) + (more if misfit.others[_MOST_LISTED:] else ""),
                     "count": len(misfit.others),
                 },
-                misfit.kind,
+                "lost-words" if misfit.others else misfit.kind,
                 cell=table.cell_at(misfit.span),
                 expected=misfit.label or None,
                 actual=misfit.found or None,
