@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from linter.document import Block, Cell, Chars, Grid, Paragraph
 from linter.forms import Form
 from linter.headings import PART_BEGINNINGS, heading
+from linter.spacing import Word, place, with_blanks
 from linter.text import fold, label_key
 
 _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
@@ -70,7 +71,7 @@ class Vocabulary(NamedTuple):
         return as_title > max(as_label, _LEAST_LIKE_TITLE)
 
 
-def gather(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]:
+def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
     blocks = [piece for block in blocks for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
@@ -80,7 +81,7 @@ def gather(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]
     at = 0
     for start, end in _regions(kinds):
         gathered.extend(blocks[at:start])
-        gathered.append(_grid(blocks[start:end], kinds[start:end]))
+        gathered.append(_grid(blocks[start:end], kinds[start:end], source))
         at = end
     gathered.extend(blocks[at:])
     return _numbered(gathered)
@@ -179,22 +180,30 @@ def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
         index = end
 
 
-def _grid(blocks: Sequence[Block], kinds: Sequence[Kind]) -> Grid:
+def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
     rows: list[tuple[Cell, ...]] = []
+    lines: list[list[Word]] = []
+
+    def flush() -> None:
+        rows.extend(with_blanks(lines))
+        lines.clear()
+
     for block, kind in zip(blocks, kinds, strict=True):
         if isinstance(block, Grid):
+            flush()
             above = len(rows)
             rows.extend(tuple(cell._replace(row=above + cell.row) for cell in row) for row in block.rows)
         elif isinstance(block, Paragraph) and kind != "page":
-            rows.append(
-                tuple(
-                    Cell(
-                        block.text[m.start() : m.end()],
-                        block.text.span(m.start(), m.end()),
-                        len(rows) + 1,
-                        column,
-                    )
-                    for column, m in enumerate(_WORD.finditer(block.text.text), start=1)
-                )
-            )
+            lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, source))
+    flush()
     return Grid(tuple(rows), 1)
+
+
+def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[Word]:
+    """The cells of a line: the words of its label, and its figures, which stand together at its end."""
+    words = []
+    for column, word in enumerate(_WORD.finditer(chars.text), start=1):
+        start, end = word.span()
+        cell = Cell(chars[start:end], chars.span(start, end), row, column)
+        words.append(place(source, cell, kind == "figures" and _FIGURE.match(word[0]) is not None))
+    return words

@@ -48,7 +48,7 @@ def parse_document(
         year: the report's year to impose; None takes it from the title, else from the text.
     """
     lexicon = reference.lexicon
-    blocks = _without_furniture(gather(document.blocks, reference.vocabulary), lexicon)
+    blocks = _without_furniture(gather(document.blocks, reference.vocabulary, document.source), lexicon)
     lines = [paragraph for block in blocks if isinstance(paragraph := block, Paragraph)]
     found = {id(line): head for line in lines if (head := heading(line.text)) is not None}
     front_lines = _front(lines, found)
