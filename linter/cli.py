@@ -15,14 +15,13 @@ from typing import IO, Any, NoReturn, TextIO
 import click
 
 from linter import __version__, cache
+from linter.config import FAIL_ON, LEVELS
 from linter.diagnostics import ReadError, Severity
 from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
+from linter.rule_schema import LANGUAGES, REGIMES
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 _LATER_FORMATS = ("gitlab", "junit", "markdown", "html")
-_REGIMES = ("auto", "2008", "2019", "2021")
-_LEVELS = ("auto", "central", "province", "city", "county", "township")
-_FAIL_ON = ("error", "warning", "info", "never")
 
 
 class Refusal(click.ClickException):
@@ -49,6 +48,11 @@ class _Group(click.Group):
             ctx.exit(0)
         except KeyboardInterrupt:
             ctx.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # no traceback ever reaches a user
+            kind = type(error).__name__
+            raise Refusal(f"程序出错（{kind}），请报告此问题 (the program failed, please report this)") from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,10 +61,10 @@ def main() -> None:
     """Checks government annual reports on information disclosure (政府信息公开工作年度报告)."""
 
 
-_lang = click.option("--lang", type=click.Choice(("zh", "en")), help="Language of messages [zh].")
+_lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages [zh].")
 _config = click.option("--config", metavar="FILE", help="Default: the nearest .nianbao.yaml or pyproject.toml.")
 _rules = click.option("--rules", "rule_files", metavar="FILE", multiple=True, help="A further rule file.")
-_regime = click.option("--regime", type=click.Choice(_REGIMES), help="The form to check by [auto].")
+_regime = click.option("--regime", type=click.Choice(("auto", *REGIMES)), help="The form to check by [auto].")
 _year = click.option("--year", type=click.IntRange(2008, 2100), help="The report's year, where it does not say.")
 _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled rules from earlier runs.")
 
@@ -72,12 +76,12 @@ _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled r
 @click.option("--stdin-filename", metavar="NAME", help="With -: the name, and so the format, of what comes in.")
 @_regime
 @_year
-@click.option("--level", type=click.Choice(_LEVELS), help="The publishing organ's level [auto].")
+@click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")
 @click.option("--prior", metavar="PATH", help="Last year's report (a later version).")
 @_rules
 @click.option("--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.")
 @click.option("--ignore", metavar="CODES", help="All but these codes or prefixes.")
-@click.option("--fail-on", type=click.Choice(_FAIL_ON), help="The severity that makes the exit status 1 [error].")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The severity that makes the exit status 1 [error].")
 @_config
 @_lang
 @click.option("--baseline", metavar="FILE", help="Only what the baseline does not hold (a later version).")

@@ -72,9 +72,9 @@ def column_order(
     columns: list[str | None] = [label.key for label in drawn]
     if absent and width == len(block.columns) - len(absent):
         columns = [label.key for label in present]
-        misfits += [Misfit("missing-column", x.text, "", x.key, _beside(block, x, found)) for x in absent]
+        misfits += [Misfit("missing-column", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
     else:
-        misfits += [Misfit("lost-header", x.text, "", x.key, _beside(block, x, found)) for x in absent]
+        misfits += [Misfit("lost-header", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
     if width > len(columns):
         extras = [("doubled-column", label.text, item) for label, item in doubled if label in block.columns]
         extras += [("extra-column", "", item) for item in spare if not item.has_figures and _in_header(item, found)]
@@ -187,13 +187,13 @@ def _moved(block: Block, present: Sequence[Label], found: Mapping[Label, Match])
             yield Misfit("moved-column", label.text, found[label].label.text, label.key, found[label].span)
 
 
-def _beside(block: Block, label: Label, found: Mapping[Label, Match]) -> Span:
-    """Where a missing column's label should stand: its left neighbour, else its right one, else any label."""
+def _beside(block: Block, label: Label, found: Mapping[Label, Match], rows: Sequence[Row]) -> Span:
+    """Where a missing column's label should stand: beside a neighbour, else any label, else the first figure."""
     place = block.columns.index(label)
     for neighbour in (*reversed(block.columns[:place]), *block.columns[place + 1 :], *block.labels):
         if neighbour in found:
             return found[neighbour].span
-    return Span(0, 0)
+    return next((row.cells[0].span for row in rows if row.cells), Span(0, 0))
 
 
 def _in_header(item: Item, found: Mapping[Label, Match]) -> bool:

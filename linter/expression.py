@@ -27,31 +27,9 @@ class Equation(NamedTuple):
     left: tuple[Term, ...]
     right: tuple[Term, ...]
 
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """All named terms brought to the left side, each name once; those that cancel out are gone."""
-        factors: dict[str, int] = {}
-        for sign, side in ((1, self.left), (-1, self.right)):
-            for factor, name in side:
-                if name != _CONSTANT:
-                    factors[name] = factors.get(name, 0) + sign * factor
-        return tuple(Term(factor, name) for name, factor in factors.items() if factor)
-
-    @property
-    def constant(self) -> int:
-        """The constants brought to the left side: `terms` plus this make 0 when the equation holds."""
-        left = sum(factor for factor, name in self.left if name == _CONSTANT)
-        return left - sum(factor for factor, name in self.right if name == _CONSTANT)
-
     def expand(self, keys: Sequence[str]) -> Equation:
         """The same for a table with these rows or columns: the keys in place of each `denied.*`."""
         return Equation(_expand(self.left, keys), _expand(self.right, keys))
-
-    def unknown(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """The names that stand for none of these keys."""
-        keys = tuple(keys)
-        names = dict.fromkeys(name for _, name in (*self.left, *self.right) if name != _CONSTANT)
-        return tuple(name for name in names if not any(stands_for(name, key) for key in keys))
 
     def __str__(self) -> str:
         return f"{_side(self.left)} = {_side(self.right)}"

@@ -20,7 +20,6 @@ from linter.readers import read
 from linter.report import Report
 from linter.rules import Rule
 
-LEVELS = ("central", "province", "city", "county", "township")
 _CONSISTENT: Mapping[str, object] = {"status": "consistent", "confidence": None, "candidates": []}
 _UNRESOLVED: Mapping[str, object] = {"status": "unresolved", "confidence": None, "candidates": []}
 

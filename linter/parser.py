@@ -16,7 +16,7 @@ from linter.grammar.lalr import Node, parse
 from linter.headings import Heading, heading
 from linter.lexicon import Lexicon
 from linter.reference import Reference
-from linter.report import Report, Section, Title
+from linter.report import Report, Section
 from linter.text import fold, label_key
 from linter.title import find_title
 
@@ -61,8 +61,7 @@ def parse_document(
     grids = [block for block in blocks if isinstance(block, Grid)]
     drawn = regime or binding.likeliest_regime(grids, forms)
     form = forms[drawn] if drawn else forms["2021"]
-    tokens = _tokens(blocks, found, title, form, lexicon)
-    tokens = _signed_off(tokens, lexicon)
+    tokens = _signed_off(_tokens(blocks, found, form), lexicon)
     front, sections, sign_off = _tree(tokens, reference, form)
     if regime is None:
         regime = drawn or _regime_of_parts(sections, forms)
@@ -117,7 +116,7 @@ def _front(lines: Sequence[Paragraph], found: Mapping[int, Heading]) -> list[Par
 def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     """The year of the period reported on, else the year that the text names most (the first of equals)."""
     for line in lines:
-        if "12月31" in line.text.text or "31" in line.text.text:
+        if "31" in line.text.text or "３１" in line.text.text:
             period = lexicon.period.search(fold(line.text.text))
             if period:
                 return int(period[1])
@@ -147,13 +146,7 @@ def _levels(found: Mapping[int, Heading], form: Form) -> dict[str, int]:
     return {"chapter": 1, **{style: max(1, level - up) for style, level in _LEVEL.items()}}
 
 
-def _tokens(
-    blocks: Sequence[Block],
-    found: Mapping[int, Heading],
-    title: Title | None,
-    form: Form,
-    lexicon: Lexicon,
-) -> list[Token]:
+def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -> list[Token]:
     levels = _levels(found, form)
     numbered = {form.part_with_title(label_key(head.title)) for head in found.values()}
     tokens: list[Token] = []

@@ -13,9 +13,8 @@ from linter.forms import Form
 from linter.gather import Vocabulary
 from linter.grammar import lalr
 from linter.lexicon import Lexicon
+from linter.rule_schema import REGIMES
 from linter.shipped import rules_folder
-
-REGIMES = ("2008", "2019", "2021")
 
 
 @dataclass(frozen=True)

@@ -148,6 +148,13 @@ def _subjects(reading: Reading, node: Node, values: dict[str, Any]) -> list[str]
         names = [name for side in sides for _, name in side if name]
         if subject not in names:
             reading.unknown(item, ("一项（算式中）", "term of the equation"), subject, names)
+        left, right = (sum(factor for factor, name in side if name == subject) for side in sides)
+        if subject.endswith(".*") or left == right:
+            reading.fail(
+                item,
+                f"“{subject}”不能作 subject：应为算式中单独的、不会抵消的一项",
+                f"'{subject}' cannot be the subject: it must be a single term that does not cancel out",
+            )
     return subjects
 
 

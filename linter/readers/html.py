@@ -90,13 +90,13 @@ class _Scope:
 class _OpenTable:
     """A table that is being read, and what to go back to when it ends."""
 
-    __slots__ = ("group_aside", "in_cell", "in_row", "outer", "outside", "row_aside", "table")
+    __slots__ = ("group_aside", "in_row", "outer", "outside", "row_aside", "table")
 
     def __init__(self, table: Table, outer: tuple[list[Node], _Scope, bool]) -> None:
         self.table = table
         self.outer = outer
         self.outside = _Scope()
-        self.in_cell = self.in_row = False
+        self.in_row = False
         self.group_aside = self.row_aside = False
 
 
@@ -292,7 +292,6 @@ class _Builder:
             columns = min(_number(found.get("colspan", ""), 1), MAX_SPAN) or 1
         cell = TableCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
         opened.table.groups[-1][-1].append(cell)
-        opened.in_cell = True
         self.flow, self.scope = cell.flow, _Scope()
         self.aside = opened.table.aside or cell.aside
 
@@ -307,7 +306,6 @@ class _Builder:
 
     def leave_cell(self, opened: _OpenTable) -> None:
         self.heading = 0
-        opened.in_cell = False
         self.flow, self.scope, self.aside = opened.table.outside, opened.outside, opened.table.aside
 
 

@@ -23,18 +23,6 @@ def test_what_is_written_is_read_back(equation: Equation) -> None:
     assert parse(str(equation)) == equation
 
 
-@given(EQUATIONS, st.data())
-def test_both_views_have_the_same_value(equation: Equation, data: st.DataObject) -> None:
-    names = sorted({name for _, name in (*equation.left, *equation.right) if name})
-    values = {name: data.draw(st.integers(-1000, 1000), label=name) for name in names}
-
-    def side(terms: tuple[Term, ...]) -> int:
-        return sum(factor * values.get(name, 1) for factor, name in terms)
-
-    one_sided = sum(factor * values[name] for factor, name in equation.terms) + equation.constant
-    assert one_sided == side(equation.left) - side(equation.right)
-
-
 @given(EQUATIONS, st.sampled_from([" ", "  ", "\t", "\n"]))
 def test_white_space_does_not_matter(equation: Equation, space: str) -> None:
     assert parse(space + str(equation).replace(" ", space) + space) == equation
@@ -48,22 +36,10 @@ def test_a_text_without_equals_is_refused_at_a_place_in_it(text: str) -> None:
     assert 1 <= caught.value.column <= len(text) + 1
 
 
-def test_terms_are_brought_to_one_side() -> None:
-    equation = parse("received + carried_over = total + carried_forward")
-    assert equation.terms == (
-        Term(1, "received"),
-        Term(1, "carried_over"),
-        Term(-1, "total"),
-        Term(-1, "carried_forward"),
-    )
-    assert equation.constant == 0
-
-
 def test_factors_and_constants() -> None:
     equation = parse("2 * a - b + 3 = a + 10")
-    assert equation.terms == (Term(1, "a"), Term(-1, "b"))
-    assert equation.constant == -7
     assert equation.left == (Term(2, "a"), Term(-1, "b"), Term(3, ""))
+    assert equation.right == (Term(1, "a"), Term(10, ""))
 
 
 def test_a_wildcard_stands_for_its_group() -> None:
@@ -73,11 +49,6 @@ def test_a_wildcard_stands_for_its_group() -> None:
     assert parse("a - 2 * other.* = 0").expand(keys).left[1:] == (Term(-2, "other"), Term(-2, "other.paid"))
     assert stands_for("other", "other")
     assert not stands_for("other", "other.paid")
-
-
-def test_names_that_stand_for_nothing_are_told() -> None:
-    equation = parse("granted + denyed.* = total + 1")
-    assert equation.unknown(["granted", "denied.secret", "total"]) == ("denyed.*",)
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,17 @@ MISTAKES = {
     "extends a missing file": ("extends: other.yaml\nrules: []\n", 1, 10, "other.yaml"),
     "extends an unknown set": ("extends: [table]\nrules: []\n", 1, 11, "“tables”"),
     "bad regular expression": (PATTERNS, 9, 16, "正则"),
+    "unknown row in an equation": (RULE.replace("[received +", "[recieved +"), 9, 19, "“received”"),
+    "column for a row in an equation": (RULE.replace("[received +", "[person +"), 9, 19, "person"),
+    "subject that cancels out": (RULE.replace("= total]", "= total - total]"), 10, 16, "抵消"),
+    "subject that is a group": (
+        RULE.replace("[received + carried_over = total]", "[denied.* = total]").replace(
+            "subject: total", "subject: denied.*"
+        ),
+        10,
+        16,
+        "单独",
+    ),
 }  # fmt: skip
 
 
