@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Span(NamedTuple):
@@ -120,15 +120,35 @@ class Picture(NamedTuple):
 Block = Paragraph | Grid | Picture
 
 
+class Place(NamedTuple):
+    """Where something stands in a file without lines. Numbers count from 1; `bbox` is in points from the top left."""
+
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+
+
+class Layout(Protocol):
+    """What a reader of such a file knows of places. Its `Document.source` is the text that it took from the file."""
+
+    def place(self, span: Span) -> Place:
+        """The place of a stretch of `Document.source`."""
+        ...
+
+
 @dataclass(frozen=True)
 class Document:
-    """One file as read. `title` is what the page's head calls itself, outside the text proper."""
+    """One file as read. `title` is what the page's head calls itself, outside the text proper.
+
+    `layout` tells places where the format has no lines (Word, PDF).
+    """
 
     path: str
     format: str
     source: str
     blocks: tuple[Block, ...]
     title: Chars | None = None
+    layout: Layout | None = None
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -5,15 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from linter.evidence import Operand
 from linter.expression import Equation
 from linter.forms import TableForm
-
-
-class Operand(NamedTuple):
-    """`factor` times the figure at a cell address; the constant of a side has no address."""
-
-    factor: int
-    address: str
 
 
 class Instance(NamedTuple):

@@ -12,9 +12,10 @@ from zlib import crc32
 
 from linter import reference as references
 from linter import rules as rule_files
-from linter.checks import CHECKS, Context, Finding, Undecided
-from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Severity
+from linter.checks import CHECKS, Context, Finding, Mention, Undecided
+from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related, Severity
 from linter.document import Cell, Document, Span
+from linter.locations import locate
 from linter.parser import parse_document
 from linter.readers import read
 from linter.report import Report
@@ -195,12 +196,14 @@ class _Places:
         return self._numbers[index] if index >= 0 else None
 
     def location(self, span: Span, cell: Cell | None) -> Location:
-        line, column = self._document.position(span.start)
-        end_line, end_column = self._document.position(span.end)
+        location = locate(self._document, span)
         if cell is None:
-            return Location(line, column, end_line, end_column)
-        number = self._grid_numbers[id(cell)]
-        return Location(line, column, end_line, end_column, table=number, row=cell.row, col=cell.column)
+            return location
+        return location._replace(table=self._grid_numbers[id(cell)], row=cell.row, col=cell.column)
+
+    def related(self, mention: Mention) -> Related:
+        location = Location() if mention.span is None else self.location(mention.span, mention.cell)
+        return Related(mention.message, location, mention.cells, mention.code)
 
 
 def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, options: Options) -> Diagnostic:
@@ -216,6 +219,8 @@ def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, opti
         finding.cells,
         finding.expected,
         finding.actual,
+        tuple(map(places.related, finding.related)),
+        finding.fix,
     )
 
 

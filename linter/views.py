@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TextIO
 
-from linter.diagnostics import Location
 from linter.forms import Form
+from linter.locations import locate
 from linter.report import Figure, Report, Section, State, Table
 from linter.reporters.objects import location_object
+from linter.reporters.places import position
 from linter.reporters.printable import Printable, json_writer
 
 Number = int | float | str | None
@@ -21,15 +22,13 @@ def tree(report: Report) -> list[dict[str, Any]]:
 
 
 def _node(section: Section, report: Report) -> dict[str, Any]:
-    span = section.heading.span()
-    line, column = report.document.position(span.start)
-    end_line, end_column = report.document.position(span.end)
+    location = locate(report.document, section.heading.span())
     return {
         "level": section.level,
         "number": section.number,
         "title": section.title,
-        "line": line,
-        "location": location_object(Location(line, column, end_line, end_column)),
+        "line": location.line,
+        "location": location_object(location),
         "children": [_node(child, report) for child in section.children],
     }
 
@@ -44,9 +43,10 @@ def write_tree(report: Report, format: str, out: TextIO) -> None:
     out.write(printable.clean(title or report.document.path) + "\n")
     for section in report.sections:
         for below in section.walk():
-            line, _ = report.document.position(below.heading.starts[0])
+            location = locate(report.document, below.heading.span())
+            where = location.line if location.line is not None else position(location, "zh")
             heading = printable.clean(" ".join(below.heading.text.split()))
-            out.write(f"{'  ' * below.level}{heading}  [{line}]\n")
+            out.write(f"{'  ' * below.level}{heading}  [{where}]\n")
 
 
 def tables(report: Report) -> dict[str, dict[str, dict[str, Number]]]:

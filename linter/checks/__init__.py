@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from linter.checks import cells, equation, identity, mentions, numbering, parts, tables
-from linter.checks.context import Context, Finding, Undecided
+from linter.checks.context import Context, Finding, Mention, Undecided
 from linter.rules import Rule
 
 Check = Callable[[Context, Rule], Iterable[Finding | Undecided]]
@@ -33,4 +33,4 @@ CHECKS: Mapping[str, Check] = {
     "equation": equation.equation,
 }
 
-__all__ = ["CHECKS", "Check", "Context", "Finding", "Undecided"]
+__all__ = ["CHECKS", "Check", "Context", "Finding", "Mention", "Undecided"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from linter.diagnostics import Value
+from linter.diagnostics import Fix, Value
 from linter.document import Cell, Paragraph, Span
 from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
@@ -16,6 +16,20 @@ from linter.text import chinese_numeral, fold, label_key
 
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
+
+
+class Mention(NamedTuple):
+    """Something else that belongs to a finding: a second place (`span` None: none in this file) and what it has to say.
+
+    `message` is in the language of the messages; `cell` is the table cell at the place, `code` the rule that is broken
+    there, where it is one.
+    """
+
+    message: str
+    span: Span | None = None
+    cell: Cell | None = None
+    cells: tuple[str, ...] = ()
+    code: str | None = None
 
 
 class Finding(NamedTuple):
@@ -32,6 +46,8 @@ class Finding(NamedTuple):
     cells: tuple[str, ...] = ()
     expected: Value = None
     actual: Value = None
+    related: tuple[Mention, ...] = ()
+    fix: Fix | None = None
 
 
 class Undecided(NamedTuple):

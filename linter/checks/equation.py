@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from linter.checks.context import Context, Finding, Undecided
-from linter.equations import Instance, Operand, instances
+from linter.equations import Instance, instances
+from linter.evidence import Operand
 from linter.expression import Equation
 from linter.forms import TableForm
 from linter.report import Figure, State, Table
