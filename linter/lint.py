@@ -21,8 +21,7 @@ from linter.readers import read
 from linter.report import Report
 from linter.rules import Rule
 
-_CONSISTENT: Mapping[str, object] = {"status": "consistent", "confidence": None, "candidates": []}
-_UNRESOLVED: Mapping[str, object] = {"status": "unresolved", "confidence": None, "candidates": []}
+_NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
 class RuleSet(NamedTuple):
@@ -122,16 +121,13 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
     reference = references.load()
     report = parse_document(document, reference, regime=options.regime, year=options.year)
     form = reference.forms[report.regime or "2021"]
-    context = Context(report, form, reference.forms, reference.lexicon, options.level, options.lang)
-    found: list[tuple[Span, Diagnostic]] = []
+    context = Context(report, form, reference.forms, reference.lexicon, options.level, options.lang, rules.rules)
+    found: list[tuple[Rule, Finding]] = []
     not_evaluated: list[NotEvaluated] = []
-    consistent = True
-    places = _Places(report)
     for rule in rules.rules:
-        if form.regime not in rule.regimes or not (context.is_related or rule.check == "document-kind"):
+        if rule.code not in rules.selected or form.regime not in rule.regimes:
             continue
-        is_selected = rule.code in rules.selected
-        if not is_selected and rule.check != "equation":
+        if not (context.is_related or rule.check == "document-kind"):
             continue
         try:
             outcomes = list(CHECKS[rule.check](context, rule))
@@ -140,14 +136,10 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
             continue
         for outcome in outcomes:
             if isinstance(outcome, Undecided):
-                if is_selected:
-                    not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
-                continue
-            consistent = consistent and rule.check != "equation"
-            if is_selected:
-                found.append((outcome.span or Span(0, 0), _diagnostic(outcome, rule, form.regime, places, options)))
-    found.sort(key=lambda entry: (entry[0].start, entry[1].code, entry[0].end))
-    diagnostics = tuple(_fingerprinted(diagnostic for _, diagnostic in found))
+                not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
+            else:
+                found.append((rule, outcome))
+    diagnostics = tuple(_fingerprinted(_diagnostics(_causes(found), form.regime, _Places(report), options)))
     result = FileResult(
         document.path,
         document.format,
@@ -157,13 +149,37 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
         report.title.text if report.title else None,
         diagnostics,
         tuple(not_evaluated),
-        repairs=_CONSISTENT if consistent else _UNRESOLVED,
+        repairs=context.repairs.as_object(),
     )
     if options.excerpts and diagnostics:
         from linter.excerpts import excerpt
 
         return result._replace(excerpts=tuple(excerpt(report, diagnostic) for diagnostic in diagnostics))
     return result
+
+
+def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
+    explained = {
+        (mention.code, mention.cells)
+        for rule, finding in found
+        if rule.check == "wrong-figure"
+        for mention in finding.related
+    }
+    return [(rule, finding) for rule, finding in found if (rule.code, finding.cells) not in explained]
+
+
+def _diagnostics(
+    found: Iterable[tuple[Rule, Finding]], regime: str, places: _Places, options: Options
+) -> Iterator[Diagnostic]:
+    """What was found as it is reported, in the order of the document."""
+
+    def place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
+        span = entry[1].span or _NOWHERE
+        return span.start, entry[0].code, span.end
+
+    for rule, finding in sorted(found, key=place):
+        yield _diagnostic(finding, rule, regime, places, options)
 
 
 def _crash(rule: Rule, error: Exception, lang: str) -> NotEvaluated:
@@ -207,7 +223,7 @@ class _Places:
 
 
 def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, options: Options) -> Diagnostic:
-    span = finding.span or Span(0, 0)
+    span = finding.span or _NOWHERE
     return Diagnostic(
         rule.code,
         rule.name,

@@ -110,4 +110,9 @@ KINDS: Mapping[str, Kind] = {
         },
         ("table", "line", "left", "right", "sum", "found", "difference", "subject"),
     ),
+    "wrong-figure": Kind(
+        {},
+        ("table", "cell", "found", "expected", "reason"),
+        ("certain", "likely", "certain-blank", "likely-blank"),
+    ),
 }

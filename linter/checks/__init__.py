@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from linter.checks import cells, equation, identity, mentions, numbering, parts, tables
+from linter.checks import cells, equation, identity, mentions, numbering, parts, tables, wrong_figure
 from linter.checks.context import Context, Finding, Mention, Undecided
 from linter.rules import Rule
 
@@ -31,6 +31,7 @@ CHECKS: Mapping[str, Check] = {
     "cell-values": cells.cell_values,
     "reserved-rows": cells.reserved_rows,
     "equation": equation.equation,
+    "wrong-figure": wrong_figure.wrong_figure,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "Finding", "Mention", "Undecided"]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from linter.diagnostics import Fix, Value
 from linter.document import Cell, Paragraph, Span
+from linter.equations import Balance, balances
 from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
-from linter.report import Report, Section, Table
+from linter.report import Report, Section, State, Table
+from linter.rules import Rule
 from linter.text import chinese_numeral, fold, label_key
+
+if TYPE_CHECKING:
+    from linter.repairs import Repairs
 
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
@@ -58,7 +63,11 @@ class Undecided(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """A report and what it is measured by. `imposed_level` is the level that the user says the organ has."""
+    """A report and what it is measured by.
+
+    `imposed_level` is the level that the user says the organ has, `rules` are all that were loaded: what one of them
+    finds may rest on the others' equations.
+    """
 
     report: Report
     form: Form
@@ -66,6 +75,7 @@ class Context:
     lexicon: Lexicon
     imposed_level: str | None
     lang: str
+    rules: Sequence[Rule] = ()
 
     @cached_property
     def level(self) -> str | None:
@@ -74,6 +84,46 @@ class Context:
             return self.imposed_level
         name = fold(self.report.organization or "")
         return next((level for level, pattern in self.lexicon.levels if pattern.search(name)), None)
+
+    @cached_property
+    def balances(self) -> Mapping[str, tuple[Balance, ...]]:
+        """How the equations of each rule stand, by its code; rules whose table is missing have no entry."""
+        found: dict[str, tuple[Balance, ...]] = {}
+        for rule in self.rules:
+            if rule.check == "equation" and self.form.regime in rule.regimes:
+                table = self.report.tables.get(cast(str, rule.params["table"]))
+                if table is not None:
+                    found[rule.code] = tuple(balances(rule.code, rule.params, table, self.form_of(table)))
+        return found
+
+    @cached_property
+    def repairs(self) -> Repairs:
+        """Which figures are wrong, from all equations together."""
+        from linter.repairs import Repairs, localise
+
+        every = [balance for of_rule in self.balances.values() for balance in of_rule]
+        if not any(balance.residual or balance.obstacle for balance in every):
+            return Repairs()
+        tables = self.report.tables.values()
+        figures = {address: figure for table in tables for address, figure in table.figures.items()}
+        values = {address: value for table in tables for address, value in table.values.items()}
+        numeric = {
+            address: self.form_of(table).columns[figure.column].numeric
+            for table in tables
+            for address, figure in table.figures.items()
+        }
+
+        def allowed(cell: str, value: float) -> bool:
+            kind = numeric[cell]
+            return (value >= 0 or kind == "change") and (value == int(value) or kind == "amount")
+
+        return localise(
+            every,
+            values,
+            blank=lambda cell: figures[cell].state in (State.BLANK, State.NO_DATA),
+            allowed=allowed,
+            written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
+        )
 
     @cached_property
     def is_report(self) -> bool:

@@ -233,7 +233,7 @@ class _View:
             yield [(piece, "")]
 
     def _related(self, related: Related) -> str:
-        where = place(related.location, self.lang)
+        where = " ".join(part for part in (related.code, place(related.location, self.lang)) if part)
         return f"{where}{self.words['colon']}{related.message}" if where else related.message
 
     def _wrapped(self, text: str, room: int) -> list[str]:

@@ -77,7 +77,7 @@ def test_good_files_are_reported_beside_bad_ones(tmp_path: Path, good: Path, fau
     assert set(told) == {"good.md", "faulty.txt", "empty.txt"}
     assert told["empty.txt"]["error"]["code"] == "E003"
     assert told["good.md"]["error"] is None
-    assert "A303" in {found["code"] for found in told["faulty.txt"]["diagnostics"]}
+    assert "A300" in {found["code"] for found in told["faulty.txt"]["diagnostics"]}
     assert done.json["summary"]["files"] == 3
     assert done.json["summary"]["unreadable"] == 1
 
