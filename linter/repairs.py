@@ -40,10 +40,11 @@ Candidate = tuple[Change, ...]
 class Component(NamedTuple):
     """Broken equations that have to be explained together. `candidates` are in order, the best first.
 
-    `confidence` is None where nothing was found. `settled` is the evidence that disagreed and no longer does.
+    `confidence` is None where nothing was found. `settled` is the evidence that disagreed and no longer does. A cell
+    that holds no number, and whose figure the equations tell, is a component without broken equations.
     """
 
-    broken: tuple[Balance, ...]
+    broken: tuple[Balance, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     confidence: Confidence | None = None
     settled: tuple[Evidence, ...] = ()
@@ -55,13 +56,9 @@ class Component(NamedTuple):
 
 
 class Repairs(NamedTuple):
-    """What would make the arithmetic of a report hold again.
-
-    `unreadable` are cells that hold no number and whose figure the equations determine.
-    """
+    """What would make the arithmetic of a report hold again."""
 
     components: tuple[Component, ...] = ()
-    unreadable: tuple[Change, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -69,16 +66,14 @@ class Repairs(NamedTuple):
             return "unresolved"
         if any(len(component.candidates) > 1 for component in self.components):
             return "ambiguous"
-        return "unique" if self.components or self.unreadable else "consistent"
+        return "unique" if self.components else "consistent"
 
     @property
     def confidence(self) -> Confidence | None:
-        """That of the weakest component; cells without a number are told by the equations around them."""
+        """That of the weakest component."""
         told = {component.confidence for component in self.components}
         if None in told:
             return None
-        if self.unreadable:
-            told.add("likely")
         return next((level for level in _WEAKEST_FIRST if level in told), None)
 
     @property
@@ -87,14 +82,16 @@ class Repairs(NamedTuple):
         if self.status in ("consistent", "unresolved"):
             return ()
         combined = product(*(component.candidates for component in self.components))
-        return tuple(
-            (*(change for part in parts for change in part), *self.unreadable)
-            for parts in islice(combined, _MOST_CANDIDATES)
-        )
+        return tuple(tuple(change for part in parts for change in part) for parts in islice(combined, _MOST_CANDIDATES))
 
     def component_of(self, balance: Balance) -> Component | None:
         """The component that a broken equation belongs to."""
         return next((component for component in self.components if balance in component.broken), None)
+
+    def figure_for(self, cell: str) -> Number | None:
+        """The figure that the equations tell of a cell that holds no number."""
+        told = (component.wrong[0] for component in self.components if not component.broken)
+        return next((change.suggested for change in told if change.cell == cell), None)
 
     def as_object(self) -> dict[str, object]:
         """The `repairs` object of the JSON format."""
@@ -129,18 +126,14 @@ def localise(
         evidence: figures told outside the tables.
         prior: the figures of last year's report.
     """
-    unreadable = tuple(_unreadable(balances, values, allowed, written or values.get))
-    broken = [balance for balance in balances if balance.residual]
-    if not broken:
-        return Repairs((), unreadable)
+    components = list(_unreadable(balances, values, allowed, written or values.get))
     known = [balance for balance in balances if balance.residual is not None]
-    components = []
     for part in _connected(known):
         failing = tuple(balance for balance in part if balance.residual)
         if failing:
             system = System(part, values, allowed)
             components.append(_component(system, failing, blank, evidence, prior or {}))
-    return Repairs(tuple(components), unreadable)
+    return Repairs(tuple(components))
 
 
 def _connected(balances: Sequence[Balance]) -> Iterator[list[Balance]]:
@@ -241,9 +234,9 @@ def _unreadable(
     values: Mapping[str, Number],
     allowed: Callable[[str, Number], bool],
     written: Callable[[str], Number | str | None],
-) -> Iterator[Change]:
+) -> Iterator[Component]:
     """The cells without a number whose figure the equations determine, when all that determine it agree."""
-    proposals: dict[str, set[Number]] = {}
+    proposals: dict[str, list[Number]] = {}
     for balance in balances:
         if balance.residual is not None or not balance.obstacle:
             continue
@@ -258,8 +251,8 @@ def _unreadable(
             if not address
         )
         rest = constant + sum(factor * values[cell] for cell, factor in factors.items() if cell != missing[0])
-        proposals.setdefault(missing[0], set()).add(-rest / factors[missing[0]])
+        proposals.setdefault(missing[0], []).append(plain(-rest / factors[missing[0]]))
     for cell, proposed in proposals.items():
-        value = plain(next(iter(proposed)))
-        if len(proposed) == 1 and allowed(cell, value):
-            yield Change(cell, written(cell), value)
+        value = proposed[0]
+        if len(set(proposed)) == 1 and allowed(cell, value):
+            yield Component((), ((Change(cell, written(cell), value),),), "certain" if len(proposed) > 1 else "likely")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from linter.checks.context import Context, Finding, Undecided
+from linter.checks.context import Context, Finding, Mention, Undecided
 from linter.report import Figure, State, Table
 from linter.rules import Rule
 from linter.text import fold
@@ -47,6 +47,7 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
             variant = _wrong(figure, form.columns[figure.column].numeric)
             if variant is None or figure.cell is None:
                 continue
+            told = context.repairs.figure_for(figure.address) if variant == "text" else None
             yield Finding(
                 figure.cell.span,
                 {
@@ -57,8 +58,13 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
                 variant,
                 cell=figure.cell,
                 cells=(figure.address,),
+                expected=told,
                 actual=figure.value if figure.value is not None else figure.text,
+                related=() if told is None else (Mention(_TOLD[context.lang].format(told)),),
             )
+
+
+_TOLD = {"zh": "按合计关系推算，此处应为{}", "en": "the sums tell that it should be {}"}
 
 
 def _wrong(figure: Figure, numeric: str) -> str | None:

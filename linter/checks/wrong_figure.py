@@ -14,7 +14,7 @@ from linter.rules import Rule
 def wrong_figure(context: Context, rule: Rule) -> Iterator[Finding]:
     """Each cell that is wrong where the equations decide which one it is, with the equations that it breaks."""
     for component in context.repairs.components:
-        for change in component.wrong:
+        for change in component.wrong if component.broken else ():
             yield _finding(context, component, change)
 
 
