@@ -23,7 +23,7 @@ class Evidence(NamedTuple):
     """
 
     code: str
-    value: int
+    value: int | float
     readings: tuple[tuple[Operand, ...], ...]
     told: str
     span: Span | None = None

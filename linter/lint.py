@@ -121,7 +121,16 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
     reference = references.load()
     report = parse_document(document, reference, regime=options.regime, year=options.year)
     form = reference.forms[report.regime or "2021"]
-    context = Context(report, form, reference.forms, reference.lexicon, options.level, options.lang, rules.rules)
+    context = Context(
+        report,
+        form,
+        reference.forms,
+        reference.lexicon,
+        options.level,
+        options.lang,
+        reference.language,
+        rules.rules,
+    )
     found: list[tuple[Rule, Finding]] = []
     not_evaluated: list[NotEvaluated] = []
     for rule in rules.rules:
@@ -160,13 +169,17 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
 
 def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
     """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
-    explained = {
-        (mention.code, mention.cells)
+    explained: set[tuple[str | None, object]] = set()
+    for rule, finding in found:
+        if rule.check == "wrong-figure":
+            for mention in finding.related:
+                explained |= {(mention.code, mention.cells), (mention.code, mention.span)}
+    return [
+        (rule, finding)
         for rule, finding in found
-        if rule.check == "wrong-figure"
-        for mention in finding.related
-    }
-    return [(rule, finding) for rule, finding in found if (rule.code, finding.cells) not in explained]
+        if not explained.intersection([(rule.code, finding.cells), (rule.code, finding.span)])
+        or rule.check == "wrong-figure"
+    ]
 
 
 def _diagnostics(

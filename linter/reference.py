@@ -14,12 +14,13 @@ from linter.gather import Vocabulary
 from linter.grammar import lalr
 from linter.lexicon import Lexicon
 from linter.rule_schema import REGIMES
+from linter.sentences import Language
 from linter.shipped import rules_folder
 
 
 @dataclass(frozen=True)
 class Reference:
-    """`forms` by regime, the words lines are known by, and the LALR tables of the report grammar."""
+    """`forms` by regime, the words of lines and of sentences, and the LALR tables of the grammars."""
 
     data: dict[str, Any]
 
@@ -36,6 +37,10 @@ class Reference:
         return self.data["grammar"]  # type: ignore[no-any-return]
 
     @cached_property
+    def language(self) -> Language:
+        return Language(self.data["claims"], self.data["claims_grammar"])
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary.of(self.forms.values())
 
@@ -48,14 +53,14 @@ class Reference:
 def load() -> Reference:
     """The shipped reference, from the compile cache where it is fresh."""
     folder = rules_folder()
-    grammar = os.path.join(os.path.dirname(__file__), "grammar", "report.lark")
+    grammars = [os.path.join(os.path.dirname(__file__), "grammar", f"{name}.lark") for name in ("report", "claims")]
     files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in REGIMES]
-    lexicon = os.path.join(folder, "language", "lexicon.yaml")
-    sources = [*files, lexicon, grammar, forms.__file__, lalr.__file__]
-    return Reference(cached("reference", sources, lambda: _compile(files, lexicon, grammar)))
+    words = [os.path.join(folder, "language", f"{name}.yaml") for name in ("lexicon", "claims")]
+    sources = [*files, *words, *grammars, forms.__file__, lalr.__file__]
+    return Reference(cached("reference", sources, lambda: _compile(files, words, grammars)))
 
 
-def _compile(files: list[str], lexicon: str, grammar: str) -> dict[str, Any]:
+def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[str, Any]:
     import yaml
 
     def read(path: str) -> Any:
@@ -63,10 +68,17 @@ def _compile(files: list[str], lexicon: str, grammar: str) -> dict[str, Any]:
             return yaml.safe_load(file)
 
     resolved = forms.resolve({entry["regime"]: entry for entry in map(read, files)})
-    with open(grammar, encoding="utf-8") as file:
-        tables = lalr.tables(file.read())
+    lexicon, claims = map(read, words)
+    report_grammar, claims_grammar = map(_tables, grammars)
     return {
         "forms": {regime: resolved[regime] for regime in REGIMES},
-        "lexicon": read(lexicon),
-        "grammar": tables,
+        "lexicon": lexicon,
+        "claims": claims,
+        "grammar": report_grammar,
+        "claims_grammar": claims_grammar,
     }
+
+
+def _tables(grammar: str) -> lalr.Tables:
+    with open(grammar, encoding="utf-8") as file:
+        return lalr.tables(file.read())

@@ -110,6 +110,11 @@ KINDS: Mapping[str, Kind] = {
         },
         ("table", "line", "left", "right", "sum", "found", "difference", "subject"),
     ),
+    "prose-sum": Kind({}, ("head", "parts", "sum", "difference"), ("single",)),
+    "prose-percentage": Kind({}, ("found", "part", "whole", "expected")),
+    "enumeration-count": Kind({}, ("announced", "number", "count")),
+    "prose-table-mismatch": Kind({}, ("told", "figure", "place", "expected"), ("none", "all")),
+    "prose-contradiction": Kind({}, ("later", "earlier")),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from linter.checks import cells, equation, identity, mentions, numbering, parts, tables, wrong_figure
+from linter.checks import (
+    cells,
+    enumerations,
+    equation,
+    identity,
+    mentions,
+    numbering,
+    parts,
+    prose,
+    statements,
+    tables,
+    wrong_figure,
+)
 from linter.checks.context import Context, Finding, Mention, Undecided
 from linter.rules import Rule
 
@@ -31,6 +43,11 @@ CHECKS: Mapping[str, Check] = {
     "cell-values": cells.cell_values,
     "reserved-rows": cells.reserved_rows,
     "equation": equation.equation,
+    "prose-sum": prose.prose_sum,
+    "prose-percentage": prose.prose_percentage,
+    "enumeration-count": enumerations.enumeration_count,
+    "prose-table-mismatch": statements.prose_table_mismatch,
+    "prose-contradiction": statements.prose_contradiction,
     "wrong-figure": wrong_figure.wrong_figure,
 }
 

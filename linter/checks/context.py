@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from linter.claims import Claim, Passage, Reader, passages
 from linter.diagnostics import Fix, Value
 from linter.document import Cell, Paragraph, Span
 from linter.equations import Balance, balances
@@ -14,6 +15,7 @@ from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
 from linter.report import Report, Section, State, Table
 from linter.rules import Rule
+from linter.sentences import Language
 from linter.text import chinese_numeral, fold, label_key
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ class Context:
     lexicon: Lexicon
     imposed_level: str | None
     lang: str
+    language: Language
     rules: Sequence[Rule] = ()
 
     @cached_property
@@ -97,8 +100,20 @@ class Context:
         return found
 
     @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The prose of the report, its sentences with figures as trees."""
+        return passages(self.report, self.language)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the sentences say about the figures of the tables."""
+        reader = Reader(self.language.data, self.report.year)
+        return tuple(claim for passage in self.passages for claim in reader.claims(passage))
+
+    @cached_property
     def repairs(self) -> Repairs:
         """Which figures are wrong, from all equations together."""
+        from linter.checks.statements import evidence
         from linter.repairs import Repairs, localise
 
         every = [balance for of_rule in self.balances.values() for balance in of_rule]
@@ -123,6 +138,7 @@ class Context:
             blank=lambda cell: figures[cell].state in (State.BLANK, State.NO_DATA),
             allowed=allowed,
             written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
+            evidence=evidence(self),
         )
 
     @cached_property

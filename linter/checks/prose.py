@@ -1,0 +1,191 @@
+"""Checks of figures within a sentence: lists add up to their head, percentages follow from the figures beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from math import floor
+from typing import NamedTuple
+
+from linter.checks.context import Context, Finding
+from linter.claims import Passage
+from linter.rules import Rule
+from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of
+
+
+class Breakdown(NamedTuple):
+    """A figure and those that it is broken down into. `is_complete`: the list claims to leave nothing out."""
+
+    head: Atom
+    parts: tuple[Atom, ...]
+    is_complete: bool
+
+
+def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
+    """Figures that a sentence breaks down add up, unless it says that the list is not complete."""
+    for passage in context.passages:
+        for sentence in passage.sentences:
+            for head, parts, is_complete in breakdowns(sentence, context.language):
+                if not head.exact or not all(part.exact for part in parts):
+                    continue
+                numbers = [part.value or 0 for part in parts]
+                total = round(sum(numbers), 6)
+                expected = head.value or 0
+                if total == expected or (total < expected and not is_complete):
+                    continue
+                if total > expected and not is_complete and max(numbers) <= expected:
+                    continue  # the parts may overlap
+                values = {
+                    "head": f"{head.text}{head.unit}",
+                    "parts": "+".join(map(str, numbers)),
+                    "sum": total,
+                    "difference": round(abs(total - expected), 6),
+                }
+                span = passage.folded.span(head.start, head.end)
+                variant = "single" if len(numbers) == 1 else None
+                yield Finding(span, values, variant, expected=total, actual=expected)
+
+
+def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Breakdown]:
+    """The figures of a sentence that are followed by what they consist of."""
+    for stretch in stretches:
+        head: Atom | None = None
+        parts: list[Atom] = []
+        words: list[str] = []
+        listing = False
+        for clause in stretch:
+            in_clause = len(parts)
+            for item in clause:
+                for index, atom in enumerate(item.atoms):
+                    if isinstance(atom, Group):
+                        yield from _in_brackets(item, index, atom, language)
+                        yield from breakdowns(atom.stretches, language)
+                    elif atom.kind == "BREAKDOWN" and head is not None:
+                        if listing and parts:
+                            head, parts, listing = None, [], False  # a list in a list: which is whose is not said
+                            break
+                        listing = True
+                    elif atom.kind == "QUANTITY":
+                        if not listing:
+                            head = None if language.is_change_of(item, atom) else atom
+                        elif head is not None and _is_first(item, atom, head, language):
+                            parts.append(atom)
+                            words.append(_words(item))
+            if listing and head is not None and len(parts) == in_clause and parts:
+                break
+            if any(True for item in clause for _ in item.own("PERCENT")) and parts:
+                parts = parts[:in_clause]
+                break
+            if language.is_change(clause) and listing:
+                parts = parts[:in_clause]
+                break
+        if head is not None and parts:
+            yield Breakdown(head, tuple(parts), len(parts) > 1 and not language.is_incomplete("".join(words)))
+
+
+def _in_brackets(item: Item, index: int, group: Group, language: Language) -> Iterator[Breakdown]:
+    """A figure with its parts in the brackets behind it."""
+    before = item.atoms[index - 1] if index else None
+    if not isinstance(before, Atom) or before.kind != "QUANTITY":
+        return
+    items = [inner for stretch in group.stretches for clause in stretch for inner in clause]
+    begins = any(True for inner in items[:1] for _ in inner.own("BREAKDOWN"))
+    parts = []
+    for inner in items:
+        alike = [atom for atom in inner.own("QUANTITY") if language.are_alike(before.unit, atom.unit)]
+        if alike:
+            parts.append(alike[0])
+    if parts and (begins or (len(parts) == len(items) > 1)):
+        words = "".join(map(_words, items))
+        yield Breakdown(before, tuple(parts), len(parts) > 1 and not language.is_incomplete(words))
+
+
+def _is_first(item: Item, atom: Atom, head: Atom, language: Language) -> bool:
+    """Whether an atom is the first of its item that counts what the head counts."""
+    alike = [
+        other
+        for other in item.own("QUANTITY")
+        if language.are_alike(head.unit, other.unit) and other.start > head.start
+    ]
+    return bool(alike) and alike[0] is atom
+
+
+def _words(item: Item) -> str:
+    return "".join(atom.text for atom in item.atoms if isinstance(atom, Atom) and atom.kind == "WORDS")
+
+
+class _Share(NamedTuple):
+    percent: Atom
+    numerators: tuple[float, ...]
+    denominators: tuple[float, ...]
+
+
+def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
+    """A percentage follows from the figures beside it, rounded or cut to its last place."""
+    for passage in context.passages:
+        for sentence in passage.sentences:
+            for share in _shares(context, passage, sentence):
+                percent = share.percent
+                pairs = [(a, b) for a in share.numerators for b in share.denominators if b and a <= b]
+                if not pairs or any(_fits(percent, a, b) for a, b in pairs):
+                    continue
+                part, whole = pairs[0]
+                expected = round(100 * part / whole, max(percent.decimals, 1))
+                values = {
+                    "found": percent.text,
+                    "part": f"{part:g}",
+                    "whole": f"{whole:g}",
+                    "expected": f"{expected:g}%",
+                }
+                span = passage.folded.span(percent.start, percent.end)
+                yield Finding(span, values, expected=f"{expected:g}%", actual=percent.text)
+
+
+def _fits(percent: Atom, part: float, whole: float) -> bool:
+    """Whether a percentage is right to half a unit of its last place, or cut off there."""
+    assert percent.value is not None
+    exact = 100 * part / whole
+    unit = 10.0**-percent.decimals
+    return (
+        abs(percent.value - exact) <= unit / 2 + 1e-9 or abs(floor(exact / unit + 1e-9) * unit - percent.value) < 1e-9
+    )
+
+
+_RATE = re.compile(r"([一-鿿]{2,4})率(?:均?(?:达到?|为|是))?$")
+_TO_DO = re.compile("[应需待拟]")  # what was to be done is the whole
+_SHARE = re.compile(r"占(?:比|[^,。;]*?)?(?:的|为|约|达)?$")
+
+
+def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[_Share]:
+    """The percentages of a sentence whose part and whole are told in it."""
+    language = context.language
+    text = passage.folded.text
+    atoms = list(atoms_of(sentence))
+    begin = atoms[0].start if atoms else 0
+    for at, percent in enumerate(atoms):
+        if percent.kind != "PERCENT":
+            continue
+        clause_start = max(text.rfind(mark, 0, percent.start) for mark in ",。;:(") + 1
+        label = text[clause_start : percent.start]
+        if language.tells_change(label + text[percent.end : percent.end + 2]) or "分别" in label:
+            continue
+        quantities = [atom for atom in atoms[:at] if atom.kind == "QUANTITY" and atom.exact]
+        if rate := _RATE.search(label):
+            stem = rate[1][-2:]
+            done = [
+                atom
+                for atom in quantities
+                if stem in (before := text[max(begin, atom.start - 8) : atom.start]) and not _TO_DO.search(before)
+            ]
+            if len(done) != 1:
+                continue
+            others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
+            if len(others) == 1:
+                yield _Share(percent, (done[0].value or 0,), (others[0].value or 0,))
+        elif _SHARE.search(label) and quantities:
+            part = quantities[-1]
+            if not 0 <= percent.start - part.end <= 24:
+                continue
+            wholes = [a.value or 0 for a in quantities[:-1] if language.are_alike(a.unit, part.unit)]
+            if wholes and (part.value or 0) <= max(wholes):
+                yield _Share(percent, (part.value or 0,), tuple(wholes))

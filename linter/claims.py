@@ -1,0 +1,297 @@
+"""What sentences say about the figures of the tables: claims with their places and every meaning they may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from linter.document import Paragraph, Span
+from linter.report import Report, Section
+from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of
+from linter.text import Folded
+
+_FEWEST_WORDS = 2  # what stands before a figure must say something, else the clause before it does
+
+
+class Claim(NamedTuple):
+    """A figure that a sentence tells.
+
+    `key` is what it is the figure of, `sums` the sums of cells that it may be, as addresses (the likeliest first).
+    `told` is how: as a figure, as `none` (there was none) or as `all` (all were done, so none is left), `text` the
+    words or the figure with its unit, `wording` the verb of a figure that several verbs may tell.
+    """
+
+    key: str
+    value: int | float
+    exact: bool
+    sums: tuple[tuple[str, ...], ...]
+    told: str
+    text: str
+    span: Span
+    wording: str = ""
+
+
+class Passage(NamedTuple):
+    """A paragraph of prose, the heading that it stands under, and the sentences with figures in it."""
+
+    folded: Folded
+    heading: str
+    section: Section | None
+    sentences: tuple[Sentence, ...]
+
+
+def passages(report: Report, language: Language) -> tuple[Passage, ...]:
+    """The prose of a report, in its order."""
+    found = []
+    for heading, section, paragraph in _paragraphs(report):
+        folded = Folded(paragraph.text)
+        sentences = language.sentences(folded.text) if any(map(str.isnumeric, folded.text)) else []
+        found.append(Passage(folded, heading, section, tuple(sentences)))
+    return tuple(found)
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph]]:
+    for block in report.front:
+        if isinstance(block, Paragraph):
+            yield "", None, block
+    for part in report.sections:
+        for section in part.walk():
+            for block in section.blocks:
+                if isinstance(block, Paragraph):
+                    yield Folded(section.heading).text, section, block
+
+
+class Reader:
+    """Finds the claims in passages. `data` is `rules/language/claims.yaml`, `year` the report's."""
+
+    def __init__(self, data: Mapping[str, Any], year: int | None) -> None:
+        self.data = data
+        self.year = year
+        self.topics = {topic: _compiled(pattern) for topic, pattern in data["topics"].items()}
+
+    def claims(self, passage: Passage) -> Iterator[Claim]:
+        """The claims of a paragraph, in no particular order."""
+        text = passage.folded.text
+        topic = self._topic(passage.heading, None)
+        for sentence in passage.sentences:
+            yield from self._figures(passage, sentence, topic)
+            topic = self._topic(_written(sentence, text), topic)
+        yield from self._none(passage)
+        yield from self._all(passage)
+
+    def _topic(self, text: str, before: str | None) -> str | None:
+        """What a text speaks of last."""
+        latest, topic = -1, before
+        for name, pattern in self.topics.items():
+            for found in pattern.finditer(text):
+                if found.end() > latest:
+                    latest, topic = found.end(), name
+        return topic
+
+    def _figures(self, passage: Passage, sentence: Sentence, topic: str | None) -> Iterator[Claim]:
+        text = passage.folded.text
+        start = _begin(sentence)
+        year: int | float | None = None
+        heads: dict[int, str] = {}
+        for place in _places(sentence):
+            for atom in place.item.own("YEAR"):
+                if atom.start < place.atom.start:
+                    year = atom.value
+            told = _Told(self, text, place)
+            about = self._topic(text[start : place.atom.end] + told.after, topic)
+            entry = self._meaning(told, about, heads.get(place.depth, heads.get(place.depth - 1)))
+            if entry is None or place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
+                continue
+            key = str(entry["key"])
+            if not place.is_part:
+                heads[place.depth] = key
+            if year not in (None, self.year) and not key.startswith("carried"):
+                continue
+            if self._is_elsewhere(told, key):
+                continue
+            yield Claim(
+                key,
+                _in_unit(place.atom, key),
+                place.atom.exact,
+                tuple(map(tuple, entry["sums"])),
+                "figure",
+                place.atom.text + place.atom.unit,
+                passage.folded.span(place.atom.start, place.atom.end),
+                verb[0] if (verb := _compiled(self.data["verbs_of_receipt"]).search(told.line)) else "",
+            )
+
+    def _meaning(self, told: _Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
+        for entry in self.data["claims"]:
+            if entry.get("topic", topic) != topic:
+                continue
+            if "part_of" in entry and head not in entry["part_of"]:
+                continue
+            if any(word in told.line for word in entry["words"]) and _compiled(entry["pattern"]).search(told.line):
+                return entry  # type: ignore[no-any-return]
+        return None
+
+    def _is_elsewhere(self, told: _Told, key: str) -> bool:
+        """Whether the figure is one of another time, of a part of the year's, or a change."""
+        if _compiled(self.data["change"]).search(told.before):
+            return True
+        clause = told.clause
+        if key.startswith("carried"):
+            clause = re.sub("[上下去明]一?年", "", clause)
+        if _compiled(self.data["elsewhere"]).search(clause):
+            return True
+        whole = _compiled(self.data["self"]).sub("", told.line)
+        return _compiled(self.data["partial"]).search(whole) is not None
+
+    def named(self, text: str) -> str:
+        """A text with the report's year and those beside it as 本年, 上年, 下年."""
+        if self.year is None:
+            return text
+        for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
+            text = text.replace(f"{year}年度", word).replace(f"{year}年", word)
+        return text
+
+    def _none(self, passage: Passage) -> Iterator[Claim]:
+        text = passage.folded.text
+        if not any(word in text for word in ("未", "没", "无", "零", "0", "不存在")):
+            return
+        for entry in self.data["none"]:
+            for found in _compiled(entry["pattern"]).finditer(text):
+                if _compiled(self.data["none_except"]).search(found[0]) or self._is_of_another_time(text, found):
+                    continue
+                sums = next(claim["sums"] for claim in self.data["claims"] if claim["key"] == entry["key"])
+                yield Claim(
+                    entry["key"],
+                    0,
+                    True,
+                    tuple(map(tuple, sums[:1])),
+                    "none",
+                    found[0],
+                    passage.folded.span(*found.span()),
+                )
+
+    def _all(self, passage: Passage) -> Iterator[Claim]:
+        text = passage.folded.text
+        if not any(word in text for word in ("均", "全部", "都", "无", "没有", "率")):
+            return
+        topic = self._topic(passage.heading, None)
+        for entry in self.data["all"]:
+            for found in _compiled(entry["pattern"]).finditer(text):
+                start = max(text.rfind(stop, 0, found.start()) for stop in "。;!?") + 1
+                if self._topic(text[start : found.end()], topic) != entry["topic"]:
+                    continue
+                if self._is_of_another_time(text, found) or self._tells_some(
+                    passage, start, found.start(), entry["key"]
+                ):
+                    continue
+                sums = next(claim["sums"] for claim in self.data["claims"] if claim["key"] == entry["key"])
+                yield Claim(
+                    entry["key"],
+                    0,
+                    True,
+                    tuple(map(tuple, sums[:1])),
+                    "all",
+                    found[0],
+                    passage.folded.span(*found.span()),
+                )
+
+    def _is_of_another_time(self, text: str, found: re.Match[str]) -> bool:
+        start = max(text.rfind(stop, 0, found.start()) for stop in "。;!?,") + 1
+        if _compiled(self.data["elsewhere"]).search(self.named(text[start : found.start()])):
+            return True
+        years = re.findall(r"(?:19|20)\d\d(?=年)", text[max(text.rfind("。", 0, found.start()) + 1, 0) : found.start()])
+        return bool(years) and int(years[-1]) != self.year
+
+    def _tells_some(self, passage: Passage, start: int, end: int, key: str) -> bool:
+        """Whether the sentence has said before how many were done: 均 then means these and leaves others."""
+        said = passage.folded.text[start:end]
+        done = {"carried_forward": "(答复|办结|办理完毕|回复)[^,。]{0,12}#|#[^,]{0,8}(办结|答复)"}.get(
+            key, "(审结|维持)[^,。]{0,8}#"
+        )
+        return re.search(done.replace("#", r"\d"), said) is not None
+
+
+class _Place(NamedTuple):
+    """A quantity in its sentence: the item and clause that it stands in; `is_part` in a list behind 其中."""
+
+    atom: Atom
+    item: Item
+    number: int  # of the item in its clause
+    clause: Sequence[Item]
+    before: Sequence[Item] | None  # the clause before it
+    is_part: bool
+    depth: int
+
+
+def _places(stretches: Sequence[Stretch], depth: int = 0, is_part: bool = False) -> Iterator[_Place]:
+    for stretch in stretches:
+        listed = is_part
+        before: Sequence[Item] | None = None
+        for clause in stretch:
+            for number, item in enumerate(clause):
+                for atom in item.atoms:
+                    if isinstance(atom, Group):
+                        yield from _places(atom.stretches, depth + 1, True)
+                    elif atom.kind == "BREAKDOWN":
+                        listed = True
+                    elif atom.kind == "QUANTITY":
+                        yield _Place(atom, item, number, clause, before, listed, depth)
+            before = clause
+
+
+class _Told:
+    """A quantity with the words around it; `line` has them with # in its place."""
+
+    def __init__(self, reader: Reader, text: str, place: _Place) -> None:
+        atoms = [atom for atom in place.item.atoms if isinstance(atom, Atom)]
+        at = atoms.index(place.atom)
+        before: list[str] = []
+        for atom in reversed(atoms[:at]):
+            if atom.kind in ("QUANTITY", "PERCENT"):
+                break
+            if atom.kind != "BREAKDOWN":
+                before.append(atom.text)
+        after: list[str] = []
+        for atom in atoms[at + 1 :]:
+            if atom.kind in ("QUANTITY", "PERCENT"):
+                break
+            after.append(atom.text)
+        said = "".join(reversed(before))
+        if len(said) < _FEWEST_WORDS and place.number == 0 and place.before is not None:
+            last = place.before[-1]
+            if not any(True for _ in last.own("QUANTITY")):
+                said = "".join(atom.text for atom in last.atoms if isinstance(atom, Atom)) + said
+        elif place.number and not any(True for item in place.clause[: place.number] for _ in item.own("QUANTITY")):
+            said = "".join(map(_words, place.clause[: place.number])) + said
+        elif place.number:
+            verb = _compiled(reader.data["verbs"]).search(_words(place.clause[0]))
+            if verb and not _compiled(reader.data["verbs"]).search(said):
+                said = verb[0] + said
+        self.before = reader.named(said)
+        self.after = reader.named("".join(after))
+        self.line = f"{self.before}#{place.atom.unit}{self.after}"
+        self.clause = reader.named("、".join(map(_words, place.clause)))
+
+
+def _words(item: Item) -> str:
+    return "".join(atom.text for atom in item.atoms if isinstance(atom, Atom))
+
+
+def _in_unit(atom: Atom, key: str) -> int | float:
+    """The figure in the unit of the table: amounts of money are in 万元."""
+    assert atom.value is not None
+    return round(atom.value / 10_000, 6) if atom.unit == "元" and key == "fees" else atom.value
+
+
+def _begin(sentence: Sentence) -> int:
+    return next((atom.start for atom in atoms_of(sentence)), 0)
+
+
+def _written(sentence: Sentence, text: str) -> str:
+    return text[_begin(sentence) : max((atom.end for atom in atoms_of(sentence)), default=0)]
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

@@ -1,0 +1,75 @@
+"""Numbers in running text: digits, Chinese numerals and both with 万, as values."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "0": 0}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_ARABIC = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?([百千万亿]*)")
+
+# What a number looks like in folded text. 十 and its like begin a number only where a digit may stand before them.
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿]?"
+    r"|[零一二两三四五六七八九十百千][零一二两三四五六七八九十百千万亿0]*"
+)
+
+
+def number_value(text: str) -> int | float | None:
+    """The value of a number in folded text (12,345 · 1.2万 · 三百九十七 · 二0二二), None where it is none."""
+    if found := _ARABIC.fullmatch(text):
+        whole, decimals, places = found.groups()
+        factor = 1
+        for place in places:
+            factor *= _PLACES.get(place) or _MYRIADS[place]
+        if decimals is None:
+            return int(whole.replace(",", "")) * factor
+        value = round(float(whole.replace(",", "") + decimals) * factor, 6)
+        return int(value) if factor > 1 and value == int(value) else value
+    return _chinese(text)
+
+
+def _chinese(text: str) -> int | None:
+    if not text:
+        return None
+    if all(character in _DIGITS for character in text):
+        return int("".join(str(_DIGITS[character]) for character in text))
+    total = section = 0
+    digit: int | None = None
+    last = 10_000  # places must come in falling order: 百十 after 千
+    for character in text:
+        if character in _PLACES:
+            place = _PLACES[character]
+            if place >= last:
+                return None
+            section += (1 if digit is None else digit) * place
+            digit, last = None, place
+        elif character in _MYRIADS:
+            total = (total + section + (digit or 0)) * _MYRIADS[character]
+            section, digit, last = 0, None, 10_000
+        elif character in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[character]
+        else:
+            return None
+    return total + section + (digit or 0)
+
+
+def percentage(text: str) -> tuple[float, int] | None:
+    """A percentage in folded text (99.9% · 百分之九十) with the number of its decimals."""
+    if text.endswith("%"):
+        number = text[:-1]
+    elif text.startswith("百分之"):
+        number = text.removeprefix("百分之")
+    else:
+        return None
+    whole, point, decimals = number.partition("." if "." in number else "点")
+    value = number_value(whole)
+    if value is None:
+        return None
+    if not point:
+        return float(value), 0
+    digits = "".join(str(_DIGITS.get(character, character)) for character in decimals)
+    return (float(f"{value}.{digits}"), len(digits)) if digits.isdigit() else None
