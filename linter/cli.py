@@ -77,7 +77,7 @@ _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled r
 @_regime
 @_year
 @click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")
-@click.option("--prior", metavar="PATH", help="Last year's report (a later version).")
+@click.option("--prior", metavar="PATH", help="Last year's report: a file, or a folder to find it in.")
 @_rules
 @click.option("--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.")
 @click.option("--ignore", metavar="CODES", help="All but these codes or prefixes.")
@@ -92,7 +92,7 @@ _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled r
 @_no_cache
 def check(paths: tuple[str, ...], format_: str | None, output: str | None, **options: Any) -> None:
     """Check files, folders (searched for reports), or - for standard input."""
-    for later in ("prior", "baseline", "fix", "diff", "annotate"):
+    for later in ("baseline", "fix", "diff", "annotate"):
         if options[later]:
             _refuse_later(f"--{later}")
     if format_ in _LATER_FORMATS:
@@ -121,7 +121,11 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
             excerpts=format_ == "console",
         ),
         options["stdin_filename"],
+        pairs=any(rule.check in _ACROSS_YEARS for rule in rules.rules if rule.code in rules.selected),
     )
+    prior = options["prior"] or config.prior
+    if prior is not None:
+        job = job._replace(archive=_archive(prior, job, options["jobs"] or config.jobs))
     fail_on = options["fail_on"] or config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
     watched = Watched(run.check_files(found, job, options["jobs"] or config.jobs), len(found), threshold, lang)
@@ -265,6 +269,30 @@ def _load_rules(
             message = _say(lang, f"提示：没有代码以 {code} 开头的规则", f"note: no rule's code begins with {code}")
             click.echo(f"nianbao: {message}", err=True)
     return lint.select(loaded, wanted, unwanted)
+
+
+_ACROSS_YEARS = ("carry-over", "stock", "copied")
+
+
+def _archive(path: str, job: Any, jobs: int | None) -> Any:
+    """The reports that last year's is looked for among: one file, or a folder with its subfolders."""
+    from linter import files, run
+    from linter.prior import Archive
+
+    lang = job.options.lang
+    if not os.path.exists(path):
+        raise Refusal(_say(lang, f"--prior：没有这个文件或文件夹：{path}", f"--prior: no such file or folder: {path}"))
+    found = list(files.find((path,)))
+    known = []
+    for name, report in zip(found, run.known_reports(found, job, jobs), strict=True):
+        if isinstance(report, ReadError):
+            message = report.in_language(lang).message
+            if not os.path.isdir(path):
+                raise Refusal(f"--prior：{name}：{message}" if lang == "zh" else f"--prior: {name}: {message}")
+            click.echo(f"nianbao: --prior: {name}: {message}", err=True)
+        else:
+            known.append(report)
+    return Archive(tuple(known), is_named=not os.path.isdir(path))
 
 
 def _codes(text: str) -> tuple[str, ...]:

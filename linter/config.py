@@ -22,6 +22,7 @@ _FIELDS = (
     "regime",
     "year",
     "level",
+    "prior",
     "rules",
     "severity",
     "exclude",
@@ -40,8 +41,8 @@ _ACCEPTED_FINDING = ("path", "code", "codes", "reason")
 class Config(NamedTuple):
     """What a configuration file asks for; without one, what holds by default.
 
-    `select` and `ignore` are codes or prefixes of codes, `rules` the paths of further rule files, `exclude`
-    globs relative to the folder of `path`, the file all this comes from.
+    `select` and `ignore` are codes or prefixes of codes, `rules` the paths of further rule files, `prior`
+    that of last year's reports, `exclude` globs relative to the folder of `path`, the file all this comes from.
     """
 
     path: str | None = None
@@ -52,6 +53,7 @@ class Config(NamedTuple):
     regime: str = "auto"
     year: int | None = None
     level: str = "auto"
+    prior: str | None = None
     rules: tuple[str, ...] = ()
     severity: Mapping[str, Severity | Literal["off"]] = {}
     exclude: tuple[str, ...] = ()
@@ -126,6 +128,8 @@ def _config(path: str, root: Node) -> Config:
                 values[name] = _selectors(reading, node)
             case "rules":
                 values[name] = tuple(os.path.normpath(os.path.join(folder, file)) for file in _words(reading, node))
+            case "prior":
+                values[name] = os.path.normpath(os.path.join(folder, reading.text(node)))
             case "exclude":
                 values[name] = _words(reading, node)
             case "severity":

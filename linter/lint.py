@@ -17,6 +17,7 @@ from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, R
 from linter.document import Cell, Document, Span
 from linter.locations import locate
 from linter.parser import parse_document
+from linter.prior import Archive, Known, Prior, prior_of
 from linter.readers import read
 from linter.report import Report
 from linter.rules import Rule
@@ -70,7 +71,15 @@ def shipped() -> RuleSet:
     return select(rule_files.load())
 
 
-def lint_bytes(path: str, data: bytes, rules: RuleSet, options: Options, *, format: str | None = None) -> FileResult:
+def lint_bytes(
+    path: str,
+    data: bytes,
+    rules: RuleSet,
+    options: Options,
+    *,
+    format: str | None = None,
+    archive: Archive | None = None,
+) -> FileResult:
     """Check one file's content. A file that cannot be read gives a result with an `error`, never an exception.
 
     Args:
@@ -79,13 +88,14 @@ def lint_bytes(path: str, data: bytes, rules: RuleSet, options: Options, *, form
         rules: which rules to run.
         options: language, regime, year, level.
         format: to impose one.
+        archive: the reports among which last year's is looked for.
     """
     try:
         document = read(path, data, format)
     except ReadError as error:
         return FileResult(path, format, error=error.in_language(options.lang))
     try:
-        return lint_document(document, rules, options)
+        return lint_document(document, rules, options, archive)
     except Exception as error:  # a defect of the program must not hide what is said of other files
         kind = type(error).__name__
         failure = ReadError(
@@ -102,12 +112,14 @@ def lint_source(
     ruleset: RuleSet | None = None,
     year: int | None = None,
     select: Sequence[str] = (),
+    prior: str | None = None,
 ) -> FileResult:
-    """Check a text, as the examples of rules are checked."""
+    """Check a text, as the examples of rules are checked; `prior` is the text of last year's report."""
     rules = ruleset or shipped()
     if select:
         rules = rules._replace(selected=frozenset(code for code in rules.selected if code.startswith(tuple(select))))
-    return lint_bytes(path, text.encode("utf-8"), rules, Options(year=year), format=format)
+    before = None if prior is None else prior_of(parse_source(prior), "prior.md")
+    return lint_document(read(path, text.encode("utf-8"), format), rules, Options(year=year), before)
 
 
 def parse_source(text: str, path: str = "example.md", format: str = "markdown", year: int | None = None) -> Report:
@@ -116,10 +128,23 @@ def parse_source(text: str, path: str = "example.md", format: str = "markdown", 
     return parse_document(document, references.load(), year=year)
 
 
-def lint_document(document: Document, rules: RuleSet, options: Options) -> FileResult:
-    """Check what a reader made of a file."""
+def identify(path: str, data: bytes) -> Known:
+    """Whose report of which year a file is.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    report = parse_document(read(path, data), references.load())
+    return Known(path, report.organization, report.year)
+
+
+def lint_document(
+    document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | None = None
+) -> FileResult:
+    """Check what a reader made of a file, beside last year's report if it is there or in an archive."""
     reference = references.load()
     report = parse_document(document, reference, regime=options.regime, year=options.year)
+    prior = archive.before(report, document.path) if isinstance(archive, Archive) else archive
     form = reference.forms[report.regime or "2021"]
     context = Context(
         report,
@@ -130,6 +155,7 @@ def lint_document(document: Document, rules: RuleSet, options: Options) -> FileR
         options.lang,
         reference.language,
         rules.rules,
+        prior,
     )
     found: list[tuple[Rule, Finding]] = []
     not_evaluated: list[NotEvaluated] = []
@@ -240,7 +266,7 @@ def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, opti
     return Diagnostic(
         rule.code,
         rule.name,
-        rule.severity,
+        rule.severity if finding.severity is None else min(rule.severity, finding.severity),
         rule.say(options.lang, finding.values, finding.variant),
         rule.basis_in(regime),
         places.location(span, finding.cell),

@@ -28,7 +28,9 @@ RULE_FIELDS = (
     "examples",
 )
 NEW_RULE_NEEDS = ("name", "severity", "check", "message")
-EXAMPLE_FIELDS = ("base", "set", "replace", "text", "format", "year", "note", "expect")
+EXAMPLE_FIELDS = ("base", "set", "replace", "text", "format", "year", "prior", "note", "expect")
+PRIOR_FIELDS = ("base", "set", "replace")
+EXAMPLE_BASES = (*REGIMES, "2021-before")
 EXPECT_FIELDS = ("at", "cells", "count")
 EXAMPLE_FORMATS = ("markdown", "text", "html")
 
@@ -115,6 +117,9 @@ KINDS: Mapping[str, Kind] = {
     "enumeration-count": Kind({}, ("announced", "number", "count")),
     "prose-table-mismatch": Kind({}, ("told", "figure", "place", "expected"), ("none", "all")),
     "prose-contradiction": Kind({}, ("later", "earlier")),
+    "carry-over": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
+    "stock": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
+    "copied": Kind({}, ("part", "share", "prior")),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

@@ -9,11 +9,12 @@ from typing import Any
 from linter.placed import Node, Reading
 from linter.rule_schema import (
     CELL,
+    EXAMPLE_BASES,
     EXAMPLE_FIELDS,
     EXAMPLE_FORMATS,
     EXPECT_FIELDS,
     LANGUAGES,
-    REGIMES,
+    PRIOR_FIELDS,
     Kind,
     Param,
 )
@@ -178,7 +179,9 @@ def _example(reading: Reading, node: Node, failing: bool) -> dict[str, Any]:
     for name, value in fields.items():
         match name:
             case "base":
-                example[name] = reading.choice(value, REGIMES, ("份范例", "base report"))
+                example[name] = reading.choice(value, EXAMPLE_BASES, ("份范例", "base report"))
+            case "prior":
+                example[name] = _prior(reading, value)
             case "text":
                 example[name] = reading.text(value)
             case "format":
@@ -192,6 +195,17 @@ def _example(reading: Reading, node: Node, failing: bool) -> dict[str, Any]:
             case _:
                 example[name] = _changes(reading, value, cells=name == "set")
     return example
+
+
+def _prior(reading: Reading, node: Node) -> dict[str, Any]:
+    """Last year's report of an example: a base report with its changes."""
+    fields = reading.fields(node, PRIOR_FIELDS, ("base",))
+    return {
+        name: reading.choice(value, EXAMPLE_BASES, ("份范例", "base report"))
+        if name == "base"
+        else _changes(reading, value, cells=name == "set")
+        for name, value in fields.items()
+    }
 
 
 def _changes(reading: Reading, node: Node, cells: bool) -> dict[str, str]:

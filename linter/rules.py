@@ -26,11 +26,20 @@ class Expectation(NamedTuple):
     least: int = 1
 
 
+class PriorExample(NamedTuple):
+    """Last year's report of an example, made like the example itself."""
+
+    base: str
+    set: Mapping[str, str] = {}
+    replace: Mapping[str, str] = {}
+
+
 class Example(NamedTuple):
     """A report that breaks a rule, or one that does not though it looks so.
 
     Either `text` in `format`, or the clean report `base` with the figures `set` (by cell address) and with
-    `replace` (each text occurs once). `note` says in a few words what it shows.
+    `replace` (each text occurs once). `prior` is last year's report beside it, `note` says in a few words what
+    it shows.
     """
 
     base: str | None = None
@@ -39,6 +48,7 @@ class Example(NamedTuple):
     year: int | None = None
     set: Mapping[str, str] = {}
     replace: Mapping[str, str] = {}
+    prior: PriorExample | None = None
     note: Mapping[str, str] = {}
     expect: Expectation = Expectation()
 
@@ -180,4 +190,5 @@ def _example(data: dict[str, Any]) -> Example:
     expectation = (
         Expectation(expect.get("at"), expect.get("cells"), expect.get("count", 1)) if expect else Expectation()
     )
-    return Example(**{**data, "expect": expectation})
+    prior = PriorExample(**data["prior"]) if "prior" in data else None
+    return Example(**{**data, "prior": prior, "expect": expectation})

@@ -181,6 +181,7 @@ def test_the_configuration_of_the_page_has_every_key_and_is_read(tmp_path: Path)
     loaded = config.load(None, str(tmp_path))
     assert list(yaml.safe_load(content)) == list(known_keys())
     assert loaded.exclude == ("archive", "*.draft.md")
+    assert loaded.prior == os.path.normpath(tmp_path / "../last-year")
     assert loaded.rules == (str(tmp_path / "local.yaml"),)
     assert loaded.severity["S108"] == "off"
 
@@ -229,10 +230,10 @@ def test_the_formats_are_those_of_the_program(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_what_the_page_calls_refused_is_refused(page: str, folder: Path) -> None:
-    (entry,) = re.findall(r"^- [^\n]*\n?[^`]*`--prior`.*?`nianbao serve`", text_of(page), re.MULTILINE | re.DOTALL)
+    (entry,) = re.findall(r"^- [^\n]*\n?[^`]*`--baseline`.*?`nianbao serve`", text_of(page), re.MULTILINE | re.DOTALL)
     refused = re.findall(r"`([^`]+)`", entry)
-    assert len(refused) == 12
-    values = {"--prior": " x", "--baseline": " x", "--annotate": " x"}
+    assert len(refused) == 11
+    values = {"--baseline": " x", "--annotate": " x"}
     for words in refused:
         command = words if words.startswith("nianbao") else f"nianbao check examples {words}{values.get(words, '')}"
         ran = run(command, folder)

@@ -20,6 +20,7 @@ from linter.checks import (
     statements,
     tables,
     wrong_figure,
+    years,
 )
 from linter.checks.context import Context, Finding, Mention, Undecided
 from linter.rules import Rule
@@ -49,6 +50,9 @@ CHECKS: Mapping[str, Check] = {
     "prose-table-mismatch": statements.prose_table_mismatch,
     "prose-contradiction": statements.prose_contradiction,
     "wrong-figure": wrong_figure.wrong_figure,
+    "carry-over": years.carry_over_mismatch,
+    "stock": years.stock_mismatch,
+    "copied": years.copied_from_prior,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "Finding", "Mention", "Undecided"]

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from linter.claims import Claim, Passage, Reader, passages
-from linter.diagnostics import Fix, Value
+from linter.diagnostics import Fix, Severity, Value
 from linter.document import Cell, Paragraph, Span
 from linter.equations import Balance, balances
 from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
+from linter.prior import Missing, Prior
+from linter.prior import evidence as evidence_of_last_year
 from linter.report import Report, Section, State, Table
 from linter.rules import Rule
 from linter.sentences import Language
@@ -43,7 +45,8 @@ class Finding(NamedTuple):
     """One thing that is wrong.
 
     `span` is the smallest place to look at (None: the document as a whole), `cell` the table cell that it is, if it
-    is one; `values` fill the message's placeholders, `variant` chooses its phrasing.
+    is one; `values` fill the message's placeholders, `variant` chooses its phrasing. `severity` is its own where that
+    is lower than the rule's.
     """
 
     span: Span | None
@@ -55,6 +58,7 @@ class Finding(NamedTuple):
     actual: Value = None
     related: tuple[Mention, ...] = ()
     fix: Fix | None = None
+    severity: Severity | None = None
 
 
 class Undecided(NamedTuple):
@@ -68,7 +72,7 @@ class Context:
     """A report and what it is measured by.
 
     `imposed_level` is the level that the user says the organ has, `rules` are all that were loaded: what one of them
-    finds may rest on the others' equations.
+    finds may rest on the others' equations. `prior` is last year's report, or why there is none.
     """
 
     report: Report
@@ -79,6 +83,7 @@ class Context:
     lang: str
     language: Language
     rules: Sequence[Rule] = ()
+    prior: Prior | Missing | None = None
 
     @cached_property
     def level(self) -> str | None:
@@ -119,6 +124,7 @@ class Context:
         every = [balance for of_rule in self.balances.values() for balance in of_rule]
         if not any(balance.residual or balance.obstacle for balance in every):
             return Repairs()
+        prior = self.prior if isinstance(self.prior, Prior) else None
         tables = self.report.tables.values()
         figures = {address: figure for table in tables for address, figure in table.figures.items()}
         values = {address: value for table in tables for address, value in table.values.items()}
@@ -138,7 +144,8 @@ class Context:
             blank=lambda cell: figures[cell].state in (State.BLANK, State.NO_DATA),
             allowed=allowed,
             written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
-            evidence=evidence(self),
+            evidence=(*evidence(self), *evidence_of_last_year(prior, self.lang)),
+            prior=prior.values if prior else None,
         )
 
     @cached_property

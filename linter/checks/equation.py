@@ -79,17 +79,18 @@ def told(context: Context, table: Table, balance: Balance) -> str:
     left, right = _written(instance.left, values), _written(instance.right, values)
     sums = total(instance.left, values), total(instance.right, values)
     if context.lang == "en":
-        line = f"column “{form.columns[instance.line].full}”" if instance.by_rows else f"“{_row(form, instance)}”"
+        line = f"column “{form.columns[instance.line].full}”" if instance.by_rows else _row(form, instance, "“{}”")
         found = f"the table says {right}" if len(instance.right) == 1 else f"{_equal(right, sums[1])}"
         return f"{line}: {_equal(left, sums[0])}, {found}, a difference of {abs(residual)}"
-    line = f"“{form.columns[instance.line].full}”列" if instance.by_rows else f"“{_row(form, instance)}”行"
+    line = f"“{form.columns[instance.line].full}”列" if instance.by_rows else _row(form, instance, "“{}”行")
     found = f"表中为{right}" if len(instance.right) == 1 else _equal(right, sums[1])
     return f"{line}{_equal(left, sums[0])}，{found}，差{abs(residual)}"
 
 
-def _row(form: TableForm, instance: Instance) -> str:
-    """The row that an equation is about; a block of columns where the table has one row without a label."""
-    return form.rows[instance.line].text or form.columns[instance.subject.rpartition("/")[2]].full
+def _row(form: TableForm, instance: Instance, quoted: str) -> str:
+    """The row that an equation is about; the column of its subject where the table has one row without a label."""
+    label = form.rows[instance.line].text
+    return quoted.format(label) if label else f"“{form.columns[instance.subject.rpartition('/')[2]].full}”："
 
 
 def _equal(side: str, value: int | float) -> str:
