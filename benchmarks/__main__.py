@@ -1,4 +1,5 @@
-"""What the program costs: `python -m benchmarks` prints cold start, throughput, growth and hostile input.
+"""What the program costs: `python -m benchmarks` prints cold start, throughput, growth, hostile input, the
+reading of sentences, and how well planted errors are found out.
 
 Every figure stands beside what the same work costs without the program or at another size, measured in the same
 run: absolute times drift with the machine, ratios hold.
@@ -8,8 +9,10 @@ from __future__ import annotations
 
 import itertools
 import os
+import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
@@ -21,6 +24,11 @@ from benchmarks.hostile import hostile
 from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, table
 from benchmarks.reports import make_report
+from benchmarks.seeded import seeded
+from linter import reference
+from linter.claims import Reader, passages
+from linter.parser import parse_document
+from linter.readers import read
 
 _COLD_START_SIZE = 20_000
 _READ_ONLY = "import pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).iterdir(): path.read_bytes().decode('utf-8')"
@@ -197,19 +205,56 @@ def growth(folder: Path, sizes: Iterable[int], rounds: int) -> str:
     )
 
 
+def claims(rounds: int) -> str:
+    """How fast sentences are read: the claims of generated prose, in this process."""
+    known = reference.load()
+    reports = [
+        parse_document(read("report.md", draw(make_report(Random(seed), scale=4), "markdown").data), known)
+        for seed in range(100)
+    ]
+    seconds: list[float] = []
+    told = letters = 0
+    for _ in range(rounds):
+        start = time.perf_counter()
+        told = letters = 0
+        for report in reports:
+            reader = Reader(known.language.data, report.year)
+            for passage in passages(report, known.language):
+                told += sum(1 for _ in reader.claims(passage))
+                letters += len(passage.folded.text)
+        seconds.append(time.perf_counter() - start)
+    cost = statistics.median(seconds)
+    return table(
+        f"Claims: the prose of {len(reports)} reports, median of {rounds}",
+        ["reports", "characters", "claims", "time", "characters", "claims", "a report"],
+        [
+            [
+                str(len(reports)),
+                f"{letters:,}",
+                str(told),
+                f"{cost:.3f} s",
+                f"{letters / cost:,.0f}/s",
+                f"{told / cost:,.0f}/s",
+                f"{cost / len(reports) * 1000:.2f} ms",
+            ]
+        ],
+    )
+
+
 @click.command()
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(["cold", "many", "growth", "hostile"]),
+    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims"]),
     multiple=True,
     help="What to measure; may be repeated. Default: everything.",
 )
 @click.option("--rounds", default=15, show_default=True, help="Runs of the cold start; the median counts.")
 @click.option("--reports", default=1000, show_default=True, help="Reports in the throughput measurement.")
 @click.option("--repeats", default=3, show_default=True, help="Runs of all else.")
+@click.option("--cases", default=100, show_default=True, help="Reports for each kind of seeded error.")
 @click.option("--largest", default=10_000, show_default=True, help="The largest report of the growth, in KB.")
-def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, largest: int) -> None:
+def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, cases: int, largest: int) -> None:
     """Measure the program on synthetic reports and print tables. Nothing is asserted."""
     sizes = [size * 1000 for size in (10, 100, 1000, 10_000, 100_000) if size <= largest]
     with tempfile.TemporaryDirectory() as name:
@@ -220,6 +265,8 @@ def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, larges
             "many": lambda: throughput(folder, reports, repeats),
             "growth": lambda: growth(folder, sizes, repeats),
             "hostile": lambda: hostile(repeats),
+            "seeded": lambda: seeded(cases),
+            "claims": lambda: claims(repeats),
         }
         click.echo(f"program: {' '.join(program())}\n")
         for part in parts or wanted:

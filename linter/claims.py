@@ -69,6 +69,7 @@ class Reader:
     def __init__(self, data: Mapping[str, Any], year: int | None) -> None:
         self.data = data
         self.year = year
+        self.counting = frozenset(unit for units in data["counting"].values() for unit in units)
         self.topics = {topic: _compiled(pattern) for topic, pattern in data["topics"].items()}
 
     def claims(self, passage: Passage) -> Iterator[Claim]:
@@ -99,6 +100,8 @@ class Reader:
             for atom in place.item.own("YEAR"):
                 if atom.start < place.atom.start:
                     year = atom.value
+            if place.atom.unit not in self.counting:
+                continue
             told = _Told(self, text, place)
             about = self._topic(text[start : place.atom.end] + told.after, topic)
             entry = self._meaning(told, about, heads.get(place.depth, heads.get(place.depth - 1)))

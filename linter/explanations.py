@@ -44,7 +44,7 @@ def explained(changes: Changes, system: System, blank: Callable[[str], bool], pr
     if len(cells) > 2 and _is_shift(changes, system):
         return Explained(changes, dict.fromkeys(cells, "shifted"), 1, _COSTS["shifted"], True)
     found: dict[str, str] = {}
-    cost = 0
+    cost = meaningless = 0  # any one-digit figure is one digit away from any other
     for cell, suggested in changes.items():
         if blank(cell):
             cost += _BLANK
@@ -59,8 +59,12 @@ def explained(changes: Changes, system: System, blank: Callable[[str], bool], pr
         else:
             found[cell] = name
             cost += _COSTS[name]
+            if name == "digit-changed" and values[cell] < 10:
+                meaningless += 1
+                cost += _UNEXPLAINED - _COSTS[name]
     causes = len(cells) - _is_misplaced(changes, system)
-    return Explained(changes, found, causes, cost, all(cell in found or blank(cell) for cell in cells))
+    is_complete = not meaningless and all(cell in found or blank(cell) for cell in cells)
+    return Explained(changes, found, causes, cost, is_complete)
 
 
 def _slip(current: Number, suggested: Number) -> str | None:

@@ -15,6 +15,7 @@ from linter.grammar.lalr import Node, Tables, parse
 from linter.quantities import NUMBER, number_value, percentage
 
 _DEEPEST = 4  # brackets in brackets beyond this are words
+_SENTENCE = re.compile(r"[^。!?]+")
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -69,7 +70,7 @@ class Language:
     def _token(self) -> re.Pattern[str]:
         units = "|".join(self.data["units"])
         return re.compile(
-            r"(?P<STOP>[。!?\n])|(?P<SEMICOLON>;)|(?P<COMMA>[,:])|(?P<ENUM>、)|(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])"
+            r"(?P<SEMICOLON>;)|(?P<COMMA>[,:])|(?P<ENUM>、)|(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])"
             r"|(?P<YEAR>(?:19|20)\d\d年度?|[二][0零][0零一二三四五六七八九]{2}年度?)"
             rf"|(?P<PERCENT>\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
             r"|(?P<DATE>\d{1,2}月(?:\d{1,2}日)?|第(?:\d+|[一二三四五六七八九十百]+))"
@@ -78,9 +79,23 @@ class Language:
             rf"|(?P<BREAKDOWN>{self.data['breakdown']})"
         )
 
+    @cached_property
+    def _figure(self) -> re.Pattern[str]:
+        units = "|".join(self.data["units"])
+        return re.compile(rf"[\d零一二两三四五六七八九十百千万亿][余多来几万]?(?:{units})|%|百分之")
+
+    @cached_property
+    def _telling(self) -> re.Pattern[str]:
+        return re.compile(self.data["telling"])
+
     def sentences(self, folded: str) -> list[Sentence]:
-        """The sentences of a folded text that hold figures."""
-        return [sentence for sentence in self._all(folded) if _has_figures(sentence)]
+        """The sentences of a folded text that tell figures: several, or one of what the tables hold."""
+        found: list[Sentence] = []
+        for piece in _SENTENCE.finditer(folded):
+            figures = len(self._figure.findall(folded, *piece.span()))
+            if figures > 1 or (figures and self._telling.search(folded, *piece.span())):
+                found += self._read(folded, *piece.span())
+        return found
 
     @cached_property
     def _groups(self) -> Mapping[str, int]:
@@ -115,15 +130,15 @@ class Language:
         """Whether words speak of a change, or of another year."""
         return self._tells_change.search(words) is not None
 
-    def _all(self, folded: str) -> Iterator[Sentence]:
-        tokens = _paired(list(self._tokens(folded)))
+    def _read(self, folded: str, start: int, end: int) -> Iterator[Sentence]:
+        tokens = _paired(list(self._tokens(folded, start, end)))
         _, children = parse(self.grammar, [token.kind for token in tokens])
         for child in children:
             yield _stretches(child, tokens)
 
-    def _tokens(self, folded: str) -> Iterator[Atom]:
-        at = 0
-        for found in self._token.finditer(folded):
+    def _tokens(self, folded: str, start: int, end: int) -> Iterator[Atom]:
+        at = start
+        for found in self._token.finditer(folded, start, end):
             token = _atom(found)
             if token is None:
                 continue
@@ -131,14 +146,14 @@ class Language:
                 yield Atom("WORDS", folded[at : found.start()], at, found.start())
             yield token
             at = found.end()
-        if at < len(folded):
-            yield Atom("WORDS", folded[at:], at, len(folded))
-        yield Atom("STOP", "", len(folded), len(folded))
+        if at < end:
+            yield Atom("WORDS", folded[at:end], at, end)
+        yield Atom("STOP", "", end, end)
 
 
 def _atom(found: re.Match[str]) -> Atom | None:
     kind, text = str(found.lastgroup), found[0]
-    for name in ("STOP", "SEMICOLON", "COMMA", "ENUM", "OPEN", "CLOSE", "YEAR", "PERCENT", "DATE", "BREAKDOWN"):
+    for name in ("SEMICOLON", "COMMA", "ENUM", "OPEN", "CLOSE", "YEAR", "PERCENT", "DATE", "BREAKDOWN"):
         if found[name] is not None:
             kind = name
             break
@@ -165,7 +180,7 @@ def _atom(found: re.Match[str]) -> Atom | None:
 
 
 def _paired(tokens: list[Atom]) -> list[Atom]:
-    """The tokens with brackets without a partner, or too deep, as words; a stop in brackets ends no sentence."""
+    """The tokens with brackets that have no partner, or stand too deep, as words."""
     open_at: list[int] = []
     kept: set[int] = set()
     for index, token in enumerate(tokens):
@@ -175,20 +190,10 @@ def _paired(tokens: list[Atom]) -> list[Atom]:
             if len(open_at) <= _DEEPEST:
                 kept |= {open_at[-1], index}
             open_at.pop()
-        elif token.kind == "STOP" and token.text in ("\n", ""):
-            open_at.clear()
-    depth = 0
-    paired = []
-    for index, token in enumerate(tokens):
-        kind = token.kind
-        if kind in ("OPEN", "CLOSE"):
-            if index not in kept:
-                kind = "WORDS"
-            depth += (kind == "OPEN") - (kind == "CLOSE")
-        elif kind == "STOP" and depth:
-            kind = "SEMICOLON"
-        paired.append(token if kind == token.kind else token._replace(kind=kind))
-    return paired
+    return [
+        token._replace(kind="WORDS") if token.kind in ("OPEN", "CLOSE") and index not in kept else token
+        for index, token in enumerate(tokens)
+    ]
 
 
 def _stretches(node: Node, tokens: Sequence[Atom]) -> tuple[Stretch, ...]:
@@ -208,10 +213,6 @@ def _item(node: Node, tokens: Sequence[Atom]) -> Item:
     return Item(
         tuple(tokens[child] if isinstance(child, int) else Group(_stretches(child, tokens)) for child in node[1])
     )
-
-
-def _has_figures(sentence: Sentence) -> bool:
-    return any(atom.kind in ("QUANTITY", "PERCENT") for atom in atoms_of(sentence))
 
 
 def atoms_of(stretches: Sequence[Stretch]) -> Iterator[Atom]:
