@@ -38,6 +38,10 @@ _DELIMITERS = (
     *("|", "甲|\n", "|\n", "甲\n|\n", "甲|乙\n\n|-|-|\n", "|-", "|--|\n"),
     *("甲\t", "甲\t乙\n", "1. 甲\t乙\n", " ", "\t"),
 )
+_SENTENCES = (
+    *("收到申请1件，", "其中1件、", "答复2件（其中1件", "占1%，", "未收到申请，", "均已办结。", "复议1件，诉讼2件；"),
+    *("一是甲；", "（一）", "没有行政复议", "合计1件，", "共收到申请3件，答复2件。", "未", "申请"),
+)
 _BEFORE_TEXT = ("<a b='", "<!--", "<span hidden>", "&#1", "<p>")
 
 
@@ -57,11 +61,18 @@ def _before_text(unit: str) -> Case:
     return Case("html", f"{unit!r} before text", lambda size: unit * size + "</i>" * size + "末")
 
 
+def _prose(unit: str) -> Case:
+    """A paragraph of a report, so that its sentences are read."""
+    head = "# 甲市2022年政府信息公开工作年度报告\n\n## 一、总体情况\n\n2022年，"
+    return Case("markdown", f"prose of {unit!r}", lambda size: head + unit * (size // 4))
+
+
 CASES = (
     *(_repeated("text", unit) for unit in _DELIMITERS),
     *(_repeated("markdown", unit) for unit in _INLINE_MARKS + _DELIMITERS),
     *(_repeated("html", unit) for unit in _TAGS_CUT_SHORT + _TAGS),
     *(_before_text(unit) for unit in _BEFORE_TEXT),
+    *(_prose(unit) for unit in _SENTENCES),
     Case("html", "paragraphs deep in tables", lambda size: "<table><tr><td>" * size + "<p>甲" * size),
 )
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from linter.document import Paragraph, Span
 from linter.report import Report, Section
-from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of
+from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of, stretches_of
 from linter.text import Folded
 
 _FEWEST_WORDS = 2  # what stands before a figure must say something, else the clause before it does
@@ -112,7 +112,7 @@ class Reader:
                 heads[place.depth] = key
             if year not in (None, self.year) and not key.startswith("carried"):
                 continue
-            if self._is_elsewhere(told, key):
+            if self._is_elsewhere(told, key) or _compiled(self.data["wider"]).match(text, place.atom.end):
                 continue
             yield Claim(
                 key,
@@ -157,62 +157,43 @@ class Reader:
 
     def _none(self, passage: Passage) -> Iterator[Claim]:
         text = passage.folded.text
-        if not any(word in text for word in ("未", "没", "无", "零", "0", "不存在")):
-            return
-        for entry in self.data["none"]:
-            for found in _compiled(entry["pattern"]).finditer(text):
-                if _compiled(self.data["none_except"]).search(found[0]) or self._is_of_another_time(text, found):
-                    continue
-                sums = next(claim["sums"] for claim in self.data["claims"] if claim["key"] == entry["key"])
-                yield Claim(
-                    entry["key"],
-                    0,
-                    True,
-                    tuple(map(tuple, sums[:1])),
-                    "none",
-                    found[0],
-                    passage.folded.span(*found.span()),
-                )
+        for start, end in _sentences_with(self.data["none_words"], text):
+            for entry in self.data["none"]:
+                for found in _compiled(entry["pattern"]).finditer(text, start, end):
+                    excepted = _compiled(self.data["none_except"]).search(found[0])
+                    if not excepted and not self._is_of_another_time(text, start, found):
+                        yield self._nought(passage, entry["key"], "none", found)
 
     def _all(self, passage: Passage) -> Iterator[Claim]:
         text = passage.folded.text
-        if not any(word in text for word in ("均", "全部", "都", "无", "没有", "率")):
-            return
         topic = self._topic(passage.heading, None)
-        for entry in self.data["all"]:
-            for found in _compiled(entry["pattern"]).finditer(text):
-                start = max(text.rfind(stop, 0, found.start()) for stop in "。;!?") + 1
-                if self._topic(text[start : found.end()], topic) != entry["topic"]:
-                    continue
-                if self._is_of_another_time(text, found) or self._tells_some(
-                    passage, start, found.start(), entry["key"]
-                ):
-                    continue
-                sums = next(claim["sums"] for claim in self.data["claims"] if claim["key"] == entry["key"])
-                yield Claim(
-                    entry["key"],
-                    0,
-                    True,
-                    tuple(map(tuple, sums[:1])),
-                    "all",
-                    found[0],
-                    passage.folded.span(*found.span()),
-                )
+        for start, end in _sentences_with(self.data["all_words"], text):
+            for entry in self.data["all"]:
+                for found in _compiled(entry["pattern"]).finditer(text, start, end):
+                    if self._topic(text[start : found.end()], topic) != entry["topic"]:
+                        continue
+                    tells_some = _compiled(entry["some"]).search(text, start, found.start())
+                    if not tells_some and not self._is_of_another_time(text, start, found):
+                        yield self._nought(passage, entry["key"], "all", found)
 
-    def _is_of_another_time(self, text: str, found: re.Match[str]) -> bool:
-        start = max(text.rfind(stop, 0, found.start()) for stop in "。;!?,") + 1
-        if _compiled(self.data["elsewhere"]).search(self.named(text[start : found.start()])):
+    def _nought(self, passage: Passage, key: str, told: str, found: re.Match[str]) -> Claim:
+        """The claim that a figure is 0."""
+        sums = next(claim["sums"] for claim in self.data["claims"] if claim["key"] == key)
+        span = passage.folded.span(*found.span())
+        return Claim(key, 0, True, tuple(map(tuple, sums[:1])), told, found[0], span)
+
+    def _is_of_another_time(self, text: str, start: int, found: re.Match[str]) -> bool:
+        """Whether the words before what was found, in a sentence that starts at `start`, tell of another year."""
+        clause = max(start, *(text.rfind(stop, start, found.start()) + 1 for stop in ";,"))
+        if _compiled(self.data["elsewhere"]).search(self.named(text[clause : found.start()])):
             return True
-        years = re.findall(r"(?:19|20)\d\d(?=年)", text[max(text.rfind("。", 0, found.start()) + 1, 0) : found.start()])
+        years = re.findall(r"(?:19|20)\d\d(?=年)", text[start : found.start()])
         return bool(years) and int(years[-1]) != self.year
 
-    def _tells_some(self, passage: Passage, start: int, end: int, key: str) -> bool:
-        """Whether the sentence has said before how many were done: 均 then means these and leaves others."""
-        said = passage.folded.text[start:end]
-        done = {"carried_forward": "(答复|办结|办理完毕|回复)[^,。]{0,12}#|#[^,]{0,8}(办结|答复)"}.get(
-            key, "(审结|维持)[^,。]{0,8}#"
-        )
-        return re.search(done.replace("#", r"\d"), said) is not None
+
+def _sentences_with(words: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
+    if any(word in text for word in words):
+        yield from stretches_of(text)
 
 
 class _Place(NamedTuple):

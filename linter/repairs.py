@@ -191,9 +191,18 @@ def _component(
         agreeing = system.is_overdetermined(chosen) or supported
         confidence = "open" if not complete else "certain" if agreeing and not best[3] else "likely"
     else:
-        is_first = best[0] < kept[1][0] and best[2].is_complete and len(broken) > 1 and complete
-        confidence = "likely" if is_first else "open"
+        stands_out = best[0] < kept[1][0] and best[2].is_complete and not _is_rivalled(best[2], kept[1][2])
+        confidence = "likely" if stands_out and len(broken) > 1 and complete else "open"
     return Component(broken, candidates, confidence, settled)
+
+
+def _is_rivalled(best: Explained, other: Explained) -> bool:
+    """Whether another explanation of several wrong cells takes as few mistakes, and only its slips are odder.
+
+    An amount written in the next row moves between any two columns, so that one of the pairs nearly always happens to
+    look like slips of the keyboard.
+    """
+    return len(best.changes) > 1 and other.causes == best.causes and best.cost > 1
 
 
 def _candidate(told: Explained, system: System, blank: Callable[[str], bool]) -> Candidate:

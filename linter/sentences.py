@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from linter.grammar.lalr import Node, Tables, parse
 from linter.quantities import NUMBER, number_value, percentage
 
+_LONGEST = 1200  # characters; people write no longer sentences, and each figure is read with all of its sentence
 _DEEPEST = 4  # brackets in brackets beyond this are words
 _SENTENCE = re.compile(r"[^。!?]+")
 _CLOSING = {"(": ")", "[": "]"}
@@ -91,10 +92,10 @@ class Language:
     def sentences(self, folded: str) -> list[Sentence]:
         """The sentences of a folded text that tell figures: several, or one of what the tables hold."""
         found: list[Sentence] = []
-        for piece in _SENTENCE.finditer(folded):
-            figures = len(self._figure.findall(folded, *piece.span()))
-            if figures > 1 or (figures and self._telling.search(folded, *piece.span())):
-                found += self._read(folded, *piece.span())
+        for start, end in stretches_of(folded):
+            figures = len(self._figure.findall(folded, start, end))
+            if figures > 1 or (figures and self._telling.search(folded, start, end)):
+                found += self._read(folded, start, end)
         return found
 
     @cached_property
@@ -112,6 +113,14 @@ class Language:
     @cached_property
     def _tells_change(self) -> re.Pattern[str]:
         return re.compile(self.data["tells_change"])
+
+    @cached_property
+    def _adds_up(self) -> re.Pattern[str]:
+        return re.compile(self.data["adds_up"])
+
+    def adds_up(self, words: str) -> bool:
+        """Whether words before a figure say that it is the sum of those before it."""
+        return self._adds_up.search(words) is not None
 
     def is_incomplete(self, words: str) -> bool:
         """Whether the words of a list say that it is not complete, or that its parts overlap."""
@@ -149,6 +158,12 @@ class Language:
         if at < end:
             yield Atom("WORDS", folded[at:end], at, end)
         yield Atom("STOP", "", end, end)
+
+
+def stretches_of(folded: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a folded text begin and end, without those that nobody would write."""
+    spans = (piece.span() for piece in _SENTENCE.finditer(folded))
+    return ((start, end) for start, end in spans if end - start <= _LONGEST)
 
 
 def _atom(found: re.Match[str]) -> Atom | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from math import floor
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     """Figures that a sentence breaks down add up, unless it says that the list is not complete."""
     for passage in context.passages:
         for sentence in passage.sentences:
-            for head, parts, is_complete in breakdowns(sentence, context.language):
+            told = chain(breakdowns(sentence, context.language), additions(sentence, context.language))
+            for head, parts, is_complete in told:
                 if not head.exact or not all(part.exact for part in parts):
                     continue
                 numbers = [part.value or 0 for part in parts]
@@ -81,6 +83,26 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
                 break
         if head is not None and parts:
             yield Breakdown(head, tuple(parts), len(parts) > 1 and not language.is_incomplete("".join(words)))
+
+
+def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
+    """The figures that say they are the sum of those before them: 网络220件、信函150件，合计370件."""
+    for stretch in sentence:
+        parts: list[Atom] = []
+        for clause in stretch:
+            figures = [[*item.own("QUANTITY")] for item in clause]
+            atoms = [atom for atom in clause[0].atoms if isinstance(atom, Atom)] if clause else []
+            if [atom.kind for atom in atoms[:2]] == ["WORDS", "QUANTITY"] and language.adds_up(atoms[0].text):
+                head = atoms[1]
+                numbers = [part.value or 0 for part in reversed(parts)]
+                is_told = head.value in list(accumulate(numbers))[1:]  # the first ones may be of another kind
+                if len(parts) > 1 and not is_told and all(language.are_alike(head.unit, part.unit) for part in parts):
+                    yield Breakdown(head, tuple(parts), True)
+                parts = []
+            elif all(len(found) == 1 for found in figures) and not language.is_change(clause):
+                parts += [found[0] for found in figures]
+            else:
+                parts = []
 
 
 def _in_brackets(item: Item, index: int, group: Group, language: Language) -> Iterator[Breakdown]:
@@ -152,6 +174,8 @@ def _fits(percent: Atom, part: float, whole: float) -> bool:
 
 
 _RATE = re.compile(r"([一-鿿]{2,4})率(?:均?(?:达到?|为|是))?$")
+_NO_SUBJECT = re.compile("[^一-鿿]|共|均|约|也|则|合计|总体|分别|大约")
+_NEAR = 8  # signs between a figure and the share that it is
 _TO_DO = re.compile("[应需待拟]")  # what was to be done is the whole
 _SHARE = re.compile(r"占(?:比|[^,。;]*?)?(?:的|为|约|达)?$")
 
@@ -175,17 +199,30 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             done = [
                 atom
                 for atom in quantities
-                if stem in (before := text[max(begin, atom.start - 8) : atom.start]) and not _TO_DO.search(before)
+                if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not _TO_DO.search(words)
             ]
             if len(done) != 1:
                 continue
             others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
             if len(others) == 1:
                 yield _Share(percent, (done[0].value or 0,), (others[0].value or 0,))
-        elif _SHARE.search(label) and quantities:
-            part = quantities[-1]
-            if not 0 <= percent.start - part.end <= 24:
+        elif share := _SHARE.search(label):
+            inside = [atom for atom in quantities if atom.start >= clause_start + share.start()]  # 占总数397件的
+            before = [atom for atom in quantities if atom not in inside]
+            part = _part(text, before, clause_start, clause_start + share.start())
+            if part is None:
                 continue
-            wholes = [a.value or 0 for a in quantities[:-1] if language.are_alike(a.unit, part.unit)]
+            whole = inside or [atom for atom in before if atom.start < part.start]
+            wholes = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
             if wholes and (part.value or 0) <= max(wholes):
                 yield _Share(percent, (part.value or 0,), tuple(wholes))
+
+
+def _part(text: str, before: Sequence[Atom], clause_start: int, end: int) -> Atom | None:
+    """The figure that a share is of: the subject's where one is named (图解占比), else the one just before it."""
+    start = max([clause_start, *(atom.end for atom in before)])
+    subject = _NO_SUBJECT.sub("", text[start:end])
+    if len(subject) > 1:
+        named = [atom for atom in before if text.endswith(subject, 0, atom.start)]
+        return named[0] if len(named) == 1 else None
+    return before[-1] if before and end - before[-1].end <= _NEAR else None

@@ -109,20 +109,23 @@ _SINGLE = ("carried_over", "carried_forward", "received", "review", "normative_i
 
 def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
     """Two places of the text do not contradict each other; the finding is at the later one and names both."""
-    claims = sorted(context.claims, key=lambda claim: claim.span)
-    for at, later in enumerate(claims):
-        for earlier in claims[:at]:
-            if _contradict(context, earlier, later):
-                values = {"later": later.text, "earlier": earlier.text}
-                told = f"这里说“{earlier.text}”" if context.lang == "zh" else f"here it says “{earlier.text}”"
-                yield Finding(
-                    later.span,
-                    values,
-                    expected=earlier.text,
-                    actual=later.text,
-                    related=(Mention(told, earlier.span),),
-                )
-                break
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for later in sorted(context.claims, key=lambda claim: claim.span):
+        before = sorted((claim for alike in told.values() for claim in alike), key=lambda claim: claim.span)
+        earlier = next((claim for claim in before if _contradict(context, claim, later)), None)
+        if earlier:
+            values = {"later": later.text, "earlier": earlier.text}
+            says = f"这里说“{earlier.text}”" if context.lang == "zh" else f"here it says “{earlier.text}”"
+            related = (Mention(says, earlier.span),)
+            yield Finding(later.span, values, expected=earlier.text, actual=later.text, related=related)
+        # of claims that speak of the same in the same way, the first two different ones contradict all that any does
+        alike = told.setdefault((later.key, later.told, later.wording, later.exact, _tells_upheld(later)), [])
+        if len(alike) < 2 and later.value not in [claim.value for claim in alike]:
+            alike.append(later)
+
+
+def _tells_upheld(claim: Claim) -> bool:
+    return "维持" in claim.text
 
 
 def _contradict(context: Context, one: Claim, other: Claim) -> bool:
@@ -130,7 +133,7 @@ def _contradict(context: Context, one: Claim, other: Claim) -> bool:
         if general.told == "figure" or figure.told != "figure" or not figure.value:
             continue
         denied = _DENIED_BY[general.told, general.key]
-        if "维持" in general.text and figure.key == _UPHELD.get(general.key):
+        if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
             return True
         if figure.key in denied:
             return not (figure.key in ("answered", "granted", "partial") and _was_carried_over(context))
