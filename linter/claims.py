@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from copy import copy
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from linter.document import Paragraph, Span
 from linter.report import Report, Section
 from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of, stretches_of
-from linter.text import Folded
+from linter.text import Folded, fold
 
+_CHINESE = re.compile("[一-鿿]")
+_SHORTEST_NAME = 3
 _FEWEST_WORDS = 2  # what stands before a figure must say something, else the clause before it does
 
 
@@ -64,11 +67,15 @@ def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph
 
 
 class Reader:
-    """Finds the claims in passages. `data` is `rules/language/claims.yaml`, `year` the report's."""
+    """Finds the claims in passages.
 
-    def __init__(self, data: Mapping[str, Any], year: int | None) -> None:
+    `data` is `rules/language/claims.yaml`; `year` and `organization` are the report's.
+    """
+
+    def __init__(self, data: Mapping[str, Any], year: int | None, organization: str | None = None) -> None:
         self.data = data
         self.year = year
+        self.organization = fold(organization or "")
         self.counting = frozenset(unit for units in data["counting"].values() for unit in units)
         self.topics = {topic: _compiled(pattern) for topic, pattern in data["topics"].items()}
 
@@ -76,11 +83,13 @@ class Reader:
         """The claims of a paragraph, in no particular order."""
         text = passage.folded.text
         topic = self._topic(passage.heading, None)
+        figures: list[Claim] = []
         for sentence in passage.sentences:
-            yield from self._figures(passage, sentence, topic)
+            figures += self._figures(passage, sentence, topic)
             topic = self._topic(_written(sentence, text), topic)
+        yield from figures
         yield from self._none(passage)
-        yield from self._all(passage)
+        yield from self._all(passage, figures)
 
     def _topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last."""
@@ -96,6 +105,7 @@ class Reader:
         start = _begin(sentence)
         year: int | float | None = None
         heads: dict[int, str] = {}
+        thing = ""
         for place in _places(sentence):
             for atom in place.item.own("YEAR"):
                 if atom.start < place.atom.start:
@@ -103,6 +113,10 @@ class Reader:
             if place.atom.unit not in self.counting:
                 continue
             told = _Told(self, text, place)
+            if named := _compiled(self.data["objects"]).search(told.before):
+                thing = named[0]
+            elif thing and _compiled(self.data["verbs"]).search(told.before):
+                told = told.of(thing)
             about = self._topic(text[start : place.atom.end] + told.after, topic)
             entry = self._meaning(told, about, heads.get(place.depth, heads.get(place.depth - 1)))
             if entry is None or place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
@@ -136,16 +150,28 @@ class Reader:
         return None
 
     def _is_elsewhere(self, told: _Told, key: str) -> bool:
-        """Whether the figure is one of another time, of a part of the year's, or a change."""
+        """Whether the figure is one of another time, of a part of the year's, or a change, as far as can be told."""
         if _compiled(self.data["change"]).search(told.before):
             return True
         clause = told.clause
         if key.startswith("carried"):
             clause = re.sub("[上下去明]一?年", "", clause)
-        if _compiled(self.data["elsewhere"]).search(clause):
-            return True
-        whole = _compiled(self.data["self"]).sub("", told.line)
-        return _compiled(self.data["partial"]).search(whole) is not None
+        return _compiled(self.data["elsewhere"]).search(clause) is not None or self._is_narrowed(
+            told.before + told.after
+        )
+
+    def _is_narrowed(self, words: str) -> bool:
+        """Whether words beside a figure say more than that it is the organ's figure of the year."""
+        return _CHINESE.search(self._plain.sub("", words)) is not None
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        return re.compile("|".join((*self._own_names(), *self.data["plain"])))
+
+    def _own_names(self) -> Iterator[str]:
+        """The organ's name and what is left of it without its region, as it calls itself in its report."""
+        for name in dict.fromkeys((self.organization, self.organization.replace("人民政府", "政府"))):
+            yield from (re.escape(name[start:]) for start in range(len(name) - _SHORTEST_NAME + 1))
 
     def named(self, text: str) -> str:
         """A text with the report's year and those beside it as 本年, 上年, 下年."""
@@ -160,11 +186,17 @@ class Reader:
         for start, end in _sentences_with(self.data["none_words"], text):
             for entry in self.data["none"]:
                 for found in _compiled(entry["pattern"]).finditer(text, start, end):
+                    clause = max(start, *(text.rfind(stop, start, found.start()) + 1 for stop in ";,"))
                     excepted = _compiled(self.data["none_except"]).search(found[0])
-                    if not excepted and not self._is_of_another_time(text, start, found):
+                    said = _compiled(self.data["none_plain"]).sub("", self.named(text[clause : found.end()]))
+                    if (
+                        not excepted
+                        and not self._is_narrowed(said)
+                        and not self._is_of_another_time(text, start, found)
+                    ):
                         yield self._nought(passage, entry["key"], "none", found)
 
-    def _all(self, passage: Passage) -> Iterator[Claim]:
+    def _all(self, passage: Passage, figures: Sequence[Claim]) -> Iterator[Claim]:
         text = passage.folded.text
         topic = self._topic(passage.heading, None)
         for start, end in _sentences_with(self.data["all_words"], text):
@@ -172,9 +204,29 @@ class Reader:
                 for found in _compiled(entry["pattern"]).finditer(text, start, end):
                     if self._topic(text[start : found.end()], topic) != entry["topic"]:
                         continue
-                    tells_some = _compiled(entry["some"]).search(text, start, found.start())
-                    if not tells_some and not self._is_of_another_time(text, start, found):
+                    if not self._speaks_of(entry["of"], passage, figures, start, found.start()):
+                        continue
+                    if not self._is_of_another_time(text, start, found):
                         yield self._nought(passage, entry["key"], "all", found)
+
+    def _speaks_of(self, keys: Sequence[str], passage: Passage, figures: Sequence[Claim], start: int, end: int) -> bool:
+        """Whether what a sentence says of all is said of all that the tables count: the figure or the words before it.
+
+        Args:
+            keys: the claims that all of them may be.
+            passage: where it is said.
+            figures: the claims of the passage.
+            start: where the sentence begins.
+            end: where it says so.
+        """
+        counted = (atom for sentence in passage.sentences for atom in atoms_of(sentence) if atom.unit in self.counting)
+        before = [atom for atom in counted if start <= atom.start < end]
+        if before:
+            span = passage.folded.span(before[-1].start, before[-1].end)
+            return any(claim.span == span and claim.key in keys for claim in figures)
+        text = passage.folded.text
+        clauses = [clause for clause in re.split("[;,]", text[start:end]) if clause]
+        return not any(map(self._is_narrowed, map(self.named, clauses[-1:])))
 
     def _nought(self, passage: Passage, key: str, told: str, found: re.Match[str]) -> Claim:
         """The claim that a figure is 0."""
@@ -256,6 +308,13 @@ class _Told:
         self.after = reader.named("".join(after))
         self.line = f"{self.before}#{place.atom.unit}{self.after}"
         self.clause = reader.named("、".join(map(_words, place.clause)))
+
+    def of(self, thing: str) -> _Told:
+        """The same, told of a thing that the sentence has named before."""
+        told = copy(self)
+        told.before = self.before + thing
+        told.line = f"{thing}#".join(self.line.split("#", 1))
+        return told
 
 
 def _words(item: Item) -> str:

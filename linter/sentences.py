@@ -167,13 +167,7 @@ def stretches_of(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _atom(found: re.Match[str]) -> Atom | None:
-    kind, text = str(found.lastgroup), found[0]
-    for name in ("SEMICOLON", "COMMA", "ENUM", "OPEN", "CLOSE", "YEAR", "PERCENT", "DATE", "BREAKDOWN"):
-        if found[name] is not None:
-            kind = name
-            break
-    else:
-        kind = "QUANTITY"
+    kind, text = str(found.lastgroup), found[0]  # the last group to close is the outermost one
     start, end = found.span()
     if kind == "DATE":
         return Atom("WORDS", text, start, end)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from linter.checks.cells import cell_name
 from linter.checks.context import Context, Finding, Mention
 from linter.claims import Claim
+from linter.document import Span
 from linter.equations import plain, total
 from linter.evidence import Evidence, Operand
 from linter.expression import stands_for
@@ -34,6 +36,23 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
 def evidence(context: Context) -> tuple[Evidence, ...]:
     """What the sentences say about figures of the tables, for finding out which of these are wrong."""
     return tuple(entry for claim, entry in _comparable(context) if claim.told != "all")
+
+
+def wholes(context: Context, part: Span, words: str) -> tuple[int | float, ...]:
+    """The table figures that a share may be of, where a sentence tells only its part and names the whole.
+
+    Args:
+        context: the report.
+        part: the place of the part's figure.
+        words: what names the whole: 占办结总数的.
+    """
+    claim = next((claim for claim in context.claims if claim.span == part), None)
+    for entry in context.language.data["shares"] if claim else ():
+        if claim and claim.sums[0][0].startswith(f"{entry['table']}/") and re.search(entry["words"], words):
+            readings = [_reading(context, cells) for cells in entry["sums"]]
+            if all(reading and _is_known(context, reading) for reading in readings):
+                return tuple(_value(context, reading) for reading in readings)
+    return ()
 
 
 def _comparable(context: Context) -> Iterator[tuple[Claim, Evidence]]:
