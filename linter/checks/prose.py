@@ -193,6 +193,7 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
     atoms = list(atoms_of(sentence))
     begin = atoms[0].start if atoms else 0
     earlier: tuple[int | float, ...] = ()
+    parts: list[Atom] = []
     for at, percent in enumerate(atoms):
         if percent.kind != "PERCENT":
             continue
@@ -219,7 +220,8 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             part = _part(text, before, clause_start, clause_start + share.start())
             if part is None:
                 continue
-            whole = inside or [atom for atom in before if atom.start < part.start]
+            whole = inside or [atom for atom in before if atom.start < part.start and atom not in parts]
+            parts.append(part)
             told = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
             in_tables = wholes(context, passage.folded.span(part.start, part.end), label[share.start() :])
             earlier = (*earlier, *told, *in_tables)

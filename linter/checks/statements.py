@@ -67,15 +67,16 @@ def _comparable(context: Context) -> Iterator[tuple[Claim, Evidence]]:
 
 
 def _reading(context: Context, cells: Sequence[str]) -> tuple[Operand, ...]:
-    """A sum over the cells of the tables' forms, empty where a form does not have them."""
+    """A sum over the cells of the tables' forms (one with `-` is subtracted), empty where a form lacks them."""
     operands: list[Operand] = []
     for cell in cells:
-        name, row, column = cell.split("/")
+        name, row, column = cell.removeprefix("-").split("/")
         table = context.report.tables.get(name)
         if table is None or table.regime != context.form.regime:
             return ()  # a table of another year's form is wrong as a whole, and said to be
         addresses = [f"{name}/{key}/{column}" for key in context.form_of(table).rows if stands_for(row, key)]
-        found = [Operand(1, address) for address in addresses if address in table.figures]
+        factor = -1 if cell.startswith("-") else 1
+        found = [Operand(factor, address) for address in addresses if address in table.figures]
         if not found:
             return ()
         operands += found
