@@ -199,6 +199,8 @@ def _paired(tokens: list[Atom]) -> list[Atom]:
             if len(open_at) <= _DEEPEST:
                 kept |= {open_at[-1], index}
             open_at.pop()
+    if not kept and not any(token.kind in ("OPEN", "CLOSE") for token in tokens):
+        return tokens
     return [
         token._replace(kind="WORDS") if token.kind in ("OPEN", "CLOSE") and index not in kept else token
         for index, token in enumerate(tokens)

@@ -12,7 +12,7 @@ from linter.checks.context import Context, Finding
 from linter.checks.statements import wholes
 from linter.claims import Passage
 from linter.rules import Rule
-from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of
+from linter.sentences import Atom, Clause, Group, Item, Language, Sentence, Stretch, atoms_of
 
 
 class Breakdown(NamedTuple):
@@ -91,12 +91,13 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
 def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
     """The figures that say they are the sum of those before them: 网络220件、信函150件，合计370件."""
     for stretch in sentence:
+        heads = [_announced_sum(clause, language) for clause in stretch]
+        if not any(heads):
+            continue
         parts: list[Atom] = []
-        for clause in stretch:
+        for clause, head in zip(stretch, heads, strict=True):
             figures = [[*item.own("QUANTITY")] for item in clause]
-            atoms = [atom for atom in clause[0].atoms if isinstance(atom, Atom)] if clause else []
-            if [atom.kind for atom in atoms[:2]] == ["WORDS", "QUANTITY"] and language.adds_up(atoms[0].text):
-                head = atoms[1]
+            if head is not None:
                 numbers = [part.value or 0 for part in reversed(parts)]
                 is_told = head.value in list(accumulate(numbers))[1:]  # the first ones may be of another kind
                 if len(parts) > 1 and not is_told and all(language.are_alike(head.unit, part.unit) for part in parts):
@@ -106,6 +107,15 @@ def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
                 parts += [found[0] for found in figures]
             else:
                 parts = []
+
+
+def _announced_sum(clause: Clause, language: Language) -> Atom | None:
+    """The figure of a clause that begins by saying that it is a sum: 合计370件."""
+    atoms = clause[0].atoms[:2] if clause else ()
+    if len(atoms) < 2 or isinstance(atoms[0], Group) or isinstance(atoms[1], Group):
+        return None
+    is_sum = atoms[0].kind == "WORDS" and atoms[1].kind == "QUANTITY" and language.adds_up(atoms[0].text)
+    return atoms[1] if is_sum else None
 
 
 def _in_brackets(item: Item, index: int, group: Group, language: Language) -> Iterator[Breakdown]:
