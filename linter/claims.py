@@ -187,7 +187,9 @@ class Reader:
             yield from (re.escape(name[start:]) for start in range(len(name) - _SHORTEST_NAME + 1))
 
     def named(self, text: str) -> str:
-        """A text with the report's year and those beside it as 本年, 上年, 下年."""
+        """A text as the patterns write it: one spelling, the report's year and those beside it as 本年, 上年, 下年."""
+        for variant, word in self.data["spellings"].items():
+            text = text.replace(variant, word)
         if self.year is None:
             return text
         for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
