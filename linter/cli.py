@@ -21,7 +21,7 @@ from linter.output import OutputError, Watched, is_terminal, opened, terminal_wi
 from linter.rule_schema import LANGUAGES, REGIMES
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
-_LATER_FORMATS = ("gitlab", "junit", "markdown", "html")
+_LATER_FORMATS = ("html",)
 
 
 class Refusal(click.ClickException):

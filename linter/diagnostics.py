@@ -120,7 +120,10 @@ class FileError(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for."""
+    """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for.
+
+    `evaluated` are the codes of the rules that were run and came to an end, whatever they found.
+    """
 
     path: str
     format: str | None
@@ -133,6 +136,7 @@ class FileResult(NamedTuple):
     error: FileError | None = None
     excerpts: tuple[Excerpt | None, ...] = ()
     repairs: Mapping[str, object] = {}
+    evaluated: tuple[str, ...] = ()
 
 
 class ReadError(Exception):

@@ -159,6 +159,7 @@ def lint_document(
     )
     found: list[tuple[Rule, Finding]] = []
     not_evaluated: list[NotEvaluated] = []
+    evaluated: list[str] = []
     for rule in rules.rules:
         if rule.code not in rules.selected or form.regime not in rule.regimes:
             continue
@@ -169,6 +170,7 @@ def lint_document(
         except Exception as error:  # a broken rule is not a broken report
             not_evaluated.append(_crash(rule, error, options.lang))
             continue
+        evaluated.append(rule.code)
         for outcome in outcomes:
             if isinstance(outcome, Undecided):
                 not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
@@ -185,6 +187,7 @@ def lint_document(
         diagnostics,
         tuple(not_evaluated),
         repairs=context.repairs.as_object(),
+        evaluated=tuple(evaluated),
     )
     if options.excerpts and diagnostics:
         from linter.excerpts import excerpt

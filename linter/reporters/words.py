@@ -1,7 +1,8 @@
-"""The console's own words in both languages. Every sign of them exists in GBK."""
+"""The reporters' own words in both languages. Every sign of them exists in GBK."""
 
 from __future__ import annotations
 
+from linter.diagnostics import FileResult
 from linter.reporters.tally import Summary
 
 WORDS = {
@@ -26,6 +27,16 @@ WORDS = {
         "failed": "需要修改",
         "nothing": "没有可检查的文件",
         "colon": "：",
+        "heading": "年报检查结果",
+        "file": "文件",
+        "total": "合计",
+        "place": "位置",
+        "finding": "发现的问题",
+        "code": "编号",
+        "whole-file": "全文",
+        "left-out": "另有{}处问题没有列出，请用其他格式查看全部结果",
+        "others-of-rule": "（共{}处）",
+        "details": "依据和相关位置",
     },
     "en": {
         "error": "error",
@@ -48,8 +59,45 @@ WORDS = {
         "failed": "Needs changes",
         "nothing": "No files to check",
         "colon": ": ",
+        "heading": "Report check",
+        "file": "file",
+        "total": "total",
+        "place": "place",
+        "finding": "finding",
+        "code": "code",
+        "whole-file": "whole file",
+        "left-out": "{} more findings are left out here; use another format to see all",
+        "others-of-rule": " ({} places)",
+        "details": "basis and related places",
     },
 }
+
+
+def verdict(summary: Summary, complete: bool) -> str:
+    """The key of the last word about a run: failed, doubtful, passed, passed-part, nothing.
+
+    Args:
+        summary: what was found.
+        complete: all rules were run, so that a report without findings may be called fit to publish.
+    """
+    if summary.files == 0:
+        return "nothing"
+    if summary.errors or summary.unreadable:
+        return "failed"
+    if summary.warnings:
+        return "doubtful"
+    return "passed" if complete else "passed-part"
+
+
+def about(result: FileResult, lang: str) -> str:
+    """Whose report of which year a file is, and by which form it was checked; empty where nothing is known."""
+    words = WORDS[lang]
+    parts = [
+        result.organization,
+        None if result.year is None else words["year"].format(result.year),
+        None if result.regime is None else words.get(f"regime-{result.regime}", result.regime),
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def counted(summary: Summary, lang: str) -> str:

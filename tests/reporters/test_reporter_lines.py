@@ -83,7 +83,11 @@ def test_github_tells_the_place_where_there_is_no_line() -> None:
     assert output.startswith("::warning file=a.docx,title=S103 section-title::表3 行8 列4: 标题")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+# These begin with the counts, which are known at the end.
+COUNTS_FIRST = ("markdown", "html")
+
+
+@pytest.mark.parametrize("format", [format for format in FORMATS if format not in COUNTS_FIRST])
 def test_results_are_written_as_they_come(format: str) -> None:
     out = io.StringIO()
     seen: list[bool] = []
