@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from linter.proof import Proof
 
 
 class Severity(IntEnum):
@@ -122,7 +125,8 @@ class FileError(NamedTuple):
 class FileResult(NamedTuple):
     """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for.
 
-    `evaluated` are the codes of the rules that were run and came to an end, whatever they found.
+    `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
+    to an end, whatever they found.
     """
 
     path: str
@@ -137,6 +141,7 @@ class FileResult(NamedTuple):
     excerpts: tuple[Excerpt | None, ...] = ()
     repairs: Mapping[str, object] = {}
     evaluated: tuple[str, ...] = ()
+    proof: Proof | None = None
 
 
 class ReadError(Exception):

@@ -131,7 +131,6 @@ def test_a_code_that_does_not_exist_is_told(option: str, good: Path) -> None:
         ("--fix",),
         ("--diff",),
         ("--annotate", "marked"),
-        ("-f", "html"),
     ],
     ids=" ".join,
 )
