@@ -146,9 +146,12 @@ class _View:
     def text(self, text: str, longest: int = _LONGEST_TEXT) -> str:
         """A text that stands for itself: no markup, no link, nobody notified, on one line."""
         text = self.printable.clean(text)
-        if len(text) > longest:
-            text = text[:longest] + "…"
-        return _REFERENCE.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
+        return literal(text[:longest] + "…" if len(text) > longest else text)
+
+
+def literal(text: str) -> str:
+    """A text of one line as Markdown that shows it as it is."""
+    return _REFERENCE.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
 
 
 def _row(*cells: str) -> str:
