@@ -197,7 +197,8 @@ def lint_document(
     if options.excerpts and diagnostics:
         from linter.excerpts import excerpt
 
-        result = result._replace(excerpts=tuple(excerpt(report, diagnostic) for diagnostic in diagnostics))
+        shown = (excerpt(report, one, finding.span) for one, (_, finding) in zip(diagnostics, reported, strict=True))
+        result = result._replace(excerpts=tuple(shown))
     if options.proof:
         from linter.proof import proof
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from linter.diagnostics import Diagnostic, Excerpt, FileResult, Related, Severity
+from linter.diagnostics import Diagnostic, Excerpt, FileResult, Severity
 from linter.excerpts import around
 from linter.reporters.piece import draw
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Context, Summary, Tally
-from linter.reporters.words import WORDS, about, counted, verdict
+from linter.reporters.words import WORDS, about, counted, mentioned, verdict
 
 _NARROWEST = 40
 _NAMED = 20  # files without findings are named up to so many
@@ -167,7 +167,7 @@ class _View:
         if diagnostic.fix is not None:
             yield from self.note(self.words["fix"], diagnostic.fix.title, indent=gutter)
         for related in diagnostic.related[:_NOTES]:
-            yield from self.note(self.words["related"], self._related(related), indent=gutter)
+            yield from self.note(self.words["related"], mentioned(related, self.lang), indent=gutter)
         yield from self.more(len(diagnostic.related), gutter)
 
     def source(self, excerpt: Excerpt, severity: Severity, number: str, gutter: int) -> Iterator[Line]:
@@ -224,10 +224,6 @@ class _View:
         yield [(word, style), (first, "")]
         for piece in rest:
             yield [(piece, "")]
-
-    def _related(self, related: Related) -> str:
-        where = " ".join(part for part in (related.code, place(related.location, self.lang)) if part)
-        return f"{where}{self.words['colon']}{related.message}" if where else related.message
 
     def _wrapped(self, text: str, room: int) -> list[str]:
         return self.printable.wrap(text, room, room)

@@ -14,7 +14,7 @@ from typing import NamedTuple, TextIO
 from linter.diagnostics import Diagnostic, FileResult
 from linter.reporters.places import anchor
 from linter.reporters.tally import Context, RuleInfo, Tally
-from linter.reporters.words import WORDS
+from linter.reporters.words import WORDS, mentioned
 
 # What XML 1.0 has no way to write, and what would move or reorder the text of a terminal.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -96,7 +96,7 @@ def _details(found: Diagnostic, lang: str) -> Iterator[str]:
     if found.basis:
         yield f"  {words['basis']} {found.basis}"
     for related in found.related:
-        yield f"  {words['related']} {related.message}"
+        yield f"  {words['related']} {mentioned(related, lang)}"
 
 
 def _suite(path: str, tests: tuple[Test, ...]) -> str:

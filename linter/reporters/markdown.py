@@ -13,7 +13,7 @@ from linter.diagnostics import Diagnostic, FileResult
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Context, Summary, Tally
-from linter.reporters.words import WORDS, about, verdict
+from linter.reporters.words import WORDS, about, mentioned, verdict
 
 LONGEST = 65_536
 _ROOM = LONGEST - 4_000  # what the head and the closing lines may take at most, names of files included
@@ -116,8 +116,7 @@ class _View:
         if found.fix is not None:
             notes.append(f"{words['fix'].rstrip(':')}{words['colon']}{self.text(found.fix.title)}")
         for related in found.related[:_NOTES]:
-            where = " ".join(part for part in (related.code, place(related.location, self.lang)) if part)
-            notes.append(self.text(f"{where}{words['colon']}{related.message}" if where else related.message))
+            notes.append(self.text(mentioned(related, self.lang)))
         if len(found.related) > _NOTES:
             notes.append(words["more"].format(len(found.related) - _NOTES))
         if not notes:

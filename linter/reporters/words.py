@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from linter.diagnostics import FileResult
+from linter.diagnostics import FileResult, Related
+from linter.reporters.places import place
 from linter.reporters.tally import Summary
 
 WORDS = {
@@ -124,6 +125,12 @@ def about(result: FileResult, lang: str) -> str:
         None if result.regime is None else words.get(f"regime-{result.regime}", result.regime),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def mentioned(related: Related, lang: str) -> str:
+    """A related place in words: the rule that is broken there, where it is, and what it has to do with the finding."""
+    where = " ".join(part for part in (related.code, place(related.location, lang)) if part)
+    return f"{where}{WORDS[lang]['colon']}{related.message}" if where else related.message
 
 
 def counted(summary: Summary, lang: str) -> str:

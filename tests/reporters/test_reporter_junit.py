@@ -50,7 +50,7 @@ def test_a_suite_for_each_file_and_a_test_for_each_rule() -> None:
     assert failure.text.splitlines() == [
         f"drafts/a.txt:25:21: A303 error {TABLE.message}",
         "  依据 国办公开办函〔2021〕30号",
-        "  另见 “（一）予以公开”行也不等",
+        "  另见 A302 第8行第3列：“（一）予以公开”行也不等",
     ]
     assert faulty[0].find("skipped").get("message") == "单元格“若干”不是数字"
     assert len(faulty[2]) == 0
