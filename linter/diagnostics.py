@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from linter.proof import Proof
 
 
+MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
+
+
 class Severity(IntEnum):
     """How bad a finding is; ordered, so that `max` and `>=` mean what they say."""
 

@@ -14,14 +14,13 @@ from tempfile import SpooledTemporaryFile
 from typing import NamedTuple, TextIO
 
 from linter import __version__
-from linter.diagnostics import FileResult, Severity
+from linter.diagnostics import MOST_DRAWN, FileResult, Severity
 from linter.reporters.html_proof import LANG, Numbered, escaped, note, paper
 from linter.reporters.places import place
 from linter.reporters.tally import Context, RuleInfo, Summary, Tally
 from linter.reporters.words import WORDS, about, counted, verdict
 
 _IN_MEMORY = 8_000_000  # characters of reports that are not yet written
-_MOST_DRAWN = 200  # reports with their text; of further ones the findings are listed
 _MOST_LISTED = 5_000  # files in the contents
 _SEVERITIES = tuple(sorted(Severity, reverse=True))
 
@@ -142,7 +141,7 @@ class _View:
         numbered = [Numbered(number, one, prefix) for number, one in enumerate(result.diagnostics, start=1)]
         yield from self.overview(numbered)
         yield from self.repairs(result)
-        if result.proof is not None and entry.number <= _MOST_DRAWN:
+        if result.proof is not None and entry.number <= MOST_DRAWN:
             if numbered:
                 yield from paper(result.proof, numbered, self.lang)
             else:

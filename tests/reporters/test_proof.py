@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from linter import proof as proofs
+from linter import run
 from linter.diagnostics import FileResult
 from linter.document import Document, Grid, Place, Span
 from linter.lint import Options, lint_bytes, lint_document, parse_source, shipped
@@ -130,3 +132,14 @@ def test_a_place_that_is_a_whole_table_marks_the_table() -> None:
     assert isinstance(sheet, Sheet)
     assert sheet.marks == (Mark(0, 0, "x", "place"),)
     assert not any(cell.marks for row in sheet.rows for cell in row)
+
+
+def test_results_that_are_held_are_held_without_the_drawings_that_no_page_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "MOST_DRAWN", 1)
+    paths = [str(tmp_path / f"{year}.md") for year in (2021, 2022, 2023)]
+    for path in paths:
+        Path(path).write_bytes(draw(FAULTY, "markdown").data)
+    results = list(run.check_files(paths, run.Job(shipped(), Options(proof=True)), 1))
+    assert [result.proof is None for result in results] == [False, True, True]

@@ -232,7 +232,7 @@ def test_a_finding_that_is_no_longer_reported_leaves_no_mark() -> None:
 
 
 def test_many_files_are_listed_and_few_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "_MOST_DRAWN", 2)
+    monkeypatch.setattr(html, "MOST_DRAWN", 2)
     monkeypatch.setattr(html, "_MOST_LISTED", 3)
     results = [drawn(Line("正文在此", "text"))._replace(path=f"{number}.txt") for number in range(5)]
     found = page(*results)
