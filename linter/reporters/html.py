@@ -21,6 +21,7 @@ from linter.reporters.tally import Context, RuleInfo, Summary, Tally
 from linter.reporters.words import WORDS, about, counted, verdict
 
 _IN_MEMORY = 8_000_000  # characters of reports that are not yet written
+_LONGEST_TITLE = 200
 _MOST_LISTED = 5_000  # files in the contents
 _SEVERITIES = tuple(sorted(Severity, reverse=True))
 
@@ -129,7 +130,8 @@ class _View:
         prefix = f"f{entry.number}"
         state = verdict(entry.summary, self.complete)
         yield f'<section class="file {state}" id="{prefix}">\n<header>\n<p class="path">{escaped(result.path)}</p>\n'
-        yield f"<h2>{escaped(result.title or result.organization or os.path.basename(result.path))}</h2>\n"
+        title = result.title or result.organization or os.path.basename(result.path)
+        yield f"<h2>{escaped(title[:_LONGEST_TITLE])}</h2>\n"
         if entry.about:
             yield f'<p class="about">{escaped(entry.about)}</p>\n'
         yield "</header>\n"
