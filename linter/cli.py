@@ -21,7 +21,6 @@ from linter.output import OutputError, Watched, is_terminal, opened, terminal_wi
 from linter.rule_schema import LANGUAGES, REGIMES
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
-_LATER_FORMATS = ("gitlab", "junit", "markdown", "html")
 
 
 class Refusal(click.ClickException):
@@ -95,8 +94,6 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
     for later in ("baseline", "fix", "diff", "annotate"):
         if options[later]:
             _refuse_later(f"--{later}")
-    if format_ in _LATER_FORMATS:
-        _refuse_later(f"--format {format_}")
     _begin(options["no_cache"])
     from linter import files, reporters, run
     from linter.lint import Options
@@ -119,6 +116,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
             level=_unless_auto(options["level"] or config.level),
             lang=lang,
             excerpts=format_ == "console",
+            proof=format_ == "html",
         ),
         options["stdin_filename"],
         pairs=any(rule.check in _ACROSS_YEARS for rule in rules.rules if rule.code in rules.selected),

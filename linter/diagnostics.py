@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from linter.proof import Proof
+
+
+MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
 
 
 class Severity(IntEnum):
@@ -120,7 +126,11 @@ class FileError(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for."""
+    """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for.
+
+    `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
+    to an end, whatever they found.
+    """
 
     path: str
     format: str | None
@@ -133,6 +143,8 @@ class FileResult(NamedTuple):
     error: FileError | None = None
     excerpts: tuple[Excerpt | None, ...] = ()
     repairs: Mapping[str, object] = {}
+    evaluated: tuple[str, ...] = ()
+    proof: Proof | None = None
 
 
 class ReadError(Exception):

@@ -33,13 +33,17 @@ class RuleSet(NamedTuple):
 
 
 class Options(NamedTuple):
-    """What a user may impose on a run; None leaves it to the report. `excerpts` are wanted for the console."""
+    """What a user may impose on a run; None leaves it to the report.
+
+    `excerpts` are wanted for the console, the `proof` of each report for a page.
+    """
 
     regime: str | None = None
     year: int | None = None
     level: str | None = None
     lang: str = "zh"
     excerpts: bool = False
+    proof: bool = False
 
 
 def select(rules: Sequence[Rule], chosen: Iterable[str] = (), ignored: Iterable[str] = ()) -> RuleSet:
@@ -159,6 +163,7 @@ def lint_document(
     )
     found: list[tuple[Rule, Finding]] = []
     not_evaluated: list[NotEvaluated] = []
+    evaluated: list[str] = []
     for rule in rules.rules:
         if rule.code not in rules.selected or form.regime not in rule.regimes:
             continue
@@ -169,12 +174,14 @@ def lint_document(
         except Exception as error:  # a broken rule is not a broken report
             not_evaluated.append(_crash(rule, error, options.lang))
             continue
+        evaluated.append(rule.code)
         for outcome in outcomes:
             if isinstance(outcome, Undecided):
                 not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
             else:
                 found.append((rule, outcome))
-    diagnostics = tuple(_fingerprinted(_diagnostics(_causes(found), form.regime, _Places(report), options)))
+    reported = sorted(_causes(found), key=_place)
+    diagnostics = tuple(_fingerprinted(_diagnostics(reported, form.regime, _Places(report), options)))
     result = FileResult(
         document.path,
         document.format,
@@ -185,11 +192,18 @@ def lint_document(
         diagnostics,
         tuple(not_evaluated),
         repairs=context.repairs.as_object(),
+        evaluated=tuple(evaluated),
     )
     if options.excerpts and diagnostics:
         from linter.excerpts import excerpt
 
-        return result._replace(excerpts=tuple(excerpt(report, diagnostic) for diagnostic in diagnostics))
+        shown = (excerpt(report, one, finding.span) for one, (_, finding) in zip(diagnostics, reported, strict=True))
+        result = result._replace(excerpts=tuple(shown))
+    if options.proof:
+        from linter.proof import proof
+
+        findings = (finding for _, finding in reported)
+        return result._replace(proof=proof(context, list(zip(diagnostics, findings, strict=True))))
     return result
 
 
@@ -211,14 +225,16 @@ def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]
 def _diagnostics(
     found: Iterable[tuple[Rule, Finding]], regime: str, places: _Places, options: Options
 ) -> Iterator[Diagnostic]:
-    """What was found as it is reported, in the order of the document."""
-
-    def place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
-        span = entry[1].span or _NOWHERE
-        return span.start, entry[0].code, span.end
-
-    for rule, finding in sorted(found, key=place):
+    """What was found as it is reported."""
+    for rule, finding in found:
         yield _diagnostic(finding, rule, regime, places, options)
+
+
+def _place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
+    """What puts findings in the order of the document."""
+    rule, finding = entry
+    span = finding.span or _NOWHERE
+    return span.start, rule.code, span.end
 
 
 def _crash(rule: Rule, error: Exception, lang: str) -> NotEvaluated:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from linter.diagnostics import FileResult, ReadError
+from linter.diagnostics import MOST_DRAWN, FileResult, ReadError
 from linter.files import STDIN, content
 from linter.lint import Options, RuleSet, identify, lint_bytes
 from linter.prior import Archive, Known, archive, has_before
@@ -67,7 +67,7 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
     if job.archive is not None or not job.pairs or not 1 < len(paths) <= _MOST_PAIRED:
         yield from results
         return
-    held = list(results)
+    held = [_lean(number, result) for number, result in enumerate(results)]
     years: dict[int, list[str]] = {}
     for result in held:
         if result.organization and result.year:
@@ -78,8 +78,15 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
         for number, result in zip(
             paired, _each(check_file, [paths[number] for number in paired], again, jobs), strict=True
         ):
-            held[number] = result
+            held[number] = _lean(number, result)
     yield from held
+
+
+def _lean(number: int, result: FileResult) -> FileResult:
+    """A result as it is held: a page shows no more than the first drawings."""
+    if result.proof is None or number < MOST_DRAWN:
+        return result
+    return result._replace(proof=None)
 
 
 def _each(task: Callable[[str, Job], Task], paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Task]:

@@ -15,7 +15,7 @@ from linter.reporters.tally import Context, RuleInfo, Summary, Tally
 
 __all__ = ["FORMATS", "Context", "RuleInfo", "Summary", "write"]
 
-FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github")
+FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 _MODULES = {"json": "json_"}  # a module of that very name would hide the standard library's
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from linter.diagnostics import Diagnostic, Excerpt, FileResult, Related, Severity
+from linter.diagnostics import Diagnostic, Excerpt, FileResult, Severity
 from linter.excerpts import around
 from linter.reporters.piece import draw
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Context, Summary, Tally
-from linter.reporters.words import WORDS, counted
+from linter.reporters.words import WORDS, about, counted, mentioned, verdict
 
 _NARROWEST = 40
 _NAMED = 20  # files without findings are named up to so many
@@ -32,6 +32,8 @@ _STYLES = {
     "label": "dim",
     "involved": "bold",
 }
+
+_VERDICTS = {"nothing": "warning", "failed": "error", "doubtful": "warning", "passed": "ok", "passed-part": "ok"}
 
 Line = list[tuple[str, str]]  # texts side by side, each with the name of its style, "" for none
 
@@ -122,12 +124,7 @@ class _View:
     def heading(self, result: FileResult) -> Iterator[Line]:
         """The path, and beside it (or below, where there is no room) whose report of which year it is."""
         path = self.printable.clean(result.path)
-        about = [
-            result.organization,
-            None if result.year is None else self.words["year"].format(result.year),
-            None if result.regime is None else self.words.get(f"regime-{result.regime}", result.regime),
-        ]
-        told = self.printable.clean(" · ".join(part for part in about if part))
+        told = self.printable.clean(about(result, self.lang))
         if self.printable.width(path) + 2 + self.printable.width(told) <= self.width:
             yield [(path, "path"), ("  " + told if told else "", "quiet")]
             return
@@ -170,7 +167,7 @@ class _View:
         if diagnostic.fix is not None:
             yield from self.note(self.words["fix"], diagnostic.fix.title, indent=gutter)
         for related in diagnostic.related[:_NOTES]:
-            yield from self.note(self.words["related"], self._related(related), indent=gutter)
+            yield from self.note(self.words["related"], mentioned(related, self.lang), indent=gutter)
         yield from self.more(len(diagnostic.related), gutter)
 
     def source(self, excerpt: Excerpt, severity: Severity, number: str, gutter: int) -> Iterator[Line]:
@@ -216,25 +213,17 @@ class _View:
 
     def verdict(self, summary: Summary) -> Iterator[Line]:
         """The last words: what to do with the reports, and the counts."""
-        if summary.files == 0:
-            yield [(self.words["nothing"], "warning")]
+        key = verdict(summary, self.complete)
+        word, style = self.words[key], _VERDICTS[key]
+        if key == "nothing":
+            yield [(word, style)]
             return
-        if summary.errors or summary.unreadable:
-            word, style = self.words["failed"], "error"
-        elif summary.warnings:
-            word, style = self.words["doubtful"], "warning"
-        else:
-            word, style = self.words["passed" if self.complete else "passed-part"], "ok"
         text = self.words["colon"] + counted(summary, self.lang)
         taken = self.printable.width(word)
         first, *rest = self.printable.wrap(text, self.width - taken, self.width)
         yield [(word, style), (first, "")]
         for piece in rest:
             yield [(piece, "")]
-
-    def _related(self, related: Related) -> str:
-        where = " ".join(part for part in (related.code, place(related.location, self.lang)) if part)
-        return f"{where}{self.words['colon']}{related.message}" if where else related.message
 
     def _wrapped(self, text: str, room: int) -> list[str]:
         return self.printable.wrap(text, room, room)

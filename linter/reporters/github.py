@@ -17,12 +17,13 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
     clean = Printable(out).clean
 
     def command(kind: str, path: str, location: Location, title: str, message: str) -> str:
+        in_line = location.end_line in (None, location.line)  # columns are for places within a line
         properties: dict[str, object] = {
             "file": path,
             "line": location.line,
-            "col": location.column,
+            "col": location.column if in_line else None,
             "endLine": location.end_line,
-            "endColumn": location.end_column,
+            "endColumn": location.end_column if in_line else None,
             "title": title,
         }
         listed = ",".join(f"{key}={_property(str(v))}" for key, v in properties.items() if v is not None)

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
 from typing import TextIO
 
 from linter import __version__
-from linter.diagnostics import Diagnostic, FileResult, Fix, Location, Severity
+from linter.diagnostics import Diagnostic, FileResult, Fix, Location, Related, Severity
+from linter.reporters.markdown import literal
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Context, RuleInfo, Tally
+from linter.reporters.words import WORDS
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+_IN_MEMORY = 2_000_000  # characters of notes
+_FAMILIES = {
+    "S": "structure",
+    "T": "tables",
+    "A": "arithmetic",
+    "N": "consistency",
+    "Y": "years",
+    "D": "dates",
+    "W": "wording",
+    "X": "content",
+}
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def write(results: Tally, out: TextIO, context: Context) -> None:
-    """Write the rules, then each result as it comes, last what could not be read.
+    """Write the rules, then each result as it comes, last the notes about files and rules.
 
-    Only the notes about unreadable files are kept: the schema wants them in one place, and whether there are
-    any is known at the end.
+    The schema wants the notes in one place, so they are put into a temporary file until all results are written.
     """
     encode = json_writer(out)
     rules = [context.rules[code] for code in sorted(context.rules)]
@@ -31,35 +46,48 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
         "rules": [_rule(rule, context.lang) for rule in rules],
     }
     out.write(f'{{\n"$schema": "{_SCHEMA}",\n"version": "2.1.0",\n"runs": [{{\n')
-    out.write(f'"tool": {encode({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n"results": [')
-    separator = "\n"
-    unreadable: list[dict[str, object]] = []
-    for result in results:
-        uri = _uri(result.path)
-        unreadable.extend(_notification(result, uri))
-        for found in result.diagnostics:
-            out.write(separator + encode(_result(found, uri, numbers, context.lang)))
-            separator = ",\n"
-    invocation: dict[str, object] = {"executionSuccessful": not unreadable}
-    if unreadable:
-        invocation["toolExecutionNotifications"] = unreadable
-    out.write(f'\n],\n"invocations": [{encode(invocation)}]\n}}]\n}}\n')
+    out.write(f'"tool": {encode({"driver": driver})},\n"language": "{_LANGUAGES[context.lang]}",\n')
+    out.write('"columnKind": "unicodeCodePoints",\n"results": [')
+    separator = before_note = "\n"
+    successful = True
+    with SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n") as notes:
+        for result in results:
+            uri = _uri(result.path)
+            successful &= result.error is None and not any(entry.crashed for entry in result.not_evaluated)
+            for note in _notifications(result, uri, numbers):
+                notes.write(before_note + encode(note))
+                before_note = ",\n"
+            for found in result.diagnostics:
+                out.write(separator + encode(_result(found, uri, numbers, context.lang)))
+                separator = ",\n"
+        out.write(f'\n],\n"invocations": [{{"executionSuccessful": {encode(successful)}')
+        if before_note != "\n":
+            out.write(', "toolExecutionNotifications": [')
+            notes.seek(0)
+            copyfileobj(notes, out)
+            out.write("\n]")
+    out.write("}]\n}]\n}\n")
 
 
 def _rule(rule: RuleInfo, lang: str) -> dict[str, object]:
     text = rule.help.get(lang) or rule.message.get(lang) or rule.name
     end = text.find("。" if lang == "zh" else ". ")
-    described: dict[str, object] = {
+    basis = f"{WORDS[lang]['basis'].rstrip(':')}{WORDS[lang]['colon']}{rule.basis}" if rule.basis else ""
+    properties: dict[str, object] = {"tags": [_FAMILIES.get(rule.code[:1], "local")]}
+    if rule.basis is not None:
+        properties["basis"] = rule.basis
+    return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": text[: end + 1] if end >= 0 else text},
         "fullDescription": {"text": text},
-        "help": {"text": "\n".join(part for part in (text, rule.basis) if part)},
+        "help": {
+            "text": "\n".join(part for part in (text, basis) if part),
+            "markdown": "\n\n".join(literal(part) for part in (text, basis) if part),
+        },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": properties,
     }
-    if rule.basis is not None:
-        described["properties"] = {"basis": rule.basis}
-    return described
 
 
 def _result(found: Diagnostic, uri: str, numbers: Mapping[str, int], lang: str) -> dict[str, object]:
@@ -70,11 +98,12 @@ def _result(found: Diagnostic, uri: str, numbers: Mapping[str, int], lang: str) 
     result["message"] = {"text": found.message}
     result["locations"] = [_location(found.location, uri, found.cells, lang)]
     related = [
-        _location(other.location, uri, other.cells, lang) | {"message": {"text": other.message}}
+        _location(other.location, uri, other.cells, lang) | {"message": {"text": _told(other, lang)}}
         for other in found.related
     ]
-    if related:
-        result["relatedLocations"] = [one for at, one in enumerate(related) if one not in related[:at]]
+    once = [one for at, one in enumerate(related) if one not in related[:at]]
+    if once:
+        result["relatedLocations"] = [{"id": number} | one for number, one in enumerate(once, start=1)]
     if found.fingerprint:
         result["partialFingerprints"] = {"nianbao/v1": found.fingerprint}
     if found.fix is not None and found.fix.edits:
@@ -100,8 +129,15 @@ def _location(location: Location, uri: str, cells: Iterable[str], lang: str) -> 
     if logical:
         place["logicalLocations"] = logical
     if location.line is None and (where := position(location, lang)):
+        place["message"] = {"text": where}
         place["properties"] = {"position": where}
     return place
+
+
+def _told(related: Related, lang: str) -> str:
+    """What a related place has to say; where it is, too, in a file without lines."""
+    where = position(related.location, lang) if related.location.line is None else ""
+    return f"{where}{WORDS[lang]['colon']}{related.message}" if where else related.message
 
 
 def _fix(fix: Fix, uri: str) -> dict[str, object]:
@@ -116,18 +152,22 @@ def _fix(fix: Fix, uri: str) -> dict[str, object]:
     return {"description": {"text": fix.title}, "artifactChanges": [change]}
 
 
-def _notification(result: FileResult, uri: str) -> list[dict[str, object]]:
-    """The note that a file could not be read, if so."""
-    if result.error is None:
-        return []
-    return [
-        {
-            "level": "error",
-            "descriptor": {"id": result.error.code},
-            "message": {"text": result.error.message},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}}}],
+def _notifications(result: FileResult, uri: str, numbers: Mapping[str, int]) -> Iterator[dict[str, object]]:
+    """The notes that a file could not be read, or that a rule could not be decided or failed."""
+    locations = [{"physicalLocation": {"artifactLocation": {"uri": uri}}}]
+    if result.error is not None:
+        code, message = result.error
+        yield {"level": "error", "descriptor": {"id": code}, "message": {"text": message}, "locations": locations}
+    for entry in result.not_evaluated:
+        rule: dict[str, object] = {"id": entry.code}
+        if entry.code in numbers:
+            rule["index"] = numbers[entry.code]
+        yield {
+            "level": "error" if entry.crashed else "note",
+            "associatedRule": rule,
+            "message": {"text": entry.reason},
+            "locations": locations,
         }
-    ]
 
 
 def _uri(path: str) -> str:

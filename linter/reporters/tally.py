@@ -66,6 +66,12 @@ class Tally:
                 self._found[diagnostic.severity] += 1
             yield result
 
+    def counted(self) -> Summary:
+        """What passes by when all results are run through."""
+        for _ in self:
+            pass
+        return self.summary()
+
     def summary(self) -> Summary:
         """What has passed by so far."""
         return Summary(

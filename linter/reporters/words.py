@@ -1,7 +1,9 @@
-"""The console's own words in both languages. Every sign of them exists in GBK."""
+"""The reporters' own words in both languages. Every sign of them exists in GBK."""
 
 from __future__ import annotations
 
+from linter.diagnostics import FileResult, Related
+from linter.reporters.places import place
 from linter.reporters.tally import Summary
 
 WORDS = {
@@ -26,6 +28,29 @@ WORDS = {
         "failed": "需要修改",
         "nothing": "没有可检查的文件",
         "colon": "：",
+        "heading": "年报检查结果",
+        "file": "文件",
+        "total": "合计",
+        "place": "位置",
+        "finding": "发现的问题",
+        "code": "编号",
+        "whole-file": "全文",
+        "left-out": "另有{}处问题没有列出，请用其他格式查看全部结果",
+        "others-of-rule": "（共{}处）",
+        "details": "依据和相关位置",
+        "contents": "目录",
+        "findings": "发现的问题",
+        "result": "结论",
+        "text": "报告正文",
+        "show": "显示",
+        "image": "图片",
+        "rules": "规则说明",
+        "cut": "报告太长，以下正文没有画出。",
+        "repairs": "哪个数字填错了",
+        "repairs-certain": "下面的改法能使表内全部合计成立，并且至少有两处合计互相印证：",
+        "repairs-likely": "下面的改法能使表内全部合计成立，可能性大的在前，请与台账核实：",
+        "repairs-open": "仅凭本报告不能确定是哪个数字有误。下面每一种改法都能使表内合计成立，请与台账核对：",
+        "repairs-unresolved": "表内合计不成立，改动少数几个数字也不能使全部合计成立，请逐项核对。",
     },
     "en": {
         "error": "error",
@@ -48,8 +73,64 @@ WORDS = {
         "failed": "Needs changes",
         "nothing": "No files to check",
         "colon": ": ",
+        "heading": "Report check",
+        "file": "file",
+        "total": "total",
+        "place": "place",
+        "finding": "finding",
+        "code": "code",
+        "whole-file": "whole file",
+        "left-out": "{} more findings are left out here; use another format to see all",
+        "others-of-rule": " ({} places)",
+        "details": "basis and related places",
+        "contents": "Contents",
+        "findings": "Findings",
+        "result": "result",
+        "text": "The report",
+        "show": "Show",
+        "image": "picture",
+        "rules": "What the rules ask",
+        "cut": "The report is too long: what follows is not drawn.",
+        "repairs": "Which figure is wrong",
+        "repairs-certain": "This change makes every sum hold, and at least two sums agree on it:",
+        "repairs-likely": "These changes make every sum hold, the likeliest first; please verify them:",
+        "repairs-open": "The report alone cannot tell which figure is wrong; each of these changes would do:",
+        "repairs-unresolved": "The sums do not hold, and no change of a few figures makes all of them hold.",
     },
 }
+
+
+def verdict(summary: Summary, complete: bool) -> str:
+    """The key of the last word about a run: failed, doubtful, passed, passed-part, nothing.
+
+    Args:
+        summary: what was found.
+        complete: all rules were run, so that a report without findings may be called fit to publish.
+    """
+    if summary.files == 0:
+        return "nothing"
+    if summary.errors or summary.unreadable:
+        return "failed"
+    if summary.warnings:
+        return "doubtful"
+    return "passed" if complete else "passed-part"
+
+
+def about(result: FileResult, lang: str) -> str:
+    """Whose report of which year a file is, and by which form it was checked; empty where nothing is known."""
+    words = WORDS[lang]
+    parts = [
+        result.organization,
+        None if result.year is None else words["year"].format(result.year),
+        None if result.regime is None else words.get(f"regime-{result.regime}", result.regime),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def mentioned(related: Related, lang: str) -> str:
+    """A related place in words: the rule that is broken there, where it is, and what it has to do with the finding."""
+    where = " ".join(part for part in (related.code, place(related.location, lang)) if part)
+    return f"{where}{WORDS[lang]['colon']}{related.message}" if where else related.message
 
 
 def counted(summary: Summary, lang: str) -> str:

@@ -77,6 +77,14 @@ def test_no_line_and_no_table_is_nothing_to_show() -> None:
     assert excerpt(blank, TABLE._replace(location=Location(paragraph=3))) is None
 
 
+def test_the_text_of_a_file_without_lines() -> None:
+    """A paragraph's number says little in Word, which shows none: its text is shown."""
+    document = Document("a.docx", "docx", "第一段\n五、存在问题情况\n", ())
+    made = Report(document, None, None, None, None, (), ())
+    shown = excerpt(made, TITLE._replace(location=Location(paragraph=2)), Span(6, 10))
+    assert shown == Excerpt("五、存在问题情况", 2, 6)
+
+
 def test_a_long_line_is_cut_on_both_sides() -> None:
     source = "前" * 1000 + "错" + "后" * 1000
     document = Document("a.txt", "text", source, ())

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, UNREADABLE, run
 
-from linter.diagnostics import FileResult, Location
+from linter.diagnostics import FileResult, Location, NotEvaluated
 
 SCHEMA = json.loads(Path(__file__).with_name("schema").joinpath("sarif-2.1.0.json").read_text("utf-8-sig"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -43,7 +43,9 @@ def test_rules_are_sorted_and_pointed_to() -> None:
     rules = log["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["A303", "S103", "W701"]
     assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["error", "warning", "note"]
-    assert rules[0]["properties"] == {"basis": "条例第五十条"}
+    assert rules[0]["properties"] == {"tags": ["arithmetic"], "basis": "条例第五十条"}
+    assert rules[1]["properties"] == {"tags": ["structure"]}
+    assert rules[0]["help"] == {"text": "{row}不等\n依据：条例第五十条", "markdown": "{row}不等\n\n依据：条例第五十条"}
     assert rules[1]["shortDescription"]["text"] == "标题应照格式。"
     assert rules[1]["fullDescription"]["text"] == "标题应照格式。改过的标题难以比较。"
     for result in log["results"]:
@@ -73,6 +75,7 @@ def test_results() -> None:
         }
     ]
     assert table["relatedLocations"][0]["message"]["text"] == "“（一）予以公开”行也不等"
+    assert table["relatedLocations"][0]["id"] == 1
     assert (title["level"], number["level"]) == ("warning", "note")
     assert number["fixes"][0]["artifactChanges"][0]["replacements"] == [
         {"deletedRegion": {"charOffset": 118, "charLength": 1}, "insertedContent": {"text": "〔"}},
@@ -92,15 +95,34 @@ def test_a_place_without_a_line_has_no_region() -> None:
     place = sarif(FileResult("a.pdf", "pdf", diagnostics=(found,)))["results"][0]["locations"][0]
     assert "region" not in place["physicalLocation"]
     assert place["properties"] == {"position": "第4页 表3 行8 列4"}
+    assert place["message"] == {"text": "第4页 表3 行8 列4"}
 
 
-def test_unreadable_files() -> None:
+def test_a_related_place_without_a_line_is_told() -> None:
+    related = TABLE.related[0]._replace(location=Location(table=3, row=8, col=5))
+    found = TABLE._replace(location=Location(table=3, row=8, col=4), related=(related,))
+    (other,) = sarif(FileResult("a.docx", "docx", diagnostics=(found,)))["results"][0]["relatedLocations"]
+    assert other["message"]["text"] == "表3 行8 列5：“（一）予以公开”行也不等"
+
+
+def test_unreadable_files_and_undecided_rules() -> None:
     (invocation,) = sarif(*RESULTS)["invocations"]
     assert invocation["executionSuccessful"] is False
+    undecided, unreadable = invocation["toolExecutionNotifications"]
+    assert unreadable["descriptor"] == {"id": "E003"}
+    assert unreadable["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "c.pdf"
+    assert (undecided["level"], undecided["associatedRule"]) == ("note", {"id": "A302"})
+    assert undecided["message"]["text"] == "单元格“若干”不是数字"
+    assert sarif(FAULTY)["invocations"][0]["executionSuccessful"] is True
+    assert sarif(CLEAN)["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_a_rule_that_failed() -> None:
+    result = CLEAN._replace(not_evaluated=(NotEvaluated("A303", "规则运行出错", crashed=True),))
+    (invocation,) = sarif(result)["invocations"]
+    assert invocation["executionSuccessful"] is False
     (note,) = invocation["toolExecutionNotifications"]
-    assert note["descriptor"] == {"id": "E003"}
-    assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "c.pdf"
-    assert sarif(FAULTY)["invocations"] == [{"executionSuccessful": True}]
+    assert (note["level"], note["associatedRule"]) == ("error", {"id": "A303", "index": 0})
 
 
 @pytest.mark.parametrize(
