@@ -125,7 +125,7 @@ KINDS: Mapping[str, Kind] = {
     "stock": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "copied": Kind({}, ("part", "share", "prior")),
     "unused-acceptance": Kind({}, ("codes", "path", "until"), ("unknown", "entry", "expired")),
-    "broken-acceptance": Kind({}, ("codes",), ("order", "codes", "reason")),
+    "broken-acceptance": Kind({}, ("codes",), ("order", "codes", "reason", "many")),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

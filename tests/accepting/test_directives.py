@@ -11,7 +11,7 @@ from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from linter.diagnostics import FileResult
-from linter.directives import Directive, directives
+from linter.directives import MOST, Directive, directives
 from linter.lint import lint_source
 from linter.readers import read
 
@@ -74,6 +74,7 @@ C = "<!-- nianbao: ignore A -- x -->"
         (f"| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n{C}\n| 3 | 4 |\n| 5 | 6 |\n", "|3|4"),
         (f"| 甲 | 乙 |\n|---|---|\n| {C} 1 | 2 |\n| 3 | 4 |\n", "1|2"),
         (f"| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n{C}\n\n丙\n", "丙"),
+        (f"| {C} 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n", "甲|乙"),
     ],
 )
 def test_what_a_comment_in_markdown_speaks_for(source: str, reach: str | None) -> None:
@@ -92,6 +93,11 @@ ROWS = "<tr><td>甲<td>1</tr>{}<tr><td>乙<td>2</tr><tr><td>丙<td></tr>"
     [
         (f"<p>甲</p>{C}<p>乙</p><p>丙</p>", "乙"),
         (f"<p>甲{C}乙</p>", "乙"),
+        (f"<p>甲</p>{C}<p class='x'>乙<br>丙<br/>丁</p><p>戊</p>", "乙丙丁"),
+        (f"<p>甲</p>{C}<p>乙<br>丙<p>丁", "乙丙"),
+        (f"<p>甲</p>{C}<div>乙<br>丙</div>", "乙"),
+        (f"<p>甲</p>{C}<p></p><div>乙<br>丙</div><p>丁", "乙"),
+        (f"<ul><li>甲</li>{C}<li>乙<br>丙</li><li>丁</li></ul>", "乙丙"),
         (f"<p>甲</p>{C}<h2>乙</h2>", "乙"),
         (f"<p>甲</p>{C}<div>\n<table>{ROWS.format('')}</table></div><p>丁</p>", "甲1乙2丙"),
         (f"<table>{C}{ROWS.format('')}</table>", "甲1"),
@@ -151,6 +157,12 @@ def test_a_comment_changes_nothing_else(format: str) -> None:
         assert found.fingerprint == expected.fingerprint
         assert found.location[7:] == expected.location[7:]
         at = source.find(separator, at + 40)
+
+
+def test_comments_beyond_the_limit_accept_nothing() -> None:
+    source = f"{C}\n\n" * (MOST + 2)
+    problems = [one.problem for one in spoken(source + "话")]
+    assert problems == [None] * MOST + ["many"] * 2
 
 
 def test_a_whole_file_is_accepted() -> None:
