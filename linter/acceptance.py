@@ -111,18 +111,15 @@ class Accepted:
         self._exclude = exclude
         self._today = today
         self._used: set[int] = set()
-        self._checked: set[str] = set()
-        self._undecided: dict[str, Collection[str]] = {}
+        self._undecided: dict[str, Collection[str]] = {}  # of each file that was checked, the rules without an answer
 
     def sift(self, result: FileResult) -> FileResult:
         """The result without what is accepted."""
         path = relative_path(result.path, self._folder)
-        if result.error is None:
-            self._checked.add(path)
         concerned = [number for number, entry in enumerate(self._entries) if matches(path, entry.paths)]
         if not concerned:
             return result
-        if result.not_evaluated:
+        if result.error is None:
             self._undecided[path] = frozenset(one.code for one in result.not_evaluated)
         accepted: set[int] = set()
         for number in concerned:
@@ -146,7 +143,7 @@ class Accepted:
             if number not in self._used and (variant := self._variant(entry, rules))
         )
         if useless:
-            shown = os.path.relpath(self._file)
+            shown = relative_path(self._file, ".")
             yield FileResult(self._file if shown.startswith("..") else shown, None, diagnostics=useless)
 
     def _is_over(self, entry: Acceptance) -> bool:
@@ -156,10 +153,10 @@ class Accepted:
         """How to report an entry that accepted nothing; None where it may be of use in another run."""
         if not all(any(rule.code.startswith(code) for rule in rules.rules) for code in entry.selectors):
             return "unknown"
-        checked = [path for path in self._checked if matches(path, entry.paths)]
+        checked = [path for path in self._undecided if matches(path, entry.paths)]
         if self._is_over(entry):
             return "expired" if checked else None
-        undecided = {code for path in checked for code in self._undecided.get(path, ())}
+        undecided = {code for path in checked for code in self._undecided[path]}
         if not all(is_decided(code, rules, undecided) for code in entry.selectors):
             return None
         return "entry" if self._is_complete(entry, checked) else None
