@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from linter.preparation import Task
 
 MOST_ROUNDS = 20
-_NUMBER = re.compile(r"\d+")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 class Work(NamedTuple):
@@ -242,7 +242,7 @@ def _numbers(document: Document) -> list[str]:
             texts.append(block.text.text)
         elif isinstance(block, Grid):
             texts.extend(cell.text.text for row in block.rows for cell in row)
-    return [number.translate(_FULL_WIDTH).lstrip("0") for text in texts for number in _NUMBER.findall(text)]
+    return [number.lstrip("0") for text in texts for number in _NUMBER.findall(text.translate(_FULL_WIDTH))]
 
 
 def _figures(document: Document, work: Work) -> dict[str, tuple[object, object]]:

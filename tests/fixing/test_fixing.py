@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from linter import lint
@@ -64,17 +65,20 @@ def test_a_harmless_fix_is_applied(old: str, new: str, monkeypatch: pytest.Monke
         ("| 一、本年新收政府信息公开申请数量 |", "| 一、本年新收政府信息公开申请数量 | 7 |"),
         ("2022年", "2023年"),
         ("2022年", "202年"),
+        ("占比3.5%", "占比3。5%"),
+        ("1,234人次", "1，234人次"),
         ("2022年", "２０２３年"),
         ("## 二、主动公开政府信息情况", "主动公开政府信息情况"),
         ("## 六、其他需要报告的事项", "## 六、"),
     ],
-    ids=["a-figure", "a-year", "a-digit", "full-width", "a-heading", "a-title"],
+    ids=["a-figure", "a-year", "a-digit", "a-point", "a-comma", "full-width", "a-heading", "a-title"],
 )
 def test_a_harmful_fix_is_not_applied(old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert old in CLEAN
+    source = CLEAN.replace("### （一）主动公开", "### （一）主动公开\n\n访问1,234人次，占比3.5%。", 1)
+    assert old in source
     offering(monkeypatch, (old, new))
-    made = fixed()
-    assert (made.data, dict(made.counts), made.diff) == (CLEAN.encode(), {}, ())
+    made = fixed(source)
+    assert (made.data, dict(made.counts), made.diff) == (source.encode(), {}, ())
 
 
 def test_fixes_that_undo_each_other_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,6 +100,22 @@ def test_an_encoding_that_cannot_be_restored_is_told() -> None:
     data = source.encode("gb18030").replace("总体".encode("gb18030"), b"\xa2\xe3" + "总体".encode("gb18030"), 1)
     made = fix_bytes("a.md", data, WORK)
     assert made.problem is not None or made.data.startswith(data[:20])
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.tuples(st.integers(0, len(CLEAN) - 8), st.integers(0, 4), st.text("12年|。（", max_size=2)), max_size=4)
+)
+def test_whatever_is_offered_no_figure_changes_and_nothing_gets_worse(drawn: list[tuple[int, int, str]]) -> None:
+    edits = [(CLEAN[at : at + length], text) for at, length, text in drawn if length]
+    with pytest.MonkeyPatch.context() as patch:
+        offering(patch, *edits)
+        made = fixed()
+        assert fixed(made.data.decode()).data == made.data
+    before, after = (lint.parse_source(text) for text in (CLEAN, made.data.decode()))
+    assert re.findall("[0-9]+", made.data.decode()) == re.findall("[0-9]+", CLEAN)
+    assert [table.values for table in after.tables.values()] == [table.values for table in before.tables.values()]
+    assert lint.lint_source(made.data.decode()).diagnostics == ()
 
 
 LABELS = [line.split("|")[3].strip() for line in CLEAN.splitlines() if line.startswith("|  |") and "." in line]
