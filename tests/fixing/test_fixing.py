@@ -88,6 +88,13 @@ def test_fixes_that_undo_each_other_come_to_an_end(monkeypatch: pytest.MonkeyPat
     assert made.data in (source.encode(), source.replace("甲方", "丙方").encode())
 
 
+def test_fixes_without_end_are_not_applied(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = CLEAN.replace("## 一、总体情况", "## 一、总体情况\n\n" + "甲" * 200, 1)
+    offering(monkeypatch, ("甲", ""))
+    made = fixed(source)
+    assert (made.data, dict(made.counts), made.diff) == (source.encode(), {}, ())
+
+
 def test_a_bad_fix_of_one_rule_keeps_none_of_another_from_being_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     source = CLEAN.replace("5.属于三类内部事务信息", "5.属于三类内容事务信息")
     offering(monkeypatch, ("2022年", "2023年"))
