@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -145,6 +145,16 @@ class FileResult(NamedTuple):
     repairs: Mapping[str, object] = {}
     evaluated: tuple[str, ...] = ()
     proof: Proof | None = None
+
+    def without(self, accepted: Collection[int]) -> FileResult:
+        """The same without some diagnostics, told by their numbers from 0."""
+        if not accepted:
+            return self
+        kept = [number for number in range(len(self.diagnostics)) if number not in accepted]
+        return self._replace(
+            diagnostics=tuple(self.diagnostics[number] for number in kept),
+            excerpts=tuple(self.excerpts[number] for number in kept if self.excerpts),
+        )
 
 
 class ReadError(Exception):

@@ -140,7 +140,8 @@ class Layout(Protocol):
 class Document:
     """One file as read. `title` is what the page's head calls itself, outside the text proper.
 
-    `layout` tells places where the format has no lines (Word, PDF).
+    `layout` tells places where the format has no lines (Word, PDF). `comments` are the places of the comments
+    `<!-- … -->` of a page or a Markdown text, in order.
     """
 
     path: str
@@ -149,6 +150,7 @@ class Document:
     blocks: tuple[Block, ...]
     title: Chars | None = None
     layout: Layout | None = None
+    comments: tuple[Span, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

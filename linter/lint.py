@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
-from zlib import crc32
 
 from linter import reference as references
 from linter import rules as rule_files
 from linter.checks import CHECKS, Context, Finding, Mention, Undecided
+from linter.checks.acceptances import not_accepted
 from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related, Severity
 from linter.document import Cell, Document, Span
+from linter.fingerprints import fingerprinted
 from linter.locations import locate
 from linter.parser import parse_document
 from linter.prior import Archive, Known, Prior, prior_of
@@ -180,8 +179,11 @@ def lint_document(
                 not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
             else:
                 found.append((rule, outcome))
-    reported = sorted(_causes(found), key=_place)
-    diagnostics = tuple(_fingerprinted(_diagnostics(reported, form.regime, _Places(report), options)))
+    found = _causes(found)
+    if document.comments:
+        found = not_accepted(found, document, rules, {entry.code for entry in not_evaluated})
+    reported = sorted(found, key=_place)
+    diagnostics = tuple(fingerprinted(_diagnostics(reported, form.regime, _Places(report), options), document))
     result = FileResult(
         document.path,
         document.format,
@@ -224,10 +226,10 @@ def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]
 
 def _diagnostics(
     found: Iterable[tuple[Rule, Finding]], regime: str, places: _Places, options: Options
-) -> Iterator[Diagnostic]:
-    """What was found as it is reported."""
+) -> Iterator[tuple[Diagnostic, Span | None]]:
+    """What was found as it is reported, with its place where it is no table cell."""
     for rule, finding in found:
-        yield _diagnostic(finding, rule, regime, places, options)
+        yield _diagnostic(finding, rule, regime, places, options), None if finding.cell else finding.span
 
 
 def _place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
@@ -251,6 +253,7 @@ class _Places:
 
     def __init__(self, report: Report) -> None:
         self._document = report.document
+        self.has_edits = report.document.layout is None  # what was taken from Word or PDF cannot be edited as text
         self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
         self._numbers = [section.number for section in report.sections if section.level == 1]
         self._tables = report.tables.values()
@@ -291,18 +294,5 @@ def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, opti
         finding.expected,
         finding.actual,
         tuple(map(places.related, finding.related)),
-        finding.fix,
+        finding.fix if places.has_edits else None,
     )
-
-
-def _fingerprinted(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The diagnostics with a fingerprint of code, logical place and value, that survives a change of lines."""
-    seen: Counter[str] = Counter()
-    for diagnostic in diagnostics:
-        place = diagnostic.cells[0] if diagnostic.cells else f"{diagnostic.section}/{diagnostic.expected}"
-        actual = re.sub(r"\s+", "", str(diagnostic.actual))
-        text = f"{diagnostic.code}|{place}|{actual}"
-        seen[text] += 1
-        if seen[text] > 1:
-            text += f"|{seen[text]}"
-        yield diagnostic._replace(fingerprint=f"{diagnostic.code}-{crc32(text.encode()):08x}")

@@ -51,6 +51,10 @@ _MISFITS = (
 )
 
 
+ACROSS_YEARS = ("carry-over", "stock", "copied")
+"""Kinds of check that need last year's report, and say nothing without it."""
+
+
 class Param(NamedTuple):
     """A parameter of a check.
 
@@ -120,6 +124,8 @@ KINDS: Mapping[str, Kind] = {
     "carry-over": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "stock": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "copied": Kind({}, ("part", "share", "prior")),
+    "unused-acceptance": Kind({}, ("codes", "path", "until"), ("unknown", "entry", "expired")),
+    "broken-acceptance": Kind({}, ("codes",), ("order", "codes", "reason", "many")),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

@@ -26,7 +26,7 @@ def read(file: str, error: type[PlacedError]) -> Node | None:
     Raises:
         PlacedError: (of the type `error`) the file cannot be read or is not YAML.
     """
-    return _compose(read_text(file, error), file, error)
+    return compose(read_text(file, error), file, error)
 
 
 def read_text(file: str, error: type[PlacedError]) -> str:
@@ -50,7 +50,12 @@ def read_text(file: str, error: type[PlacedError]) -> str:
         raise error(file, line, 1, message, f"not UTF-8 (byte {byte} of this line)") from None
 
 
-def _compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
+def compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
+    """The document in a YAML text; `file` is its name in errors.
+
+    Raises:
+        PlacedError: (of the type `error`) it is not YAML.
+    """
     import yaml
 
     try:

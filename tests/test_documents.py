@@ -230,10 +230,10 @@ def test_the_formats_are_those_of_the_program(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_what_the_page_calls_refused_is_refused(page: str, folder: Path) -> None:
-    (entry,) = re.findall(r"^- [^\n]*\n?[^`]*`--baseline`.*?`nianbao serve`", text_of(page), re.MULTILINE | re.DOTALL)
+    (entry,) = re.findall(r"^- [^\n]*\n?[^`]*`--annotate`.*?`nianbao serve`", text_of(page), re.MULTILINE | re.DOTALL)
     refused = re.findall(r"`([^`]+)`", entry)
-    assert len(refused) == 7
-    values = {"--baseline": " x", "--annotate": " x"}
+    assert len(refused) == 3
+    values = {"--annotate": " x"}
     for words in refused:
         command = words if words.startswith("nianbao") else f"nianbao check examples {words}{values.get(words, '')}"
         ran = run(command, folder)

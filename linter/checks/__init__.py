@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from linter.checks import (
+    acceptances,
     cells,
     enumerations,
     equation,
@@ -53,6 +54,8 @@ CHECKS: Mapping[str, Check] = {
     "carry-over": years.carry_over_mismatch,
     "stock": years.stock_mismatch,
     "copied": years.copied_from_prior,
+    "unused-acceptance": acceptances.unused_acceptance,
+    "broken-acceptance": acceptances.broken_acceptance,
 }
 
 __all__ = ["CHECKS", "Check", "Context", "Finding", "Mention", "Undecided"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linter.diagnostics import ReadError
-from linter.document import Block, Chars, Document, Grid, Paragraph
+from linter.document import Block, Chars, Document, Grid, Paragraph, Span
 from linter.readers.encoding import decode
 from linter.readers.formats import SUFFIXES, format_of, refuse_binary
 
@@ -35,25 +35,26 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     else:
         raise ValueError(f"no such format: {format!r}")
     source = decode(data, page=format == "html")
-    blocks, title = _blocks(format, source)
+    blocks, title, comments = _blocks(format, source)
     if not any(isinstance(block, Paragraph | Grid) for block in blocks):
         raise _no_text()
-    return Document(path, format, source, tuple(blocks), title)
+    return Document(path, format, source, tuple(blocks), title, comments=tuple(comments))
 
 
-def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:
+def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None, list[Span]]:
     # Imported here: a run over text files alone pays for no other reader.
     if format == "html":
         from linter.readers import html
 
-        return html.blocks(source)
+        return html.page(source)
     if format == "markdown":
         from linter.readers import markdown
 
-        return markdown.blocks(source), None
+        blocks, comments = markdown.blocks(source)
+        return blocks, None, comments
     from linter.readers import text
 
-    return text.blocks(source), None
+    return text.blocks(source), None, []
 
 
 def _no_text() -> ReadError:

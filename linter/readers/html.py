@@ -6,9 +6,11 @@ hidden parts end) and the open tables with their current cell.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from linter.document import Block, Chars, Paragraph, Picture, Span
 from linter.readers.flow import flow
-from linter.readers.markup import END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
+from linter.readers.markup import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
 from linter.readers.tables import MAX_SPAN, Node, Table, TableCell, flatten
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
@@ -53,12 +55,20 @@ _SKIPPED = frozenset({"select", "svg", "template"})
 _TINY = 40
 
 
-def blocks(source: str, start: int = 0, end: int | None = None) -> tuple[list[Block], Chars | None]:
-    """The blocks of `source[start:end]`, and the page's title: what its `ArticleTitle` or `<title>` says."""
+class Page(NamedTuple):
+    """What a page holds. `title` is what its `ArticleTitle` or `<title>` says, `comments` are places of comments."""
+
+    blocks: list[Block]
+    title: Chars | None
+    comments: list[Span]
+
+
+def page(source: str, start: int = 0, end: int | None = None) -> Page:
+    """What stands in `source[start:end]`."""
     builder = _Builder(source)
     for token in tokens(source, start, end):
         builder.add(token)
-    return flatten(builder.finish()), builder.title
+    return Page(flatten(builder.finish()), builder.title, builder.comments)
 
 
 class _Scope:
@@ -112,6 +122,7 @@ class _Builder:
         self.runs: list[tuple[int, int]] = []
         self.heading = 0
         self.tables: list[_OpenTable] = []
+        self.comments: list[Span] = []
         self.skipped = ""
         self.skipped_depth = 0
 
@@ -126,6 +137,8 @@ class _Builder:
             self.open(name, token)
         elif kind == END:
             self.close(name)
+        elif kind == COMMENT:
+            self.comments.append(Span(start, end))
         elif kind == RAW and name == "title" and self.title is None:
             self.title = flow(self.source, [(start, end)])
 
