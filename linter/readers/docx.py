@@ -46,7 +46,7 @@ def read(path: str, data: bytes) -> Document:
     body.read(element)
     blocks = flatten(body.flow)
     source = body.source
-    return Document(path, "docx", source, tuple(blocks), _title(package, source), Places(body, blocks))
+    return Document(path, "docx", source, tuple(blocks), _title(package, source), Places(root, body, blocks))
 
 
 def _title(package: Package, source: str) -> Chars | None:

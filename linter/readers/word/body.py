@@ -28,9 +28,10 @@ _Read = Callable[[Element], None]
 
 
 class Piece(NamedTuple):
-    """A stretch of the source, from `start` on, and the element of a run that it was taken from."""
+    """A stretch of the source and the element of a run that it was taken from."""
 
     start: int
+    end: int
     element: Element
 
 
@@ -151,7 +152,7 @@ class Body:
                 line = []
                 continue
             if piece is not element:
-                self.pieces.append(Piece(self._length, piece))
+                self.pieces.append(Piece(self._length, self._length + len(text), piece))
             line.append(text)
             self._length += len(text)
         self._end_line(line, heading, aside)

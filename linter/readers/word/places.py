@@ -14,10 +14,12 @@ class Places:
     """The places of one document.
 
     A paragraph of the body is counted from 1, also an empty one. In a table none is, except in one that only lays
-    out the page. What stands in a text box stands in the paragraph that the box is anchored in.
+    out the page. What stands in a text box stands in the paragraph that the box is anchored in. `root` is the element
+    of the whole document.
     """
 
-    def __init__(self, body: Body, blocks: Iterable[Block]) -> None:
+    def __init__(self, root: Element, body: Body, blocks: Iterable[Block]) -> None:
+        self.root = root
         self._starts = body.starts
         self._paragraphs = body.paragraphs
         self._pieces = body.pieces
@@ -39,10 +41,13 @@ class Places:
         return self._paragraphs[self._index(offset)]
 
     def pieces(self, span: Span) -> list[Piece]:
-        """The pieces of runs that a stretch of the source was taken from, the first and last perhaps in part."""
+        """The pieces of runs that a stretch of the source was taken from, the first and last perhaps in part.
+
+        None for what stands in no run: the number before a paragraph, a blank cell.
+        """
         first = max(bisect_right(self._pieces, span.start, key=_start) - 1, 0)
         behind = bisect_right(self._pieces, span.end - 1, key=_start)
-        return self._pieces[first:behind]
+        return [piece for piece in self._pieces[first:behind] if piece.end > span.start]
 
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
