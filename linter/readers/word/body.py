@@ -49,8 +49,10 @@ class Body:
         self.paragraphs: list[Element] = []
         self.tables: list[Table | None] = []
         self.pieces: list[Piece] = []
-        self._w = namespace
+        self._w = w = namespace
         self._kinds = kinds(namespace)
+        # the names asked for at every paragraph and run
+        self._of_paragraph, self._of_run, self._vanish, self._style = w + "pPr", w + "rPr", w + "vanish", w + "rStyle"
         self._styles = styles
         self._numbering = numbering
         self._lines: list[str] = []
@@ -128,7 +130,8 @@ class Body:
 
     def _runs_on(self, element: Element) -> bool:
         """Whether the mark at a paragraph's end was deleted, so that the next one continues it."""
-        mark = element.find(f"{self._w}pPr/{self._w}rPr")
+        properties = element.find(self._of_paragraph)
+        mark = None if properties is None else properties.find(self._of_run)
         return mark is not None and any(mark.find(self._w + change) is not None for change in ("del", "moveFrom"))
 
     def _finish_open(self) -> None:
@@ -145,6 +148,19 @@ class Body:
         if label and any(text.strip() for text, _ in texts):
             texts.insert(0, (label, element))
         start = self._length
+        if not texts:
+            self._lines.append("\n")
+            self._length += 1
+        else:
+            self._write(texts, element, heading, aside)
+        if self._pictures:
+            pictures, self._pictures = self._pictures, []
+            if not aside:
+                self.flow.extend(Picture(Span(start, start), alt) for alt in pictures)
+        if self._boxes:
+            self._read_boxes()
+
+    def _write(self, texts: list[tuple[str, Element]], element: Element, heading: int, aside: bool) -> None:
         line: list[str] = []
         for text, piece in texts:
             if text == "\n":
@@ -156,10 +172,6 @@ class Body:
             line.append(text)
             self._length += len(text)
         self._end_line(line, heading, aside)
-        pictures, self._pictures = self._pictures, []
-        if not aside:
-            self.flow.extend(Picture(Span(start, start), alt) for alt in pictures)
-        self._read_boxes()
 
     def _end_line(self, line: list[str], heading: int, aside: bool) -> None:
         text = "".join(line)
@@ -175,7 +187,7 @@ class Body:
     def _properties(self, element: Element) -> tuple[Style, str, int]:
         """A paragraph's style, the number before it and its level as a heading."""
         w = self._w
-        properties = element.find(w + "pPr")
+        properties = element.find(self._of_paragraph)
         if properties is None:
             return _PLAIN, "", 0
         named = properties.find(w + "pStyle")
@@ -264,13 +276,13 @@ class Body:
             self._texts.append((text if text == "\n" else text.replace("\n", " "), element))
 
     def _is_hidden(self, run: Element) -> bool:
-        properties = run.find(self._w + "rPr")
+        properties = run.find(self._of_run)
         if properties is None:
             return False
-        vanish = properties.find(self._w + "vanish")
+        vanish = properties.find(self._vanish)
         if vanish is not None:
             return is_on(vanish, self._w)
-        style = properties.find(self._w + "rStyle")
+        style = properties.find(self._style)
         return style is not None and self._styles.get(style.get(self._w + "val", "")).hidden
 
     # Tables
