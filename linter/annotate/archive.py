@@ -17,6 +17,7 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _SIZES_FOLLOW = 0x8
 _UTF8 = 0x800
+_DEFLATE_VERSION = 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -74,12 +75,13 @@ def _archive(members: list[_Member]) -> bytes:
         day = (info.date_time[0] - 1980) << 9 | info.date_time[1] << 5 | info.date_time[2]
         time = info.date_time[3] << 11 | info.date_time[4] << 5 | info.date_time[5] // 2
         common = (flags, method, time, day, checksum, len(packed), size, len(name))
-        piece = _LOCAL.pack(b"PK\x03\x04", info.extract_version, *common, 0) + name + packed
+        version = max(info.extract_version, _DEFLATE_VERSION)
+        piece = _LOCAL.pack(b"PK\x03\x04", version, *common, 0) + name + packed
         directory.append(
             _CENTRAL.pack(
                 b"PK\x01\x02",
                 info.create_system << 8 | info.create_version,
-                info.extract_version,
+                version,
                 *common,
                 *(0, len(info.comment), 0, info.internal_attr, info.external_attr, at),
             )

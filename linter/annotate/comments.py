@@ -49,11 +49,14 @@ class Book(NamedTuple):
 
     @classmethod
     def of(cls, package: Package) -> Book:
-        """That of a file."""
-        name = package.related("comments")
-        if name is not None:
-            return cls(name, as_utf8(package.content(name)))
-        return cls(f"{package.main.rpartition('/')[0]}/comments.xml".lstrip("/"), b"")
+        """That of a file.
+
+        Raises:
+            ReadError: it is damaged.
+        """
+        customary = f"{package.main.rpartition('/')[0]}/comments.xml".lstrip("/")
+        name = package.related("comments") or package.relations.get("comments", customary)
+        return cls(name, _content(package, name))
 
     def with_comments(self, package: Package, said: Sequence[str], markup: Markup) -> Mapping[str, bytes]:
         """The part with further comments, and the parts that must name it where they do not yet."""
@@ -66,7 +69,7 @@ class Book(NamedTuple):
             entry = f'Relationship Id="nianbao-comments" Type="{kind}" Target="{target}"/'
             parts[relations] = _added(_content(package, relations), "Relationships", "relationships", entry)
         types = _content(package, _TYPES)
-        if f'PartName="/{self.name}"'.encode() not in types:
+        if not re.search(rb"PartName\s*=\s*[\"']/%b[\"']" % re.escape(self.name.encode()), types, re.IGNORECASE):
             entry = f'Override PartName="/{self.name}" ContentType="{_CONTENT_TYPE}"/'
             parts[_TYPES] = _added(types, "Types", "content-types", entry)
         return parts
@@ -83,7 +86,10 @@ class Book(NamedTuple):
 
 
 def _content(package: Package, name: str) -> bytes:
-    return as_utf8(package.content(name)) if name in package.members else b""
+    if name not in package.members:
+        return b""
+    package.tree(name)  # what is added to must be sound
+    return as_utf8(package.content(name))
 
 
 def _added(content: bytes, root: str, schema: str, entry: str) -> bytes:

@@ -18,7 +18,7 @@ from benchmarks import word_xml as xml
 from benchmarks.reports import SyntheticReport, make_report
 from linter.annotate import annotated
 from linter.annotate.markup import AUTHOR
-from linter.diagnostics import Diagnostic, Edit, Fix
+from linter.diagnostics import Diagnostic, Edit, Fix, ReadError
 from linter.document import Span
 from linter.lint import Options, lint_bytes, shipped
 from linter.readers import read
@@ -188,6 +188,41 @@ def test_prefixes_and_encodings(document: str, encoding: str) -> None:
     copy = annotated(data, [finding(Span(1, 3)), finding(Span(2, 4))], "zh")
     assert list(ranges(copy).values()) == ["&乙", "乙丙"]
     assert read("a.docx", copy).source == read("a.docx", data).source
+
+
+def test_a_byte_order_mark_shifts_nothing() -> None:
+    text = f'<w:document xmlns:w="{xml.TRANSITIONAL}"><w:body>{xml.paragraph(xml.run("甲乙丙"))}</w:body></w:document>'
+    copy = annotated(xml.archive({"word/document.xml": text.encode("utf-8-sig")}), [finding(Span(1, 2))], "zh")
+    assert list(ranges(copy).values()) == ["乙"]
+
+
+@pytest.mark.parametrize("name", ["word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"])
+def test_a_part_that_is_damaged_is_not_added_to(name: str) -> None:
+    text = f'<w:document xmlns:w="{xml.TRANSITIONAL}"><w:body>{xml.paragraph(xml.run("甲"))}</w:body></w:document>'
+    with pytest.raises(ReadError) as caught:
+        annotated(xml.archive({"word/document.xml": text, name: "<a><b>"}), [finding(Span(0, 1))], "zh")
+    assert caught.value.code == "E001"
+
+
+def test_lists_of_parts_in_other_spellings() -> None:
+    """A part that is listed twice makes a word processor call the file damaged."""
+    types = "<t:Types xmlns:t='http://schemas.openxmlformats.org/package/2006/content-types'>{}</t:Types>"
+    parts: dict[str, str | bytes] = {
+        "word/document.xml": f'<w:document xmlns:w="{xml.TRANSITIONAL}"><w:body>{xml.paragraph(xml.run("甲"))}</w:body>'
+        "</w:document>",
+        "word/comments.xml": f'<w:comments xmlns:w="{xml.TRANSITIONAL}"/>',
+        "[Content_Types].xml": types.format("<t:Override PartName = '/word/comments.xml' ContentType='x'/>"),
+    }
+    assert (
+        ZipFile(BytesIO(annotated(xml.archive(parts), [finding(None)], "zh")))
+        .read("[Content_Types].xml")
+        .count(b"PartName")
+        == 1
+    )
+    parts["[Content_Types].xml"] = types.format("")
+    entries = part(annotated(xml.archive(parts), [finding(None)], "zh"), "[Content_Types].xml")
+    assert [entry.get("PartName") for entry in entries] == ["/word/comments.xml"]
+    assert {entry.tag.partition("}")[0] for entry in entries} == {entries.tag.partition("}")[0]}
 
 
 def test_a_strict_document_gets_strict_comments() -> None:

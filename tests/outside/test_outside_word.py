@@ -185,6 +185,14 @@ def test_the_tree_tells_paragraphs() -> None:
     assert found == [spots[0].paragraph for name, spots in drawn.places.items() if name.startswith("part:")]
 
 
+def test_the_lock_of_an_open_file_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(word.draw(make_report(Random(5), "2021"), "docx").data)
+    (tmp_path / "~$draft.docx").write_bytes(b"\x05office" + bytes(155))
+    done = run("check", "-f", "json", str(tmp_path))
+    assert done.status == 0
+    assert [Path(entry["path"]).name for entry in done.json["files"]] == ["draft.docx"]
+
+
 # --- a real file ---
 
 
