@@ -18,6 +18,7 @@ from test_outside_places import planted
 
 from benchmarks import drawing, faults, word
 from benchmarks.reports import SyntheticReport, make_report
+from benchmarks.sheets import rows_of, width_of
 
 REGIMES = ("2019", "2021")
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "template-2021.docx"
@@ -68,6 +69,39 @@ def test_blank_is_null_and_words_stay_words(layout: str, address: str, value: st
 
 def test_a_report_of_the_first_regulation() -> None:
     assert findings(word.draw(make_report(Random(3), "2008"), "docx")) == []
+
+
+def by_python_docx(report: SyntheticReport) -> bytes:
+    """The report as another writer makes it: merged cells of both kinds, headings by style."""
+    made = docx.Document()
+    made.add_heading(report.title or "", 0)
+    for part in report.parts:
+        made.add_heading(part.heading, 1)
+        for passage in part.passages:
+            made.add_paragraph(passage.text)
+        if part.table is not None:
+            boxes = drawing.table_boxes(report, report.sheets[part.table])
+            table = made.add_table(len(rows_of(boxes)), width_of(boxes))
+            for box in boxes:
+                last = table.cell(box.row + box.row_span - 1, box.column + box.column_span - 1)
+                table.cell(box.row, box.column).merge(last).text = box.text
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_files_of_another_writer(regime: str, tmp_path: Path) -> None:
+    report = make_report(Random(regime), regime, busy=True)
+    drawn = word.WordDrawing("python-docx", by_python_docx(report), {})
+    assert extracted(drawn, tmp_path) == expected(report)
+    assert findings(drawn) == []
+    wrong = faults.with_value(report, "applications/granted/person", 999)
+    (found,) = findings(word.WordDrawing("python-docx", by_python_docx(wrong), {}))
+    where = spot(found)
+    assert where.table == 2
+    opened = docx.Document(BytesIO(by_python_docx(wrong)))
+    assert opened.tables[1].cell((where.row or 0) - 1, (where.col or 0) - 1).text == "999"
 
 
 # --- findings ---
@@ -133,6 +167,30 @@ def assert_places(drawn: word.WordDrawing) -> None:
 @pytest.mark.parametrize("regime", REGIMES)
 def test_places_in_every_layout(layout: str, regime: str) -> None:
     assert_places(word.draw(planted(Random(f"{layout}{regime}"), regime), layout))
+
+
+@given(
+    seed=st.integers(0, 2**32),
+    layout=st.sampled_from(sorted(word.LAYOUTS)),
+    cell=st.integers(0, 189),
+    value=st.one_of(st.integers(0, 2000), st.sampled_from([None, "若干", "/"])),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_wrong_cell_is_found_as_in_the_page_and_where_it_is_drawn(
+    seed: int, layout: str, cell: int, value: int | str | None
+) -> None:
+    report = make_report(Random(seed), "2021", busy=bool(seed % 2))
+    sums = [address for address in report.tables if not address.startswith("disclosure/")]
+    report = faults.with_value(report, sums[cell], value)
+    drawn = word.draw(report, layout)
+    told = all_findings(drawn)
+    in_page = all_findings(drawing.draw(report, "html"))
+    assert [(f.code, f.cells, f.raw["expected"]) for f in told] == [
+        (f.code, f.cells, f.raw["expected"]) for f in in_page
+    ]
+    for found in told:
+        if found.code[0] in "AT" and found.cells:
+            assert any(spot(found) in drawn.places[address] for address in found.cells), found
 
 
 def test_places_in_a_layout_table() -> None:
