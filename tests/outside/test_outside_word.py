@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,9 @@ from benchmarks.sheets import rows_of, width_of
 
 REGIMES = ("2019", "2021")
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "template-2021.docx"
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 Change = Callable[[SyntheticReport], SyntheticReport]
 
 
@@ -144,6 +148,22 @@ def test_a_word_file_gives_the_findings_of_the_page(name: str, layout: str) -> N
 
     assert told(word.draw(report, layout)) == told(drawing.draw(report, "html"))
     assert told(word.draw(report, layout))
+
+
+def test_a_picture_instead_of_a_table() -> None:
+    """Held against a picture that another writer puts in."""
+    report = make_report(Random(21), "2021")
+    drawn = word.draw(faults.without_table(report, "disputes"), "docx")
+    opened = docx.Document(BytesIO(drawn.data))
+    (heading,) = drawn.places["part:disputes"]
+    assert heading.paragraph is not None
+    opened.paragraphs[heading.paragraph].insert_paragraph_before().add_run().add_picture(
+        BytesIO(_PIXEL), width=5_000_000
+    )
+    out = BytesIO()
+    opened.save(out)
+    (found,) = findings(word.WordDrawing("docx", out.getvalue(), {}))
+    assert (found.code, spot(found)) == ("T209", word.Spot(paragraph=heading.paragraph + 1))
 
 
 # --- places ---
