@@ -18,7 +18,7 @@ from linter import __version__, cache
 from linter.config import FAIL_ON, LEVELS
 from linter.diagnostics import ReadError, Severity
 from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
-from linter.refusal import Refusal, say
+from linter.refusal import Refusal, note, say
 from linter.rule_schema import LANGUAGES, REGIMES
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
@@ -85,13 +85,12 @@ _jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cor
 @click.option("--baseline", metavar="FILE", help="Report only what the baseline does not hold.")
 @click.option("--fix", is_flag=True, help="Apply the safe fixes; they change no figure.")
 @click.option("--diff", is_flag=True, help="Show the safe fixes as a unified diff, and change nothing.")
-@click.option("--annotate", metavar="PATH", help="Write Word comments (a later version).")
+@click.option("--annotate", metavar="PATH", help="Write copies of Word files with comments: a .docx, or a folder.")
+@click.option("--suggest", is_flag=True, help="With --annotate: safe fixes and certain figures as tracked changes.")
 @_jobs
 @_no_cache
 def check(paths: tuple[str, ...], format_: str | None, output: str | None, **options: Any) -> None:
     """Check files, folders (searched for reports), or - for standard input."""
-    if options["annotate"]:
-        _refuse_later("--annotate")
     _begin(options["no_cache"])
     from linter import preparation, reporters, run
 
@@ -116,6 +115,10 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         results = accepted.through(results, rules, lang)
     if baseline is not None:
         results = baseline.through(results)
+    if options["annotate"] is not None:
+        results = _annotated(results, options["annotate"], task, options["suggest"])
+    elif options["suggest"]:
+        raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
     watched = Watched(results, len(task.files), threshold, lang)
     with _opened(output, lang) as out:
         context = reporters.Context(
@@ -255,6 +258,20 @@ def _refuse_later(what: str) -> NoReturn:
 def _begin(no_cache: bool) -> None:
     if no_cache:
         cache.disable()
+
+
+def _annotated(results: Iterator[Any], target: str, task: Any, suggest: bool) -> Iterator[Any]:
+    """The results as they come, after a copy of each Word file was written."""
+    from linter.annotate import annotated
+    from linter.annotate.copies import Copies
+
+    def annotate(data: bytes, result: Any) -> bytes:
+        return annotated(data, result.diagnostics, task.lang, suggest=suggest)
+
+    try:
+        yield from Copies(target, task.files).write(results, annotate, note)
+    except OutputError as error:
+        raise Refusal(f"--annotate：{error}") from None
 
 
 def _parse(path: str, options: dict[str, Any]) -> Any:

@@ -219,7 +219,8 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
 
 
 def _is_safe(diagnostic: Diagnostic) -> bool:
-    return diagnostic.fix is not None and diagnostic.fix.safety == "safe"
+    in_source = diagnostic.location.line is not None  # what was taken from Word or PDF cannot be edited as text
+    return in_source and diagnostic.fix is not None and diagnostic.fix.safety == "safe"
 
 
 def _reread(document: Document, source: str, encoding: tuple[bytes, str]) -> Document | None:

@@ -253,7 +253,6 @@ class _Places:
 
     def __init__(self, report: Report) -> None:
         self._document = report.document
-        self.has_edits = report.document.layout is None  # what was taken from Word or PDF cannot be edited as text
         self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
         self._numbers = [section.number for section in report.sections if section.level == 1]
         self._tables = report.tables.values()
@@ -294,5 +293,7 @@ def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, opti
         finding.expected,
         finding.actual,
         tuple(map(places.related, finding.related)),
-        finding.fix if places.has_edits else None,
+        finding.fix,
+        span=finding.span,
+        is_certain=finding.is_certain,
     )

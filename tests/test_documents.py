@@ -230,10 +230,10 @@ def test_the_formats_are_those_of_the_program(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_what_the_page_calls_refused_is_refused(page: str, folder: Path) -> None:
-    (entry,) = re.findall(r"^- [^\n]*\n?[^`]*`--annotate`.*?`nianbao serve`", text_of(page), re.MULTILINE | re.DOTALL)
+    (entry,) = re.findall(r"^- [^\n]*\n?[^`]*`nianbao init`.*?`nianbao serve`", text_of(page), re.MULTILINE | re.DOTALL)
     refused = re.findall(r"`([^`]+)`", entry)
-    assert len(refused) == 3
-    values = {"--annotate": " x"}
+    assert len(refused) == 2
+    values: dict[str, str] = {}
     for words in refused:
         command = words if words.startswith("nianbao") else f"nianbao check examples {words}{values.get(words, '')}"
         ran = run(command, folder)

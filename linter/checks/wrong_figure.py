@@ -42,6 +42,7 @@ def _finding(context: Context, component: Component, change: Change) -> Finding:
         actual=figure.value,
         related=(*_broken(context, component, change), *_alternatives(context, component)),
         fix=fix,
+        is_certain=component.confidence == "certain",
     )
 
 

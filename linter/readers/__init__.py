@@ -18,10 +18,10 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     Parameters:
         path: its name (`-` for standard input); nothing is opened.
         data: its content.
-        format: `text`, `markdown` or `html`; None to tell it from name and content.
+        format: `text`, `markdown`, `html` or `docx`; None to tell it from name and content.
 
     Raises:
-        ReadError: E001 undecodable, E002 not a format that is read, E003 no text, E004 above `MAX_BYTES`.
+        ReadError: E001 undecodable or damaged, E002 not a format that is read, E003 no text, E004 beyond a limit.
         ValueError: `format` is another word.
     """
     if len(data) > MAX_BYTES:
@@ -32,12 +32,21 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
         format = format_of(path, data)
     elif format in ("text", "markdown", "html"):
         refuse_binary("", data)
-    else:
+    elif format != "docx":
         raise ValueError(f"no such format: {format!r}")
+    document = _document(path, data, format)
+    if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
+        raise _no_text()
+    return document
+
+
+def _document(path: str, data: bytes, format: str) -> Document:
+    if format == "docx":
+        from linter.readers import docx
+
+        return docx.read(path, data)
     source = decode(data, page=format == "html")
     blocks, title, comments = _blocks(format, source)
-    if not any(isinstance(block, Paragraph | Grid) for block in blocks):
-        raise _no_text()
     return Document(path, format, source, tuple(blocks), title, comments=tuple(comments))
 
 

@@ -127,7 +127,6 @@ def test_a_code_that_does_not_exist_is_told(option: str, good: Path) -> None:
     "options",
     [
         ("--prior", "last-year.txt"),
-        ("--annotate", "marked"),
     ],
     ids=" ".join,
 )
