@@ -125,6 +125,8 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
     )
     prior = options["prior"] or config.prior
     if prior is not None:
+        if not options["prior"]:
+            _check_prior(config, lang)
         job = job._replace(archive=_archive(prior, job, options["jobs"] or config.jobs))
     fail_on = options["fail_on"] or config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
@@ -202,7 +204,8 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
     config = _load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
-    known = {rule.code: rule for rule in _load_rules(config, rule_files, lang).rules}
+    loaded = _load_rules(config, rule_files, lang).rules
+    known = {rule.code: rule for rule in loaded}
     known |= {rule.name: rule for rule in known.values()}
     rule = known.get(code.upper()) or known.get(code.lower())
     if rule is None:
@@ -211,7 +214,7 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
         guess = nearest(code.upper(), known) or nearest(code.lower(), known)
         hint = _say(lang, f"，是否指 {guess}", f", did you mean {guess}") if guess else ""
         raise Refusal(_say(lang, f"没有规则 {code}{hint}", f"no such rule: {code}{hint}"))
-    rule_views.write_explanation(rule, lang, sys.stdout)
+    rule_views.write_explanation(rule, loaded, lang, sys.stdout)
 
 
 def _later_command(name: str) -> None:
@@ -254,24 +257,38 @@ def _load_config(explicit: str | None, lang: str | None) -> Any:
 def _load_rules(
     config: Any, files: Sequence[str], lang: str, chosen: str | None = None, ignored: str | None = None
 ) -> Any:
-    from linter import lint
+    from linter import config_checks, lint
     from linter import rules as rule_files
+    from linter.placed import PlacedError
 
     try:
+        config_checks.check_files(config)
         loaded = rule_files.load((*config.rules, *files))
-    except rule_files.RuleError as error:
+        config_checks.check_codes(config, [rule.code for rule in loaded])
+    except PlacedError as error:
         raise Refusal(error.in_language(lang)) from None
     loaded = lint.with_severities(loaded, config.severity)
     wanted = _codes(chosen) if chosen is not None else config.select
     unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
-    for code in (*wanted, *unwanted):
+    for field, code in (*(("select", code) for code in wanted), *(("ignore", code) for code in unwanted)):
         if not any(rule.code.startswith(code) for rule in loaded):
-            message = _say(lang, f"提示：没有代码以 {code} 开头的规则", f"note: no rule's code begins with {code}")
-            click.echo(f"nianbao: {message}", err=True)
+            zh, en = config_checks.unknown_code(code, [rule.code for rule in loaded])
+            place = config_checks.place(config, field, code)
+            click.echo(f"nianbao: {place}{_say(lang, f'提示：{zh}', f'note: {en}')}", err=True)
     return lint.select(loaded, wanted, unwanted)
 
 
 _ACROSS_YEARS = ("carry-over", "stock", "copied")
+
+
+def _check_prior(config: Any, lang: str) -> None:
+    from linter.config_checks import check_prior
+    from linter.placed import PlacedError
+
+    try:
+        check_prior(config)
+    except PlacedError as error:
+        raise Refusal(error.in_language(lang)) from None
 
 
 def _archive(path: str, job: Any, jobs: int | None) -> Any:

@@ -10,11 +10,14 @@ from typing import Literal, NamedTuple
 from linter.diagnostics import Severity
 from linter.placed import Node, PlacedError, Reading
 from linter.rule_schema import CODE, LANGUAGES, REGIMES, SEVERITIES
+from linter.rule_schema import LEVELS as ORGAN_LEVELS
 
 FILE_NAME = ".nianbao.yaml"
-LEVELS = ("auto", "central", "province", "city", "county", "township")
+LEVELS = ("auto", *ORGAN_LEVELS)
 FAIL_ON = ("error", "warning", "info", "never")
-_FIELDS = (
+YEARS = (2008, 2100)
+JOBS = (1, 256)
+FIELDS = (
     "select",
     "ignore",
     "fail_on",
@@ -28,7 +31,7 @@ _FIELDS = (
     "exclude",
     "jobs",
 )
-_CHOICES = {
+CHOICES = {
     "fail_on": FAIL_ON,
     "lang": LANGUAGES,
     "regime": ("auto", *REGIMES),
@@ -43,6 +46,7 @@ class Config(NamedTuple):
 
     `select` and `ignore` are codes or prefixes of codes, `rules` the paths of further rule files, `prior`
     that of last year's reports, `exclude` globs relative to the folder of `path`, the file all this comes from.
+    `places` are line and column of what may turn out not to exist: codes and paths, by field and value.
     """
 
     path: str | None = None
@@ -58,6 +62,7 @@ class Config(NamedTuple):
     severity: Mapping[str, Severity | Literal["off"]] = {}
     exclude: tuple[str, ...] = ()
     jobs: int | None = None
+    places: Mapping[tuple[str, str], tuple[int, int]] = {}
 
 
 class ConfigError(PlacedError):
@@ -122,25 +127,36 @@ def _config(path: str, root: Node) -> Config:
     reading = Reading(path, ConfigError)
     folder = os.path.dirname(path)
     values: dict[str, object] = {}
-    for name, node in reading.fields(root, _FIELDS).items():
+    places: dict[tuple[str, str], tuple[int, int]] = {}
+    for name, node in reading.fields(root, FIELDS).items():
         match name:
             case "select" | "ignore":
                 values[name] = _selectors(reading, node)
+                for item in node.items if node.kind == "list" else (node,):
+                    places |= {(name, code): (item.line, item.column) for code in _codes(item.text)}
             case "rules":
-                values[name] = tuple(os.path.normpath(os.path.join(folder, file)) for file in _words(reading, node))
+                values[name] = files = tuple(_below(folder, file) for file in _words(reading, node))
+                items = node.items if node.kind == "list" else (node,)
+                places |= {(name, file): (item.line, item.column) for file, item in zip(files, items, strict=True)}
             case "prior":
-                values[name] = os.path.normpath(os.path.join(folder, reading.text(node)))
+                values[name] = file = _below(folder, reading.text(node))
+                places[name, file] = (node.line, node.column)
             case "exclude":
                 values[name] = _words(reading, node)
             case "severity":
                 values[name] = _severities(reading, node)
+                places |= {(name, key.text): (key.line, key.column) for key, _ in node.entries}
             case "year":
-                values[name] = reading.integer(node, 2008, 2100)
+                values[name] = reading.integer(node, *YEARS)
             case "jobs":
-                values[name] = reading.integer(node, 1, 256)
+                values[name] = reading.integer(node, *JOBS)
             case _:
-                values[name] = reading.choice(node, _CHOICES[name], ("个值", "value"))
-    return Config(path=path, **values)  # type: ignore[arg-type]
+                values[name] = reading.choice(node, CHOICES[name], ("个值", "value"))
+    return Config(path=path, places=places, **values)  # type: ignore[arg-type]
+
+
+def _below(folder: str, path: str) -> str:
+    return os.path.normpath(os.path.join(folder, path))
 
 
 def _words(reading: Reading, node: Node) -> tuple[str, ...]:
@@ -158,7 +174,7 @@ def _selectors(reading: Reading, node: Node) -> tuple[str, ...]:
                 "按路径忽略并写明理由，要到以后的版本才支持；这里只能写编号，如 A301、A3、A",
                 "ignoring by path and reason comes with a later version; here only codes stand, such as A301",
             )
-        for word in filter(None, (part.strip().upper() for part in reading.text(item).split(","))):
+        for word in _codes(reading.text(item)):
             if not _SELECTOR.fullmatch(word):
                 reading.fail(
                     item,
@@ -167,6 +183,10 @@ def _selectors(reading: Reading, node: Node) -> tuple[str, ...]:
                 )
             selectors.append(word)
     return tuple(selectors)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip().upper() for part in text.split(","))))
 
 
 def _severities(reading: Reading, node: Node) -> dict[str, Severity | Literal["off"]]:
