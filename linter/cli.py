@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import IO, Any, NoReturn, TextIO
@@ -19,6 +19,18 @@ from linter.config import FAIL_ON, LEVELS
 from linter.diagnostics import ReadError, Severity
 from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
 from linter.rule_schema import LANGUAGES, REGIMES
+
+
+def _completed(what: str) -> Callable[..., Any]:
+    """Completes words in the shell, by a function that is imported only then."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        from linter import completion
+
+        return getattr(completion, what)(context, parameter, incomplete)
+
+    return complete
+
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 _LATER_FORMATS = ("gitlab", "junit", "markdown", "html")
@@ -79,8 +91,10 @@ _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled r
 @click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")
 @click.option("--prior", metavar="PATH", help="Last year's report: a file, or a folder to find it in.")
 @_rules
-@click.option("--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.")
-@click.option("--ignore", metavar="CODES", help="All but these codes or prefixes.")
+@click.option(
+    "--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.", shell_complete=_completed("codes")
+)
+@click.option("--ignore", metavar="CODES", help="All but these codes or prefixes.", shell_complete=_completed("codes"))
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="The severity that makes the exit status 1 [error].")
 @_config
 @_lang
@@ -192,7 +206,7 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command()
-@click.argument("code")
+@click.argument("code", shell_complete=_completed("rule"))
 @_rules
 @_config
 @_lang
@@ -217,6 +231,40 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
     rule_views.write_explanation(rule, loaded, lang, sys.stdout)
 
 
+@main.command()
+@_lang
+def init(lang: str | None) -> None:
+    """Write .nianbao.yaml and a pre-commit entry into this folder, never over an existing file."""
+    from linter import init as starting
+
+    lang = lang or "zh"
+    written = False
+    try:
+        for step in starting.write("."):
+            told = f"{step.file} {_say(lang, step.zh, step.en)}"
+            if step.written or step.addition:
+                click.echo(told)
+                click.echo(step.addition, nl=False)
+            else:
+                click.echo(f"nianbao: {told}", err=True)
+            written |= step.written
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refusal(_say(lang, f"这里无法写入文件：{reason}", f"cannot write here: {reason}")) from None
+    if not written:
+        raise Refusal(_say(lang, "没有写任何文件", "nothing was written"))
+
+
+@main.command(hidden=True)
+@click.argument("name", type=click.Choice(("config", "rules")))
+def schema(name: str) -> None:
+    """Print the JSON schema of the configuration or of rule files, for editors."""
+    from linter.json_schemas import SCHEMAS
+    from linter.reporters.printable import json_writer
+
+    sys.stdout.write(json_writer(sys.stdout, indent=2)(SCHEMAS[name]()) + "\n")
+
+
 def _later_command(name: str) -> None:
     @main.command(name, context_settings={"ignore_unknown_options": True}, hidden=True)
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
@@ -224,7 +272,7 @@ def _later_command(name: str) -> None:
         _refuse_later(name)
 
 
-for _name in ("baseline", "init", "serve"):
+for _name in ("baseline", "serve"):
     _later_command(_name)
 
 

@@ -207,13 +207,15 @@ class Context:
         return part.title if part else _WHOLE[self.lang]
 
     def prose(self, part: Section | None = None) -> Iterator[Chars]:
-        """The headings and paragraphs of a part, else of the whole report with what stands before its first part."""
+        """The headings and paragraphs of a part, else of the whole report with what stands around its parts."""
         if part is None:
             yield from (block.text for block in self.report.front if isinstance(block, Paragraph))
         for section in part.walk() if part else self.every_section():
             if section is not part:
                 yield section.heading
             yield from (block.text for block in section.blocks if isinstance(block, Paragraph))
+        if part is None:
+            yield from (block.text for block in self.report.sign_off if isinstance(block, Paragraph))
 
     def numbered(self, part: str) -> str:
         """The prescribed heading of a part with its numeral (三、…)."""

@@ -28,7 +28,8 @@ def required_headings(context: Context, rule: Rule) -> Iterable[Finding]:
         return  # that the part is missing is another rule's to say
     lines = list(_headings(part.walk() if part else context.every_section()))[1 if part else 0 :]
     if part is None:
-        lines += [line for block in context.report.front if (line := _heading_in(block))]
+        around = (*context.report.front, *context.report.sign_off)
+        lines += [line for block in around if (line := _heading_in(block))]
     title = context.report.title
     span = part.heading.span() if part else title.span if title else None
     for heading, patterns in cast(Mapping[str, list[str]], rule.params["headings"]).items():
