@@ -139,10 +139,17 @@ def _parameter(param: rules.Param) -> Schema:
             return _words(param.choices)
         case "choices":
             return {"type": "array", "minItems": 1, "items": _words(param.choices)}
+        case "pattern":
+            return {"$ref": "#/$defs/pattern"}
         case "patterns":
             return _patterns()
         case "aspects":
-            return {**_mapping({**_patterns(), "minItems": 1}), "minProperties": 1}
+            some = {**_patterns(), "minItems": 1}
+            aspects = _closed(dict.fromkeys(param.choices, some)) if param.choices else _mapping(some)
+            return {**aspects, "minProperties": 1}
+        case "days":
+            day = {"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}
+            return _closed(dict.fromkeys(param.choices, day))
         case "replacements":
             keys = {"propertyNames": {"$ref": "#/$defs/pattern"}, "minProperties": 1}
             return {**_mapping({"type": ["string", "null"]}), **keys}

@@ -168,7 +168,7 @@ class _File:
         return {regime: self.reading.text(fields[regime]) for regime in REGIMES if regime in fields}
 
     def pattern(self, node: Node, pattern: str, message: str, english: str) -> str:
-        if node.kind in ("mapping", "list") or not re.fullmatch(pattern, node.text):
+        if node.kind != "text" or not re.fullmatch(pattern, node.text):
             self.reading.fail(node, message, english)
         return node.text
 

@@ -124,7 +124,7 @@ def explanation(rule: Rule, rules: Sequence[Rule], lang: str) -> Iterator[Part]:
     guide = rule.guide.get(lang) or next(iter(rule.guide.values()), {})
     contents: dict[str, str | tuple[Shown, ...]] = {
         "asks": guide.get("asks", ""),
-        "basis": rule.basis or "",
+        "basis": _basis(rule, lang),
         "regimes": _WORDS[lang]["and"].join(_YEARS[lang][regime] for regime in rule.regimes),
         "why": guide.get("why", ""),
         "fail": tuple(_shown(rule, example, rules, lang) for example in rule.examples.failing),
@@ -137,6 +137,12 @@ def explanation(rule: Rule, rules: Sequence[Rule], lang: str) -> Iterator[Part]:
             yield Part(_HEADINGS[lang][name], content)
         elif content:
             yield Part(_HEADINGS[lang][name], examples=tuple(content))
+
+
+def _basis(rule: Rule, lang: str) -> str:
+    if lang == "zh" or "" in rule.bases:
+        return rule.basis or ""
+    return "; ".join(f"{_YEARS[lang][regime]}: {text}" for regime, text in rule.bases.items())
 
 
 def _shown(rule: Rule, example: Example, rules: Sequence[Rule], lang: str) -> Shown:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from mistakes import CONFIGURATIONS, RULE, RULE_FILES
 
 from linter import config, rules
+from linter.cli import main
 from linter.json_schemas import SCHEMAS
 from linter.placed import PlacedError
 from linter.rules import shipped_files
+from linter.shipped import rules_folder
 
 TOP = Path(__file__).parents[2]
 # what a schema cannot know: other files, several values together, equations, YAML itself
@@ -69,9 +75,29 @@ def test_a_shipped_rule_file_is_valid(file: str) -> None:
     assert errors == []
 
 
-@pytest.mark.parametrize("file", sorted((TOP / "examples").rglob("*.yaml")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted((TOP / "examples" / "local").glob("*.yaml")), ids=lambda file: file.name)
 def test_an_example_of_a_rule_file_is_valid(file: Path) -> None:
     RULE_SCHEMA.validate(loaded(file.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_command_prints_the_schema(name: str) -> None:
+    done = CliRunner().invoke(main, ["schema", name])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout) == SCHEMAS[name]()
+
+
+def test_the_configuration_to_begin_with_is_valid() -> None:
+    CONFIG_SCHEMA.validate(loaded((Path(rules_folder()) / "starter" / "nianbao.yaml").read_text("utf-8")))
+
+
+def test_each_key_has_a_meaning() -> None:
+    described = (
+        CONFIG_SCHEMA.schema["properties"],
+        RULE_SCHEMA.schema["properties"],
+        RULE_SCHEMA.schema["$defs"]["rule"]["properties"],
+    )
+    assert all(entry["description"] for properties in described for entry in properties.values())
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
@@ -149,3 +175,74 @@ def test_both_accept_a_good_configuration(text: str, tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     config.load(str(path), str(tmp_path))
     CONFIG_SCHEMA.validate(loaded(text))
+
+
+# --- what the program accepts the schema accepts: no editor marks a good file ---
+
+WORDS = st.sampled_from(
+    ["A301", "S1", "error", "off", "zh", "2021", "city", "rows", "tables", "x", "", "{line}", "局$", "01-31"]
+)
+VALUES = st.recursive(
+    WORDS | st.none() | st.booleans() | st.sampled_from([0, 1, 2021, 2024, 1.5]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(WORDS.filter(bool), inner, max_size=2),
+    max_leaves=4,
+)
+CONFIGURATION = {
+    "select": ["A", "T2"],
+    "ignore": "S104, S106",
+    "fail_on": "never",
+    "lang": "en",
+    "regime": 2021,
+    "year": 2023,
+    "level": "county",
+    "prior": "..",
+    "rules": ["a.yaml"],
+    "severity": {"A301": "warning", "T205": "off"},
+    "exclude": "drafts/**",
+    "jobs": 2,
+}
+
+
+def changed(document: Any, path: tuple[int, ...], value: Any) -> Any:
+    """A document with one of its values, found by a way through it, another one; at the end of the way or before."""
+    if not path or not document or not isinstance(document, (dict, list)):
+        return value
+    keys = list(document) if isinstance(document, dict) else list(range(len(document)))
+    key = keys[path[0] % len(keys)]
+    copy = dict(document) if isinstance(document, dict) else list(document)
+    copy[key] = changed(document[key], path[1:], value)  # type: ignore[index]
+    return copy
+
+
+WAYS = st.lists(st.integers(0, 20), min_size=1, max_size=6).map(tuple)
+
+
+@settings(max_examples=300, deadline=None)
+@given(way=WAYS, value=VALUES)
+def test_a_configuration_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp_path_factory: Any) -> None:
+    text = yaml.safe_dump(changed(CONFIGURATION, way, value), allow_unicode=True)
+    path = tmp_path_factory.mktemp("config") / config.FILE_NAME
+    path.write_text(text, "utf-8")
+    try:
+        config.load(str(path), str(path.parent))
+    except PlacedError:
+        return
+    CONFIG_SCHEMA.validate(loaded(text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(way=WAYS, value=VALUES)
+def test_a_rule_file_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp_path_factory: Any) -> None:
+    whole = (
+        RULE
+        + "    examples:\n      fail: [{base: '2021', set: {a/b/c: 3}, note: {zh: x}, expect: {at: x, count: 2}}]\n"
+    )
+    whole += "      pass: [{text: 文字, format: html, year: 2022}]\n    levels: [city]\n    help: {zh: {asks: x}}\n"
+    text = yaml.safe_dump(changed(yaml.safe_load(whole), way, value), allow_unicode=True)
+    path = tmp_path_factory.mktemp("rules") / "local.yaml"
+    path.write_text(text, "utf-8")
+    try:
+        rules.load([str(path)])
+    except PlacedError:
+        return
+    RULE_SCHEMA.validate(loaded(text))
