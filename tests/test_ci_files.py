@@ -235,6 +235,50 @@ def test_the_files_of_the_example_are_those_of_the_hook() -> None:
 
 # --- all of them ---
 
+PAGES = ("docs/integration.md", "docs/integration.zh-CN.md")
+
+
+def rows(page: str, first: str) -> list[list[str]]:
+    """The cells of the table of a page whose first row begins with `first`."""
+    (found,) = re.findall(rf"\|---\|\n(\| {re.escape(first)} \|.*?)\n\n", page, re.DOTALL)
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in found.splitlines()]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_lists_the_inputs_and_their_defaults(name: str) -> None:
+    page = (TOP / name).read_text("utf-8")
+    for first, inputs in (("`paths`", ACTION["inputs"]), ("`source`", SPEC["spec"]["inputs"])):
+        listed = {row[0].strip("`"): row[2].strip("`") for row in rows(page, first)}
+        assert list(listed) == list(inputs)
+        for key, entry in inputs.items():
+            default = entry.get("default")
+            assert listed[key] == default or (not default and listed[key] in ("none", "无", "required", "必须写")), key
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_lines_of_the_page_are_those_of_the_examples(name: str) -> None:
+    blocks = re.findall(r"^```yaml\n(.*?)^```$", (TOP / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    hook, action, include, _ = map(yaml.safe_load, blocks)
+    (job,) = WORKFLOW["jobs"].values()
+    assert action[0] == job["steps"][1]
+    assert include["include"][0]["inputs"].items() <= GITLAB["include"][0]["inputs"].items()
+    assert hook["repos"][0]["repo"] == "ADDRESS"
+
+
+def test_both_pages_have_the_same_code_and_headings() -> None:
+    pages = [(TOP / name).read_text("utf-8") for name in PAGES]
+    blocks, headings = (
+        [re.findall(pattern, page, re.M | re.S) for page in pages] for pattern in (r"^```.*?^```$", r"^##+ ")
+    )
+    assert blocks[0] == blocks[1]
+    assert headings[0] == headings[1]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_of_the_page_lead_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", (TOP / name).read_text("utf-8")):
+        assert (TOP / "docs" / target).exists(), target
+
 
 def test_the_examples_are_listed_and_their_links_lead_somewhere() -> None:
     page = (EXAMPLES / "README.md").read_text("utf-8")
