@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def checked(folder: Path, rule: str, report: str = REPORT, level: str | None = N
     return lint_bytes("report.md", report.encode(), rules, Options(level=level))
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the examples, in which the commands of the pages are run."""
+    made = tmp_path_factory.mktemp("local")
+    shutil.copytree(TOP / "examples", made / "examples")
+    return made
+
+
 def messages(result: FileResult) -> list[str]:
     assert result.error is None
     assert result.not_evaluated == ()
@@ -37,37 +46,37 @@ def messages(result: FileResult) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_page_shows_what_the_example_finds(page: str) -> None:
+def test_the_page_shows_what_the_example_finds(page: str, folder: Path) -> None:
     (example,) = shown(page)
-    ran = run(example.command, TOP)
+    ran = run(example.command, folder)
     assert re.fullmatch(as_pattern(example.output), ran.output), ran.output
     assert ran.status == 1
 
 
-def test_without_local_rules_the_report_of_the_example_is_clean() -> None:
-    assert run("nianbao check examples/local/report.md --fail-on info", TOP).output == ""
+def test_without_local_rules_the_report_of_the_example_is_clean(folder: Path) -> None:
+    assert run("nianbao check examples/local/report.md --fail-on info", folder).output == ""
 
 
-def test_the_file_of_the_province_stands_alone() -> None:
-    ran = run("nianbao check examples/local/report.md --rules examples/local/province.yaml", TOP)
+def test_the_file_of_the_province_stands_alone(folder: Path) -> None:
+    ran = run("nianbao check examples/local/report.md --rules examples/local/province.yaml", folder)
     assert re.findall(r" (P\d+ \w+)", ran.output) == ["P901 error", "P902 warning", "P904 info"]
 
 
-def test_the_government_of_the_province_has_a_rule_of_its_own(tmp_path: Path) -> None:
+def test_the_government_of_the_province_has_a_rule_of_its_own(tmp_path: Path, folder: Path) -> None:
     report = (EXAMPLE / "report.md").read_text("utf-8").replace("青屏县教育局", "青屏县人民政府")
     (tmp_path / "report.md").write_text(report, "utf-8")
     rules = EXAMPLE / "city.yaml"
-    found = run(f"nianbao check {tmp_path / 'report.md'} --rules {rules} --select P903,P952", TOP).output
+    found = run(f"nianbao check {tmp_path / 'report.md'} --rules {rules} --select P903,P952", folder).output
     assert "P903 warning 各级政府的报告还应当写到：社会评议\n" in found
     assert "P952" not in found
 
 
-def test_a_report_up_to_2018_has_its_annex(tmp_path: Path) -> None:
+def test_a_report_up_to_2018_has_its_annex(tmp_path: Path, folder: Path) -> None:
     report = (TOP / "examples" / "2008-clean.md").read_text("utf-8")
     path = tmp_path / "report.md"
     for text, finds in ((report, True), (report + "\n\n附表：政府信息公开情况统计表\n", False)):
         path.write_text(text, "utf-8")
-        found = run(f"nianbao check {path} --rules {EXAMPLE / 'province.yaml'} --select P905", TOP).output
+        found = run(f"nianbao check {path} --rules {EXAMPLE / 'province.yaml'} --select P905", folder).output
         assert ("P905" in found) is finds
 
 
