@@ -218,7 +218,7 @@ def claims(rounds: int) -> str:
         start = time.perf_counter()
         told = letters = 0
         for report in reports:
-            reader = Reader(known.language.data, report.year)
+            reader = Reader(known.language.data, report.year, report.organization)
             for passage in passages(report, known.language):
                 told += sum(1 for _ in reader.claims(passage))
                 letters += len(passage.folded.text)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from linter.document import Paragraph, Span
 from linter.report import Report, Section
-from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of, stretches_of
-from linter.text import Folded
+from linter.sentences import Atom, Language, Sentence, atoms_of, stretches_of
+from linter.text import Folded, fold
+from linter.told import Told, places
 
-_FEWEST_WORDS = 2  # what stands before a figure must say something, else the clause before it does
+_CHINESE = re.compile("[一-鿿]")
+_SHORTEST_NAME = 3
 
 
 class Claim(NamedTuple):
@@ -64,11 +66,15 @@ def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph
 
 
 class Reader:
-    """Finds the claims in passages. `data` is `rules/language/claims.yaml`, `year` the report's."""
+    """Finds the claims in passages.
 
-    def __init__(self, data: Mapping[str, Any], year: int | None) -> None:
+    `data` is `rules/language/claims.yaml`; `year` and `organization` are the report's.
+    """
+
+    def __init__(self, data: Mapping[str, Any], year: int | None, organization: str | None = None) -> None:
         self.data = data
         self.year = year
+        self.organization = fold(organization or "")
         self.counting = frozenset(unit for units in data["counting"].values() for unit in units)
         self.topics = {topic: _compiled(pattern) for topic, pattern in data["topics"].items()}
 
@@ -76,11 +82,13 @@ class Reader:
         """The claims of a paragraph, in no particular order."""
         text = passage.folded.text
         topic = self._topic(passage.heading, None)
+        figures: list[Claim] = []
         for sentence in passage.sentences:
-            yield from self._figures(passage, sentence, topic)
+            figures += self._figures(passage, sentence, topic)
             topic = self._topic(_written(sentence, text), topic)
+        yield from figures
         yield from self._none(passage)
-        yield from self._all(passage)
+        yield from self._all(passage, figures)
 
     def _topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last."""
@@ -96,23 +104,39 @@ class Reader:
         start = _begin(sentence)
         year: int | float | None = None
         heads: dict[int, str] = {}
-        for place in _places(sentence):
+        narrowed: set[tuple[int, int]] = set()
+        thing = ""
+        for place in places(sentence):
             for atom in place.item.own("YEAR"):
                 if atom.start < place.atom.start:
                     year = atom.value
             if place.atom.unit not in self.counting:
                 continue
-            told = _Told(self, text, place)
+            told = Told(place, _compiled(self.data["verbs"]), self.named)
+            if named := _compiled(self.data["objects"]).search(told.before):
+                thing = named[0]
+            elif thing and _compiled(self.data["verbs"]).search(told.before):
+                told = told.of(thing)
             about = self._topic(text[start : place.atom.end] + told.after, topic)
-            entry = self._meaning(told, about, heads.get(place.depth, heads.get(place.depth - 1)))
-            if entry is None or place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
+            head = heads.get(place.depth, heads.get(place.depth - 1))
+            entry = self._meaning(told, about, head)
+            if entry is not None and place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
+                entry = None
+            if not place.is_part and (entry or place.atom.unit in self.data["counting"]["applications"]):
+                heads[place.depth] = str(entry["key"]) if entry else ""
+            if entry is None or (place.is_part and head == ""):
                 continue
             key = str(entry["key"])
-            if not place.is_part:
-                heads[place.depth] = key
             if year not in (None, self.year) and not key.startswith("carried"):
                 continue
             if self._is_elsewhere(told, key) or _compiled(self.data["wider"]).match(text, place.atom.end):
+                continue
+            said = passage.heading + text[start : place.atom.end]
+            if self._is_narrowed(told.before + told.after) or self._is_of_any_kind(entry, told, said):
+                if not place.is_part:
+                    narrowed.add((place.depth, place.stretch))
+                continue
+            if (place.depth, place.stretch) in narrowed and not _compiled(self.data["whose"]).search(told.before):
                 continue
             yield Claim(
                 key,
@@ -125,7 +149,7 @@ class Reader:
                 verb[0] if (verb := _compiled(self.data["verbs_of_receipt"]).search(told.line)) else "",
             )
 
-    def _meaning(self, told: _Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
+    def _meaning(self, told: Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
         for entry in self.data["claims"]:
             if entry.get("topic", topic) != topic:
                 continue
@@ -135,20 +159,37 @@ class Reader:
                 return entry  # type: ignore[no-any-return]
         return None
 
-    def _is_elsewhere(self, told: _Told, key: str) -> bool:
-        """Whether the figure is one of another time, of a part of the year's, or a change."""
+    def _is_elsewhere(self, told: Told, key: str) -> bool:
+        """Whether the figure is one of another time, or a change."""
         if _compiled(self.data["change"]).search(told.before):
             return True
         clause = told.clause
         if key.startswith("carried"):
             clause = re.sub("[上下去明]一?年", "", clause)
-        if _compiled(self.data["elsewhere"]).search(clause):
-            return True
-        whole = _compiled(self.data["self"]).sub("", told.line)
-        return _compiled(self.data["partial"]).search(whole) is not None
+        return _compiled(self.data["elsewhere"]).search(clause) is not None
+
+    def _is_of_any_kind(self, entry: Mapping[str, Any], told: Told, said: str) -> bool:
+        """Whether the cases may be all that the organ decides on, since nothing says that they are about disclosure."""
+        pattern = self.data["cases_of_any_kind"].get(entry.get("topic"))
+        return bool(pattern and "信息公开" not in said and _compiled(pattern).search(told.line))
+
+    def _is_narrowed(self, words: str) -> bool:
+        """Whether words beside a figure say more than that it is the organ's figure of the year."""
+        return _CHINESE.search(self._plain.sub("", words)) is not None
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:
+        return re.compile("|".join((*self._own_names(), *self.data["plain"])))
+
+    def _own_names(self) -> Iterator[str]:
+        """The organ's name and what is left of it without its region, as it calls itself in its report."""
+        for name in dict.fromkeys((self.organization, self.organization.replace("人民政府", "政府"))):
+            yield from (re.escape(name[start:]) for start in range(len(name) - _SHORTEST_NAME + 1))
 
     def named(self, text: str) -> str:
-        """A text with the report's year and those beside it as 本年, 上年, 下年."""
+        """A text as the patterns write it: one spelling, the report's year and those beside it as 本年, 上年, 下年."""
+        for variant, word in self.data["spellings"].items():
+            text = text.replace(variant, word)
         if self.year is None:
             return text
         for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
@@ -160,11 +201,17 @@ class Reader:
         for start, end in _sentences_with(self.data["none_words"], text):
             for entry in self.data["none"]:
                 for found in _compiled(entry["pattern"]).finditer(text, start, end):
+                    clause = max(start, *(text.rfind(stop, start, found.start()) + 1 for stop in ";,"))
                     excepted = _compiled(self.data["none_except"]).search(found[0])
-                    if not excepted and not self._is_of_another_time(text, start, found):
+                    said = _compiled(self.data["none_plain"]).sub("", self.named(text[clause : found.end()]))
+                    if (
+                        not excepted
+                        and not self._is_narrowed(said)
+                        and not self._is_of_another_time(text, start, found)
+                    ):
                         yield self._nought(passage, entry["key"], "none", found)
 
-    def _all(self, passage: Passage) -> Iterator[Claim]:
+    def _all(self, passage: Passage, figures: Sequence[Claim]) -> Iterator[Claim]:
         text = passage.folded.text
         topic = self._topic(passage.heading, None)
         for start, end in _sentences_with(self.data["all_words"], text):
@@ -172,9 +219,29 @@ class Reader:
                 for found in _compiled(entry["pattern"]).finditer(text, start, end):
                     if self._topic(text[start : found.end()], topic) != entry["topic"]:
                         continue
-                    tells_some = _compiled(entry["some"]).search(text, start, found.start())
-                    if not tells_some and not self._is_of_another_time(text, start, found):
+                    if not self._speaks_of(entry["of"], passage, figures, start, found.start()):
+                        continue
+                    if not self._is_of_another_time(text, start, found):
                         yield self._nought(passage, entry["key"], "all", found)
+
+    def _speaks_of(self, keys: Sequence[str], passage: Passage, figures: Sequence[Claim], start: int, end: int) -> bool:
+        """Whether what a sentence says of all is said of all that the tables count: the figure or the words before it.
+
+        Args:
+            keys: the claims that all of them may be.
+            passage: where it is said.
+            figures: the claims of the passage.
+            start: where the sentence begins.
+            end: where it says so.
+        """
+        counted = (atom for sentence in passage.sentences for atom in atoms_of(sentence) if atom.unit in self.counting)
+        before = [atom for atom in counted if start <= atom.start < end]
+        if before:
+            span = passage.folded.span(before[-1].start, before[-1].end)
+            return any(claim.span == span and claim.key in keys for claim in figures)
+        text = passage.folded.text
+        clauses = [clause for clause in re.split("[;,]", text[start:end]) if clause]
+        return not any(map(self._is_narrowed, map(self.named, clauses[-1:])))
 
     def _nought(self, passage: Passage, key: str, told: str, found: re.Match[str]) -> Claim:
         """The claim that a figure is 0."""
@@ -194,72 +261,6 @@ class Reader:
 def _sentences_with(words: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
     if any(word in text for word in words):
         yield from stretches_of(text)
-
-
-class _Place(NamedTuple):
-    """A quantity in its sentence: the item and clause that it stands in; `is_part` in a list behind 其中."""
-
-    atom: Atom
-    item: Item
-    number: int  # of the item in its clause
-    clause: Sequence[Item]
-    before: Sequence[Item] | None  # the clause before it
-    is_part: bool
-    depth: int
-
-
-def _places(stretches: Sequence[Stretch], depth: int = 0, is_part: bool = False) -> Iterator[_Place]:
-    for stretch in stretches:
-        listed = is_part
-        before: Sequence[Item] | None = None
-        for clause in stretch:
-            for number, item in enumerate(clause):
-                for atom in item.atoms:
-                    if isinstance(atom, Group):
-                        yield from _places(atom.stretches, depth + 1, True)
-                    elif atom.kind == "BREAKDOWN":
-                        listed = True
-                    elif atom.kind == "QUANTITY":
-                        yield _Place(atom, item, number, clause, before, listed, depth)
-            before = clause
-
-
-class _Told:
-    """A quantity with the words around it; `line` has them with # in its place."""
-
-    def __init__(self, reader: Reader, text: str, place: _Place) -> None:
-        atoms = [atom for atom in place.item.atoms if isinstance(atom, Atom)]
-        at = atoms.index(place.atom)
-        before: list[str] = []
-        for atom in reversed(atoms[:at]):
-            if atom.kind in ("QUANTITY", "PERCENT"):
-                break
-            if atom.kind != "BREAKDOWN":
-                before.append(atom.text)
-        after: list[str] = []
-        for atom in atoms[at + 1 :]:
-            if atom.kind in ("QUANTITY", "PERCENT"):
-                break
-            after.append(atom.text)
-        said = "".join(reversed(before))
-        if len(said) < _FEWEST_WORDS and place.number == 0 and place.before is not None:
-            last = place.before[-1]
-            if not any(True for _ in last.own("QUANTITY")):
-                said = "".join(atom.text for atom in last.atoms if isinstance(atom, Atom)) + said
-        elif place.number and not any(True for item in place.clause[: place.number] for _ in item.own("QUANTITY")):
-            said = "".join(map(_words, place.clause[: place.number])) + said
-        elif place.number:
-            verb = _compiled(reader.data["verbs"]).search(_words(place.clause[0]))
-            if verb and not _compiled(reader.data["verbs"]).search(said):
-                said = verb[0] + said
-        self.before = reader.named(said)
-        self.after = reader.named("".join(after))
-        self.line = f"{self.before}#{place.atom.unit}{self.after}"
-        self.clause = reader.named("、".join(map(_words, place.clause)))
-
-
-def _words(item: Item) -> str:
-    return "".join(atom.text for atom in item.atoms if isinstance(atom, Atom))
 
 
 def _in_unit(atom: Atom, key: str) -> int | float:

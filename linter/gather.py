@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from linter.document import Block, Cell, Chars, Grid, Paragraph
 from linter.forms import Form
 from linter.headings import PART_BEGINNINGS, heading
-from linter.spacing import Word, place, with_blanks
+from linter.spacing import Word, placed, with_blanks
 from linter.text import fold, label_key
 
 _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
@@ -201,9 +201,10 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
 
 def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[Word]:
     """The cells of a line: the words of its label, and its figures, which stand together at its end."""
-    words = []
-    for column, word in enumerate(_WORD.finditer(chars.text), start=1):
-        start, end = word.span()
-        cell = Cell(chars[start:end], chars.span(start, end), row, column)
-        words.append(place(source, cell, kind == "figures" and _FIGURE.match(word[0]) is not None))
-    return words
+    found = list(_WORD.finditer(chars.text))
+    spans = [word.span() for word in found]
+    cells = [
+        Cell(chars[start:end], chars.span(start, end), row, column)
+        for column, (start, end) in enumerate(spans, start=1)
+    ]
+    return placed(source, cells, [kind == "figures" and _FIGURE.match(word[0]) is not None for word in found])

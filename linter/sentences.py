@@ -167,13 +167,7 @@ def stretches_of(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _atom(found: re.Match[str]) -> Atom | None:
-    kind, text = str(found.lastgroup), found[0]
-    for name in ("SEMICOLON", "COMMA", "ENUM", "OPEN", "CLOSE", "YEAR", "PERCENT", "DATE", "BREAKDOWN"):
-        if found[name] is not None:
-            kind = name
-            break
-    else:
-        kind = "QUANTITY"
+    kind, text = str(found.lastgroup), found[0]  # the last group to close is the outermost one
     start, end = found.span()
     if kind == "DATE":
         return Atom("WORDS", text, start, end)
@@ -205,6 +199,8 @@ def _paired(tokens: list[Atom]) -> list[Atom]:
             if len(open_at) <= _DEEPEST:
                 kept |= {open_at[-1], index}
             open_at.pop()
+    if not kept and not any(token.kind in ("OPEN", "CLOSE") for token in tokens):
+        return tokens
     return [
         token._replace(kind="WORDS") if token.kind in ("OPEN", "CLOSE") and index not in kept else token
         for index, token in enumerate(tokens)

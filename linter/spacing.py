@@ -26,13 +26,28 @@ class Word(NamedTuple):
     places: tuple[int, int, int, int]
 
 
-def place(source: str, cell: Cell, is_figure: bool) -> Word:
-    """A cell with its places on its line."""
-    line = source.rfind("\n", 0, cell.span.start) + 1
-    before, text = source[line : cell.span.start], source[cell.span.start : cell.span.end]
-    start = len(before) + sum(east_asian_width(character) in "WF" for character in before)
-    width = len(text) + sum(east_asian_width(character) in "WF" for character in text)
-    return Word(cell, is_figure, (start, start + width, len(before), len(before) + len(text)))
+def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> list[Word]:
+    """The cells of a line of text, in their order, with their places on their lines of the source."""
+    words: list[Word] = []
+    line = at = column = 0
+    for cell, is_figure in zip(cells, are_figures, strict=True):
+        start, end = cell.span
+        newline = source.rfind("\n", at, start) + 1
+        if newline or not words:
+            line = at = newline
+            column = 0
+        left = column + _width(source[at:start])
+        column = left + _width(source[start:end])
+        at = end
+        words.append(Word(cell, is_figure, (left, column, start - line, end - line)))
+    return words
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
 
 
 def with_blanks(rows: Sequence[Sequence[Word]]) -> list[tuple[Cell, ...]]:

@@ -123,7 +123,7 @@ class Context:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the sentences say about the figures of the tables."""
-        reader = Reader(self.language.data, self.report.year)
+        reader = Reader(self.language.data, self.report.year, self.report.organization)
         return tuple(claim for passage in self.passages for claim in reader.claims(passage))
 
     @cached_property

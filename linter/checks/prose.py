@@ -1,4 +1,4 @@
-"""Checks of figures within a sentence: lists add up to their head, percentages follow from the figures beside them."""
+"""Checks of figures within a sentence: lists add up to their head, percentages follow from their part and whole."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from math import floor
 from typing import NamedTuple
 
 from linter.checks.context import Context, Finding
+from linter.checks.statements import wholes
 from linter.claims import Passage
 from linter.rules import Rule
-from linter.sentences import Atom, Group, Item, Language, Sentence, Stretch, atoms_of
+from linter.sentences import Atom, Clause, Group, Item, Language, Sentence, Stretch, atoms_of
 
 
 class Breakdown(NamedTuple):
@@ -31,6 +32,8 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
                 if not head.exact or not all(part.exact for part in parts):
                     continue
                 numbers = [part.value or 0 for part in parts]
+                if head.value in numbers:
+                    continue  # what is as many as all of them is no share of them: 8项，其中征求意见8项、听证3项
                 total = round(sum(numbers), 6)
                 expected = head.value or 0
                 if total == expected or (total < expected and not is_complete):
@@ -88,12 +91,13 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
 def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
     """The figures that say they are the sum of those before them: 网络220件、信函150件，合计370件."""
     for stretch in sentence:
+        heads = [_announced_sum(clause, language) for clause in stretch]
+        if not any(heads):
+            continue
         parts: list[Atom] = []
-        for clause in stretch:
+        for clause, head in zip(stretch, heads, strict=True):
             figures = [[*item.own("QUANTITY")] for item in clause]
-            atoms = [atom for atom in clause[0].atoms if isinstance(atom, Atom)] if clause else []
-            if [atom.kind for atom in atoms[:2]] == ["WORDS", "QUANTITY"] and language.adds_up(atoms[0].text):
-                head = atoms[1]
+            if head is not None:
                 numbers = [part.value or 0 for part in reversed(parts)]
                 is_told = head.value in list(accumulate(numbers))[1:]  # the first ones may be of another kind
                 if len(parts) > 1 and not is_told and all(language.are_alike(head.unit, part.unit) for part in parts):
@@ -103,6 +107,15 @@ def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
                 parts += [found[0] for found in figures]
             else:
                 parts = []
+
+
+def _announced_sum(clause: Clause, language: Language) -> Atom | None:
+    """The figure of a clause that begins by saying that it is a sum: 合计370件."""
+    atoms = clause[0].atoms[:2] if clause else ()
+    if len(atoms) < 2 or isinstance(atoms[0], Group) or isinstance(atoms[1], Group):
+        return None
+    is_sum = atoms[0].kind == "WORDS" and atoms[1].kind == "QUANTITY" and language.adds_up(atoms[0].text)
+    return atoms[1] if is_sum else None
 
 
 def _in_brackets(item: Item, index: int, group: Group, language: Language) -> Iterator[Breakdown]:
@@ -143,7 +156,7 @@ class _Share(NamedTuple):
 
 
 def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
-    """A percentage follows from the figures beside it, rounded or cut to its last place."""
+    """A percentage follows from the figures beside it or from the tables, rounded or cut to its last place."""
     for passage in context.passages:
         for sentence in passage.sentences:
             for share in _shares(context, passage, sentence):
@@ -181,11 +194,16 @@ _SHARE = re.compile(r"占(?:比|[^,。;]*?)?(?:的|为|约|达)?$")
 
 
 def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[_Share]:
-    """The percentages of a sentence whose part and whole are told in it."""
+    """The percentages of a sentence whose part is told in it, and whose whole is told there or in the tables.
+
+    What one of them is a share of, those after it may be shares of too: 50件，占25%；30件，占15%.
+    """
     language = context.language
     text = passage.folded.text
     atoms = list(atoms_of(sentence))
     begin = atoms[0].start if atoms else 0
+    earlier: tuple[int | float, ...] = ()
+    parts: list[Atom] = []
     for at, percent in enumerate(atoms):
         if percent.kind != "PERCENT":
             continue
@@ -212,10 +230,13 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             part = _part(text, before, clause_start, clause_start + share.start())
             if part is None:
                 continue
-            whole = inside or [atom for atom in before if atom.start < part.start]
-            wholes = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
-            if wholes and (part.value or 0) <= max(wholes):
-                yield _Share(percent, (part.value or 0,), tuple(wholes))
+            whole = inside or [atom for atom in before if atom.start < part.start and atom not in parts]
+            parts.append(part)
+            told = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
+            in_tables = wholes(context, passage.folded.span(part.start, part.end), label[share.start() :])
+            earlier = (*earlier, *told, *in_tables)
+            if earlier and (part.value or 0) <= max(earlier):
+                yield _Share(percent, (part.value or 0,), tuple(dict.fromkeys(earlier)))
 
 
 def _part(text: str, before: Sequence[Atom], clause_start: int, end: int) -> Atom | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from linter.checks.cells import cell_name
 from linter.checks.context import Context, Finding, Mention
 from linter.claims import Claim
+from linter.document import Span
 from linter.equations import plain, total
 from linter.evidence import Evidence, Operand
 from linter.expression import stands_for
@@ -36,6 +38,23 @@ def evidence(context: Context) -> tuple[Evidence, ...]:
     return tuple(entry for claim, entry in _comparable(context) if claim.told != "all")
 
 
+def wholes(context: Context, part: Span, words: str) -> tuple[int | float, ...]:
+    """The table figures that a share may be of, where a sentence tells only its part and names the whole.
+
+    Args:
+        context: the report.
+        part: the place of the part's figure.
+        words: what names the whole: 占办结总数的.
+    """
+    claim = next((claim for claim in context.claims if claim.span == part), None)
+    for entry in context.language.data["shares"] if claim else ():
+        if claim and claim.sums[0][0].startswith(f"{entry['table']}/") and re.search(entry["words"], words):
+            readings = [_reading(context, cells) for cells in entry["sums"]]
+            if all(reading and _is_known(context, reading) for reading in readings):
+                return tuple(_value(context, reading) for reading in readings)
+    return ()
+
+
 def _comparable(context: Context) -> Iterator[tuple[Claim, Evidence]]:
     """The exact claims whose meanings are all sums of cells that can be reckoned with."""
     for claim in context.claims:
@@ -48,15 +67,16 @@ def _comparable(context: Context) -> Iterator[tuple[Claim, Evidence]]:
 
 
 def _reading(context: Context, cells: Sequence[str]) -> tuple[Operand, ...]:
-    """A sum over the cells of the tables' forms, empty where a form does not have them."""
+    """A sum over the cells of the tables' forms (one with `-` is subtracted), empty where a form lacks them."""
     operands: list[Operand] = []
     for cell in cells:
-        name, row, column = cell.split("/")
+        name, row, column = cell.removeprefix("-").split("/")
         table = context.report.tables.get(name)
         if table is None or table.regime != context.form.regime:
             return ()  # a table of another year's form is wrong as a whole, and said to be
         addresses = [f"{name}/{key}/{column}" for key in context.form_of(table).rows if stands_for(row, key)]
-        found = [Operand(1, address) for address in addresses if address in table.figures]
+        factor = -1 if cell.startswith("-") else 1
+        found = [Operand(factor, address) for address in addresses if address in table.figures]
         if not found:
             return ()
         operands += found

@@ -96,6 +96,9 @@ def _children(values: list[Any], length: int) -> list[Any]:
     """The last values as one list; lists are spliced, the first of them grown in place to stay linear."""
     if not length:
         return []
+    if length == 1:
+        value = values[-1]
+        return value if isinstance(value, list) else [value]
     first, *rest = values[-length:]
     children: list[Any] = first if isinstance(first, list) else [first]
     for value in rest:

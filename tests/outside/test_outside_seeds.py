@@ -121,6 +121,24 @@ def test_003_never() -> None:
     assert "S101" not in codes_of("003")
 
 
+def test_003_prose() -> None:
+    found = [entry for entry in entry_of("003")["diagnostics"] if entry["code"] == "N402"]
+    assert found
+    places = {
+        (entry["location"]["line"], related["location"]["line"]) for entry in found for related in entry["related"]
+    }
+    assert places & {(23, 19), (19, 23)}
+    assert 25 in lines_with("003", "A307")
+    assert 18 not in lines_with("003", "A305")
+    assert 12 not in lines_with("003", "A306")
+
+
+def test_prose_that_is_never_reported() -> None:
+    assert 33 not in lines_with("000", "A305")
+    assert "N402" not in codes_of("000") | codes_of("002") | codes_of("004")
+    assert not {15, 50} & set(lines_with("002", "A305"))
+
+
 def test_004_tree() -> None:
     assert level("004", 1) == [("一", 1), ("二", 6), ("三", 21), ("四", 50), ("五", 55), ("六", 58)]
     assert not {line for _, _, line in tree_of("004")} & {25, 26, 27, 49}

@@ -63,8 +63,8 @@ WRITTEN = {"as they are": str, "full-width": full_width, "spaced": spaced, "nume
 
 
 def test_there_are_enough_of_each() -> None:
-    assert len(PAIRS) * 2 >= 150
-    assert {pair["code"] for pair in PAIRS} == set(_PROSE)
+    assert len([pair for pair in PAIRS if "wrong" in pair]) * 2 >= 150
+    assert {pair["code"] for pair in PAIRS if "wrong" in pair} == set(_PROSE)
 
 
 @pytest.mark.parametrize("way", WRITTEN)
@@ -75,7 +75,7 @@ def test_a_right_sentence_is_silent(pair: dict[str, Any], way: str) -> None:
 
 @pytest.mark.parametrize("way", WRITTEN)
 @pytest.mark.parametrize(
-    "pair", [pair for pair in PAIRS if not pair.get("missed")], ids=lambda pair: pair["wrong"][:16]
+    "pair", [pair for pair in PAIRS if "wrong" in pair and not pair.get("missed")], ids=lambda pair: pair["wrong"][:16]
 )
 def test_a_wrong_sentence_is_reported(pair: dict[str, Any], way: str) -> None:
     assert pair["code"] in found(WRITTEN[way](pair["wrong"]), pair.get("under", "依申请公开"))
