@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TextIO
 
+from linter.diagnostics import ReadError
 from linter.reporters.printable import json_writer
 from linter.rule_examples import ExampleError, cell_label, figures_of, messages
 from linter.rules import Example, PriorExample, Rule
@@ -103,11 +104,11 @@ def _plain(rule: Rule) -> dict[str, Any]:
 def write_explanation(rule: Rule, rules: Sequence[Rule], lang: str, out: TextIO) -> None:
     """One rule: what it asks, why, and its first failing and passing examples."""
     out.write(f"{rule.code} {rule.name}（{severity(rule, lang)}）\n")
-    for part in explanation(rule, rules, lang):
+    for part in explanation(rule, rules, lang, most=1):
         out.write(f"\n{part.heading}\n")
         if part.text:
             out.write(f"  {part.text}\n")
-        for example in part.examples[:1]:
+        for example in part.examples:
             for line in (*filter(None, [example.note]), *example.lines, *(f"→ {told}" for told in example.messages)):
                 out.write(f"  {line}".rstrip() + "\n")
 
@@ -116,10 +117,11 @@ def severity(rule: Rule, lang: str) -> str:
     return _SEVERITY[lang][rule.severity.name]
 
 
-def explanation(rule: Rule, rules: Sequence[Rule], lang: str) -> Iterator[Part]:
+def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None = None) -> Iterator[Part]:
     """All that is to be said of a rule, in the order in which it is read; parts without content are left out.
 
-    `rules` are all that were loaded: what one finds may rest on the others' equations.
+    `rules` are all that were loaded: what one finds may rest on the others' equations. `most` is the number of
+    examples of each kind, None for all.
     """
     guide = rule.guide.get(lang) or next(iter(rule.guide.values()), {})
     contents: dict[str, str | tuple[Shown, ...]] = {
@@ -127,8 +129,8 @@ def explanation(rule: Rule, rules: Sequence[Rule], lang: str) -> Iterator[Part]:
         "basis": _basis(rule, lang),
         "regimes": _WORDS[lang]["and"].join(_YEARS[lang][regime] for regime in rule.regimes),
         "why": guide.get("why", ""),
-        "fail": tuple(_shown(rule, example, rules, lang) for example in rule.examples.failing),
-        "pass": tuple(_shown(rule, example, rules, lang) for example in rule.examples.passing),
+        "fail": tuple(_shown(rule, example, rules, lang) for example in rule.examples.failing[:most]),
+        "pass": tuple(_shown(rule, example, rules, lang) for example in rule.examples.passing[:most]),
         "mend": guide.get("mend", ""),
         "ignore": guide.get("ignore", ""),
     }
@@ -148,7 +150,7 @@ def _basis(rule: Rule, lang: str) -> str:
 def _shown(rule: Rule, example: Example, rules: Sequence[Rule], lang: str) -> Shown:
     try:
         told = tuple(messages(rule, example, rules, lang))
-    except ExampleError:  # of a rule file of the user's, whose examples are only shown
+    except (ExampleError, ReadError):  # of a rule file of the user's, whose examples are only shown
         told = ()
     return Shown(example.note.get(lang, ""), tuple(_lines(example, lang)), told)
 

@@ -134,7 +134,7 @@ def test_the_action_takes_several_paths_with_spaces(repository: Path) -> None:
     copy("github", repository, True)
     (repository / "reports").rename(repository / "annual reports")
     paths = "annual reports/2024.md\nannual reports/2021-faulty.md\n"
-    done, _ = act(repository, paths=paths, format="concise", args="--select=T202\n--lang=en\n")
+    done, _ = act(repository, paths=paths, format="concise", args="--select T202,*\n --lang=en\n")
     assert done.stdout.startswith("annual reports/2021-faulty.md:67:11: T202 error")
     assert done.stdout.count("\n") == 1
     assert not (repository / "nianbao.sarif").exists()

@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from docs import reference
+from linter.cli import main
 from linter.rules import Rule, load
 
 MADE = dict(reference.files())
@@ -62,3 +64,26 @@ def test_a_rule_with_a_plain_help_text_has_a_page() -> None:
 def test_help_is_its_parts_in_one_text(rule: Rule) -> None:
     for lang, parts in rule.guide.items():
         assert all(text in rule.help[lang] for text in parts.values())
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "{base: '2021', set: {applications/none/person: 3}}",
+        "{base: '2021', replace: {nowhere: x}}",
+        "{base: '2008', set: {applications/total/person: 3}}",
+        "{text: ' ', format: html}",
+        "{text: '<p></p>', format: html}",
+        "{text: x, year: 2001}",
+        "{base: '2021', prior: {base: '2021', replace: {nowhere: x}}}",
+    ],
+)
+def test_examples_of_a_user_that_cannot_be_made_are_shown_all_the_same(example: str, tmp_path: Path) -> None:
+    text = f"rules: [{{code: A301, examples: {{fail: [{example}], pass: [{{base: '2021'}}]}}}}]"
+    (tmp_path / "local.yaml").write_text(text, "utf-8")
+    done = CliRunner().invoke(main, ["explain", "A301", "--rules", str(tmp_path / "local.yaml")])
+    if "' '" in example:
+        assert (done.exit_code, done.stdout) == (2, "")  # an empty text is refused with its place
+    else:
+        assert done.exit_code == 0, done.stderr
+        assert "错例" in done.stdout
