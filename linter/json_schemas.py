@@ -144,8 +144,7 @@ def _parameter(param: rules.Param) -> Schema:
         case "patterns":
             return _patterns()
         case "aspects":
-            some = {**_patterns(), "minItems": 1}
-            aspects = _closed(dict.fromkeys(param.choices, some)) if param.choices else _mapping(some)
+            aspects = _closed(dict.fromkeys(param.choices, _patterns())) if param.choices else _mapping(_patterns())
             return {**aspects, "minProperties": 1}
         case "days":
             day = {"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}

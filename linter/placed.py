@@ -139,12 +139,6 @@ class Reading:
     def items(self, node: Node) -> tuple[Node, ...]:
         return self.of_kind(node, "list").items
 
-    def some(self, node: Node) -> tuple[Node, ...]:
-        """The members of a list that has any."""
-        if not self.items(node):
-            self.fail(node, "这里不能是空的", "this must not be empty")
-        return node.items
-
     def text(self, node: Node) -> str:
         """A text that says something."""
         if not self.of_kind(node, "text").text.strip():

@@ -111,25 +111,28 @@ def _parameter(reading: Reading, node: Node, param: Param) -> Any:
         case "choice":
             return reading.choice(node, param.choices, ("个值", "value"))
         case "choices":
-            return [reading.choice(item, param.choices, ("个值", "value")) for item in reading.some(node)]
+            return [reading.choice(item, param.choices, ("个值", "value")) for item in _some(reading, node)]
         case "rows":
-            return [reading.text(item) for item in reading.some(node)]
+            return [reading.text(item) for item in _some(reading, node)]
         case "replacements":
             return _replacements(reading, node)
         case "patterns":
             return patterns(reading, node)
         case "aspects":
-            aspects = {
-                name: [pattern(reading, item) for item in reading.some(value)]
-                for name, (_, value) in reading.entries(node).items()
-            }
+            aspects = {name: patterns(reading, value) for name, (_, value) in reading.entries(node).items()}
             if not aspects:
                 reading.fail(node, "这里不能是空的", "this must not be empty")
             return aspects
         case "equations":
-            return [_equation(reading, item) for item in reading.some(node)]
+            return [_equation(reading, item) for item in _some(reading, node)]
         case _:  # subjects
             return reading.texts(node) if node.kind == "list" else [reading.text(node)]
+
+
+def _some(reading: Reading, node: Node) -> tuple[Node, ...]:
+    if not reading.items(node):
+        reading.fail(node, "这里不能是空的", "this must not be empty")
+    return node.items
 
 
 def _equation(reading: Reading, node: Node) -> list[list[tuple[int, str]]]:
@@ -213,7 +216,7 @@ def examples(reading: Reading, node: Node) -> dict[str, list[dict[str, Any]]]:
     """The failing and the passing examples of a rule, at least one of each."""
     fields = reading.fields(node, ("fail", "pass"), ("fail", "pass"))
     return {
-        kind: [_example(reading, item, failing=kind == "fail") for item in reading.some(fields[kind])]
+        kind: [_example(reading, item, failing=kind == "fail") for item in _some(reading, fields[kind])]
         for kind in ("fail", "pass")
     }
 
