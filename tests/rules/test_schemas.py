@@ -217,7 +217,7 @@ def changed(document: Any, path: tuple[int, ...], value: Any) -> Any:
 WAYS = st.lists(st.integers(0, 20), min_size=1, max_size=6).map(tuple)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(way=WAYS, value=VALUES)
 def test_a_configuration_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp_path_factory: Any) -> None:
     text = yaml.safe_dump(changed(CONFIGURATION, way, value), allow_unicode=True)
@@ -230,7 +230,7 @@ def test_a_configuration_that_is_read_is_valid(way: tuple[int, ...], value: Any,
     CONFIG_SCHEMA.validate(loaded(text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(way=WAYS, value=VALUES)
 def test_a_rule_file_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp_path_factory: Any) -> None:
     whole = (
