@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
@@ -20,6 +20,18 @@ from linter.diagnostics import ReadError, Severity
 from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
 from linter.refusal import Refusal, note, say
 from linter.rule_schema import LANGUAGES, REGIMES
+
+
+def _completed(what: str) -> Callable[..., Any]:
+    """Completes words in the shell, by a function that is imported only then."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        from linter import completion
+
+        return getattr(completion, what)(context, parameter, incomplete)
+
+    return complete
+
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 
@@ -62,8 +74,12 @@ _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled r
 
 _level = click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")
 _prior = click.option("--prior", metavar="PATH", help="Last year's report: a file, or a folder to find it in.")
-_select = click.option("--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.")
-_ignore = click.option("--ignore", metavar="CODES", help="All but these codes or prefixes.")
+_select = click.option(
+    "--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.", shell_complete=_completed("codes")
+)
+_ignore = click.option(
+    "--ignore", metavar="CODES", help="All but these codes or prefixes.", shell_complete=_completed("codes")
+)
 _jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
 
 
@@ -215,7 +231,7 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command()
-@click.argument("code")
+@click.argument("code", shell_complete=_completed("rule"))
 @_rules
 @_config
 @_lang
@@ -228,7 +244,8 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
-    known = {rule.code: rule for rule in load_rules(config, rule_files, lang).rules}
+    loaded = load_rules(config, rule_files, lang).rules
+    known = {rule.code: rule for rule in loaded}
     known |= {rule.name: rule for rule in known.values()}
     rule = known.get(code.upper()) or known.get(code.lower())
     if rule is None:
@@ -237,7 +254,41 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
         guess = nearest(code.upper(), known) or nearest(code.lower(), known)
         hint = say(lang, f"，是否指 {guess}", f", did you mean {guess}") if guess else ""
         raise Refusal(say(lang, f"没有规则 {code}{hint}", f"no such rule: {code}{hint}"))
-    rule_views.write_explanation(rule, lang, sys.stdout)
+    rule_views.write_explanation(rule, loaded, lang, sys.stdout)
+
+
+@main.command()
+@_lang
+def init(lang: str | None) -> None:
+    """Write .nianbao.yaml and a pre-commit entry into this folder, never over an existing file."""
+    from linter import init as starting
+
+    lang = lang or "zh"
+    written = False
+    try:
+        for step in starting.write("."):
+            told = f"{step.file} {say(lang, step.zh, step.en)}"
+            if step.written or step.addition:
+                click.echo(told)
+                click.echo(step.addition, nl=False)
+            else:
+                click.echo(f"nianbao: {told}", err=True)
+            written |= step.written
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refusal(say(lang, f"这里无法写入文件：{reason}", f"cannot write here: {reason}")) from None
+    if not written:
+        raise Refusal(say(lang, "没有写任何文件", "nothing was written"))
+
+
+@main.command(hidden=True)
+@click.argument("name", type=click.Choice(("config", "rules")))
+def schema(name: str) -> None:
+    """Print the JSON schema of the configuration or of rule files, for editors."""
+    from linter.json_schemas import SCHEMAS
+    from linter.reporters.printable import json_writer
+
+    sys.stdout.write(json_writer(sys.stdout, indent=2)(SCHEMAS[name]()) + "\n")
 
 
 def _later_command(name: str) -> None:
@@ -247,7 +298,7 @@ def _later_command(name: str) -> None:
         _refuse_later(name)
 
 
-for _name in ("init", "serve"):
+for _name in ("serve",):
     _later_command(_name)
 
 

@@ -21,6 +21,10 @@ from linter.readers import read
 from linter.report import Report
 from linter.rules import Rule
 
+_WHOSE = {
+    "zh": "看不出是哪个机关、哪一级的报告，可用 --level 指明层级",
+    "en": "the report does not tell whose it is or of which level; --level imposes the level",
+}
 _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
@@ -167,6 +171,11 @@ def lint_document(
         if rule.code not in rules.selected or form.regime not in rule.regimes:
             continue
         if not (context.is_related or rule.check == "document-kind"):
+            continue
+        concerns = context.concerns(rule)
+        if concerns is None:
+            not_evaluated.append(NotEvaluated(rule.code, _WHOSE[options.lang]))
+        if not concerns:
             continue
         try:
             outcomes = list(CHECKS[rule.check](context, rule))

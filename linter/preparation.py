@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter import config as configurations
-from linter import files, lint, run
+from linter import config_checks, files, lint, run
 from linter import rules as rule_files
 from linter.acceptance import Accepted
 from linter.config import Config
 from linter.diagnostics import ReadError
 from linter.lint import Options, RuleSet
+from linter.placed import PlacedError
 from linter.prior import Archive
 from linter.refusal import Refusal, note, say
 from linter.rule_schema import ACROSS_YEARS
@@ -99,8 +100,17 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     jobs = options["jobs"] or config.jobs
     prior = options["prior"] or config.prior
     if prior is not None:
+        if not options["prior"]:
+            _check_prior(config, lang)
         job = job._replace(archive=_archive(prior, job, jobs))
     return Task(config, paths, found, job, jobs)
+
+
+def _check_prior(config: Config, lang: str) -> None:
+    try:
+        config_checks.check_prior(config)
+    except PlacedError as error:
+        raise Refusal(error.in_language(lang)) from None
 
 
 def _unless_auto(value: str | None) -> str | None:
@@ -120,15 +130,19 @@ def load_rules(
 ) -> RuleSet:
     """The rules with those of the user's files, and which of them are selected."""
     try:
+        config_checks.check_files(config)
         loaded = rule_files.load((*config.rules, *named))
-    except rule_files.RuleError as error:
+        config_checks.check_codes(config, [rule.code for rule in loaded])
+    except PlacedError as error:
         raise Refusal(error.in_language(lang)) from None
     loaded = lint.with_severities(loaded, config.severity)
     wanted = _codes(chosen) if chosen is not None else config.select
     unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
-    for code in (*wanted, *unwanted):
+    for field, code in (*(("select", code) for code in wanted), *(("ignore", code) for code in unwanted)):
         if not any(rule.code.startswith(code) for rule in loaded):
-            note(say(lang, f"提示：没有代码以 {code} 开头的规则", f"note: no rule's code begins with {code}"))
+            zh, en = config_checks.unknown_code(code, [rule.code for rule in loaded])
+            place = config_checks.place(config, field, code)
+            note(f"{place}{say(lang, f'提示：{zh}', f'note: {en}')}")
     return lint.select(loaded, wanted, unwanted)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 REGIMES = ("2008", "2019", "2021")
 LANGUAGES = ("zh", "en")
 SEVERITIES = ("error", "warning", "info", "off")
+LEVELS = ("central", "province", "city", "county", "township")
 CODE = "[A-Z][0-9]{3}"
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 CELL = r"[a-z_]+/[a-z0-9_.]+/[a-z0-9_.]+"
@@ -19,6 +20,8 @@ RULE_FIELDS = (
     "severity",
     "since",
     "until",
+    "levels",
+    "organs",
     "check",
     "with",
     "message",
@@ -27,6 +30,8 @@ RULE_FIELDS = (
     "help",
     "examples",
 )
+# what help may be split into: what the rule asks, why, how to mend it, when it may be left
+HELP_PARTS = ("asks", "why", "mend", "ignore")
 NEW_RULE_NEEDS = ("name", "severity", "check", "message")
 EXAMPLE_FIELDS = ("base", "set", "replace", "text", "format", "year", "prior", "note", "expect")
 PRIOR_FIELDS = ("base", "set", "replace")
@@ -58,9 +63,10 @@ ACROSS_YEARS = ("carry-over", "stock", "copied")
 class Param(NamedTuple):
     """A parameter of a check.
 
-    `form` is one of: choice, choices (one or several of `choices`), words (a list of texts), patterns (a list
-    of regular expressions), aspects (a mapping of printed names to patterns), equations (a list of
-    expressions), subjects (a name, or a list with one name for each equation).
+    `form` is one of: choice, choices (one or several of `choices`), patterns (a list
+    of regular expressions), aspects (a mapping of printed names to patterns), replacements (a mapping of patterns
+    to what to write instead, empty where there is nothing), rows (names of rows of the table), equations (a list
+    of expressions), subjects (a name, or a list with one name for each equation).
     """
 
     form: str
@@ -88,7 +94,17 @@ KINDS: Mapping[str, Kind] = {
     "empty-part": Kind({}, ("part",)),
     "report-title": Kind({}, ("missing",), ("absent", "organ", "year")),
     "document-kind": Kind(),
-    "mentions": Kind({"part": Param("choice", choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")),
+    "mentions": Kind(
+        {"part": Param("choice", required=False, choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")
+    ),
+    "required-headings": Kind(
+        {"part": Param("choice", required=False, choices=_PARTS), "headings": Param("aspects")}, ("heading", "part")
+    ),
+    "forbidden-words": Kind(
+        {"part": Param("choice", required=False, choices=_PARTS), "words": Param("replacements")},
+        ("word", "suggestion", "count"),
+        ("no-suggestion",),
+    ),
     "required-tables": Kind({}, ("table", "part"), ("absent", "misplaced")),
     "misfits": Kind(
         {"kinds": Param("choices", choices=_MISFITS)},
@@ -102,7 +118,7 @@ KINDS: Mapping[str, Kind] = {
     "reserved-rows": Kind(
         {
             "table": Param("choice", choices=_TABLES),
-            "rows": Param("words"),
+            "rows": Param("rows"),
             "exempt": Param("patterns", required=False),
         },
         ("table", "row", "value", "organization"),

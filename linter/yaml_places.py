@@ -64,6 +64,8 @@ def compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
         mark = problem.problem_mark or problem.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = " ".join(part for part in (problem.context, problem.problem) if part)
+        if "cannot start any token" in reason and mark and text[mark.index : mark.index + 1] == "\t":
+            raise error(file, line, column, "这里用了制表符，请改用空格", "a tab, where spaces are needed") from None
         if "nesting depth" in reason:  # newer versions of the library have a limit of their own
             raise error(file, line, column, "嵌套太深", "nested too deeply") from None
         raise error(file, line, column, f"YAML 语法错误：{reason}", f"YAML syntax error: {reason}") from None

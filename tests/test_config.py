@@ -106,8 +106,21 @@ def test_everything_it_may_say(name: str, text: str, tmp_path: Path) -> None:
     path = write(tmp_path / name, text)
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
-    assert load(None, str(below)) == expected(path)
-    assert load(str(path), "/") == expected(path)
+    assert load(None, str(below))._replace(places={}) == expected(path)
+    assert load(str(path), "/")._replace(places={}) == expected(path)
+
+
+def test_codes_and_paths_keep_their_places(tmp_path: Path) -> None:
+    text = "select: [A, 's1, T2']\nrules: a.yaml\nprior: last\nseverity:\n  A301: info\n"
+    write(tmp_path / ".nianbao.yaml", text)
+    assert load(None, str(tmp_path)).places == {
+        ("select", "A"): (1, 10),
+        ("select", "S1"): (1, 13),
+        ("select", "T2"): (1, 13),
+        ("rules", str(tmp_path / "a.yaml")): (2, 8),
+        ("prior", str(tmp_path / "last")): (3, 8),
+        ("severity", "A301"): (5, 3),
+    }
 
 
 def test_an_array_of_tables_has_a_place_for_each(tmp_path: Path) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from linter.claims import Claim, Passage, Reader, passages
 from linter.diagnostics import Fix, Severity, Value
-from linter.document import Cell, Paragraph, Span
+from linter.document import Cell, Chars, Paragraph, Span
 from linter.equations import Balance, balances
 from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
@@ -23,6 +24,7 @@ from linter.text import chinese_numeral, fold, label_key
 if TYPE_CHECKING:
     from linter.repairs import Repairs
 
+_WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
 
@@ -93,6 +95,15 @@ class Context:
             return self.imposed_level
         name = fold(self.report.organization or "")
         return next((level for level, pattern in self.lexicon.levels if pattern.search(name)), None)
+
+    def concerns(self, rule: Rule) -> bool | None:
+        """Whether a rule is meant for the publishing organ; None where that cannot be told."""
+        if rule.levels and (self.level is None or self.level not in rule.levels):
+            return None if self.level is None else False
+        if not rule.organs:
+            return True
+        name = fold(self.report.organization or "")
+        return any(re.search(pattern, name) for pattern in rule.organs) if name else None
 
     @cached_property
     def balances(self) -> Mapping[str, tuple[Balance, ...]]:
@@ -186,6 +197,26 @@ class Context:
             if section is not None:
                 return section.heading.span()
         return None
+
+    def every_section(self) -> Iterator[Section]:
+        """All sections of the report, in document order."""
+        for section in self.report.sections:
+            yield from section.walk()
+
+    def name_of(self, part: Section | None) -> str:
+        """What a part is called in a message; None is the whole report."""
+        return part.title if part else _WHOLE[self.lang]
+
+    def prose(self, part: Section | None = None) -> Iterator[Chars]:
+        """The headings and paragraphs of a part, else of the whole report with what stands around its parts."""
+        if part is None:
+            yield from (block.text for block in self.report.front if isinstance(block, Paragraph))
+        for section in part.walk() if part else self.every_section():
+            if section is not part:
+                yield section.heading
+            yield from (block.text for block in section.blocks if isinstance(block, Paragraph))
+        if part is None:
+            yield from (block.text for block in self.report.sign_off if isinstance(block, Paragraph))
 
     def numbered(self, part: str) -> str:
         """The prescribed heading of a part with its numeral (三、…)."""
