@@ -138,7 +138,8 @@ class Layout(Protocol):
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read. `title` is what the page's head calls itself, outside the text proper.
+    """One file as read. `title` is what the page's head calls itself, outside the text proper, `published` when it says
+    that the page was published.
 
     `layout` tells places where the format has no lines (Word, PDF).
     """
@@ -149,6 +150,7 @@ class Document:
     blocks: tuple[Block, ...]
     title: Chars | None = None
     layout: Layout | None = None
+    published: Chars | None = None
 
     @cached_property
     def _line_starts(self) -> list[int]:

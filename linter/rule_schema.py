@@ -49,14 +49,16 @@ _MISFITS = (
     "doubled-column",
     "doubled-table",
 )
+_ORGANS = ("township", "government", "department")
 
 
 class Param(NamedTuple):
     """A parameter of a check.
 
     `form` is one of: choice, choices (one or several of `choices`), words (a list of texts), patterns (a list
-    of regular expressions), aspects (a mapping of printed names to patterns), equations (a list of
-    expressions), subjects (a name, or a list with one name for each equation).
+    of regular expressions), aspects (a mapping of names to patterns; the names are among `choices`, where
+    there are any), equations (a list of expressions), subjects (a name, or a list with one name for each
+    equation), days (a mapping of all `choices` to days of the year such as 01-31).
     """
 
     form: str
@@ -120,6 +122,24 @@ KINDS: Mapping[str, Kind] = {
     "carry-over": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "stock": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "copied": Kind({}, ("part", "share", "prior")),
+    "reporting-period": Kind({}, ("found", "expected", "year"), ("year", "bounds")),
+    "stale-year": Kind({}, ("found", "expected")),
+    "published-late": Kind(
+        {
+            "deadlines": Param("days", choices=("until_2018", *_ORGANS, "other")),
+            "organs": Param("aspects", choices=_ORGANS),
+        },
+        ("found", "deadline", "kind", "year"),
+        ("signed",),
+    ),
+    "impossible-date": Kind({}, ("date",), ("day", "month", "blank")),
+    "published-early": Kind({}, ("found", "year"), ("signed",)),
+    "document-number": Kind({}, ("found", "expected", "reason")),
+    "confusable": Kind({}, ("found", "expected")),
+    "halfwidth-punctuation": Kind({}, ("count",)),
+    "traditional-script": Kind({}, ("count", "first")),
+    "organ-name": Kind({}, ("found", "expected")),
+    "placeholder": Kind({"patterns": Param("patterns"), "masked": Param("patterns")}, ("found",)),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

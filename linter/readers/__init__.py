@@ -35,13 +35,13 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     else:
         raise ValueError(f"no such format: {format!r}")
     source = decode(data, page=format == "html")
-    blocks, title = _blocks(format, source)
+    blocks, title, published = _blocks(format, source)
     if not any(isinstance(block, Paragraph | Grid) for block in blocks):
         raise _no_text()
-    return Document(path, format, source, tuple(blocks), title)
+    return Document(path, format, source, tuple(blocks), title, published=published)
 
 
-def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:
+def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None, Chars | None]:
     # Imported here: a run over text files alone pays for no other reader.
     if format == "html":
         from linter.readers import html
@@ -50,10 +50,10 @@ def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:
     if format == "markdown":
         from linter.readers import markdown
 
-        return markdown.blocks(source), None
+        return markdown.blocks(source), None, None
     from linter.readers import text
 
-    return text.blocks(source), None
+    return text.blocks(source), None, None
 
 
 def _no_text() -> ReadError:

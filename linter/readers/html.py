@@ -53,12 +53,12 @@ _SKIPPED = frozenset({"select", "svg", "template"})
 _TINY = 40
 
 
-def blocks(source: str, start: int = 0, end: int | None = None) -> tuple[list[Block], Chars | None]:
-    """The blocks of `source[start:end]`, and the page's title: what its `ArticleTitle` or `<title>` says."""
+def blocks(source: str, start: int = 0, end: int | None = None) -> tuple[list[Block], Chars | None, Chars | None]:
+    """The blocks of `source[start:end]`, the page's title (its `ArticleTitle` or `<title>`), and its `PubDate`."""
     builder = _Builder(source)
     for token in tokens(source, start, end):
         builder.add(token)
-    return flatten(builder.finish()), builder.title
+    return flatten(builder.finish()), builder.title, builder.published
 
 
 class _Scope:
@@ -104,6 +104,7 @@ class _Builder:
     def __init__(self, source: str) -> None:
         self.source = source
         self.title: Chars | None = None
+        self.published: Chars | None = None
         self.article_title = False
         self.root: list[Node] = []
         self.flow = self.root
@@ -233,11 +234,17 @@ class _Builder:
             self.flow.append(Picture(Span(token[2], token[3]), found.get("alt", "").strip()))
 
     def read_meta(self, token: Token) -> None:
-        if self.article_title or attributes(self.source, token).get("name", "").lower() != "articletitle":
+        name = attributes(self.source, token).get("name", "").lower()
+        if name not in ("articletitle", "pubdate"):
             return
         place = attribute_span(self.source, token, "content")
-        if place and (title := flow(self.source, [place])).text:
-            self.title, self.article_title = title, True
+        text = flow(self.source, [place]) if place else None
+        if text is None or not text.text:
+            return
+        if name == "pubdate":
+            self.published = self.published or text
+        elif not self.article_title:
+            self.title, self.article_title = text, True
 
     def still_skipped(self, kind: int, name: str) -> bool:
         """Keep count inside an element that shows no text; whether the token belongs to it."""

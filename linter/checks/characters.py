@@ -1,0 +1,75 @@
+"""Checks of punctuation and script over the whole text: one finding a document, with the count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.checks.context import Context, Finding
+from linter.checks.fixes import fix_of
+from linter.diagnostics import Edit
+from linter.document import Chars, Span
+from linter.rules import Rule
+from linter.script import TRADITIONAL
+
+_FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+# Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
+# one behind the numeral of a heading wants another mark than a full-width comma.
+_STOP = re.compile(r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]")
+_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[,]")
+_BRACKET = re.compile("[()（）]")
+_CHINESE = re.compile("[一-鿿]")
+_NUMERAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*")
+
+# characters that simplified texts use too, in names and a few words
+_IN_BOTH = frozenset("乾於徵昇瞭甦祕傢倖佔裏著")
+_TRADITIONAL = frozenset(TRADITIONAL) - _IN_BOTH
+_FEWEST = 5  # of different ones: fewer may be names
+
+
+def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
+    """Chinese prose has full-width punctuation."""
+    edits: list[Edit] = []
+    for line in context.lines:
+        edits += _halfwidth(line.folded.chars)
+    if edits:
+        edits.sort()
+        count = len(edits)
+        title = f"把{count}处半角标点改为全角" if context.lang == "zh" else f"make {count} marks full-width"
+        values = {"count": count}
+        fix = fix_of(context, title, edits, "safe")
+        yield Finding(Span(edits[0].start, edits[0].end), values, actual=count, fix=fix)
+
+
+def _halfwidth(chars: Chars) -> Iterator[Edit]:
+    """The half-width marks in one line, as the edits that make them full-width."""
+    text = chars.text
+    heading = _HEADING.match(text)
+    for match in _STOP.finditer(text, heading.end() if heading else 0):
+        at = match.end() - 1
+        yield Edit(chars.starts[at], chars.ends[at], _FULL_WIDTH[text[at]])
+    open_at: list[int] = []
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        if match[0] in "(（":
+            open_at.append(at)
+        elif open_at:
+            begin = open_at.pop()
+            if _CHINESE.search(text, begin, at) and not _NUMERAL.fullmatch(text, begin + 1, at):
+                for place in (begin, at):
+                    if text[place] in "()":
+                        yield Edit(chars.starts[place], chars.ends[place], _FULL_WIDTH[text[place]])
+
+
+def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
+    """The text is in simplified characters."""
+    found = [(line, _TRADITIONAL.intersection(line.folded.chars.text)) for line in context.lines]
+    different = frozenset().union(*(characters for _, characters in found))
+    if len(different) < _FEWEST:
+        return
+    texts = [line.folded.chars.text for line, _ in found]
+    count = sum(text.count(character) for text in texts for character in different)
+    chars = next(line.folded.chars for line, characters in found if characters)
+    at = next(index for index, character in enumerate(chars.text) if character in different)
+    values = {"count": count, "first": chars.text[at]}
+    yield Finding(chars.span(at, at + 1), values, actual=count)

@@ -1,0 +1,34 @@
+"""Check for common wrong characters, from the list in `rules/language/confusables.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from linter.checks.context import Context, Finding
+from linter.checks.fixes import fix_of
+from linter.diagnostics import Edit
+from linter.rules import Rule
+
+
+def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
+    """No word of the list is written with the wrong character.
+
+    Folding makes traditional characters simplified ones; a word that is not written so in the source is no mistake.
+    """
+    whole = "\n".join(line.text for line in context.lines)
+    for entry in context.wording.confusables:
+        if entry.trigger not in whole:
+            continue
+        for line in context.lines:
+            if entry.trigger not in line.text:
+                continue
+            for match in entry.pattern.finditer(line.text):
+                start, end = match.span(match.re.groups and 1)
+                source = line.folded.slice(start, end)
+                found = line.text[start:end]
+                if "".join(source.text.split()) != found:
+                    continue
+                title = f"改为“{entry.right}”" if context.lang == "zh" else f"write {entry.right}"
+                fix = fix_of(context, title, [Edit(*source.span(), entry.right)], entry.safety)
+                values = {"found": found, "expected": entry.right}
+                yield Finding(source.span(), values, expected=entry.right, actual=found, fix=fix)

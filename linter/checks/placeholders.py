@@ -1,0 +1,58 @@
+"""Check that nothing of a template is left in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import cast
+
+from linter.checks.context import Context, Finding
+from linter.document import Chars
+from linter.lines import Line
+from linter.rules import Rule
+
+# a number that was to be filled in: white space between what is counted and its unit
+_BLANK = re.compile(
+    r"[一-鿿][ \t\u00a0\u2002\u2003\u3000]+(?P<unit>条|件|次|篇|人次|万元|项|个|期|起|例)(?=[，,。；;、（(其]|\s*$)"
+)
+_COUNTED = re.compile(
+    r"(信息|公开|申请|文件|共|计|受理|收到|答复|办结|发布|接待|回应|解读|收费|金额|费用|诉讼|复议|为)$"
+)
+
+
+def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
+    """No text of a template is left. One finding a line, at the first place.
+
+    A person's or a place's name that was masked on purpose (张××, 某村) is none: the signs count only before a word
+    that a report fills in itself (organ, year, number), and not in the title of a case.
+    """
+    left = _any(tuple(cast(Sequence[str], rule.params["patterns"])))
+    masked = _any(tuple(cast(Sequence[str], rule.params["masked"])))
+    for line in context.lines:
+        place = _left_over(line, left, masked) or _blank(line.folded.chars)
+        if place is not None:
+            found = place.text.strip()
+            yield Finding(place.span(), {"found": found}, actual=found)
+
+
+@lru_cache(maxsize=16)
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _left_over(line: Line, left: re.Pattern[str], masked: re.Pattern[str]) -> Chars | None:
+    if not left.search(line.text):
+        return None
+    unmasked = masked.sub(lambda mask: " " * len(mask[0]), line.text)
+    match = left.search(unmasked)
+    return line.folded.slice(*match.span()) if match else None
+
+
+def _blank(chars: Chars) -> Chars | None:
+    """A blank where a number belongs. Folding takes white space away, so the text is read as it is in the source."""
+    text = chars.text
+    for match in _BLANK.finditer(text):
+        if _COUNTED.search(text[max(0, match.start() - 3) : match.start() + 1]):
+            return chars[match.start() : match.end("unit")]
+    return None

@@ -1,0 +1,84 @@
+"""Check that no other year stands where the report's year belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.checks.context import Context, Finding
+from linter.lines import Line
+from linter.organs import may_be_the_same
+from linter.rules import Rule
+
+_SENTENCE = re.compile(r"[^。;!?]+")
+_YEAR = re.compile(r"(?<![\d\[(A-Za-z./-])(20\d{2})(?=年|[我本])")
+_NUMBERING = re.compile(r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?")
+_OLDEST = 3  # years: a report is made from one of the last few
+_LONGEST_HEADING = 40
+
+
+def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
+    """A heading, or a sentence about the organ's own work of the year, names the report's year.
+
+    Only where a sentence begins with a year, or goes on behind it with the organ itself; one that compares, plans or
+    tells a piece of history is left alone, and so is what stands in a title or in quotes.
+    """
+    year = context.report.year
+    if year is None:
+        return
+    own = str(year)
+    for line in context.lines:
+        if line.kind == "sign" or "20" not in line.text:
+            continue
+        for sentence in _SENTENCE.finditer(line.text):
+            if own in sentence[0]:
+                continue
+            for match in _YEAR.finditer(line.text, *sentence.span()):
+                if _is_stale(context, line, sentence, match, year - int(match[1])):
+                    values = {"found": match[1], "expected": year}
+                    span = line.folded.span(*match.span(1))
+                    yield Finding(span, values, expected=year, actual=int(match[1]))
+                    break
+
+
+def _is_stale(context: Context, line: Line, sentence: re.Match[str], match: re.Match[str], behind: int) -> bool:
+    """Whether the year, `behind` the report's by so many, stands where the report's belongs."""
+    if not -1 <= behind <= _OLDEST or behind == 0:
+        return False
+    text = line.text
+    before, after = text[sentence.start() : match.start()], text[match.end() : sentence.end()]
+    if before.count("《") > before.count("》") or before.count('"') % 2:
+        return False
+    words = context.wording
+    whole = sentence[0]
+    if words.pattern("other_year", "comparison").search(whole) or words.pattern("period", "states").search(whole):
+        return False
+    rest = after.removeprefix("年")
+    if line.kind == "front" and words.pattern("other_year", "announced").match(rest):
+        return words.pattern("other_year", "announces").search(before) is not None
+    if words.pattern("other_year", "until").search(before):
+        return behind == 1 and words.pattern("other_year", "end_of_year").match(after) is not None
+    if words.pattern("other_year", "something_else").match(rest):
+        return False
+    if behind < 0 and words.pattern("other_year", "plan").search(whole):
+        return False
+    begins = _NUMBERING.fullmatch(before) is not None
+    if line.kind == "heading" and len(whole) <= _LONGEST_HEADING and "," not in whole:
+        looks_back = words.pattern("other_year", "looks_back").search(whole)
+        return begins and line.level > 0 and not looks_back and (behind > 0 or line.part != "problems")
+    if behind > 1 and words.pattern("other_year", "history").search(whole):
+        return False
+    if behind < 0 and not words.pattern("other_year", "told").search(whole):
+        return False
+    rest = rest.removeprefix("度")
+    if words.pattern("other_year", "self").match(rest):
+        return not re.search("[自从于在与同至到和以及]$", before)
+    return (begins or before.endswith(",")) and _is_own_work(context, rest)
+
+
+def _is_own_work(context: Context, rest: str) -> bool:
+    if context.wording.pattern("other_year", "own").match(rest):
+        return True
+    named = context.wording.pattern("other_year", "named").match(rest)
+    organ = context.report.organization
+    return named is not None and organ is not None and may_be_the_same(named["name"], organ)
