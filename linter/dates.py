@@ -20,8 +20,10 @@ _WRITTEN = re.compile(
 )
 _NUMERIC = re.compile(r"(?<![\dA-Za-z./-])(?P<year>(?:19|20)\d{2})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d+)")
 _ZEROES = str.maketrans("○oO零", "0000")
-_JOIN = re.compile(r"(?:\d{1,2}时)?(?:\([^()]{0,12}\))?(?:起|始|开始)?,?(?:至|到|--?|~)")
-_MONTHS = re.compile(rf"(?<!\d)(?P<year>{_YEAR})年(?P<first>\d{{1,2}})月?(?:至|到|--?|~)(?P<last>\d{{1,2}})月(?!\d)")
+_JOIN = re.compile(r"(?:(?:\d{1,2}|零)时)?(?:\([^()]{0,12}\))?(?:起|始|开始)?,?(?:至|到|--?|~)")
+_MONTHS = re.compile(
+    rf"(?<!\d)(?P<year>{_YEAR})年(?P<first>\d{{1,2}})月?(?:至|到|--?|~)(?:(?P<until>{_YEAR})年)?(?P<last>\d{{1,2}})月(?!\d)"
+)
 _BARE_END = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?![\d日号])")
 
 
@@ -83,8 +85,9 @@ def stretches(folded: Folded) -> Iterator[Stretch]:
             yield Stretch(first.start, last.end, first, last._replace(year=last.year or first.year))
     for match in _MONTHS.finditer(text):
         year = _year(match["year"])
+        until = _year(match["until"]) if match["until"] else year
         begin = Mention(match.start(), match.end("first"), year, int(match["first"]), None)
-        yield Stretch(*match.span(), begin, Mention(match.start("last"), match.end(), year, int(match["last"]), None))
+        yield Stretch(*match.span(), begin, Mention(match.start("last"), match.end(), until, int(match["last"]), None))
 
 
 def _written(match: re.Match[str]) -> Mention:

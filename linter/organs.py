@@ -11,7 +11,7 @@ import re
 from linter.text import fold
 
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:省|自治区|自治州|地区|市(?!场)|盟|县|区|旗|州(?!市))")
-_ENDS = str.maketrans("", "", "局委员会厅署办公室")
+_ENDS = str.maketrans("", "", "局委员会厅署办公室和与及")
 
 
 def may_be_the_same(one: str, other: str) -> bool:

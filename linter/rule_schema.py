@@ -139,7 +139,7 @@ KINDS: Mapping[str, Kind] = {
     "halfwidth-punctuation": Kind({}, ("count",)),
     "traditional-script": Kind({}, ("count", "first")),
     "organ-name": Kind({}, ("found", "expected")),
-    "placeholder": Kind({"patterns": Param("patterns"), "masked": Param("patterns")}, ("found",)),
+    "placeholder": Kind({"patterns": Param("aspects"), "masked": Param("patterns")}, ("found",)),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

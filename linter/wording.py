@@ -21,6 +21,22 @@ class Confusable(NamedTuple):
     safety: Literal["safe", "suggestion"]
 
 
+class Position(NamedTuple):
+    """A place where a report speaks of its own organ: one of `words` stands there, the name is group `name`.
+
+    `in_front`: only before the first heading, since what follows is about other organs too.
+    """
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    in_front: bool
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether it tells whom to turn to, which may be another organ."""
+        return "联系" in self.words
+
+
 @dataclass(frozen=True)
 class Wording:
     """`words` is `rules/language/wording.yaml`, `entries` the list in `rules/language/confusables.yaml`."""
@@ -59,9 +75,14 @@ class Wording:
         return tuple(re.compile(rf"(?<![一-鿿]){label}:") for label in self.words["published"])
 
     @cached_property
-    def positions(self) -> tuple[re.Pattern[str], ...]:
-        """Where a report speaks of its own organ, whose name is group `name`."""
+    def positions(self) -> tuple[Position, ...]:
+        """Where a report speaks of its own organ."""
         name = self.words["organ"]["name"]
         return tuple(
-            re.compile(f"{before}(?P<name>{name}){after}") for before, after in self.words["organ"]["positions"]
+            Position(
+                tuple(entry["words"]),
+                re.compile(f"{entry['before']}(?P<name>{name}){entry['after']}"),
+                bool(entry.get("in_front")),
+            )
+            for entry in self.words["organ"]["positions"]
         )

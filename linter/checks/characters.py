@@ -19,6 +19,7 @@ _STOP = re.compile(r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]")
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[,]")
 _BRACKET = re.compile("[()（）]")
 _CHINESE = re.compile("[一-鿿]")
+_LONGEST_LOOK = 200  # characters behind a bracket among which a Chinese one is looked for
 _NUMERAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*")
 
 # characters that simplified texts use too, in names and a few words
@@ -55,7 +56,9 @@ def _halfwidth(chars: Chars) -> Iterator[Edit]:
             open_at.append(at)
         elif open_at:
             begin = open_at.pop()
-            if _CHINESE.search(text, begin, at) and not _NUMERAL.fullmatch(text, begin + 1, at):
+            if _CHINESE.search(text, begin, min(at, begin + _LONGEST_LOOK)) and not _NUMERAL.fullmatch(
+                text, begin + 1, at
+            ):
                 for place in (begin, at):
                     if text[place] in "()":
                         yield Edit(chars.starts[place], chars.ends[place], _FULL_WIDTH[text[place]])
@@ -63,13 +66,10 @@ def _halfwidth(chars: Chars) -> Iterator[Edit]:
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
     """The text is in simplified characters."""
-    found = [(line, _TRADITIONAL.intersection(line.folded.chars.text)) for line in context.lines]
-    different = frozenset().union(*(characters for _, characters in found))
+    different = _TRADITIONAL & context.characters
     if len(different) < _FEWEST:
         return
-    texts = [line.folded.chars.text for line, _ in found]
-    count = sum(text.count(character) for text in texts for character in different)
-    chars = next(line.folded.chars for line, characters in found if characters)
-    at = next(index for index, character in enumerate(chars.text) if character in different)
-    values = {"count": count, "first": chars.text[at]}
-    yield Finding(chars.span(at, at + 1), values, actual=count)
+    texts = [line.folded.chars for line in context.lines]
+    count = sum(character in different for chars in texts for character in chars.text)
+    chars, at = next((chars, at) for chars in texts for at, sign in enumerate(chars.text) if sign in different)
+    yield Finding(chars.span(at, at + 1), {"count": count, "first": chars.text[at]}, actual=count)

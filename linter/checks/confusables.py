@@ -15,9 +15,9 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
 
     Folding makes traditional characters simplified ones; a word that is not written so in the source is no mistake.
     """
-    whole = "\n".join(line.text for line in context.lines)
+    characters = context.characters
     for entry in context.wording.confusables:
-        if entry.trigger not in whole:
+        if not characters.issuperset(entry.trigger):
             continue
         for line in context.lines:
             if entry.trigger not in line.text:

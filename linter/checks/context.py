@@ -118,6 +118,11 @@ class Context:
         return tuple(lines(self.report, self.passages))
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the running text as it stands in the source: what is not among them need not be sought."""
+        return frozenset("".join(line.folded.chars.text for line in self.lines))
+
+    @cached_property
     def wording(self) -> Wording:
         """The words of the checks of dates and wording."""
         return reference.load().wording

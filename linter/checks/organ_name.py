@@ -12,7 +12,7 @@ from linter.organs import may_be_the_same
 from linter.rules import Rule
 from linter.text import fold
 
-_NO_NAME = re.compile("[我本该各贵]|^.{0,2}$")
+_NO_NAME = re.compile("[我本该各贵]|^原|^.{0,2}$|[省市县区州党工纪团镇乡]委$")
 
 
 class Named(NamedTuple):
@@ -58,13 +58,15 @@ def _in_text(context: Context) -> Iterator[Named]:
     for line in context.lines:
         if line.kind == "sign":
             continue
-        for number, pattern in enumerate(wording.positions):
-            for match in pattern.finditer(line.text):
+        for position in wording.positions:
+            if (position.in_front and line.kind != "front") or not any(word in line.text for word in position.words):
+                continue
+            for match in position.pattern.finditer(line.text):
                 name = _own_part(match["name"])
                 begin = match.end("name") - len(name)
                 if wording.pattern("organ", "not_own").search(line.text[:begin]) or _NO_NAME.search(name):
                     continue
-                if number == 1 and wording.pattern("organ", "elsewhere").search(name):
+                if position.is_contact and wording.pattern("organ", "elsewhere").search(name):
                     continue
                 yield Named(name, line.folded.span(begin, match.end("name")))
                 break

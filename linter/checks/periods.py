@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from linter.checks.context import Context, Finding
 from linter.dates import Mention, Stretch, mentions, stretches
 from linter.lines import Line
 from linter.rules import Rule
+from linter.sentences import stretches_of
 
 _FIRST_YEAR = 2008  # the regulation came into force on 1 May of that year
-_SENTENCE = re.compile(r"[^。;!?]+")
+_LONGEST_LEAD = 30  # characters from the words that announce a day to the day
 
 
 def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
     """A period that is stated is 1 January to 31 December of the report's year."""
-    wording = context.wording
     for line in context.lines:
         if "月" not in line.text and line.kind != "front":
             continue
         within = list(stretches(line.folded))
+        ends = [mention for mention in mentions(line.folded) if (mention.month, mention.day) == (12, 31)]
+        if not within and not ends:
+            continue
+        sentences = list(stretches_of(line.text))
         for stretch in within:
-            sentence = _sentence_at(line.text, stretch.start)
-            if not _is_of_report(context, line, stretch, sentence) or wording.pattern("period", "other").search(
-                sentence
-            ):
-                continue
-            variant = _fault(context.report.year, stretch)
-            if variant:
-                yield _wrong_period(context, line, stretch.start, stretch.end, variant)
-        for mention in mentions(line.folded):
-            if any(stretch.start <= mention.start < stretch.end for stretch in within):
-                continue
-            if (mention.month, mention.day) != (12, 31) or mention.year in (None, context.report.year):
-                continue
-            begin = _sentence_start(line.text, mention.start)
-            if context.report.year and wording.pattern("period", "until").search(line.text[begin : mention.start]):
-                yield _wrong_period(context, line, mention.start, mention.end, "year")
+            if _is_of_report(context, line, stretch, _sentence_at(line.text, sentences, stretch.start)):
+                variant = _fault(context.report.year, stretch)
+                if variant:
+                    yield _wrong_period(context, line, stretch.start, stretch.end, variant)
+        year = context.report.year
+        for end in ends:
+            is_alone = not any(stretch.start <= end.start < stretch.end for stretch in within)
+            if is_alone and year and end.year not in (None, year) and _ends_period(context, line.text, end):
+                yield _wrong_period(context, line, end.start, end.end, "year")
 
 
 def _is_of_report(context: Context, line: Line, stretch: Stretch, sentence: str) -> bool:
     """Whether a stretch of time is the period reported on: the sentence says so, or it is an introduction's year."""
-    if not (stretch.first.exists and stretch.last.exists):
+    wording = context.wording
+    if not (sentence and stretch.first.exists and stretch.last.exists):
         return False
-    if context.wording.pattern("period", "states").search(sentence):
+    if wording.pattern("period", "other").search(sentence):
+        return False
+    if line.kind == "front" and _bounds(stretch) == ((1, 1), (12, 31)):
         return True
-    return line.kind == "front" and _bounds(stretch) == ((1, 1), (12, 31))
+    return wording.pattern("period", "states" if line.kind == "front" else "in_body").search(sentence) is not None
+
+
+def _ends_period(context: Context, text: str, end: Mention) -> bool:
+    """Whether a day is told as the end of the period reported on: 数据截至2022年12月31日."""
+    before = text[max(0, end.start - _LONGEST_LEAD) : end.start]
+    return context.wording.pattern("period", "until").search(before) is not None
 
 
 def _bounds(stretch: Stretch) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -72,13 +79,10 @@ def _wrong_period(context: Context, line: Line, start: int, end: int, variant: s
     return Finding(line.folded.span(start, end), values, variant, expected=expected, actual=found)
 
 
-def _sentence_start(text: str, at: int) -> int:
-    return max(text.rfind(stop, 0, at) for stop in "。;!?") + 1
-
-
-def _sentence_at(text: str, at: int) -> str:
-    match = _SENTENCE.match(text, _sentence_start(text, at))
-    return match[0] if match else ""
+def _sentence_at(text: str, sentences: Sequence[tuple[int, int]], at: int) -> str:
+    """The sentence in which a place lies; nothing where it is too long to be one."""
+    start, end = sentences[bisect_right(sentences, (at, len(text))) - 1] if sentences else (0, 0)
+    return text[start:end] if start <= at < end else ""
 
 
 # A date of which a part was left out: 12月31止, 2022年5日, 2022年1月 日. Elliptical ones (1月1至5日) are none.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -27,31 +27,38 @@ def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
     A person's or a place's name that was masked on purpose (张××, 某村) is none: the signs count only before a word
     that a report fills in itself (organ, year, number), and not in the title of a case.
     """
-    left = _any(tuple(cast(Sequence[str], rule.params["patterns"])))
+    by_sign = {
+        signs: _any(tuple(patterns))
+        for signs, patterns in cast(Mapping[str, Sequence[str]], rule.params["patterns"]).items()
+    }
     masked = _any(tuple(cast(Sequence[str], rule.params["masked"])))
     for line in context.lines:
-        place = _left_over(line, left, masked) or _blank(line.folded.chars)
+        patterns = [pattern for signs, pattern in by_sign.items() if any(sign in line.text for sign in signs)]
+        place = _left_over(line, patterns, masked) or _blank(line)
         if place is not None:
             found = place.text.strip()
             yield Finding(place.span(), {"found": found}, actual=found)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def _left_over(line: Line, left: re.Pattern[str], masked: re.Pattern[str]) -> Chars | None:
-    if not left.search(line.text):
+def _left_over(line: Line, patterns: Sequence[re.Pattern[str]], masked: re.Pattern[str]) -> Chars | None:
+    if not any(pattern.search(line.text) for pattern in patterns):
         return None
     unmasked = masked.sub(lambda mask: " " * len(mask[0]), line.text)
-    match = left.search(unmasked)
-    return line.folded.slice(*match.span()) if match else None
+    left = [match.span() for pattern in patterns if (match := pattern.search(unmasked))]
+    return line.folded.slice(*min(left)) if left else None
 
 
-def _blank(chars: Chars) -> Chars | None:
+def _blank(line: Line) -> Chars | None:
     """A blank where a number belongs. Folding takes white space away, so the text is read as it is in the source."""
+    chars = line.folded.chars
     text = chars.text
+    if len(text) == len(line.text):
+        return None
     for match in _BLANK.finditer(text):
         if _COUNTED.search(text[max(0, match.start() - 3) : match.start() + 1]):
             return chars[match.start() : match.end("unit")]

@@ -97,13 +97,14 @@ def publication(context: Context) -> Published | None:
 def _told_by_page(context: Context) -> Iterator[tuple[int, Published]]:
     """The dates that the page tells of itself, with how far each is to be trusted (the lowest first)."""
     document = context.report.document
+    of_report = {id(grid) for table in context.report.tables.values() for grid in table.grids}
     if document.published is not None and (told := _first(document.published)):
         yield 1, told
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if len(block.text) <= _LONGEST_LABELLED:
                 yield from _labelled(context, block.text)
-        elif isinstance(block, Grid):
+        elif isinstance(block, Grid) and id(block) not in of_report:
             for row in block.rows:
                 yield from _in_cells(context, row)
     for block in context.report.front:

@@ -9,9 +9,9 @@ from linter.checks.context import Context, Finding
 from linter.lines import Line
 from linter.organs import may_be_the_same
 from linter.rules import Rule
+from linter.sentences import stretches_of
 
-_SENTENCE = re.compile(r"[^。;!?]+")
-_YEAR = re.compile(r"(?<![\d\[(A-Za-z./-])(20\d{2})(?=年|[我本])")
+_YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
 _NUMBERING = re.compile(r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?")
 _OLDEST = 3  # years: a report is made from one of the last few
 _LONGEST_HEADING = 40
@@ -30,28 +30,27 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
     for line in context.lines:
         if line.kind == "sign" or "20" not in line.text:
             continue
-        for sentence in _SENTENCE.finditer(line.text):
-            if own in sentence[0]:
+        for start, end in stretches_of(line.text):
+            sentence = line.text[start:end]
+            if own in sentence:
                 continue
-            for match in _YEAR.finditer(line.text, *sentence.span()):
+            for match in _YEAR.finditer(sentence):
                 if _is_stale(context, line, sentence, match, year - int(match[1])):
                     values = {"found": match[1], "expected": year}
-                    span = line.folded.span(*match.span(1))
+                    span = line.folded.span(start + match.start(1), start + match.end(1))
                     yield Finding(span, values, expected=year, actual=int(match[1]))
                     break
 
 
-def _is_stale(context: Context, line: Line, sentence: re.Match[str], match: re.Match[str], behind: int) -> bool:
+def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str], behind: int) -> bool:
     """Whether the year, `behind` the report's by so many, stands where the report's belongs."""
     if not -1 <= behind <= _OLDEST or behind == 0:
         return False
-    text = line.text
-    before, after = text[sentence.start() : match.start()], text[match.end() : sentence.end()]
+    before, after = sentence[: match.start()], sentence[match.end() :]
     if before.count("《") > before.count("》") or before.count('"') % 2:
         return False
     words = context.wording
-    whole = sentence[0]
-    if words.pattern("other_year", "comparison").search(whole) or words.pattern("period", "states").search(whole):
+    if words.pattern("other_year", "comparison").search(sentence) or words.pattern("period", "states").search(sentence):
         return False
     rest = after.removeprefix("年")
     if line.kind == "front" and words.pattern("other_year", "announced").match(rest):
@@ -60,25 +59,36 @@ def _is_stale(context: Context, line: Line, sentence: re.Match[str], match: re.M
         return behind == 1 and words.pattern("other_year", "end_of_year").match(after) is not None
     if words.pattern("other_year", "something_else").match(rest):
         return False
-    if behind < 0 and words.pattern("other_year", "plan").search(whole):
-        return False
-    begins = _NUMBERING.fullmatch(before) is not None
-    if line.kind == "heading" and len(whole) <= _LONGEST_HEADING and "," not in whole:
-        looks_back = words.pattern("other_year", "looks_back").search(whole)
-        return begins and line.level > 0 and not looks_back and (behind > 0 or line.part != "problems")
-    if behind > 1 and words.pattern("other_year", "history").search(whole):
-        return False
-    if behind < 0 and not words.pattern("other_year", "told").search(whole):
-        return False
     rest = rest.removeprefix("度")
-    if words.pattern("other_year", "self").match(rest):
+    if words.pattern("other_year", "self").match(rest) and _is_in_time(context, sentence, behind):
         return not re.search("[自从于在与同至到和以及]$", before)
+    begins = _NUMBERING.fullmatch(before) is not None
+    if line.kind == "heading" and len(sentence) <= _LONGEST_HEADING and "," not in sentence:
+        other = words.pattern("other_year", "looks_back" if behind > 0 else "plan").search(sentence)
+        return begins and line.level > 0 and not other
+    if not _is_in_time(context, sentence, behind):
+        return False
     return (begins or before.endswith(",")) and _is_own_work(context, rest)
 
 
+def _is_in_time(context: Context, sentence: str, behind: int) -> bool:
+    """Whether a sentence may tell what was done in the report's year: neither history nor something to be done."""
+    words = context.wording
+    if behind > 1:
+        return not words.pattern("other_year", "history").search(sentence)
+    if behind < 0:
+        is_plan = words.pattern("other_year", "plan").search(sentence)
+        return not is_plan and words.pattern("other_year", "told").search(sentence) is not None
+    return True
+
+
 def _is_own_work(context: Context, rest: str) -> bool:
-    if context.wording.pattern("other_year", "own").match(rest):
+    """Whether what follows the year is what the organ did: by a verb, by its scope (全区), or by its name."""
+    organ = context.report.organization or ""
+    words = context.wording
+    if words.pattern("other_year", "own").match(rest):
         return True
-    named = context.wording.pattern("other_year", "named").match(rest)
-    organ = context.report.organization
-    return named is not None and organ is not None and may_be_the_same(named["name"], organ)
+    if scope := words.pattern("other_year", "scope").match(rest):
+        return scope[1] in organ
+    named = words.pattern("other_year", "named").match(rest)
+    return named is not None and organ != "" and may_be_the_same(named["name"], organ)
