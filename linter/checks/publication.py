@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from linter.checks.context import Context, Finding
-from linter.dates import mentions
+from linter.dates import Mention, mentions
 from linter.document import Cell, Chars, Grid, Paragraph, Span
+from linter.lines import Line
 from linter.rules import Rule
 from linter.text import Folded, fold
 
@@ -85,13 +86,20 @@ def _kind(context: Context, organs: Mapping[str, Sequence[str]]) -> str:
 
 def publication(context: Context) -> Published | None:
     """When the report was published: the date signed under it, else the surest of the dates that the page tells."""
-    for block in reversed(context.report.sign_off):
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_SIGNED:
-            folded = Folded(block.text)
-            dates = [mention for mention in mentions(folded) if mention.date]
-            if dates and (day := dates[-1].date):
-                return Published(day, folded.span(dates[-1].start, dates[-1].end), signed=True)
+    for line in reversed(context.lines):
+        if len(line.text) <= _LONGEST_SIGNED:
+            dates = mentions(line.folded)
+            if dates and (day := dates[-1].date) and (line.kind == "sign" or _is_signature(context, line, dates[-1])):
+                return Published(day, line.folded.span(dates[-1].start, dates[-1].end), signed=True)
+        if line.kind != "sign":
+            break
     return min(_told_by_page(context), key=lambda told: told[0], default=(0, None))[1]
+
+
+def _is_signature(context: Context, line: Line, last: Mention) -> bool:
+    """Whether a line is the name of an organ and a date behind it."""
+    name = line.text[: last.start]
+    return last.end == len(line.text) and name.isalpha() and context.lexicon.signature.search(name) is not None
 
 
 def _told_by_page(context: Context) -> Iterator[tuple[int, Published]]:
