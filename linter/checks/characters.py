@@ -15,7 +15,7 @@ from linter.script import TRADITIONAL
 _FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 # Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
 # one behind the numeral of a heading wants another mark than a full-width comma.
-_STOP = re.compile(r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]")
+_STOP = re.compile(r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])")
 _HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[,]")
 _BRACKET = re.compile("[()（）]")
 _CHINESE = re.compile("[一-鿿]")
