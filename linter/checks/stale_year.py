@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linter.checks.context import Context, Finding
 from linter.lines import Line
@@ -12,6 +12,7 @@ from linter.rules import Rule
 from linter.sentences import stretches_of
 
 _YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
+_FIGURE = re.compile(r"\d+(?![\d年])")
 _NUMBERING = re.compile(r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?")
 _OLDEST = 3  # years: a report is made from one of the last few
 _LONGEST_HEADING = 40
@@ -30,9 +31,9 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
     for line in context.lines:
         if line.kind == "sign" or "20" not in line.text:
             continue
-        for start, end in stretches_of(line.text):
-            sentence = line.text[start:end]
-            if own in sentence:
+        sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]
+        for number, (start, sentence) in enumerate(sentences):
+            if own in sentence or _is_set_beside(sentence, sentences[max(0, number - 1) : number + 2], own):
                 continue
             for match in _YEAR.finditer(sentence):
                 if _is_stale(context, line, sentence, match, year - int(match[1])):
@@ -40,6 +41,11 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
                     span = line.folded.span(start + match.start(1), start + match.end(1))
                     yield Finding(span, values, expected=year, actual=int(match[1]))
                     break
+
+
+def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -> bool:
+    """Whether a sentence with a figure stands beside one that begins with the report's own year: two years compared."""
+    return _FIGURE.search(sentence) is not None and any(other.startswith(own) for _, other in around)
 
 
 def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str], behind: int) -> bool:
