@@ -40,6 +40,13 @@ rules:
     message: {zh: "{aspect}"}
 """
 
+DEADLINES = """\
+rules:
+  - code: D603
+    with:
+      deadlines: {until_2018: 03-31, township: 01-31, government: 03-31, department: 01-20, other: 03-31}
+"""
+
 MISTAKES = {
     "unknown key of the file": ("ruls: []\n", 1, 1, "“rules”"),
     "unknown key of a rule": (RULE.replace("severity:", "severty:"), 4, 5, "“severity”"),
@@ -100,6 +107,16 @@ MISTAKES = {
     "extends a missing file": ("extends: other.yaml\nrules: []\n", 1, 10, "other.yaml"),
     "extends an unknown set": ("extends: [table]\nrules: []\n", 1, 11, "“tables”"),
     "bad regular expression": (PATTERNS, 9, 16, "正则"),
+    "no such day": (DEADLINES.replace("01-20", "02-30"), 4, 86, "01-31"),
+    "a day written otherwise": (DEADLINES.replace("01-20", "1月20"), 4, 86, "01-31"),
+    "a kind of organ without its day": (DEADLINES.replace(", other: 03-31", ""), 4, 18, "“other”"),
+    "unknown kind of organ": (DEADLINES.replace("township:", "town:"), 4, 38, "“township”"),
+    "unknown kind of organ in its names": (
+        DEADLINES + "      organs: {departments: [局$]}\n",
+        5,
+        16,
+        "“department”",
+    ),
     "unknown row in an equation": (RULE.replace("[received +", "[recieved +"), 9, 19, "“received”"),
     "column for a row in an equation": (RULE.replace("[received +", "[person +"), 9, 19, "person"),
     "subject that cancels out": (RULE.replace("= total]", "= total - total]"), 10, 16, "抵消"),
