@@ -33,10 +33,14 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
             continue
         sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]
         for number, (start, sentence) in enumerate(sentences):
-            if own in sentence or _is_set_beside(sentence, sentences[max(0, number - 1) : number + 2], own):
-                continue
+            is_compared = own in sentence or _is_set_beside(sentence, sentences[max(0, number - 1) : number + 2], own)
             for match in _YEAR.finditer(sentence):
-                if _is_stale(context, line, sentence, match, year - int(match[1])):
+                behind = year - int(match[1])
+                if behind == 0 or not -1 <= behind <= _OLDEST:
+                    continue
+                if _is_announced(context, line, sentence, match) or (
+                    not is_compared and _is_stale(context, line, sentence, match, behind)
+                ):
                     values = {"found": match[1], "expected": year}
                     span = line.folded.span(start + match.start(1), start + match.end(1))
                     yield Finding(span, values, expected=year, actual=int(match[1]))
@@ -48,33 +52,52 @@ def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -
     return _FIGURE.search(sentence) is not None and any(other.startswith(own) for _, other in around)
 
 
+def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[str]) -> bool:
+    """Whether it is the year of which the introduction says that this is the report."""
+    before, rest = sentence[: match.start()], sentence[match.end() :].removeprefix("年")
+    words = context.wording
+    return (
+        line.kind == "front"
+        and not _is_quoted(before)
+        and words.pattern("other_year", "announced").match(rest) is not None
+        and words.pattern("other_year", "announces").search(before) is not None
+    )
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether what follows stands in a title or in quotes."""
+    return before.count("《") > before.count("》") or before.count('"') % 2 == 1
+
+
 def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str], behind: int) -> bool:
     """Whether the year, `behind` the report's by so many, stands where the report's belongs."""
-    if not -1 <= behind <= _OLDEST or behind == 0:
-        return False
-    before, after = sentence[: match.start()], sentence[match.end() :]
-    if before.count("《") > before.count("》") or before.count('"') % 2:
-        return False
     words = context.wording
-    if words.pattern("other_year", "comparison").search(sentence) or words.pattern("period", "states").search(sentence):
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    if _is_quoted(before) or words.pattern("other_year", "comparison").search(before):
         return False
-    rest = after.removeprefix("年")
-    if line.kind == "front" and words.pattern("other_year", "announced").match(rest):
-        return words.pattern("other_year", "announces").search(before) is not None
+    if words.pattern("other_year", "elsewhere").search(sentence) or words.pattern("period", "states").search(sentence):
+        return False
     if words.pattern("other_year", "until").search(before):
         return behind == 1 and words.pattern("other_year", "end_of_year").match(after) is not None
-    if words.pattern("other_year", "something_else").match(rest):
+    rest = after.removeprefix("年").removeprefix("度")
+    if months := words.pattern("other_year", "months").match(rest):
+        rest = rest[months.end() :]
+    elif words.pattern("other_year", "something_else").match(rest):
         return False
-    rest = rest.removeprefix("度")
-    if words.pattern("other_year", "self").match(rest) and _is_in_time(context, sentence, behind):
+    is_in_time = _is_in_time(context, sentence, behind)
+    if is_in_time and words.pattern("other_year", "self").match(rest):
         return not re.search("[自从于在与同至到和以及]$", before)
     begins = _NUMBERING.fullmatch(before) is not None
     if line.kind == "heading" and len(sentence) <= _LONGEST_HEADING and "," not in sentence:
         other = words.pattern("other_year", "looks_back" if behind > 0 else "plan").search(sentence)
         return begins and line.level > 0 and not other
-    if not _is_in_time(context, sentence, behind):
+    if not is_in_time:
         return False
-    return (begins or before.endswith(",")) and _is_own_work(context, rest)
+    if begins and words.pattern("other_year", "own").match(rest):
+        return True
+    if not begins and (not before.endswith(",") or words.pattern("other_year", "comparison").search(sentence)):
+        return False
+    return _is_of_organ(context, rest)
 
 
 def _is_in_time(context: Context, sentence: str, behind: int) -> bool:
@@ -88,12 +111,10 @@ def _is_in_time(context: Context, sentence: str, behind: int) -> bool:
     return True
 
 
-def _is_own_work(context: Context, rest: str) -> bool:
-    """Whether what follows the year is what the organ did: by a verb, by its scope (全区), or by its name."""
+def _is_of_organ(context: Context, rest: str) -> bool:
+    """Whether what follows the year is the organ's, by its scope (全区) or by its name."""
     organ = context.report.organization or ""
     words = context.wording
-    if words.pattern("other_year", "own").match(rest):
-        return True
     if scope := words.pattern("other_year", "scope").match(rest):
         return scope[1] in organ
     named = words.pattern("other_year", "named").match(rest)
