@@ -17,12 +17,11 @@ _STOPS = frozenset("。！？；：!?;:")
 class Line(NamedTuple):
     """A line of text: before the first heading (`front`), a heading, prose below one, or signed (`sign`).
 
-    `part` is the prescribed part that it stands in, `level` that of the heading that it is (else 0).
+    `level` is that of the heading that it is, else 0.
     """
 
     folded: Folded
     kind: str
-    part: str | None = None
     level: int = 0
 
     @property
@@ -41,18 +40,18 @@ def lines(report: Report, prose: Sequence[Passage]) -> Iterator[Line]:
     front = [next(rest).folded for block in report.front if isinstance(block, Paragraph)]
     yield from (Line(folded, "front") for folded in _whole(front, document))
     for part in report.sections:
-        yield from _of_section(part, part.part, rest, document)
+        yield from _of_section(part, rest, document)
     for block in report.sign_off:
         if isinstance(block, Paragraph):
             yield Line(Folded(block.text), "sign")
 
 
-def _of_section(section: Section, part: str | None, rest: Iterator[Passage], document: Document) -> Iterator[Line]:
-    yield Line(Folded(section.heading), "heading", part, section.level)
+def _of_section(section: Section, rest: Iterator[Passage], document: Document) -> Iterator[Line]:
+    yield Line(Folded(section.heading), "heading", section.level)
     prose = [next(rest).folded for block in section.blocks if isinstance(block, Paragraph)]
-    yield from (Line(folded, "prose", part) for folded in _whole(prose, document))
+    yield from (Line(folded, "prose") for folded in _whole(prose, document))
     for child in section.children:
-        yield from _of_section(child, part, rest, document)
+        yield from _of_section(child, rest, document)
 
 
 def _whole(prose: Iterable[Folded], document: Document) -> Iterator[Folded]:

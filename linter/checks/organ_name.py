@@ -12,8 +12,6 @@ from linter.organs import may_be_the_same
 from linter.rules import Rule
 from linter.text import fold
 
-_NO_NAME = re.compile("[我本该各贵]|^原|^.{0,2}$|[省市县区州党工纪团镇乡]委$")
-
 
 class Named(NamedTuple):
     """A name by which the report calls its own organ, and where."""
@@ -47,14 +45,15 @@ def organ_name(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_renamed(context: Context) -> bool:
-    renamed = context.wording.pattern("organ", "renamed")
-    return any(renamed.search(line.text) for line in context.lines if line.kind == "front") or any(
-        re.search(r"更名|改名|改称|原名|前身", line.text) for line in context.lines
+    renamed, reformed = (context.wording.pattern("organ", word) for word in ("renamed", "reformed"))
+    return any(
+        renamed.search(line.text) or (line.kind == "front" and reformed.search(line.text)) for line in context.lines
     )
 
 
 def _in_text(context: Context) -> Iterator[Named]:
     wording = context.wording
+    no_name = wording.pattern("organ", "no_name")
     for line in context.lines:
         if line.kind == "sign":
             continue
@@ -64,7 +63,7 @@ def _in_text(context: Context) -> Iterator[Named]:
             for match in position.pattern.finditer(line.text):
                 name = _own_part(match["name"])
                 begin = match.end("name") - len(name)
-                if wording.pattern("organ", "not_own").search(line.text[:begin]) or _NO_NAME.search(name):
+                if wording.pattern("organ", "not_own").search(line.text[:begin]) or no_name.search(name):
                     continue
                 if position.is_contact and wording.pattern("organ", "elsewhere").search(name):
                     continue
@@ -79,7 +78,8 @@ def _own_part(name: str) -> str:
 
 def _signed(context: Context) -> Iterator[Named]:
     """The name under the text: the first line there that is the name of an organ and nothing else."""
+    signed = context.wording.pattern("organ", "signed")
     for line in context.lines:
-        if line.kind == "sign" and re.fullmatch(r"[一-鿿]{4,30}(?:局|委员会|委|厅|署|人民政府|办事处)", line.text):
+        if line.kind == "sign" and signed.search(line.text):
             yield Named(line.text, line.folded.span(0))
             return

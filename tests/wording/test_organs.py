@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from linter.lint import lint_source
 from linter.organs import may_be_the_same
 
 
@@ -45,3 +46,23 @@ def test_one_organ(name: str, other: str) -> None:
 def test_two_organs(name: str, other: str) -> None:
     assert not may_be_the_same(name, other)
     assert not may_be_the_same(other, name)
+
+
+def checked(title: str, text: str, signed: str) -> list[str]:
+    body = f"一、概述\n{text}\n二、主动公开政府信息情况\n公开20条。\n\n{signed}\n2023年1月12日\n"
+    source = f"{title}2022年政府信息公开工作年度报告\n{body}"
+    return [str(d.actual) for d in lint_source(source, path="a.txt", format="text", select=["W705"]).diagnostics]
+
+
+def test_governments_are_told_apart_by_their_places() -> None:
+    text = "2022年，云川市人民政府高度重视政府信息公开工作。"
+    assert checked("云川市人民政府", text, "云川市人民政府办公室") == []
+    assert checked("清河县人民政府", text, "清河县人民政府") == []
+    assert checked("清河县人民政府", "2022年，北山县人民政府高度重视公开。", "清河县人民政府") == ["北山县人民政府"]
+    assert checked("清河县人民政府", "2022年，我县认真落实条例。", "北山县人民政府") == ["北山县人民政府"]
+
+
+def test_a_wrong_name_is_reported_once_and_both_places_are_named() -> None:
+    text = "区安监局2022年度没有收到申请。\n2022年，区安监局高度重视公开。"
+    assert checked("清河区应急管理局", text, "清河区应急管理局") == ["区安监局"]
+    assert checked("清河区应急管理局", text + "\n区安监局更名为区应急管理局。", "清河区应急管理局") == []
