@@ -15,7 +15,7 @@ _STOPS = frozenset("。！？；：!?;:")
 
 
 class Line(NamedTuple):
-    """A line of text: before the first heading (`front`), a heading, prose below one, or signed (`sign`).
+    """A line of text: before the first heading (`front`), a heading, prose below one or without any, signed (`sign`).
 
     `level` is that of the heading that it is, else 0.
     """
@@ -38,7 +38,8 @@ def lines(report: Report, prose: Sequence[Passage]) -> Iterator[Line]:
     rest = iter(prose)
     document = report.document
     front = [next(rest).folded for block in report.front if isinstance(block, Paragraph)]
-    yield from (Line(folded, "front") for folded in _whole(front, document))
+    kind = "front" if report.sections else "prose"
+    yield from (Line(folded, kind) for folded in _whole(front, document))
     for part in report.sections:
         yield from _of_section(part, rest, document)
     for block in report.sign_off:

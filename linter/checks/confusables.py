@@ -16,6 +16,7 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
     Folding makes traditional characters simplified ones; a word that is not written so in the source is no mistake.
     """
     characters = context.characters
+    reported: set[int] = set()
     for entry in context.wording.confusables:
         if not characters.issuperset(entry.trigger):
             continue
@@ -26,8 +27,9 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
                 start, end = match.span(match.re.groups and 1)
                 source = line.folded.slice(start, end)
                 found = line.text[start:end]
-                if "".join(source.text.split()) != found:
+                if "".join(source.text.split()) != found or source.starts[0] in reported:
                     continue
+                reported.add(source.starts[0])
                 title = f"改为“{entry.right}”" if context.lang == "zh" else f"write {entry.right}"
                 fix = fix_of(context, title, [Edit(*source.span(), entry.right)], entry.safety)
                 values = {"found": found, "expected": entry.right}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from linter.checks.context import Context, Finding
 from linter.checks.fixes import fix_of
-from linter.diagnostics import Edit
+from linter.diagnostics import Edit, Fix
 from linter.lines import Line
 from linter.rules import Rule
 
@@ -53,9 +53,10 @@ def _finding(context: Context, line: Line, match: re.Match[str]) -> Finding | No
     year = match["year"] if len(match["year"]) == 4 else "20" + match["year"]
     expected = f"〔{year}〕{match['serial']}号"
     title = f"改为“{expected}”" if context.lang == "zh" else f"write {expected}"
-    if edits:
+    fix: Fix | None = None
+    if edits and not match["nian"]:
         fix = fix_of(context, title if sum(faults.values()) == 1 else f"{title}（括号）", edits, "safe")
-    else:
+    elif not edits:
         fix = fix_of(context, title, [Edit(*line.folded.span(*match.span()), expected)], "suggestion")
     reasons = [_REASONS[name][context.lang] for name, fault in faults.items() if fault]
     values = {"found": found, "expected": expected, "reason": ("；" if context.lang == "zh" else "; ").join(reasons)}

@@ -18,11 +18,11 @@ _LONGEST_LABELLED = 160  # characters of a line that holds nothing but when, whe
 _LONGEST_SIGNED = 40
 _LAST_OF_OLD = 2018
 _KINDS = {
-    "until_2018": {"zh": "年度报告", "en": "annual reports"},
-    "department": {"zh": "县级以上政府部门", "en": "departments at or above county level"},
-    "township": {"zh": "乡镇、街道", "en": "townships and streets"},
-    "government": {"zh": "各级人民政府", "en": "governments"},
-    "other": {"zh": "年度报告", "en": "annual reports"},
+    "until_2018": {"zh": "行政机关", "en": "annual reports"},
+    "department": {"zh": "县级以上政府部门", "en": "reports of departments at or above county level"},
+    "township": {"zh": "乡镇、街道", "en": "reports of townships and streets"},
+    "government": {"zh": "各级人民政府", "en": "reports of governments"},
+    "other": {"zh": "行政机关", "en": "annual reports"},
 }
 
 
@@ -99,7 +99,9 @@ def publication(context: Context) -> Published | None:
 def _is_signature(context: Context, line: Line, last: Mention) -> bool:
     """Whether a line is the name of an organ and a date behind it."""
     name = line.text[: last.start]
-    return last.end == len(line.text) and name.isalpha() and context.lexicon.signature.search(name) is not None
+    return (
+        line.text[last.end :] in ("", "印发") and name.isalpha() and context.lexicon.signature.search(name) is not None
+    )
 
 
 def _told_by_page(context: Context) -> Iterator[tuple[int, Published]]:
