@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,13 +16,39 @@ _WRITTEN = re.compile(
     rf"(?:(?<![\d一二三四五六七八九])(?P<year>{_YEAR})年|{_BEFORE})(?P<month>{_NUMBER})月份?"
     rf"(?:(?P<day>{_NUMBER})(?P<mark>[日号]))?"
 )
-_NUMERIC = re.compile(r"(?<![\dA-Za-z./-])(?P<year>(?:19|20)\d{2})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d+)")
+# compiled when first needed: most reports have no such dates, and compiling costs more than reading one
+_NUMERIC = r"(?<![\dA-Za-z./-])(?P<year>(?:19|20)\d{2})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d+)"
 _ZEROES = str.maketrans("○oO零", "0000")
-_JOIN = re.compile(r"(?:(?:\d{1,2}|零)时)?(?:\([^()]{0,12}\))?(?:起|始|开始)?,?(?:至|到|--?|~)")
-_MONTHS = re.compile(
-    rf"(?<!\d)(?P<year>{_YEAR})年(?P<first>\d{{1,2}})月?(?:至|到|--?|~)(?:(?P<until>{_YEAR})年)?(?P<last>\d{{1,2}})月(?!\d)"
+_JOIN = r"(?:(?:\d{1,2}|零)时)?(?:\([^()]{0,12}\))?(?:起|始|开始)?,?(?:至|到|--?|~)"
+_MONTHS = (
+    rf"(?<!\d)(?P<year>{_YEAR})年(?P<first>\d{{1,2}})月?(?:至|到|--?|~)"
+    rf"(?:(?P<until>{_YEAR})年)?(?P<last>\d{{1,2}})月(?!\d)"
 )
-_BARE_END = re.compile(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?![\d日号])")
+_BARE_END = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?![\d日号])"
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class Day(NamedTuple):
+    """A day of the calendar. (The standard library's takes longer to import than a report to check.)"""
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def iso(self) -> str:
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
+    @property
+    def printed(self) -> str:
+        return f"{self.year}年{self.month}月{self.day}日"
+
+    @property
+    def exists(self) -> bool:
+        if not (1 <= self.month <= 12 and 1 <= self.day <= _DAYS[self.month - 1]):
+            return False
+        is_leap = self.year % 4 == 0 and (self.year % 100 != 0 or self.year % 400 == 0)
+        return is_leap or (self.month, self.day) != (2, 29)
 
 
 class Mention(NamedTuple):
@@ -39,16 +63,14 @@ class Mention(NamedTuple):
     @property
     def exists(self) -> bool:
         """Whether there is such a day (29 February without a year is)."""
-        if not 1 <= self.month <= 12:
-            return False
-        return self.day is None or 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
+        return Day(self.year or 2000, self.month, 1 if self.day is None else self.day).exists
 
     @property
-    def date(self) -> date | None:
+    def date(self) -> Day | None:
         """The day itself, where the whole of it is said and it exists."""
         if self.year is None or self.day is None or not self.exists:
             return None
-        return date(self.year, self.month, self.day)
+        return Day(self.year, self.month, self.day)
 
 
 class Stretch(NamedTuple):
@@ -65,7 +87,7 @@ def mentions(folded: Folded) -> list[Mention]:
     text = folded.text
     found = [_written(match) for match in _WRITTEN.finditer(text)] if "月" in text else []
     if any(sep in text for sep in "-./") and ("20" in text or "19" in text):
-        found += [mention for match in _NUMERIC.finditer(text) if (mention := _numeric(match, folded))]
+        found += [mention for match in re.finditer(_NUMERIC, text) if (mention := _numeric(match, folded))]
         found.sort()
     return found
 
@@ -74,16 +96,19 @@ def stretches(folded: Folded) -> Iterator[Stretch]:
     """The stretches of time of a text: from one day to another, or from a month of a year to another month."""
     text = folded.text
     dates = mentions(folded)
+    joins = re.compile(_JOIN) if len(dates) > 1 else None
     for first, last in pairwise(dates):
-        join = _JOIN.fullmatch(text, first.end, last.start)
-        if join and first.year is not None and first.day is not None:
+        if joins and first.year is not None and first.day is not None and joins.fullmatch(text, first.end, last.start):
             if last.day is None:
-                bare = _BARE_END.match(text, last.start) or _BARE_END.search(text, last.start, last.end + 2)
-                if bare is None:
+                bare = re.compile(_BARE_END)
+                ending = bare.match(text, last.start) or bare.search(text, last.start, last.end + 2)
+                if ending is None:
                     continue
-                last = last._replace(day=int(bare["day"]), end=bare.end())
+                last = last._replace(day=int(ending["day"]), end=ending.end())
             yield Stretch(first.start, last.end, first, last._replace(year=last.year or first.year))
-    for match in _MONTHS.finditer(text):
+    if not any(first.day is None for first in dates) or "年" not in text:
+        return
+    for match in re.finditer(_MONTHS, text):
         year = _year(match["year"])
         until = _year(match["until"]) if match["until"] else year
         begin = Mention(match.start(), match.end("first"), year, int(match["first"]), None)

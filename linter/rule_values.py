@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Collection
 from typing import Any
 
+from linter.dates import Day
 from linter.placed import Node, Reading
 from linter.rule_schema import (
     CELL,
@@ -110,7 +110,7 @@ def _parameter(reading: Reading, node: Node, param: Param) -> Any:
 def _day(reading: Reading, node: Node) -> tuple[int, int]:
     """A day of every year: month and day."""
     match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-2][1-9]|[123]0|31)", reading.text(node))
-    if match is None or int(match[2]) > monthrange(2001, int(match[1]))[1]:
+    if match is None or not Day(2001, int(match[1]), int(match[2])).exists:
         reading.fail(node, "日期写作“月-日”，如 01-31", "a day is written as month and day, such as 01-31")
     return int(match[1]), int(match[2])
 

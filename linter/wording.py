@@ -12,11 +12,12 @@ from typing import Any, Literal, NamedTuple
 class Confusable(NamedTuple):
     """A common wrong character: `pattern` finds it in folded text where `trigger` stands, `right` is what to write.
 
-    Group 1 of the pattern, where it has one, is what is to be replaced; else all of it is.
+    Group 1 of the pattern, where it has one, is what is to be replaced; else all of it is. It is not compiled until a
+    text has the trigger: there are many, and few are in any text.
     """
 
     trigger: str
-    pattern: re.Pattern[str]
+    pattern: str
     right: str
     safety: Literal["safe", "suggestion"]
 
@@ -28,7 +29,7 @@ class Position(NamedTuple):
     """
 
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     in_front: bool
 
     @property
@@ -49,7 +50,7 @@ class Wording:
         return tuple(
             Confusable(
                 entry["trigger"],
-                re.compile(entry.get("pattern", re.escape(entry["trigger"]))),
+                entry.get("pattern", entry["trigger"]),
                 entry["right"],
                 "safe" if entry.get("fix") == "safe" else "suggestion",
             )
@@ -81,7 +82,7 @@ class Wording:
         return tuple(
             Position(
                 tuple(entry["words"]),
-                re.compile(f"{entry['before']}(?P<name>{name}){entry['after']}"),
+                f"{entry['before']}(?P<name>{name}){entry['after']}",
                 bool(entry.get("in_front")),
             )
             for entry in self.words["organ"]["positions"]

@@ -15,12 +15,10 @@ from linter.script import TRADITIONAL
 _FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
 # Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
 # one behind the numeral of a heading wants another mark than a full-width comma.
-_STOP = re.compile(r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])")
-_HEADING = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[,]")
-_BRACKET = re.compile("[()（）]")
-_CHINESE = re.compile("[一-鿿]")
+_STOP = r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])"
+_HEADING = r"\s*[一二三四五六七八九十]{1,3}\s*[,]"
 _LONGEST_LOOK = 200  # characters behind a bracket among which a Chinese one is looked for
-_NUMERAL = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*")
+_NUMERAL = r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*"
 
 # characters that simplified texts use too, in names and a few words
 _IN_BOTH = frozenset("乾於徵昇瞭甦祕傢倖佔裏著")
@@ -30,6 +28,8 @@ _FEWEST = 5  # of different ones: fewer may be names
 
 def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
     """Chinese prose has full-width punctuation."""
+    if context.characters.isdisjoint(_FULL_WIDTH):
+        return
     edits: list[Edit] = []
     for line in context.lines:
         edits += _halfwidth(line.folded.chars)
@@ -45,20 +45,20 @@ def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
 def _halfwidth(chars: Chars) -> Iterator[Edit]:
     """The half-width marks in one line, as the edits that make them full-width."""
     text = chars.text
-    heading = _HEADING.match(text)
-    for match in _STOP.finditer(text, heading.end() if heading else 0):
+    heading = re.match(_HEADING, text)
+    for match in re.compile(_STOP).finditer(text, heading.end() if heading else 0):
         at = match.end() - 1
         yield Edit(chars.starts[at], chars.ends[at], _FULL_WIDTH[text[at]])
     open_at: list[int] = []
-    for match in _BRACKET.finditer(text):
+    chinese, numeral = re.compile("[一-鿿]"), re.compile(_NUMERAL)
+    for match in re.finditer("[()（）]", text):
         at = match.start()
         if match[0] in "(（":
             open_at.append(at)
         elif open_at:
             begin = open_at.pop()
-            if _CHINESE.search(text, begin, min(at, begin + _LONGEST_LOOK)) and not _NUMERAL.fullmatch(
-                text, begin + 1, at
-            ):
+            inside = chinese.search(text, begin, min(at, begin + _LONGEST_LOOK))
+            if inside and not numeral.fullmatch(text, begin + 1, at):
                 for place in (begin, at):
                     if text[place] in "()":
                         yield Edit(chars.starts[place], chars.ends[place], _FULL_WIDTH[text[place]])
@@ -66,7 +66,7 @@ def _halfwidth(chars: Chars) -> Iterator[Edit]:
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
     """The text is in simplified characters."""
-    different = _TRADITIONAL & context.characters
+    different = context.characters & _TRADITIONAL
     if len(different) < _FEWEST:
         return
     texts = [line.folded.chars for line in context.lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from linter.checks.context import Context, Finding
@@ -20,11 +21,12 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
     for entry in context.wording.confusables:
         if not characters.issuperset(entry.trigger):
             continue
+        pattern = re.compile(entry.pattern)
         for line in context.lines:
             if entry.trigger not in line.text:
                 continue
-            for match in entry.pattern.finditer(line.text):
-                start, end = match.span(match.re.groups and 1)
+            for match in pattern.finditer(line.text):
+                start, end = match.span(pattern.groups and 1)
                 source = line.folded.slice(start, end)
                 found = line.text[start:end]
                 if "".join(source.text.split()) != found or source.starts[0] in reported:

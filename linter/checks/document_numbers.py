@@ -12,7 +12,7 @@ from linter.lines import Line
 from linter.rules import Rule
 
 # Brackets of every kind are folded to () and []; what stands in the source is looked at afterwards.
-_NUMBER = re.compile(
+_NUMBER = (
     r"(?<=[一-鿿])(?P<open>[\[(])(?P<year>(?:19|20)?\d{2})(?P<nian>年?)(?P<close>[\])])"
     r"(?P<nth>第?)(?P<zeroes>0*)(?P<serial>[1-9]\d{0,4})号(?![楼院门线地])"
 )
@@ -31,7 +31,7 @@ def document_number(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     for line in context.lines:
         if "号" in line.text and not {"(", "["}.isdisjoint(line.text):
-            for match in _NUMBER.finditer(line.text):
+            for match in re.finditer(_NUMBER, line.text):
                 if (finding := _finding(context, line, match)) is not None:
                     yield finding
 

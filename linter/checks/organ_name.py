@@ -28,7 +28,7 @@ def organ_name(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     title = context.report.title
     own = context.report.organization
-    if own is None or _is_renamed(context):
+    if own is None:
         return
     government = context.wording.pattern("organ", "government")
     is_government = government.search(fold(own)) is not None
@@ -37,7 +37,7 @@ def organ_name(context: Context, rule: Rule) -> Iterator[Finding]:
         if named.name in seen or is_government != (government.search(named.name) is not None):
             continue
         seen.add(named.name)
-        if not may_be_the_same(named.name, own):
+        if not may_be_the_same(named.name, own) and not _is_renamed(context):
             says = f"标题里是“{own}”" if context.lang == "zh" else f"the title says “{own}”"
             related = (Mention(says, title.span),) if title and title.span and title.organization else ()
             values = {"found": named.name, "expected": own}
@@ -45,9 +45,10 @@ def organ_name(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_renamed(context: Context) -> bool:
-    renamed, reformed = (context.wording.pattern("organ", word) for word in ("renamed", "reformed"))
+    renamed, reformed = context.wording.words["organ"]["renamed"], context.wording.words["organ"]["reformed"]
     return any(
-        renamed.search(line.text) or (line.kind == "front" and reformed.search(line.text)) for line in context.lines
+        any(word in line.text for word in ((*renamed, *reformed) if line.kind == "front" else renamed))
+        for line in context.lines
     )
 
 
@@ -60,7 +61,7 @@ def _in_text(context: Context) -> Iterator[Named]:
         for position in wording.positions:
             if (position.in_front and line.kind != "front") or not any(word in line.text for word in position.words):
                 continue
-            for match in position.pattern.finditer(line.text):
+            for match in re.finditer(position.pattern, line.text):
                 name = _own_part(match["name"])
                 begin = match.end("name") - len(name)
                 if wording.pattern("organ", "not_own").search(line.text[:begin]) or no_name.search(name):

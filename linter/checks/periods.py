@@ -87,16 +87,11 @@ def _sentence_at(text: str, sentences: Sequence[tuple[int, int]], at: int) -> st
 
 # A date of which a part was left out: 12月31止, 2022年5日, 2022年1月 日. Elliptical ones (1月1至5日) are none.
 _INCOMPLETE = (
-    (
-        re.compile(
-            r"(?<!\d)(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}(?=[止起](?!点)|[。;,)](?![\d一-鿿]?\d*[日号])|[至-](?:19|20)\d{2}年)"
-        ),
-        "day",
-    ),
-    (re.compile(r"(?<!\d)(?:19|20)\d{2}年\d{1,2}日(?![内均常游])"), "month"),
-    (re.compile(r"(?<!\d)(?:19|20)\d{2}年\d{0,2}月日(?![均常报游])"), "blank"),
+    r"(?<!\d)(?:(?P<month>(?:19|20)\d{2}年\d{1,2}日(?![内均常游]))"
+    r"|(?P<blank>(?:19|20)\d{2}年\d{0,2}月日(?![均常报游]))"
+    r"|(?P<day>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}(?=[止起](?!点)|[。;,)](?!\d*[日号])|[至-](?:19|20)\d{2}年)))"
 )
-_SIGNED_WITHOUT_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}年\d{1,2}月\d{1,2}$")
+_SIGNED_WITHOUT_DAY = r"(?<!\d)(?:19|20)\d{2}年\d{1,2}月\d{1,2}$"
 
 
 def impossible_date(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -108,12 +103,10 @@ def impossible_date(context: Context, rule: Rule) -> Iterable[Finding]:
         for mention in mentions(line.folded):
             if not mention.exists and _is_a_date(mention, text[mention.start : mention.end]):
                 yield _bad_date(line, mention.start, mention.end, None)
-        if "月" not in text and "日" not in text:
-            continue
-        for pattern, variant in _INCOMPLETE:
-            for match in pattern.finditer(text):
-                yield _bad_date(line, *match.span(), variant)
-        if line.kind == "sign" and (signed := _SIGNED_WITHOUT_DAY.search(text)):
+        if "月" in text or "日" in text:
+            for match in re.finditer(_INCOMPLETE, text):
+                yield _bad_date(line, *match.span(), match.lastgroup)
+        if line.kind == "sign" and (signed := re.search(_SIGNED_WITHOUT_DAY, text)):
             yield _bad_date(line, *signed.span(), "day")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from linter.checks.context import Context, Finding
-from linter.dates import Mention, mentions
+from linter.dates import Day, Mention, mentions
 from linter.document import Cell, Chars, Grid, Paragraph, Span
 from linter.lines import Line
 from linter.rules import Rule
@@ -29,7 +28,7 @@ _KINDS = {
 class Published(NamedTuple):
     """When a report was published and where that is said; `signed` when it is the date under the text."""
 
-    date: datetime.date
+    date: Day
     span: Span
     signed: bool = False
 
@@ -38,9 +37,9 @@ def published_early(context: Context, rule: Rule) -> Iterator[Finding]:
     """The year that is reported on had ended when the report was published."""
     year, published = context.report.year, publication(context)
     if year is not None and published is not None and published.date.year <= year:
-        values = {"found": _printed(published.date), "year": year}
+        values = {"found": published.date.printed, "year": year}
         variant = "signed" if published.signed else None
-        yield Finding(published.span, values, variant, actual=published.date.isoformat())
+        yield Finding(published.span, values, variant, actual=published.date.iso)
 
 
 def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -54,12 +53,12 @@ def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
     organs = cast(Mapping[str, Sequence[str]], rule.params["organs"])
     kind = "until_2018" if year <= _LAST_OF_OLD else _kind(context, organs)
     month, day = cast(Mapping[str, tuple[int, int]], rule.params["deadlines"])[kind]
-    deadline = datetime.date(year + 1, month, day)
+    deadline = Day(year + 1, month, day)
     if published.date <= deadline or (published.date.year > year + 1 and not published.signed):
         return
     values = {
-        "found": _printed(published.date),
-        "deadline": _printed(deadline),
+        "found": published.date.printed,
+        "deadline": deadline.printed,
         "kind": _KINDS[kind][context.lang],
         "year": year,
     }
@@ -67,13 +66,9 @@ def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
         published.span,
         values,
         "signed" if published.signed else None,
-        expected=deadline.isoformat(),
-        actual=published.date.isoformat(),
+        expected=deadline.iso,
+        actual=published.date.iso,
     )
-
-
-def _printed(day: datetime.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _kind(context: Context, organs: Mapping[str, Sequence[str]]) -> str:

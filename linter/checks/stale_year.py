@@ -12,8 +12,8 @@ from linter.rules import Rule
 from linter.sentences import stretches_of
 
 _YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
-_FIGURE = re.compile(r"\d+(?![\d年])")
-_NUMBERING = re.compile(r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?")
+_FIGURE = r"\d+(?![\d年])"
+_NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
 _OLDEST = 3  # years: a report is made from one of the last few
 _LONGEST_HEADING = 40
 
@@ -49,7 +49,7 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -> bool:
     """Whether a sentence with a figure stands beside one that begins with the report's own year: two years compared."""
-    return _FIGURE.search(sentence) is not None and any(other.startswith(own) for _, other in around)
+    return re.search(_FIGURE, sentence) is not None and any(other.startswith(own) for _, other in around)
 
 
 def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[str]) -> bool:
@@ -87,7 +87,7 @@ def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str],
     is_in_time = _is_in_time(context, sentence, behind)
     if is_in_time and words.pattern("other_year", "self").match(rest):
         return not re.search("[自从于在与同至到和以及]$", before)
-    begins = _NUMBERING.fullmatch(before) is not None
+    begins = re.fullmatch(_NUMBERING, before) is not None
     if line.kind == "heading" and len(sentence) <= _LONGEST_HEADING and "," not in sentence:
         other = words.pattern("other_year", "looks_back" if behind > 0 else "plan").search(sentence)
         return begins and line.level > 0 and not other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ def found(phrase: str) -> list[tuple[str, str]]:
         (match[match.re.groups and 1], entry.right)
         for entry in _WORDING.confusables
         if entry.trigger in text
-        for match in entry.pattern.finditer(text)
+        for match in re.finditer(entry.pattern, text)
     ]
 
 

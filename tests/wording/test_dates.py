@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.dates import mentions, stretches
+from linter.dates import Day, mentions, stretches
 from linter.document import Chars
 from linter.text import Folded, chinese_numeral
 
@@ -48,7 +48,9 @@ def test_a_date_is_found_as_it_was_written(way: str, day: datetime.date) -> None
     written = WRITTEN[way](day)
     text = folded(f"发布时间：{written} 11:38 来源")
     (mention,) = mentions(text)
-    assert mention.date == day
+    assert mention.date == (day.year, day.month, day.day)
+    assert mention.date is not None
+    assert mention.date.iso == day.isoformat()
     assert text.slice(mention.start, mention.end).text.strip() == written
 
 
@@ -57,7 +59,16 @@ def test_a_date_is_found_as_it_was_written(way: str, day: datetime.date) -> None
 def test_two_dates_make_a_stretch(way: str, days: tuple[datetime.date, datetime.date]) -> None:
     text = folded(f"统计期限自{WRITTEN[way](days[0])}起至{WRITTEN[way](days[1])}止")
     (stretch,) = stretches(text)
-    assert (stretch.first.date, stretch.last.date) == days
+    assert [stretch.first.date, stretch.last.date] == [(day.year, day.month, day.day) for day in days]
+
+
+@given(year=st.integers(1900, 2100), month=st.integers(0, 14), day=st.integers(0, 33))
+def test_a_day_exists_if_the_calendar_has_it(year: int, month: int, day: int) -> None:
+    try:
+        exists = bool(datetime.date(year, month, day))
+    except ValueError:
+        exists = False
+    assert Day(year, month, day).exists == exists
 
 
 @given(text=st.text(alphabet="0123456789年月日止至-./: 〇二三十一（）自起", max_size=60))
