@@ -39,9 +39,8 @@ class Day(NamedTuple):
     def iso(self) -> str:
         return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
-    @property
-    def printed(self) -> str:
-        return f"{self.year}年{self.month}月{self.day}日"
+    def printed(self, lang: str) -> str:
+        return f"{self.year}年{self.month}月{self.day}日" if lang == "zh" else self.iso
 
     @property
     def exists(self) -> bool:

@@ -37,7 +37,7 @@ def published_early(context: Context, rule: Rule) -> Iterator[Finding]:
     """The year that is reported on had ended when the report was published."""
     year, published = context.report.year, publication(context)
     if year is not None and published is not None and published.date.year <= year:
-        values = {"found": published.date.printed, "year": year}
+        values = {"found": published.date.printed(context.lang), "year": year}
         variant = "signed" if published.signed else None
         yield Finding(published.span, values, variant, actual=published.date.iso)
 
@@ -57,8 +57,8 @@ def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
     if published.date <= deadline or (published.date.year > year + 1 and not published.signed):
         return
     values = {
-        "found": published.date.printed,
-        "deadline": deadline.printed,
+        "found": published.date.printed(context.lang),
+        "deadline": deadline.printed(context.lang),
         "kind": _KINDS[kind][context.lang],
         "year": year,
     }
