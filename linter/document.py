@@ -138,7 +138,8 @@ class Layout(Protocol):
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read. `title` is what the page's head calls itself, outside the text proper.
+    """One file as read. `title` is what the page's head calls itself, outside the text proper, `published` when it says
+    that the page was published.
 
     `layout` tells places where the format has no lines (Word, PDF). `comments` are the places of the comments
     `<!-- … -->` of a page or a Markdown text, in order.
@@ -151,6 +152,7 @@ class Document:
     title: Chars | None = None
     layout: Layout | None = None
     comments: tuple[Span, ...] = ()
+    published: Chars | None = None
 
     @cached_property
     def _line_starts(self) -> list[int]:

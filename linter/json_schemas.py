@@ -166,7 +166,7 @@ def _parameter(param: rules.Param) -> Schema:
             return {**aspects, "minProperties": 1}
         case "days":
             day = {"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}
-            return _closed(dict.fromkeys(param.choices, day))
+            return _closed(dict.fromkeys(param.choices, day), param.choices)
         case "replacements":
             keys = {"propertyNames": {"$ref": "#/$defs/pattern"}, "minProperties": 1}
             return {**_mapping({"type": ["string", "null"]}), **keys}

@@ -54,6 +54,7 @@ _MISFITS = (
     "doubled-column",
     "doubled-table",
 )
+_ORGANS = ("township", "government", "department")
 
 
 ACROSS_YEARS = ("carry-over", "stock", "copied")
@@ -63,10 +64,11 @@ ACROSS_YEARS = ("carry-over", "stock", "copied")
 class Param(NamedTuple):
     """A parameter of a check.
 
-    `form` is one of: choice, choices (one or several of `choices`), patterns (a list
-    of regular expressions), aspects (a mapping of printed names to patterns), replacements (a mapping of patterns
-    to what to write instead, empty where there is nothing), rows (names of rows of the table), equations (a list
-    of expressions), subjects (a name, or a list with one name for each equation).
+    `form` is one of: choice, choices (one or several of `choices`), patterns (a list of regular expressions),
+    aspects (a mapping of printed names to patterns; the names are among `choices`, where there are any),
+    replacements (a mapping of patterns to what to write instead, empty where there is nothing), rows (names of rows
+    of the table), equations (a list of expressions), subjects (a name, or a list with one name for each equation),
+    days (a mapping of all `choices` to days of the year such as 01-31).
     """
 
     form: str
@@ -142,6 +144,24 @@ KINDS: Mapping[str, Kind] = {
     "copied": Kind({}, ("part", "share", "prior")),
     "unused-acceptance": Kind({}, ("codes", "path", "until"), ("unknown", "entry", "expired")),
     "broken-acceptance": Kind({}, ("codes",), ("order", "codes", "reason", "many")),
+    "reporting-period": Kind({}, ("found", "expected", "year"), ("year", "bounds")),
+    "stale-year": Kind({}, ("found", "expected")),
+    "published-late": Kind(
+        {
+            "deadlines": Param("days", choices=("until_2018", *_ORGANS, "other")),
+            "organs": Param("aspects", choices=_ORGANS),
+        },
+        ("found", "deadline", "kind", "year"),
+        ("signed",),
+    ),
+    "impossible-date": Kind({}, ("date",), ("day", "month", "blank")),
+    "published-early": Kind({}, ("found", "year"), ("signed",)),
+    "document-number": Kind({}, ("found", "expected", "reason")),
+    "confusable": Kind({}, ("found", "expected")),
+    "halfwidth-punctuation": Kind({}, ("count",)),
+    "traditional-script": Kind({}, ("count", "first")),
+    "organ-name": Kind({}, ("found", "expected")),
+    "placeholder": Kind({"patterns": Param("aspects"), "masked": Param("patterns")}, ("found",)),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from linter.dates import Day
 from linter.placed import Node, Reading
 from linter.rule_schema import (
     CELL,
@@ -119,14 +120,27 @@ def _parameter(reading: Reading, node: Node, param: Param) -> Any:
         case "patterns":
             return patterns(reading, node)
         case "aspects":
-            aspects = {name: patterns(reading, value) for name, (_, value) in reading.entries(node).items()}
+            fields = reading.fields(node, param.choices) if param.choices else None
+            named = fields or {name: value for name, (_, value) in reading.entries(node).items()}
+            aspects = {name: patterns(reading, value) for name, value in named.items()}
             if not aspects:
                 reading.fail(node, "这里不能是空的", "this must not be empty")
             return aspects
         case "equations":
             return [_equation(reading, item) for item in _some(reading, node)]
+        case "days":
+            fields = reading.fields(node, param.choices, param.choices)
+            return {name: _day(reading, value) for name, value in fields.items()}
         case _:  # subjects
             return reading.texts(node) if node.kind == "list" else [reading.text(node)]
+
+
+def _day(reading: Reading, node: Node) -> tuple[int, int]:
+    """A day of every year: month and day."""
+    match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-2][1-9]|[123]0|31)", reading.text(node))
+    if match is None or not Day(2001, int(match[1]), int(match[2])).exists:
+        reading.fail(node, "日期写作“月-日”，如 01-31", "a day is written as month and day, such as 01-31")
+    return int(match[1]), int(match[2])
 
 
 def _some(reading: Reading, node: Node) -> tuple[Node, ...]:

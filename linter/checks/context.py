@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from linter import reference
 from linter.claims import Claim, Passage, Reader, passages
 from linter.diagnostics import Fix, Severity, Value
 from linter.document import Cell, Chars, Paragraph, Span
 from linter.equations import Balance, balances
 from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
+from linter.lines import Line, lines
 from linter.prior import Missing, Prior
 from linter.prior import evidence as evidence_of_last_year
 from linter.report import Report, Section, State, Table
 from linter.rules import Rule
 from linter.sentences import Language
 from linter.text import chinese_numeral, fold, label_key
+from linter.wording import Wording
 
 if TYPE_CHECKING:
     from linter.repairs import Repairs
@@ -120,6 +123,21 @@ class Context:
     def passages(self) -> tuple[Passage, ...]:
         """The prose of the report, its sentences with figures as trees."""
         return passages(self.report, self.language)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The running text of the report line by line, headings and signature among it."""
+        return tuple(lines(self.report, self.passages))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the running text as it stands in the source: what is not among them need not be sought."""
+        return frozenset("".join(line.folded.chars.text for line in self.lines))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of the checks of dates and wording."""
+        return reference.load().wording
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

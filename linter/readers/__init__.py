@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linter.diagnostics import ReadError
-from linter.document import Block, Chars, Document, Grid, Paragraph, Span
+from linter.document import Document, Grid, Paragraph
 from linter.readers.encoding import decode
 from linter.readers.formats import SUFFIXES, format_of, refuse_binary
 
@@ -41,29 +41,33 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
 
 
 def _document(path: str, data: bytes, format: str) -> Document:
+    # Imported here: a run over text files alone pays for no other reader.
     if format == "docx":
         from linter.readers import docx
 
         return docx.read(path, data)
     source = decode(data, page=format == "html")
-    blocks, title, comments = _blocks(format, source)
-    return Document(path, format, source, tuple(blocks), title, comments=tuple(comments))
-
-
-def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None, list[Span]]:
-    # Imported here: a run over text files alone pays for no other reader.
     if format == "html":
         from linter.readers import html
 
-        return html.page(source)
+        page = html.page(source)
+        return Document(
+            path,
+            format,
+            source,
+            tuple(page.blocks),
+            page.title,
+            comments=tuple(page.comments),
+            published=page.published,
+        )
     if format == "markdown":
         from linter.readers import markdown
 
         blocks, comments = markdown.blocks(source)
-        return blocks, None, comments
+        return Document(path, format, source, tuple(blocks), comments=tuple(comments))
     from linter.readers import text
 
-    return text.blocks(source), None, []
+    return Document(path, format, source, tuple(text.blocks(source)))
 
 
 def _no_text() -> ReadError:

@@ -56,10 +56,14 @@ _TINY = 40
 
 
 class Page(NamedTuple):
-    """What a page holds. `title` is what its `ArticleTitle` or `<title>` says, `comments` are places of comments."""
+    """What a page holds.
+
+    `title` is what its `ArticleTitle` or `<title>` says, `published` its `PubDate`, `comments` are places of comments.
+    """
 
     blocks: list[Block]
     title: Chars | None
+    published: Chars | None
     comments: list[Span]
 
 
@@ -68,7 +72,7 @@ def page(source: str, start: int = 0, end: int | None = None) -> Page:
     builder = _Builder(source)
     for token in tokens(source, start, end):
         builder.add(token)
-    return Page(flatten(builder.finish()), builder.title, builder.comments)
+    return Page(flatten(builder.finish()), builder.title, builder.published, builder.comments)
 
 
 class _Scope:
@@ -114,6 +118,7 @@ class _Builder:
     def __init__(self, source: str) -> None:
         self.source = source
         self.title: Chars | None = None
+        self.published: Chars | None = None
         self.article_title = False
         self.root: list[Node] = []
         self.flow = self.root
@@ -246,11 +251,17 @@ class _Builder:
             self.flow.append(Picture(Span(token[2], token[3]), found.get("alt", "").strip()))
 
     def read_meta(self, token: Token) -> None:
-        if self.article_title or attributes(self.source, token).get("name", "").lower() != "articletitle":
+        name = attributes(self.source, token).get("name", "").lower()
+        if name not in ("articletitle", "pubdate"):
             return
         place = attribute_span(self.source, token, "content")
-        if place and (title := flow(self.source, [place])).text:
-            self.title, self.article_title = title, True
+        text = flow(self.source, [place]) if place else None
+        if text is None or not text.text:
+            return
+        if name == "pubdate":
+            self.published = self.published or text
+        elif not self.article_title:
+            self.title, self.article_title = text, True
 
     def still_skipped(self, kind: int, name: str) -> bool:
         """Keep count inside an element that shows no text; whether the token belongs to it."""

@@ -66,7 +66,21 @@ rules:
     message: {zh: "{word}"}
 """
 
+DEADLINES = """\
+rules:
+  - code: D603
+    with:
+      deadlines: {until_2018: 03-31, township: 01-31, government: 03-31, department: 01-20, other: 03-31}
+"""
+
 RULE_FILES = {
+    "no such day": Mistake(DEADLINES.replace("01-20", "02-30"), 4, 86, "01-31"),
+    "a day written otherwise": Mistake(DEADLINES.replace("01-20", "1月20"), 4, 86, "01-31"),
+    "a kind of organ without its day": Mistake(DEADLINES.replace(", other: 03-31", ""), 4, 18, "“other”"),
+    "unknown kind of organ": Mistake(DEADLINES.replace("township:", "town:"), 4, 38, "“township”"),
+    "unknown kind of organ in its names": Mistake(
+        DEADLINES + "      organs: {departments: [局$]}\n", 5, 16, "“department”"
+    ),
     "unknown key of the file": Mistake("ruls: []\n", 1, 1, "“rules”"),
     "unknown key of a rule": Mistake(RULE.replace("severity:", "severty:"), 4, 5, "“severity”"),
     "unknown severity": Mistake(RULE.replace("severity: warning", "severity: warn"), 4, 15, "“warning”"),

@@ -43,6 +43,7 @@ BEYOND = {
     "extends itself",
     "unknown code",
     "changed kind of a shipped rule",
+    "no such day",
 }
 NO_YAML = {"YAML syntax", "two documents", "tab for indentation", "unclosed quotation"}
 
