@@ -54,8 +54,8 @@ _MISFITS = (
 class Param(NamedTuple):
     """A parameter of a check.
 
-    `form` is one of: choice, choices (one or several of `choices`), words (a list of texts), patterns (a list
-    of regular expressions), aspects (a mapping of printed names to patterns), equations (a list of
+    `form` is one of: choice, choices (one or several of `choices`), words (a list of texts), pattern (a regular
+    expression), patterns (a list of them), aspects (a mapping of printed names to patterns), equations (a list of
     expressions), subjects (a name, or a list with one name for each equation).
     """
 
@@ -120,6 +120,40 @@ KINDS: Mapping[str, Kind] = {
     "carry-over": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "stock": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "copied": Kind({}, ("part", "share", "prior")),
+    "injected-text": Kind(
+        {
+            "brands": Param("patterns"),
+            "wording": Param("aspects"),
+            "subjects": Param("patterns"),
+            "cases": Param("patterns"),
+            "plain": Param("patterns"),
+            "links": Param("patterns"),
+        },
+        ("found",),
+        ("gambling", "adult", "trade", "games", "promotion", "link"),
+    ),
+    "damaged-text": Kind(
+        {
+            "signs": Param("aspects"),
+            "folded": Param("aspects"),
+            "signature": Param("pattern"),
+            "unfinished": Param("pattern"),
+        },
+        ("found",),
+        ("lost", "mojibake", "markup", "date", "number", "cut"),
+    ),
+    "personal-data": Kind(
+        {
+            "papers": Param("patterns"),
+            "cards": Param("patterns"),
+            "numbers": Param("patterns"),
+            "units": Param("pattern"),
+            "contact": Param("patterns"),
+            "persons": Param("patterns"),
+        },
+        ("found",),
+        ("identity", "card", "mobile", "contact"),
+    ),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

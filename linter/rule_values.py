@@ -53,14 +53,18 @@ def templates(reading: Reading, node: Node, placeholders: Collection[str], compl
 
 def patterns(reading: Reading, node: Node) -> list[str]:
     """A list of regular expressions."""
-    texts = reading.texts(node)
-    for item, text in zip(reading.items(node), texts, strict=True):
-        try:
-            re.compile(text)
-        except (re.error, OverflowError, RecursionError) as problem:
-            position = getattr(problem, "pos", None) or 0
-            reading.fail(item, f"正则表达式有误：{problem}", f"bad regular expression: {problem}", position)
-    return texts
+    return [pattern(reading, item) for item in reading.items(node)]
+
+
+def pattern(reading: Reading, node: Node) -> str:
+    """A regular expression."""
+    text = reading.text(node)
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as problem:
+        position = getattr(problem, "pos", None) or 0
+        reading.fail(node, f"正则表达式有误：{problem}", f"bad regular expression: {problem}", position)
+    return text
 
 
 def parameters(reading: Reading, node: Node, kind_name: str, kind: Kind, known: dict[str, Any]) -> dict[str, Any]:
@@ -88,6 +92,8 @@ def _parameter(reading: Reading, node: Node, param: Param) -> Any:
             return [reading.choice(item, param.choices, ("个值", "value")) for item in _some(reading, node)]
         case "words":
             return [reading.text(item) for item in _some(reading, node)]
+        case "pattern":
+            return pattern(reading, node)
         case "patterns":
             return patterns(reading, node)
         case "aspects":

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from linter.checks import (
     cells,
+    damaged,
     enumerations,
     equation,
     identity,
+    injected,
     mentions,
     numbering,
     parts,
+    personal,
     prose,
     statements,
     tables,
@@ -53,6 +56,12 @@ CHECKS: Mapping[str, Check] = {
     "carry-over": years.carry_over_mismatch,
     "stock": years.stock_mismatch,
     "copied": years.copied_from_prior,
+    "injected-text": injected.injected_text,
+    "damaged-text": damaged.damaged_text,
+    "personal-data": personal.personal_data,
 }
 
-__all__ = ["CHECKS", "Check", "Context", "Finding", "Mention", "Undecided"]
+# what is wrong in any document, even in one that is no report
+CHECKS_OF_ANY_DOCUMENT = frozenset({"document-kind", "injected-text", "personal-data"})
+
+__all__ = ["CHECKS", "CHECKS_OF_ANY_DOCUMENT", "Check", "Context", "Finding", "Mention", "Undecided"]

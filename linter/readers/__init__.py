@@ -6,6 +6,7 @@ from linter.diagnostics import ReadError
 from linter.document import Block, Chars, Document, Grid, Paragraph
 from linter.readers.encoding import decode
 from linter.readers.formats import SUFFIXES, format_of, refuse_binary
+from linter.readers.unseen import unseen
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
 
@@ -38,7 +39,7 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     blocks, title = _blocks(format, source)
     if not any(isinstance(block, Paragraph | Grid) for block in blocks):
         raise _no_text()
-    return Document(path, format, source, tuple(blocks), title)
+    return Document(path, format, source, tuple(blocks), title, unseen=unseen(format, source))
 
 
 def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:

@@ -1,0 +1,32 @@
+"""Long lists of patterns of which a report meets next to none: only those that can match are compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_HEAD = re.compile(r"[^\\^$.|?*+()\[\]{}]*")
+_NOTHING = re.compile(r"(?!)")
+
+
+def those_for(patterns: Iterable[str], text: str) -> re.Pattern[str] | None:
+    """One pattern of all those whose first letters occur in a text; None when that are none.
+
+    A pattern that begins with a group, a class or the like has no first letters and is always taken.
+    """
+    chosen = [pattern for pattern in patterns if _head(pattern) in text]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in chosen)) if chosen else None
+
+
+def _head(pattern: str) -> str:
+    found = _HEAD.match(pattern)
+    head = found[0] if found else ""
+    following = pattern[len(head) : len(head) + 1]
+    if following == "|":
+        return ""  # another way begins here, and it may have another head
+    return head[:-1] if following and following in "?*{" else head
+
+
+def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    """One pattern of a list; what never matches when the list is empty."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else _NOTHING
