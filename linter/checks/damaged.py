@@ -18,6 +18,7 @@ _ENDS = re.compile(r"[。!?;:…)\]\"'》〉]$")
 _GOES_ON = re.compile(r"[一二三四五六七八九十]是|其[一二三四五]|首先|第[一二三四五]|[(\d①-⑩●◆•·]")
 _WHOLE_NUMBER = re.compile(r"[\d年日]+")
 _LONG = 30  # characters of folded text from which a paragraph is running text
+_SHORT = 15  # and up to which one may be the rest of another
 _SHOWN = 12
 _GAP = 1
 
@@ -61,18 +62,21 @@ def _cut(context: Context, rule: Rule, pieces: Sequence[Piece]) -> Iterator[Find
     if 4 * sum(not _ENDS.search(texts[index]) for index in prose) > max(len(prose), 4):
         return
     for index in prose:
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
-        if not unfinished.search(texts[index]):
-            continue
-        if following is not None and not following.heading and following.row is None:
-            goes_on = heading(following.chars) is not None or _GOES_ON.match(texts[index + 1])
-            if goes_on or len(texts[index + 1]) < _LONG:
-                continue
-        elif following is not None and following.row is not None:
+        if not unfinished.search(texts[index]) or _leads_on(pieces[index + 1 :][:1], texts[index + 1 :][:1]):
             continue
         chars = pieces[index].chars
         found = chars[max(0, len(chars) - _SHOWN) :]
         yield _finding(context, found.span(), found.text, "cut")
+
+
+def _leads_on(following: Sequence[Piece], texts: Sequence[str]) -> bool:
+    """Whether a list, a table or a short rest of the sentence follows, so that nothing needs to be missing."""
+    for piece, text in zip(following, texts, strict=True):
+        head = heading(piece.chars)
+        if piece.heading:
+            return head is not None and head.value == 1
+        return piece.row is not None or len(text) < _SHORT or _GOES_ON.match(text) is not None
+    return False
 
 
 def _joined(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:

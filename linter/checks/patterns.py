@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_HEAD = re.compile(r"[^\\^$.|?*+()\[\]{}]*")
+_HEAD = re.compile(r"(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*")
+_ESCAPE = re.compile(r"\\(.)")
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -20,8 +21,8 @@ def those_for(patterns: Iterable[str], text: str) -> re.Pattern[str] | None:
 
 def _head(pattern: str) -> str:
     found = _HEAD.match(pattern)
-    head = found[0] if found else ""
-    following = pattern[len(head) : len(head) + 1]
+    written = found[0] if found else ""
+    head, following = _ESCAPE.sub(r"\1", written), pattern[len(written) : len(written) + 1]
     if following == "|":
         return ""  # another way begins here, and it may have another head
     return head[:-1] if following and following in "?*{" else head

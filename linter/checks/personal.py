@@ -130,9 +130,9 @@ def _is_meant(
         return True
     if words["numbers"].search(before) or before.endswith(("[", "〔")):
         return False
-    if kind == "card":
-        return digits.startswith(_UNION_PAY)
-    return kind == "identity" or not units.match(text[end : end + 1])
+    if kind != "identity" and units.match(text[end : end + 1]):
+        return False
+    return kind != "card" or digits.startswith(_UNION_PAY)
 
 
 def _is_contact(piece: Piece, text: str, start: int, words: dict[str, re.Pattern[str]]) -> bool:
