@@ -84,7 +84,14 @@ KINDS: Mapping[str, Kind] = {
     "empty-part": Kind({}, ("part",)),
     "report-title": Kind({}, ("missing",), ("absent", "organ", "year")),
     "document-kind": Kind(),
-    "mentions": Kind({"part": Param("choice", choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")),
+    "mentions": Kind(
+        {
+            "part": Param("choice", choices=_PARTS),
+            "aspects": Param("aspects"),
+            "governments": Param("aspects", required=False),
+        },
+        ("aspect", "part"),
+    ),
     "required-tables": Kind({}, ("table", "part"), ("absent", "misplaced")),
     "misfits": Kind(
         {"kinds": Param("choices", choices=_MISFITS)},
@@ -92,7 +99,7 @@ KINDS: Mapping[str, Kind] = {
         (*_MISFITS, "lost-words"),
     ),
     "blank-cells": Kind({}, ("table", "count", "cells")),
-    "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text")),
+    "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text", "unit")),
     "form-in-force": Kind({}, ("table", "found", "expected")),
     "picture-for-table": Kind({}, ("table", "part")),
     "reserved-rows": Kind(
