@@ -177,8 +177,12 @@ class Context:
 
     @cached_property
     def is_related(self) -> bool:
-        """Whether it is one, or at least has a part of one, so that speaking of its other parts makes sense."""
-        return self.is_report or any(self._part_told(section) for section in self.report.sections)
+        """Whether it is one, or at least speaks of disclosure, so that speaking of a report's parts makes sense."""
+        title = self.report.title
+        if self.is_report or (title is not None and not title.names_report):
+            return True
+        told = (self._part_told(section) for section in self.report.sections)
+        return any(part is not None and part.key in _SPECIAL for part in told)
 
     def _part_told(self, section: Section) -> Part | None:
         """The part that a section's own heading speaks of, not one that it was given by its place."""
