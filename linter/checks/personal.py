@@ -16,8 +16,8 @@ from linter.text import fold
 _NUMBER = re.compile(r"(?:[0-9][ \t\u00a0\u2002\u2003\u3000-]{0,2}){10,}[0-9][Xx]?")
 _GROUP = re.compile(r"[0-9]+[Xx]?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
-_MOST_GROUPS = 24
-_LONGEST = 19
+_MOST_GROUPS = 60  # a run of more is a row of a table or the like
+_LENGTHS = (11, 13, 15, 16, 17, 18, 19)
 _REACH = 14  # characters before a number that may tell what it is
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
@@ -31,6 +31,7 @@ _PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
 _UNION_PAY, _OTHER_CARDS = ("62",), ("4", "51", "52", "53", "54", "55", "9558", "60", "68")
+_OLD_IDENTITY = 15
 _CARD_LENGTHS = (16, 17, 19)
 
 
@@ -72,11 +73,12 @@ def _in_run(
     """The numbers in a run of digits, some of which white space may part."""
     groups = [_Group(group[0], *group.span()) for group in _GROUP.finditer(text, *run.span())]
     at = 0
-    while at < len(groups):
-        for end in range(min(len(groups), at + _MOST_GROUPS), at, -1):
+    while at < len(groups) <= _MOST_GROUPS:
+        for end in range(min(len(groups), at + _LENGTHS[-1]), at, -1):
             taken = groups[at:end]
             digits = "".join(group.digits for group in taken)
-            kind = _kind(digits, tuple(len(group.digits) for group in taken)) if len(digits) <= _LONGEST else None
+            lengths = tuple(len(group.digits) for group in taken)
+            kind = _kind(digits, lengths) if _may_be_one(lengths, len(groups)) else None
             if kind is None:
                 continue
             before = fold((piece.row or "") + text[: taken[0].start])[-_REACH:]
@@ -96,6 +98,19 @@ def _in_run(
             at = end - 1
             break
         at += 1
+
+
+def _may_be_one(lengths: tuple[int, ...], groups: int) -> bool:
+    """Whether groups of digits may be one number: not cells of a row, which are as short as they come.
+
+    Its groups have three digits or more (the last, and a prefix 86, may have fewer), or each digit stands alone and
+    nothing else beside them.
+    """
+    if sum(lengths) not in _LENGTHS:
+        return False
+    if len(lengths) == groups and set(lengths) == {1}:
+        return groups != _OLD_IDENTITY
+    return min(lengths[1:-1], default=3) >= 3 and (lengths[0] >= 2 or len(lengths) == 1)
 
 
 def _kind(digits: str, groups: tuple[int, ...]) -> str | None:
@@ -152,7 +167,7 @@ def is_identity_number(digits: str) -> bool:
     """Whether this is a citizen's ID number: of 18 signs with its check sign (GB 11643-1999), or of 15 with a date."""
     if not _PROVINCES.match(digits):
         return False
-    if len(digits) == 15 and digits.isdecimal():
+    if len(digits) == _OLD_IDENTITY and digits.isdecimal():
         return _is_date("19" + digits[6:12])
     if len(digits) != 18 or not digits[:17].isdecimal() or not _is_date(digits[6:14]):
         return False

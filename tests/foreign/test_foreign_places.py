@@ -184,3 +184,23 @@ def test_an_id_number_is_known_by_its_check_sign(region: str, born: object, orde
 @settings(deadline=None)
 def test_exactly_one_last_digit_makes_a_card_number(number: int) -> None:
     assert sum(has_luhn_digit(f"{number}{digit}") for digit in range(10)) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1 3 0 0 4 0 0 0 0 0 1 0 0 0 1",
+        "1 3 8 0 0 1 3 8 0 0 0 0",
+        "4 3 0 2 0 2 6 0 0 1 2 3 1 2 3",
+        "13 8 0 0 13 8 0 0 0 4",
+        "138 0 0 1 3 8 0 0 0",
+        "62 2 20 20 200 11 22 33 44 6",
+    ],
+)
+def test_a_row_of_figures_in_white_space_is_no_number(row: str) -> None:
+    assert after(row, "X803").diagnostics == ()
+
+
+def test_a_very_long_row_of_digits_takes_no_time() -> None:
+    assert after("1 3 8 0 " * 50_000, "X803").diagnostics == ()
+    assert after("1380013800" * 20_000, "X803").diagnostics == ()
