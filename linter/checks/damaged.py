@@ -15,10 +15,12 @@ from linter.rules import Rule
 from linter.text import Folded, fold
 
 _ENDS = re.compile(r"[。!?;:…)\]\"'》〉]$")
+_PAUSE = re.compile(r"[,。;]")
 _GOES_ON = re.compile(r"[一二三四五六七八九十]是|其[一二三四五]|首先|第[一二三四五]|[(\d①-⑩●◆•·]")
 _WHOLE_NUMBER = re.compile(r"[\d年日]+")
 _LONG = 30  # characters of folded text from which a paragraph is running text
 _SHORT = 15  # and up to which one may be the rest of another
+_LAST = 60  # characters in which it shows that a paragraph is unfinished
 _SHOWN = 12
 _GAP = 1
 
@@ -57,16 +59,20 @@ def _cut(context: Context, rule: Rule, pieces: Sequence[Piece]) -> Iterator[Find
     prose = [
         index
         for index, piece in enumerate(pieces)
-        if piece.row is None and not piece.heading and not piece.signed and len(texts[index]) >= _LONG
+        if piece.row is None and not piece.heading and not piece.signed and _is_prose(texts[index])
     ]
     if 4 * sum(not _ENDS.search(texts[index]) for index in prose) > max(len(prose), 4):
         return
     for index in prose:
-        if not unfinished.search(texts[index]) or _leads_on(pieces[index + 1 :][:1], texts[index + 1 :][:1]):
+        if not unfinished.search(texts[index][-_LAST:]) or _leads_on(pieces[index + 1 :][:1], texts[index + 1 :][:1]):
             continue
         chars = pieces[index].chars
         found = chars[max(0, len(chars) - _SHOWN) :]
         yield _finding(context, found.span(), found.text, "cut")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _LONG and _PAUSE.search(text) is not None
 
 
 def _leads_on(following: Sequence[Piece], texts: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
@@ -13,6 +14,11 @@ from linter.document import Span
 from linter.rules import Rule
 from linter.text import Folded, fold
 
+# a number where a name belongs, at the beginning of a text or title: 58818181打不开
+_NUMBER_WITH_WORDS = r"([a-z]{0,6}\d{6,}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
+_AS_NAME = re.compile(rf"(?:^|(?<=[《\"|_\n])){_NUMBER_WITH_WORDS}", re.MULTILINE)
+_MOST_NAMES = 20
+_OFTEN = 3
 _SENTENCE = re.compile(r"[^。!?;\n]+")
 _GAP = re.compile(r"[\W_]{0,2}")  # two words with no more between them are one piece of advertising
 _AROUND_WORDING = 36
@@ -32,7 +38,8 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """No advertising stands anywhere: in the text, around it, hidden, beside a picture, behind a link.
 
     `brands` are wrong but in news of a case against them (`cases` close by), `wording` but where the sentence speaks
-    of fighting or regulating it (`subjects`); the terms in `plain` are not looked at. Each occurrence is reported once.
+    of fighting or regulating it (`subjects`); the terms in `plain` are not looked at. A number that stands again and
+    again where a name belongs is taken for one. Each occurrence is reported once.
     """
     pieces = list(everything(context))
     described = list(pictures(context))
@@ -72,7 +79,8 @@ class _Search:
         self.wording = {kind: pattern for kind, pattern in found.items() if pattern and pattern.search(text)}
         brands = those_for(_list(rule, "brands"), text)
         self.brands = brands if brands and brands.search(text) else None
-        self.may_find = bool(self.wording or self.brands)
+        self.names = _names(text)
+        self.may_find = bool(self.wording or self.brands or self.names)
         if self.may_find:
             self.plain = any_of(_list(rule, "plain"))
             self.subjects = any_of(_list(rule, "subjects"))
@@ -87,11 +95,23 @@ class _Search:
             for match in self.brands.finditer(text, start, end) if self.brands else ():
                 if not _near(self.cases, text, match, (start, end), _AROUND_BRAND):
                     found.append(_Hit(*match.span(), "gambling"))
+            for match in self.names.finditer(text, start, end) if self.names else ():
+                found.append(_Hit(*match.span(), "name"))
             for kind, pattern in self.wording.items():
                 for match in pattern.finditer(text, start, end):
                     if not _near(self.subjects, text, match, (start, end), _AROUND_WORDING):
                         found.append(_Hit(*match.span(), kind))
         return _joined(sorted(found), text)
+
+
+def _names(text: str) -> re.Pattern[str] | None:
+    """The numbers that stand like a name, the same words behind them, again and again; None when there are none."""
+    names = set(_AS_NAME.findall(text))
+    if not names:
+        return None
+    counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)
+    often = [name for name, count in counted if count >= _OFTEN and name in names]
+    return re.compile("|".join(map(re.escape, often))) if often else None
 
 
 def _near(pattern: re.Pattern[str], text: str, match: re.Match[str], within: tuple[int, int], reach: int) -> bool:
@@ -105,7 +125,8 @@ def _joined(hits: Sequence[_Hit], text: str) -> list[_Hit]:
     for hit in hits:
         last = joined[-1] if joined else None
         if last and (hit.start <= last.end or _GAP.fullmatch(text, last.end, hit.start)):
-            joined[-1] = last._replace(end=max(last.end, hit.end))
+            kind = hit.kind if last.kind == "name" else last.kind
+            joined[-1] = _Hit(last.start, max(last.end, hit.end), kind)
         else:
             joined.append(hit)
     return joined

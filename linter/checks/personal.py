@@ -19,6 +19,7 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－", "01234567
 _MOST_GROUPS = 60  # a run of more is a row of a table or the like
 _LENGTHS = (11, 13, 15, 16, 17, 18, 19)
 _REACH = 14  # characters before a number that may tell what it is
+_SENTENCE = 200  # characters before it in which its sentence begins
 _SENTENCE_END = re.compile(r"[。;!?\n]")
 
 # Segments that mobile numbers in China begin with (the numbering plan of the ministry of industry)
@@ -81,7 +82,7 @@ def _in_run(
             kind = _kind(digits, lengths) if _may_be_one(lengths, len(groups)) else None
             if kind is None:
                 continue
-            before = fold((piece.row or "") + text[: taken[0].start])[-_REACH:]
+            before = fold((piece.row or "") + text[max(0, taken[0].start - _SENTENCE) : taken[0].start])[-_REACH:]
             if not _is_meant(kind, digits, before, text, taken[-1].end, words, units):
                 continue
             span = piece.chars[taken[0].start : taken[-1].end].span()
@@ -152,8 +153,8 @@ def _is_meant(
 
 def _is_contact(piece: Piece, text: str, start: int, words: dict[str, re.Pattern[str]]) -> bool:
     """Whether a number stands in the report's own contact line and not beside another person's name."""
-    stops = [match.end() for match in _SENTENCE_END.finditer(text, 0, start)]
-    said = fold((piece.row or "") + text[stops[-1] if stops else 0 : start])
+    before = text[max(0, start - _SENTENCE) : start]
+    said = fold((piece.row or "") + _SENTENCE_END.split(before)[-1])
     return (piece.signed or words["contact"].search(said) is not None) and not words["persons"].search(said)
 
 

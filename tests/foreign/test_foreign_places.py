@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -204,3 +205,51 @@ def test_a_row_of_figures_in_white_space_is_no_number(row: str) -> None:
 def test_a_very_long_row_of_digits_takes_no_time() -> None:
     assert after("1 3 8 0 " * 50_000, "X803").diagnostics == ()
     assert after("1380013800" * 20_000, "X803").diagnostics == ()
+
+
+def test_a_number_that_stands_for_a_name_is_told_each_time() -> None:
+    result = after("《770077彩云保密办法》已印发。\n770077彩云召开会议，770077彩云办公室负责落实。", "X801")
+    assert [found.actual for found in result.diagnostics] == ["770077彩云"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "123456万元投入水利。\n123456万元全部到位，123456万元已经支出。",
+        "20160101期简报印发。\n20160101期简报上网，20160101期简报归档。",
+        "电话28201612转接办公室，28201612转接值班室，28201612转接信访室。",
+        "12345热线办结20件。\n12345热线满意率95%，12345热线全年畅通。",
+    ],
+)
+def test_numbers_that_come_again_are_no_names(text: str) -> None:
+    assert after(text, "X801").diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "欢迎广大群众拨打监督电话13800138000。",
+        "如对本报告有疑问，请与云川市水务局政府信息公开工作领导小组办公室联系，手机13800138000。",
+    ],
+)
+def test_a_line_to_the_public_is_a_contact_line(text: str) -> None:
+    (found,) = after(text, "X803").diagnostics
+    assert found.severity is Severity.WARNING
+
+
+HOSTILE = {
+    "question marks": "?" * 200_000,
+    "mobile numbers": "13800138000，" * 15_000,
+    "names": "\n".join(f"{100000 + number}甲乙好" for number in range(20_000)),
+    "braces": ("{" + "font" * 49) * 1_000,
+    "brackets": "[bookmark:《" * 20_000,
+    "brands": "《28365365打不开办法》。" * 10_000,
+    "digits": "1" * 200_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_no_text_takes_long(text: str) -> None:
+    start = perf_counter()
+    after(text, "X")
+    assert perf_counter() - start < 20  # a step that is not linear takes minutes
