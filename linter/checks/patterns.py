@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _HEAD = re.compile(r"(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*")
+_CHOICE = re.compile(r"\(\?:([^()\[\]\\?*+.{}^$]+)\)(?![?*{])")
 _ESCAPE = re.compile(r"\\(.)")
 _NOTHING = re.compile(r"(?!)")
 
@@ -13,10 +14,16 @@ _NOTHING = re.compile(r"(?!)")
 def those_for(patterns: Iterable[str], text: str) -> re.Pattern[str] | None:
     """One pattern of all those whose first letters occur in a text; None when that are none.
 
-    A pattern that begins with a group, a class or the like has no first letters and is always taken.
+    A pattern that begins with a class or the like has no first letters and is always taken.
     """
-    chosen = [pattern for pattern in patterns if _head(pattern) in text]
+    chosen = [pattern for pattern in patterns if any(head in text for head in _heads(pattern))]
     return re.compile("|".join(f"(?:{pattern})" for pattern in chosen)) if chosen else None
+
+
+def _heads(pattern: str) -> Sequence[str]:
+    """What a text that a pattern matches must hold one of."""
+    choice = _CHOICE.match(pattern)
+    return choice[1].split("|") if choice else (_head(pattern),)
 
 
 def _head(pattern: str) -> str:
