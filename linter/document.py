@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 
 class Span(NamedTuple):
@@ -120,6 +120,13 @@ class Picture(NamedTuple):
 Block = Paragraph | Grid | Picture
 
 
+class Unseen(NamedTuple):
+    """Text of the source that is not shown. `kind` is link (an address) or text (a description of page or picture)."""
+
+    kind: Literal["link", "text"]
+    chars: Chars
+
+
 class Place(NamedTuple):
     """Where something stands in a file without lines. Numbers count from 1; `bbox` is in points from the top left."""
 
@@ -142,7 +149,7 @@ class Document:
     that the page was published.
 
     `layout` tells places where the format has no lines (Word, PDF). `comments` are the places of the comments
-    `<!-- … -->` of a page or a Markdown text, in order.
+    `<!-- … -->` of a page or a Markdown text, in order, `unseen` is what the source holds and does not show.
     """
 
     path: str
@@ -153,6 +160,7 @@ class Document:
     layout: Layout | None = None
     comments: tuple[Span, ...] = ()
     published: Chars | None = None
+    unseen: tuple[Unseen, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

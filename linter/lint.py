@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from linter import reference as references
 from linter import rules as rule_files
-from linter.checks import CHECKS, Context, Finding, Mention, Undecided
+from linter.checks import CHECKS, CHECKS_OF_ANY_DOCUMENT, Context, Finding, Mention, Undecided
 from linter.checks.acceptances import not_accepted
 from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related, Severity
 from linter.document import Cell, Document, Span
@@ -170,7 +170,7 @@ def lint_document(
     for rule in rules.rules:
         if rule.code not in rules.selected or form.regime not in rule.regimes:
             continue
-        if not (context.is_related or rule.check == "document-kind"):
+        if not (context.is_related or rule.check in CHECKS_OF_ANY_DOCUMENT):
             continue
         concerns = context.concerns(rule)
         if concerns is None:

@@ -64,7 +64,8 @@ ACROSS_YEARS = ("carry-over", "stock", "copied")
 class Param(NamedTuple):
     """A parameter of a check.
 
-    `form` is one of: choice, choices (one or several of `choices`), patterns (a list of regular expressions),
+    `form` is one of: choice, choices (one or several of `choices`), pattern (a regular expression),
+    patterns (a list of them),
     aspects (a mapping of printed names to patterns; the names are among `choices`, where there are any),
     replacements (a mapping of patterns to what to write instead, empty where there is nothing), rows (names of rows
     of the table), equations (a list of expressions), subjects (a name, or a list with one name for each equation),
@@ -97,7 +98,12 @@ KINDS: Mapping[str, Kind] = {
     "report-title": Kind({}, ("missing",), ("absent", "organ", "year")),
     "document-kind": Kind(),
     "mentions": Kind(
-        {"part": Param("choice", required=False, choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")
+        {
+            "part": Param("choice", required=False, choices=_PARTS),
+            "aspects": Param("aspects"),
+            "governments": Param("aspects", required=False),
+        },
+        ("aspect", "part"),
     ),
     "required-headings": Kind(
         {"part": Param("choice", required=False, choices=_PARTS), "headings": Param("aspects")}, ("heading", "part")
@@ -114,7 +120,7 @@ KINDS: Mapping[str, Kind] = {
         (*_MISFITS, "lost-words"),
     ),
     "blank-cells": Kind({}, ("table", "count", "cells")),
-    "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text")),
+    "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text", "unit")),
     "form-in-force": Kind({}, ("table", "found", "expected")),
     "picture-for-table": Kind({}, ("table", "part")),
     "reserved-rows": Kind(
@@ -162,6 +168,40 @@ KINDS: Mapping[str, Kind] = {
     "traditional-script": Kind({}, ("count", "first")),
     "organ-name": Kind({}, ("found", "expected")),
     "placeholder": Kind({"patterns": Param("aspects"), "masked": Param("patterns")}, ("found",)),
+    "injected-text": Kind(
+        {
+            "brands": Param("patterns"),
+            "wording": Param("aspects"),
+            "subjects": Param("patterns"),
+            "cases": Param("patterns"),
+            "plain": Param("patterns"),
+            "links": Param("patterns"),
+        },
+        ("found",),
+        ("gambling", "adult", "trade", "games", "promotion", "link"),
+    ),
+    "damaged-text": Kind(
+        {
+            "signs": Param("aspects"),
+            "folded": Param("aspects"),
+            "signature": Param("pattern"),
+            "unfinished": Param("pattern"),
+        },
+        ("found",),
+        ("lost", "mojibake", "markup", "date", "number", "cut"),
+    ),
+    "personal-data": Kind(
+        {
+            "papers": Param("patterns"),
+            "cards": Param("patterns"),
+            "numbers": Param("patterns"),
+            "units": Param("pattern"),
+            "contact": Param("patterns"),
+            "persons": Param("patterns"),
+        },
+        ("found",),
+        ("identity", "card", "mobile", "contact"),
+    ),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

@@ -117,6 +117,8 @@ def _parameter(reading: Reading, node: Node, param: Param) -> Any:
             return [reading.text(item) for item in _some(reading, node)]
         case "replacements":
             return _replacements(reading, node)
+        case "pattern":
+            return pattern(reading, node)
         case "patterns":
             return patterns(reading, node)
         case "aspects":

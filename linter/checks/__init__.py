@@ -13,15 +13,18 @@ from linter.checks import (
     cells,
     characters,
     confusables,
+    damaged,
     document_numbers,
     enumerations,
     equation,
     identity,
+    injected,
     mentions,
     numbering,
     organ_name,
     parts,
     periods,
+    personal,
     placeholders,
     prose,
     publication,
@@ -78,6 +81,12 @@ CHECKS: Mapping[str, Check] = {
     "traditional-script": characters.traditional_script,
     "organ-name": organ_name.organ_name,
     "placeholder": placeholders.placeholder,
+    "injected-text": injected.injected_text,
+    "damaged-text": damaged.damaged_text,
+    "personal-data": personal.personal_data,
 }
 
-__all__ = ["CHECKS", "Check", "Context", "Finding", "Mention", "Undecided"]
+# what is wrong in any document, even in one that is no report
+CHECKS_OF_ANY_DOCUMENT = frozenset({"document-kind", "injected-text", "personal-data"})
+
+__all__ = ["CHECKS", "CHECKS_OF_ANY_DOCUMENT", "Check", "Context", "Finding", "Mention", "Undecided"]

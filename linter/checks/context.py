@@ -22,6 +22,7 @@ from linter.report import Report, Section, State, Table
 from linter.rules import Rule
 from linter.sentences import Language
 from linter.text import chinese_numeral, fold, label_key
+from linter.title import read_title
 from linter.wording import Wording
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
+_AN_INDEX = 3
+_DATE_BEHIND = re.compile(r"\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
 
 
 class Mention(NamedTuple):
@@ -180,17 +183,35 @@ class Context:
 
     @cached_property
     def is_report(self) -> bool:
-        """Whether the document is an annual report on information disclosure: by its title, else by its parts."""
-        report = self.report
-        if report.title is not None and report.title.names_report:
-            return True
+        """Whether the document is an annual report on information disclosure: by its title, else by its parts.
+
+        A title without a year may be the name of the column that a page stands in: then one part has to speak of
+        disclosure. Behind the title of another kind of document (a summary, a plan) it takes a report's parts.
+        """
+        report, title = self.report, self.report.title
+        needed = 2 if title is None else 1 if title.names_report else 3
+        if title is not None and title.names_report:
+            if not report.sections:
+                return not self._lists_reports()
+            if title.year is not None:
+                return True
         spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
-        return len(spoken_of & _SPECIAL) >= 2 or bool(report.tables)
+        return len(spoken_of & _SPECIAL) >= needed or bool(report.tables)
+
+    def _lists_reports(self) -> bool:
+        """Whether this is an index: the titles of several reports one under the other."""
+        lines = [block.text for block in self.report.front if isinstance(block, Paragraph)]
+        titles = (read_title(_without_date(line), self.lexicon) for line in lines)
+        return len({title.text for title in titles if title and title.names_report}) >= _AN_INDEX
 
     @cached_property
     def is_related(self) -> bool:
-        """Whether it is one, or at least has a part of one, so that speaking of its other parts makes sense."""
-        return self.is_report or any(self._part_told(section) for section in self.report.sections)
+        """Whether it is one, or at least speaks of disclosure, so that speaking of a report's parts makes sense."""
+        title = self.report.title
+        if self.is_report or (title is not None and not title.names_report):
+            return True
+        told = (self._part_told(section) for section in self.report.sections)
+        return any(part is not None and part.key in _SPECIAL for part in told)
 
     def _part_told(self, section: Section) -> Part | None:
         """The part that a section's own heading speaks of, not one that it was given by its place."""
@@ -240,6 +261,12 @@ class Context:
         """The prescribed heading of a part with its numeral (三、…)."""
         order = [entry.key for entry in self.form.parts]
         return f"{chinese_numeral(order.index(part) + 1)}、{self.form.part(part).title}"
+
+
+def _without_date(line: Chars) -> Chars:
+    """An entry of an index without the date behind it."""
+    date = _DATE_BEHIND.search(line.text)
+    return line[: date.start()] if date else line
 
 
 def text_of(section: Section) -> str:

@@ -6,6 +6,7 @@ from linter.diagnostics import ReadError
 from linter.document import Document, Grid, Paragraph
 from linter.readers.encoding import decode
 from linter.readers.formats import SUFFIXES, format_of, refuse_binary
+from linter.readers.unseen import unseen
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
 
@@ -59,12 +60,13 @@ def _document(path: str, data: bytes, format: str) -> Document:
             page.title,
             comments=tuple(page.comments),
             published=page.published,
+            unseen=unseen(format, source),
         )
     if format == "markdown":
         from linter.readers import markdown
 
         blocks, comments = markdown.blocks(source)
-        return Document(path, format, source, tuple(blocks), comments=tuple(comments))
+        return Document(path, format, source, tuple(blocks), comments=tuple(comments), unseen=unseen(format, source))
     from linter.readers import text
 
     return Document(path, format, source, tuple(text.blocks(source)))
