@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 
 from linter.diagnostics import ReadError
-from linter.readers import MAX_BYTES, SUFFIXES
+from linter.readers import CONVERTED, MAX_BYTES, SUFFIXES
 
 STDIN = "-"
 # What lies beside reports in any repository and is none.
@@ -36,7 +36,11 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
         for name in sorted(names):
             path = os.path.join(parent, name)
             stem, suffix = os.path.splitext(name.lower())
-            if name.startswith(".") or suffix not in SUFFIXES or stem.split(".")[0] in _NO_REPORTS:
+            if (
+                name.startswith(".")
+                or (suffix not in SUFFIXES and suffix not in CONVERTED)
+                or stem.split(".")[0] in _NO_REPORTS
+            ):
                 continue
             if not _is_excluded(path, exclude, root):
                 yield path[2:] if path.startswith(f".{os.sep}") else path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, TypeVar
 
 from linter.diagnostics import FileResult, ReadError
@@ -93,8 +94,11 @@ def _each(task: Callable[[str, Job], Task], paths: Sequence[str], job: Job, jobs
         return
     import multiprocessing
 
+    from linter.readers.convert import MOST_AT_ONCE, ending_in_order
+
     chunk = max(1, min(_CHUNK, len(paths) // (jobs * 4)))
-    with multiprocessing.Pool(jobs, _begin, (task, job)) as pool:
+    turns = multiprocessing.BoundedSemaphore(MOST_AT_ONCE)
+    with ending_in_order(), multiprocessing.Pool(jobs, _begin, (task, job, turns)) as pool:
         yield from pool.imap(_in_worker, paths, chunk)
 
 
@@ -107,11 +111,14 @@ def _cores() -> int:
 _work: tuple[Callable[[str, Job], Any], Job] | None = None
 
 
-def _begin(task: Callable[[str, Job], Any], job: Job) -> None:
+def _begin(task: Callable[[str, Job], Any], job: Job, turns: AbstractContextManager[Any]) -> None:
     import signal
+
+    from linter.readers.convert import take_turns
 
     global _work
     _work = task, job
+    take_turns(turns)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interruption
 
 

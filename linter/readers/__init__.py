@@ -5,9 +5,9 @@ from __future__ import annotations
 from linter.diagnostics import ReadError
 from linter.document import Block, Chars, Document, Grid, Paragraph
 from linter.readers.encoding import decode
-from linter.readers.formats import SUFFIXES, format_of, refuse_binary
+from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
+__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -29,6 +29,8 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     if not data.strip():
         raise _no_text()
     if format is None:
+        if may_be_converted(data) and (document := _converted(path, data)) is not None:
+            return document
         format = format_of(path, data)
     elif format in ("text", "markdown", "html"):
         refuse_binary("", data)
@@ -39,6 +41,19 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     if not any(isinstance(block, Paragraph | Grid) for block in blocks):
         raise _no_text()
     return Document(path, format, source, tuple(blocks), title)
+
+
+def _converted(path: str, data: bytes) -> Document | None:
+    """A file that another program has to convert first; None if it is no such file."""
+    from linter.readers.foreign import foreign
+
+    found = foreign(suffix_of(path), data)
+    if found is None:
+        return None
+    from linter.readers.convert import convert, placed
+
+    format, converted = convert(data, found, MAX_BYTES)
+    return placed(read(path, converted, format))
 
 
 def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:
