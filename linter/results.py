@@ -27,6 +27,7 @@ from linter.diagnostics import (
     Related,
     Severity,
 )
+from linter.document import Span
 from linter.shipped import rules_folder
 
 _DIGEST_BYTES = 16
@@ -42,6 +43,7 @@ _RECORDS: tuple[type[Any], ...] = (
     Excerpt,
     Figures,
     FileError,
+    Span,
     Severity,
 )
 _NUMBERS: dict[type, int] = {record: number for number, record in enumerate(_RECORDS)}
@@ -87,7 +89,11 @@ def _content(path: str) -> bytes:
 
 
 def packed(result: FileResult) -> bytes:
-    """A result as it is kept, with a checksum."""
+    """A result as it is kept, with a checksum.
+
+    Raises:
+        ValueError: there is a record in it of a type that is not known here.
+    """
     data = compress(marshal.dumps(_plain(result)), 1)
     return crc32(data).to_bytes(_CHECKSUM_BYTES, "big") + data
 
@@ -105,7 +111,7 @@ def _plain(value: Any) -> Any:
     number = _NUMBERS.get(type(value))
     if number is not None:
         return (number, int(value)) if number == _NUMBERS[Severity] else (number, *map(_plain, value))
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return (_TUPLE, *map(_plain, value))
     if isinstance(value, list):
         return list(map(_plain, value))

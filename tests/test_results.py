@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -98,6 +98,14 @@ def test_what_is_packed_comes_back_with_its_types(result: FileResult) -> None:
     back = results.unpacked(results.packed(result))
     assert back == result
     assert types_of(back) == types_of(result)
+
+
+def test_an_unknown_record_is_not_taken_for_a_tuple() -> None:
+    class Record(NamedTuple):
+        field: int
+
+    with pytest.raises(ValueError, match="unmarshallable"):
+        results.packed(RESULT._replace(repairs={"x": Record(1)}))
 
 
 def test_every_kind_of_finding_survives() -> None:
