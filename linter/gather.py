@@ -202,8 +202,11 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
 def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[Word]:
     """The cells of a line: the words of its label, and its figures, which stand together at its end."""
     words = []
+    is_figure = False
     for column, word in enumerate(_WORD.finditer(chars.text), start=1):
         start, end = word.span()
         cell = Cell(chars[start:end], chars.span(start, end), row, column)
-        words.append(place(source, cell, kind == "figures" and _FIGURE.match(word[0]) is not None))
+        # what stands behind a figure is one, were it written badly
+        is_figure = is_figure or (kind == "figures" and _FIGURE.match(word[0]) is not None)
+        words.append(place(source, cell, is_figure))
     return words

@@ -36,7 +36,7 @@ from linter.text import fold
 Change = Callable[[SyntheticReport], SyntheticReport]
 REFERENCE = "markdown"
 # In text copied from a PDF a sentence breaks wherever the line is full: what it tells may be missed, nothing
-# else may be found in its place.
+# else may be found in its place. And a changed label on two lines is told by its first.
 LOST_IN_WRAPPED_LINES = {
     "a sum in a sentence",
     "a percentage in a sentence",
@@ -187,5 +187,8 @@ def test_the_same_findings_in_every_layout(name: str, fault: str) -> None:
     for layout in LAYOUTS.values():
         if not layout.lossy:
             found = told(report, layout.name)
+            if is_wrapped(layout) and fault == "a column renamed":
+                assert [code for code, *_ in found.elements()] == ["T204"]
+                continue
             lost = Counter() if is_wrapped(layout) and fault in LOST_IN_WRAPPED_LINES else wanted - found
             assert (layout.name, found - wanted, lost) == (layout.name, Counter(), Counter())
