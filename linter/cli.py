@@ -87,12 +87,13 @@ _no_cache = click.option("--no-cache", is_flag=True, help="Use and keep nothing 
 @click.option("--baseline", metavar="FILE", help="Only what the baseline does not hold (a later version).")
 @click.option("--fix", is_flag=True, help="Apply the safe fixes (a later version).")
 @click.option("--diff", is_flag=True, help="Show the safe fixes (a later version).")
-@click.option("--annotate", metavar="PATH", help="Write Word comments (a later version).")
+@click.option("--annotate", metavar="PATH", help="Write copies of Word files with comments: a .docx, or a folder.")
+@click.option("--suggest", is_flag=True, help="With --annotate: safe fixes and certain figures as tracked changes.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
 @_no_cache
 def check(paths: tuple[str, ...], format_: str | None, output: str | None, **options: Any) -> None:
     """Check files, folders (searched for reports), or - for standard input."""
-    for later in ("baseline", "fix", "diff", "annotate"):
+    for later in ("baseline", "fix", "diff"):
         if options[later]:
             _refuse_later(f"--{later}")
     if format_ in _LATER_FORMATS:
@@ -128,7 +129,12 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         job = job._replace(archive=_archive(prior, job, options["jobs"] or config.jobs))
     fail_on = options["fail_on"] or config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
-    watched = Watched(run.check_files(found, job, options["jobs"] or config.jobs), len(found), threshold, lang)
+    results = run.check_files(found, job, options["jobs"] or config.jobs)
+    if options["annotate"] is not None:
+        results = _annotated(results, options["annotate"], found, lang, options["suggest"])
+    elif options["suggest"]:
+        raise Refusal(_say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
+    watched = Watched(results, len(found), threshold, lang)
     with _opened(output, lang) as out:
         context = reporters.Context(
             lang=lang,
@@ -293,6 +299,21 @@ def _archive(path: str, job: Any, jobs: int | None) -> Any:
         else:
             known.append(report)
     return Archive(tuple(known), is_named=not os.path.isdir(path))
+
+
+def _annotated(results: Any, target: str, found: Sequence[str], lang: str, suggest: bool) -> Iterator[Any]:
+    """The results as they come, after a copy of each Word file was written."""
+    from linter.annotate import annotated
+    from linter.annotate.copies import Copies
+
+    def annotate(data: bytes, result: Any) -> bytes:
+        return annotated(data, result.diagnostics, lang, suggest=suggest)
+
+    try:
+        copies = Copies(target, found)
+        yield from copies.write(results, annotate, lambda note: click.echo(f"nianbao: {note}", err=True))
+    except OutputError as error:
+        raise Refusal(f"--annotate：{error}") from None
 
 
 def _codes(text: str) -> tuple[str, ...]:

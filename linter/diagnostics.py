@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
+from linter.document import Span
+
 
 class Severity(IntEnum):
     """How bad a finding is; ordered, so that `max` and `>=` mean what they say."""
@@ -61,7 +63,11 @@ Value = int | float | str | None
 
 
 class Diagnostic(NamedTuple):
-    """One finding. `cells` are the addresses `table/row/column` of every cell that the check used."""
+    """One finding. `cells` are the addresses `table/row/column` of every cell that the check used.
+
+    `span` is its place in the document's source (None: the document as a whole); `is_certain` where `expected` is what
+    must stand there.
+    """
 
     code: str
     name: str
@@ -76,6 +82,8 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
+    span: Span | None = None
+    is_certain: bool = False
 
 
 class NotEvaluated(NamedTuple):

@@ -19,7 +19,8 @@ def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> 
     """The files to check, each once, in the order of the paths and of the names within folders.
 
     A file that is named is taken whatever it is called; a folder is searched for the suffixes that readers
-    know, leaving out hidden entries, README and its like, and what a glob of `exclude` (relative to `root`) matches.
+    know, leaving out hidden entries, the locks of open Word files, README and its like, and what a glob of
+    `exclude` (relative to `root`) matches.
     """
     seen: set[str] = set()
     for path in paths:
@@ -37,7 +38,7 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
             path = os.path.join(parent, name)
             stem, suffix = os.path.splitext(name.lower())
             if (
-                name.startswith(".")
+                name.startswith((".", "~$"))
                 or (suffix not in SUFFIXES and suffix not in CONVERTED)
                 or stem.split(".")[0] in _NO_REPORTS
             ):

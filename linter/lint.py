@@ -276,6 +276,8 @@ def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, opti
         finding.actual,
         tuple(map(places.related, finding.related)),
         finding.fix,
+        span=finding.span,
+        is_certain=finding.is_certain,
     )
 
 

@@ -232,8 +232,8 @@ def test_the_formats_are_those_of_the_program(page: str) -> None:
 def test_what_the_page_calls_refused_is_refused(page: str, folder: Path) -> None:
     (entry,) = re.findall(r"^- [^\n]*\n?[^`]*`--baseline`.*?`nianbao serve`", text_of(page), re.MULTILINE | re.DOTALL)
     refused = re.findall(r"`([^`]+)`", entry)
-    assert len(refused) == 11
-    values = {"--baseline": " x", "--annotate": " x"}
+    assert len(refused) == 10
+    values = {"--baseline": " x"}
     for words in refused:
         command = words if words.startswith("nianbao") else f"nianbao check examples {words}{values.get(words, '')}"
         ran = run(command, folder)

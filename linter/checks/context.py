@@ -46,7 +46,7 @@ class Finding(NamedTuple):
 
     `span` is the smallest place to look at (None: the document as a whole), `cell` the table cell that it is, if it
     is one; `values` fill the message's placeholders, `variant` chooses its phrasing. `severity` is its own where that
-    is lower than the rule's.
+    is lower than the rule's. `is_certain`: `expected` is what must stand there.
     """
 
     span: Span | None
@@ -59,6 +59,7 @@ class Finding(NamedTuple):
     related: tuple[Mention, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
+    is_certain: bool = False
 
 
 class Undecided(NamedTuple):

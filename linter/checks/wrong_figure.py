@@ -37,6 +37,7 @@ def _finding(context: Context, component: Component, change: Change) -> Finding:
         expected=change.suggested,
         actual=figure.value,
         related=(*_broken(context, component, change), *_alternatives(context, component)),
+        is_certain=component.confidence == "certain",
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linter.diagnostics import ReadError
 from linter.document import Block, Chars, Document, Grid, Paragraph
 from linter.readers.encoding import decode
 from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
 
-__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
+if TYPE_CHECKING:
+    from linter.readers.convert import Converted
+
+__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "read"]
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -18,10 +23,10 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     Parameters:
         path: its name (`-` for standard input); nothing is opened.
         data: its content.
-        format: `text`, `markdown` or `html`; None to tell it from name and content.
+        format: `text`, `markdown`, `html` or `docx`; None to tell it from name and content.
 
     Raises:
-        ReadError: E001 undecodable, E002 not a format that is read, E003 no text, E004 above `MAX_BYTES`.
+        ReadError: E001 undecodable or damaged, E002 not a format that is read, E003 no text, E004 beyond a limit.
         ValueError: `format` is another word.
     """
     if len(data) > MAX_BYTES:
@@ -29,31 +34,51 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     if not data.strip():
         raise _no_text()
     if format is None:
-        if may_be_converted(data) and (document := _converted(path, data)) is not None:
-            return document
+        if may_be_converted(data) and (converted := _converted(path, data)) is not None:
+            from linter.readers.convert import placed
+
+            return placed(read(path, converted.data, converted.format))
         format = format_of(path, data)
     elif format in ("text", "markdown", "html"):
         refuse_binary("", data)
-    else:
+    elif format != "docx":
         raise ValueError(f"no such format: {format!r}")
+    document = _document(path, data, format)
+    if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
+        raise _no_text()
+    return document
+
+
+def _document(path: str, data: bytes, format: str) -> Document:
+    if format == "docx":
+        from linter.readers import docx
+
+        return docx.read(path, data)
     source = decode(data, page=format == "html")
     blocks, title = _blocks(format, source)
-    if not any(isinstance(block, Paragraph | Grid) for block in blocks):
-        raise _no_text()
     return Document(path, format, source, tuple(blocks), title)
 
 
-def _converted(path: str, data: bytes) -> Document | None:
+def as_read(path: str, data: bytes) -> bytes:
+    """What a reader gets of a file: its content, or what that is converted to.
+
+    Raises:
+        ReadError: it cannot be converted.
+    """
+    converted = _converted(path, data) if may_be_converted(data) else None
+    return data if converted is None else converted.data
+
+
+def _converted(path: str, data: bytes) -> Converted | None:
     """A file that another program has to convert first; None if it is no such file."""
     from linter.readers.foreign import foreign
 
     found = foreign(suffix_of(path), data)
     if found is None:
         return None
-    from linter.readers.convert import convert, placed
+    from linter.readers.convert import convert
 
-    format, converted = convert(data, found, MAX_BYTES)
-    return placed(read(path, converted, format))
+    return convert(data, found, MAX_BYTES)
 
 
 def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:

@@ -28,7 +28,7 @@ _COMMANDS = ("soffice", "libreoffice")
 _WINDOWS = ("%ProgramW6432%", "%ProgramFiles%", "%ProgramFiles(x86)%")
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 # What LibreOffice is asked to make of a file, and the format in which that is then read.
-_DOCUMENT = ("html", "html:HTML (StarWriter)")
+_DOCUMENT = ("docx", "docx:MS Word 2007 XML")
 _SHEET = ("html", "html:HTML (StarCalc)")
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),

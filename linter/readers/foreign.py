@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from linter.diagnostics import ReadError
-from linter.readers.formats import OLE, RTF, ZIP
+from linter.readers.formats import OLE, RTF, ZIP, has_password
 
 MAX_EXPANDED = 512 * 1024 * 1024
 
@@ -60,7 +60,7 @@ def _ole(suffix: str, data: bytes) -> Foreign | None:
         return (stream + "\0").encode("utf-16-le") in data
 
     if has("EncryptedPackage"):
-        raise _locked()
+        raise has_password()
     is_document, is_sheet = has("WordDocument"), has("Workbook") or has("Book")
     if is_sheet and (not is_document or suffix in _SHEET_SUFFIXES):  # each may be embedded in the other
         return Foreign(".xls", _SHEET, is_sheet=True)
@@ -95,14 +95,6 @@ def _refuse_zip(data: bytes) -> None:
             if "META-INF/manifest.xml" in archive.namelist():
                 with archive.open("META-INF/manifest.xml") as manifest:
                     if b"encryption-data" in manifest.read(_MOST_OF_MANIFEST):
-                        raise _locked()
+                        raise has_password()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
         raise ReadError("E001", "文件已损坏，无法打开。", "The file is damaged and cannot be opened.") from None
-
-
-def _locked() -> ReadError:
-    return ReadError(
-        "E001",
-        "文件设有密码，无法读取；请去掉密码后再检查。",
-        "The file has a password and cannot be read; remove the password and check again.",
-    )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from program import all_findings
 
-from benchmarks.drawing import LAYOUTS, Layout, draw
+from benchmarks import drawing, word
 from benchmarks.faults import (
     doubled,
     dropped,
@@ -34,7 +34,13 @@ from benchmarks.reports import SyntheticReport, make_report
 from linter.text import fold
 
 Change = Callable[[SyntheticReport], SyntheticReport]
+Draw = Callable[[SyntheticReport, str], Any]
+LAYOUTS: dict[str, Draw] = {
+    **{name: drawing.draw for name, layout in drawing.LAYOUTS.items() if not layout.lossy},
+    **dict.fromkeys(word.LAYOUTS, word.draw),
+}
 REFERENCE = "markdown"
+WRAPPED = {name for name in drawing.layouts_of("text") if name.startswith("pdf-")}
 # In text copied from a PDF a sentence breaks wherever the line is full: what it tells may be missed, nothing
 # else may be found in its place. And a changed label on two lines is told by its first.
 LOST_IN_WRAPPED_LINES = {
@@ -146,10 +152,6 @@ def reports() -> dict[str, SyntheticReport]:
     }
 
 
-def is_wrapped(layout: Layout) -> bool:
-    return layout.format == "text" and layout.name.startswith("pdf-")
-
-
 def folded(value: Any) -> Any:
     """A text without the spaces, breaks and widths in which layouts draw it; a figure as it is."""
     return fold(value) if isinstance(value, str) else value
@@ -157,7 +159,7 @@ def folded(value: Any) -> Any:
 
 def told(report: SyntheticReport, layout: str) -> Counter[tuple[Any, ...]]:
     """What is found, without the places and without the words, which name them."""
-    found = (entry.raw for entry in all_findings(draw(report, layout)))
+    found = (entry.raw for entry in all_findings(LAYOUTS[layout](report, layout)))
     return Counter((d["code"], frozenset(d["cells"]), folded(d["expected"]), folded(d["actual"])) for d in found)
 
 
@@ -184,11 +186,12 @@ def test_the_same_findings_in_every_layout(name: str, fault: str) -> None:
     report = FAULTS[fault](reports()[name])
     wanted = expected(name, fault)
     assert bool(wanted) == ((name, fault) not in NO_FAULT)
-    for layout in LAYOUTS.values():
-        if not layout.lossy:
-            found = told(report, layout.name)
-            if is_wrapped(layout) and fault == "a column renamed":
-                assert [code for code, *_ in found.elements()] == ["T204"]
-                continue
-            lost = Counter() if is_wrapped(layout) and fault in LOST_IN_WRAPPED_LINES else wanted - found
-            assert (layout.name, found - wanted, lost) == (layout.name, Counter(), Counter())
+    for layout in LAYOUTS:
+        if layout == "docx-numbered" and fault in ("a part doubled", "a part misnumbered"):
+            continue  # there Word counts
+        found = told(report, layout)
+        if layout in WRAPPED and fault == "a column renamed":
+            assert [code for code, *_ in found.elements()] == ["T204"]
+            continue
+        lost = Counter() if layout in WRAPPED and fault in LOST_IN_WRAPPED_LINES else wanted - found
+        assert (layout, found - wanted, lost) == (layout, Counter(), Counter())

@@ -130,7 +130,6 @@ def test_a_code_that_does_not_exist_is_told(option: str, good: Path) -> None:
         ("--baseline", "accepted.json"),
         ("--fix",),
         ("--diff",),
-        ("--annotate", "marked"),
         ("-f", "gitlab"),
         ("-f", "junit"),
         ("-f", "markdown"),

@@ -42,8 +42,10 @@ class StandIn:
             "from pathlib import Path\n"
             f"here = Path({str(self.folder)!r})\n"
             'out = Path(sys.argv[sys.argv.index("--outdir") + 1])\n'
-            "def make(text, name='report.html'):\n"
-            "    out.mkdir(); (out / name).write_text(text, 'utf-8')\n" + code,
+            f"sys.path.insert(0, {str(Path(convert.__file__).parents[2])!r})\n"
+            "from benchmarks.word_xml import cell, package, paragraph, run, table\n"
+            "def make(*blocks, name='report.docx'):\n"
+            "    out.mkdir(); (out / name).write_bytes(package(''.join(blocks)))\n" + code,
             "utf-8",
         )
         script.chmod(0o755)
@@ -79,7 +81,7 @@ def test_without_it_the_file_is_not_supported(name: str, data: bytes, word: str,
 
 @posix
 def test_one_in_the_current_folder_is_not_trusted(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in.does("make('<p>x')")
+    stand_in.does("make(paragraph(run('x')))")
     monkeypatch.chdir(stand_in.folder)
     monkeypatch.setenv("PATH", f".{os.pathsep}")
     assert refused("a.rtf", RTF).code == "E002"
@@ -87,14 +89,17 @@ def test_one_in_the_current_folder_is_not_trusted(stand_in: StandIn, monkeypatch
 
 @posix
 def test_what_it_makes_is_read(stand_in: StandIn) -> None:
-    stand_in.does("make('<h1>标题</h1><p>正文<table><tr><td>甲<td>1</table>')")
+    stand_in.does(
+        "row = cell(paragraph(run('甲'))) + cell(paragraph(run('1')))\n"
+        "make(paragraph(run('标题')), paragraph(run('正文')), table([row], 2))\n"
+    )
     document = read("a.rtf", RTF)
-    assert document.format == "html"
+    assert document.format == "docx"
     assert paragraphs(document) == ["标题", "正文"]
     assert isinstance(document.blocks[2], Grid)
     assert document.layout is not None
-    places = [document.layout.place(cell.span) for cell in document.blocks[2].rows[0]]
-    assert [place.paragraph for place in places] == [3, 3]
+    places = [document.layout.place(block.text.span()) for block in document.blocks[:2]]
+    assert [place.paragraph for place in places] == [1, 2]
     assert stand_in.leaves_nothing()
 
 
@@ -102,7 +107,8 @@ def test_what_it_makes_is_read(stand_in: StandIn) -> None:
 def test_it_gets_a_profile_without_macros_and_network(stand_in: StandIn) -> None:
     stand_in.does(
         "profile = next(a for a in sys.argv if 'UserInstallation' in a).partition('file://')[2]\n"
-        "make(str(sys.argv[1:]) + (Path(profile) / 'user/registrymodifications.xcu').read_text())\n"
+        "settings = (Path(profile) / 'user/registrymodifications.xcu').read_text()\n"
+        "make(paragraph(run(str(sys.argv[1:]) + settings)))\n"
     )
     told = read("a.rtf", RTF).source
     assert "--headless" in told
@@ -112,7 +118,9 @@ def test_it_gets_a_profile_without_macros_and_network(stand_in: StandIn) -> None
 
 
 @posix
-@pytest.mark.parametrize("code", ["", "sys.exit(77)", "make('')", "make('<p>x', 'other.html')", "os.abort()"])
+@pytest.mark.parametrize(
+    "code", ["", "sys.exit(77)", "out.mkdir(); (out / 'report.docx').touch()", "make(name='other.docx')", "os.abort()"]
+)
 def test_one_that_makes_nothing(code: str, stand_in: StandIn) -> None:
     stand_in.does(code)
     found = refused("a.rtf", RTF)
@@ -132,7 +140,7 @@ def test_one_that_cannot_be_started(stand_in: StandIn) -> None:
 @posix
 def test_a_result_beyond_the_limit(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "MAX_BYTES", 2 * 1024 * 1024)
-    stand_in.does("make('<p>' + 'x' * 2 * 1024 * 1024)")
+    stand_in.does("make(); (out / 'report.docx').write_bytes(bytes(2 * 1024 * 1024 + 1))")
     found = refused("a.rtf", RTF)
     assert found.code == "E004"
     assert "2 MiB" in found.message
@@ -217,7 +225,7 @@ def test_few_run_at_once(stand_in: StandIn, tmp_path: Path) -> None:
         "running = here / 'running'; running.mkdir(exist_ok=True)\n"
         "me = running / str(os.getpid()); me.touch()\n"
         "time.sleep(0.2); (here / f'count-{os.getpid()}').write_text(str(len(list(running.iterdir()))))\n"
-        "time.sleep(0.2); me.unlink(); make('<p>x')\n"
+        "time.sleep(0.2); me.unlink(); make(paragraph(run('x')))\n"
     )
     names = [str(tmp_path / f"{number}.rtf") for number in range(12)]
     for name in names:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import http.server
 import subprocess
 import threading
+import zipfile
 from pathlib import Path
 from random import Random
 
 import pytest
+from click.testing import CliRunner
 from office_samples import OLE, WORKBOOK, archive, open_document, stream, workbook
 from reader_samples import paragraphs, refused
 
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter.cli import main
 from linter.lint import Options, lint_bytes, shipped
 from linter.readers import convert, read
 
@@ -76,6 +79,19 @@ def test_a_report_in_another_format_has_the_same_findings(
     (found,) = lint_bytes(f"a.{suffix}", data, shipped(), Options()).diagnostics
     assert found.location.line is None
     assert None not in (found.location.table, found.location.row, found.location.col)
+
+
+@installed
+def test_findings_in_an_old_word_file_are_comments_in_a_copy(tmp_path: Path) -> None:
+    report = with_value(make_report(Random(4), "2021", busy=True), "disputes/cases/review.total", 9999)
+    path = tmp_path / "draft.doc"
+    path.write_bytes(converted_to("doc", "MS Word 97", draw(report, "html").data, tmp_path, "HTML (StarWriter)"))
+    before = path.read_bytes()
+    done = CliRunner().invoke(main, ["check", "--annotate", str(tmp_path / "copies"), str(path)])
+    assert (done.exit_code, "A304" in done.stdout, done.stderr) == (1, True, "")
+    assert path.read_bytes() == before
+    with zipfile.ZipFile(tmp_path / "copies" / "draft.doc.docx") as copy:
+        assert "9999" in copy.read("word/comments.xml").decode()
 
 
 @installed
