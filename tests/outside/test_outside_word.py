@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +19,13 @@ from test_outside_places import planted
 
 from benchmarks import drawing, faults, word
 from benchmarks.reports import SyntheticReport, make_report
+from benchmarks.sheets import rows_of, width_of
 
 REGIMES = ("2019", "2021")
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "template-2021.docx"
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 Change = Callable[[SyntheticReport], SyntheticReport]
 
 
@@ -70,6 +75,39 @@ def test_a_report_of_the_first_regulation() -> None:
     assert findings(word.draw(make_report(Random(3), "2008"), "docx")) == []
 
 
+def by_python_docx(report: SyntheticReport) -> bytes:
+    """The report as another writer makes it: merged cells of both kinds, headings by style."""
+    made = docx.Document()
+    made.add_heading(report.title or "", 0)
+    for part in report.parts:
+        made.add_heading(part.heading, 1)
+        for passage in part.passages:
+            made.add_paragraph(passage.text)
+        if part.table is not None:
+            boxes = drawing.table_boxes(report, report.sheets[part.table])
+            table = made.add_table(len(rows_of(boxes)), width_of(boxes))
+            for box in boxes:
+                last = table.cell(box.row + box.row_span - 1, box.column + box.column_span - 1)
+                table.cell(box.row, box.column).merge(last).text = box.text
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("regime", REGIMES)
+def test_files_of_another_writer(regime: str, tmp_path: Path) -> None:
+    report = make_report(Random(regime), regime, busy=True)
+    drawn = word.WordDrawing("python-docx", by_python_docx(report), {})
+    assert extracted(drawn, tmp_path) == expected(report)
+    assert findings(drawn) == []
+    wrong = faults.with_value(report, "applications/granted/person", 999)
+    (found,) = findings(word.WordDrawing("python-docx", by_python_docx(wrong), {}))
+    where = spot(found)
+    assert where.table == 2
+    opened = docx.Document(BytesIO(by_python_docx(wrong)))
+    assert opened.tables[1].cell((where.row or 0) - 1, (where.col or 0) - 1).text == "999"
+
+
 # --- findings ---
 
 CHANGES: dict[str, Change] = {
@@ -112,6 +150,22 @@ def test_a_word_file_gives_the_findings_of_the_page(name: str, layout: str) -> N
     assert told(word.draw(report, layout))
 
 
+def test_a_picture_instead_of_a_table() -> None:
+    """Held against a picture that another writer puts in."""
+    report = make_report(Random(21), "2021")
+    drawn = word.draw(faults.without_table(report, "disputes"), "docx")
+    opened = docx.Document(BytesIO(drawn.data))
+    (heading,) = drawn.places["part:disputes"]
+    assert heading.paragraph is not None
+    opened.paragraphs[heading.paragraph].insert_paragraph_before().add_run().add_picture(
+        BytesIO(_PIXEL), width=5_000_000
+    )
+    out = BytesIO()
+    opened.save(out)
+    (found,) = findings(word.WordDrawing("docx", out.getvalue(), {}))
+    assert (found.code, spot(found)) == ("T209", word.Spot(paragraph=heading.paragraph + 1))
+
+
 # --- places ---
 
 
@@ -133,6 +187,30 @@ def assert_places(drawn: word.WordDrawing) -> None:
 @pytest.mark.parametrize("regime", REGIMES)
 def test_places_in_every_layout(layout: str, regime: str) -> None:
     assert_places(word.draw(planted(Random(f"{layout}{regime}"), regime), layout))
+
+
+@given(
+    seed=st.integers(0, 2**32),
+    layout=st.sampled_from(sorted(word.LAYOUTS)),
+    cell=st.integers(0, 189),
+    value=st.one_of(st.integers(0, 2000), st.sampled_from([None, "若干", "/"])),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_wrong_cell_is_found_as_in_the_page_and_where_it_is_drawn(
+    seed: int, layout: str, cell: int, value: int | str | None
+) -> None:
+    report = make_report(Random(seed), "2021", busy=bool(seed % 2))
+    sums = [address for address in report.tables if not address.startswith("disclosure/")]
+    report = faults.with_value(report, sums[cell], value)
+    drawn = word.draw(report, layout)
+    told = all_findings(drawn)
+    in_page = all_findings(drawing.draw(report, "html"))
+    assert [(f.code, f.cells, f.raw["expected"]) for f in told] == [
+        (f.code, f.cells, f.raw["expected"]) for f in in_page
+    ]
+    for found in told:
+        if found.code[0] in "AT" and found.cells:
+            assert any(spot(found) in drawn.places[address] for address in found.cells), found
 
 
 def test_places_in_a_layout_table() -> None:

@@ -167,6 +167,12 @@ def test_automatic_numbers_are_part_of_the_text() -> None:
     assert texts(body) == ["一、甲", "（一）子", "（二）丑", "1.寅", "三、乙", "（一）子", "1.寅"]
 
 
+def test_labels_of_a_table_may_be_numbered() -> None:
+    labelled = f"<w:tc>{numbered('属于国家秘密', 3)}</w:tc>"
+    rows = shape(grid([[labelled, cell("1")], [labelled, cell("2")], [f"<w:tc>{numbered('', 3)}</w:tc>", cell("3")]]))
+    assert [row[0][0] for row in rows] == ["1.属于国家秘密", "2.属于国家秘密", ""]
+
+
 def test_a_style_numbers_its_paragraphs_and_zero_switches_it_off() -> None:
     levels = '<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>'
     parts = {

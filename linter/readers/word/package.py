@@ -19,7 +19,7 @@ from linter.diagnostics import ReadError
 
 MAX_PART = 32 * 1024 * 1024  # bytes of one part, expanded
 MAX_RATIO = 500  # of a part's expanded to its packed size, from `_RATIO_FROM` on
-MAX_TAGS = 2_000_000  # of one part
+MAX_TAGS = 1_000_000  # of one part
 MAX_MEMBERS = 20_000
 _RATIO_FROM = 4 * 1024 * 1024
 _MAIN = "word/document.xml"
