@@ -202,7 +202,11 @@ def ending_in_order() -> Iterator[None]:
     import signal
     import threading
 
+    process = os.getpid()
+
     def leave(number: int, frame: Any) -> None:
+        if os.getpid() != process:  # a copy of this process has nothing to put in order, and must not go on as it
+            os._exit(128 + number)
         raise SystemExit(128 + number)
 
     if threading.current_thread() is not threading.main_thread():  # signals are the main thread's

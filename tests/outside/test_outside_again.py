@@ -15,6 +15,7 @@ from random import Random
 import pytest
 from program import run
 
+from benchmarks import word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.reports import SyntheticReport, make_report
@@ -149,6 +150,17 @@ def test_last_years_report_is_heeded_when_it_changes(many: Path, checked: list[s
     assert across() == ["Y501", "Y502"]
     last.unlink()
     assert across() == []
+
+
+def test_copies_with_comments_are_the_same_the_second_time(tmp_path: Path, cache_folder: Path) -> None:
+    for number in range(MANY):
+        report = with_value(of_one_year(number), "applications/granted/person", 999)
+        (tmp_path / f"{number}.docx").write_bytes(word.draw(report, "docx").data)
+    first, second = (tmp_path / name for name in ("first", "second"))
+    for target in (first, second):
+        run("check", "--jobs", "1", "--annotate", str(target), *map(str, sorted(tmp_path.glob("*.docx"))))
+    assert len(list(first.iterdir())) == MANY
+    assert all((second / path.name).read_bytes() == path.read_bytes() for path in first.iterdir())
 
 
 def kept_in(folder: Path) -> Iterator[bytes]:
