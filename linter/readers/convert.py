@@ -78,12 +78,18 @@ def convert(data: bytes, foreign: Foreign, most: int) -> Converted:
     if command is None:
         raise _not_installed(foreign)
     format, target = _SHEET if foreign.is_sheet else _DOCUMENT
-    with _turns, ending_in_order(), TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
-        source = os.path.join(folder, f"report{foreign.suffix}")
-        with open(source, "wb") as file:
-            file.write(data)
-        _run(command, folder, source, target)
-        result = _result(os.path.join(folder, "out", f"report.{format}"), most)
+    try:
+        with _turns, ending_in_order(), TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
+            source = os.path.join(folder, f"report{foreign.suffix}")
+            with open(source, "wb") as file:
+                file.write(data)
+            _run(command, folder, source, target)
+            result = _result(os.path.join(folder, "out", f"report.{format}"), most)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadError(
+            "E001", f"无法转换：临时文件夹不能用（{reason}）。", f"Cannot be converted: no temporary files ({reason})."
+        ) from None
     if foreign.is_sheet:
         from linter.readers.sheets import as_text
 
@@ -111,13 +117,14 @@ def placed(document: Document) -> Document:
 
 def program() -> str | None:
     """The path of LibreOffice, None if it is not installed."""
+    # not `shutil.which`: a search path may name the current folder, and there lie files of others
+    folders = list(filter(os.path.isabs, os.environ.get("PATH", "").split(os.pathsep)))
+    names = _COMMANDS
     if sys.platform == "win32":
-        places = [os.path.expandvars(f"{base}\\LibreOffice\\program\\soffice.com") for base in _WINDOWS]
-    else:
-        # not `shutil.which`: a search path may name the current folder, and there lie files of others
-        folders = filter(os.path.isabs, os.environ.get("PATH", "").split(os.pathsep))
-        places = [os.path.join(folder, name) for folder in folders for name in _COMMANDS]
-        places += [_MAC] if sys.platform == "darwin" else []
+        folders += [os.path.expandvars(f"{base}\\LibreOffice\\program") for base in _WINDOWS]
+        names = ("soffice.com",)
+    places = [os.path.join(folder, name) for folder in folders for name in names]
+    places += [_MAC] if sys.platform == "darwin" else []
     return next((place for place in places if os.path.isfile(place) and os.access(place, os.X_OK)), None)
 
 

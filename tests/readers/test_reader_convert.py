@@ -138,6 +138,15 @@ def test_one_that_cannot_be_started(stand_in: StandIn) -> None:
 
 
 @posix
+def test_no_place_for_temporary_files(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in.does("make(paragraph(run('x')))")
+    monkeypatch.setattr(tempfile, "tempdir", str(stand_in.temporary / "nowhere"))
+    found = refused("a.rtf", RTF)
+    assert found.code == "E001"
+    assert "临时" in found.message
+
+
+@posix
 def test_a_result_beyond_the_limit(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "MAX_BYTES", 2 * 1024 * 1024)
     stand_in.does("make(); (out / 'report.docx').write_bytes(bytes(2 * 1024 * 1024 + 1))")
