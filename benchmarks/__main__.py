@@ -120,8 +120,13 @@ def _throughput_layouts(format: str) -> list[str]:
     return [name for name, layout in LAYOUTS.items() if layout.format == format and layout.encoding == "utf-8"]
 
 
+def _forget_results() -> None:
+    """The next run finds the compiled rules, but no result of an earlier one."""
+    (Path(os.environ["NIANBAO_CACHE_DIR"]) / "results.sqlite").unlink(missing_ok=True)
+
+
 def throughput(folder: Path, count: int, rounds: int) -> str:
-    """Many different reports in one command, against reading or parsing the same files and nothing else."""
+    """Many different reports in one command, and once more, against reading or parsing the same files and no more."""
     rows: list[list[str]] = []
     sizes: list[str] = []
     for format, (bare_name, bare_code) in _BARE_WORK.items():
@@ -134,8 +139,10 @@ def throughput(folder: Path, count: int, rounds: int) -> str:
                 bare_name: _python(bare_code, str(reports)),
                 "nianbao --jobs 1": [*check, "--jobs", "1"],
                 "nianbao": check,
+                "nianbao, again": check,
             },
             rounds,
+            dict.fromkeys(("nianbao --jobs 1", "nianbao"), _forget_results),
         )
         base = costs[bare_name].seconds
         rows += [

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -68,16 +68,20 @@ def run(command: Command) -> Cost:
     return Cost(seconds, peak / _UNITS_OF_PEAK)
 
 
-def medians(commands: Mapping[str, Command], rounds: int) -> dict[str, Cost]:
+def medians(
+    commands: Mapping[str, Command], rounds: int, before: Mapping[str, Callable[[], None]] | None = None
+) -> dict[str, Cost]:
     """The median time and the highest peak of each command, after one run that does not count.
 
-    They take turns, so that a slow moment meets all of them.
+    They take turns, so that a slow moment meets all of them. `before` has what is to be done before a command's runs.
     """
     for command in commands.values():
         run(command)  # writes bytecode and the program's own cache, and warms the disk
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
+            if before and name in before:
+                before[name]()
             costs[name].append(run(command))
     return {
         name: Cost(median(cost.seconds for cost in each), max(cost.megabytes for cost in each))

@@ -8,12 +8,14 @@ errors, labels broken in pieces and labels that cannot be recognised at all find
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linter.document import Cell, Chars, Span
 from linter.forms import Label, TableForm
 from linter.items import Item
+from linter.ordering import longest_rising
 
 _MOST_PIECES = 4
 _LEAST_SIMILAR = 0.5
@@ -71,9 +73,12 @@ def align(items: Sequence[Item], form: TableForm) -> Alignment:
     anchors = _anchors(agreeing, len(labels))
     matches = {label: Match((named[item],), True) for item, label in anchors}
     used = {item for item, _ in anchors}
+    begins = {label: item for item, label in anchors}
     for label, pieces in _joined(named, labels, used, set(matches)):
         matches[label] = Match(tuple(named[index] for index in pieces), True)
         used.update(pieces)
+        begins[label] = pieces[0]
+    moved = _moved_columns(begins, labels)
     gaps = [
         ([i for i in range(a, b) if i in whole and i not in used], [j for j in range(c, d) if j not in matches])
         for a, b, c, d in _gaps(anchors, len(named), len(labels))
@@ -82,7 +87,6 @@ def align(items: Sequence[Item], form: TableForm) -> Alignment:
         for label, pieces, exact in _alike(named, labels, open_items, open_labels):
             matches[label] = Match(tuple(named[index] for index in pieces), exact)
             used.update(pieces)
-    moved = set()
     for index in (index for index in range(len(named)) if index not in used):
         for label in agreeing[index]:
             if label not in matches and labels[label].kind not in ("heading", "corner"):
@@ -174,6 +178,18 @@ def _joined(
                     yield label, [first, *pieces]
                     free = [index for index in free if index != first and index not in pieces]
                     break
+
+
+def _moved_columns(begins: Mapping[int, int], labels: Sequence[Label]) -> set[int]:
+    """Column labels in pieces that begin out of the form's order, by the item at which each label begins.
+
+    Labels in one piece are anchors only where they are in order. Where a form has a label several times, the pieces
+    may be those of another.
+    """
+    texts = Counter(label.folded for label in labels)
+    columns = sorted(label for label in begins if labels[label].kind == "column" and texts[labels[label].folded] == 1)
+    kept = longest_rising([begins[label] for label in columns])
+    return {label for at, label in enumerate(columns) if at not in kept}
 
 
 def _completing(rest: str, items: Sequence[Item], free: Sequence[int], most: int) -> list[int] | None:

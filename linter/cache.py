@@ -30,6 +30,11 @@ def disable() -> None:
     _enabled = False
 
 
+def enabled() -> bool:
+    """Whether the cache may be used in this process."""
+    return _enabled
+
+
 def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
     """What `build` returns, from the cache if it was built from these very sources before.
 
@@ -41,11 +46,11 @@ def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
     Raises:
         ValueError: `build` returned something that is not plain data.
     """
-    folder = _folder() if _enabled else None
-    key = _key(sources) if folder else None
-    if not folder or key is None:
+    place = folder() if _enabled else None
+    key = _key(sources) if place else None
+    if not place or key is None:
         return build()
-    path = os.path.join(folder, f"{name}.{sys.implementation.cache_tag}")
+    path = os.path.join(place, f"{name}.{sys.implementation.cache_tag}")
     payload = _read(path, key)
     if payload is not None:
         return cast(T, marshal.loads(payload))
@@ -54,7 +59,7 @@ def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
     return value
 
 
-def _folder() -> str | None:
+def folder() -> str | None:
     """The user's cache folder for this program, None if there is none to be had."""
     chosen = os.environ.get("NIANBAO_CACHE_DIR")
     if chosen:
@@ -71,7 +76,7 @@ def _folder() -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _program() -> str:
+def program() -> str:
     """What builds the data: version, Python, and when a module last changed (for those who work on it)."""
     try:
         with os.scandir(os.path.dirname(__file__)) as modules:
@@ -82,7 +87,7 @@ def _program() -> str:
 
 
 def _key(sources: Sequence[Source]) -> bytes | None:
-    parts = [_program()]
+    parts = [program()]
     for source in sources:
         try:
             with open(source, "rb") as file:
@@ -93,17 +98,17 @@ def _key(sources: Sequence[Source]) -> bytes | None:
     return "\n".join(parts).encode("utf-8", "backslashreplace")
 
 
-def _is_own(folder: str) -> bool:
+def is_own(place: str) -> bool:
     """Whether only this user can have put files there: marshalled data from others is not to be loaded."""
     if os.name != "posix":
         return True
-    status = os.stat(folder)
+    status = os.stat(place)
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
 def _read(path: str, key: bytes) -> bytes | None:
     try:
-        if not _is_own(os.path.dirname(path)):
+        if not is_own(os.path.dirname(path)):
             return None
         with open(path, "rb") as file:
             content = file.read()
@@ -120,9 +125,9 @@ def _read(path: str, key: bytes) -> bytes | None:
 def _write(path: str, key: bytes, payload: bytes) -> None:
     temporary = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
     try:
-        folder = os.path.dirname(path)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        if not _is_own(folder):
+        place = os.path.dirname(path)
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        if not is_own(place):
             return
         descriptor = os.open(temporary, _CREATE, 0o600)
         try:

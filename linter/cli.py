@@ -69,7 +69,7 @@ _config = click.option("--config", metavar="FILE", help="Default: the nearest .n
 _rules = click.option("--rules", "rule_files", metavar="FILE", multiple=True, help="A further rule file.")
 _regime = click.option("--regime", type=click.Choice(("auto", *REGIMES)), help="The form to check by [auto].")
 _year = click.option("--year", type=click.IntRange(2008, 2100), help="The report's year, where it does not say.")
-_no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled rules from earlier runs.")
+_no_cache = click.option("--no-cache", is_flag=True, help="Use and keep nothing from run to run.")
 
 
 _level = click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")

@@ -146,7 +146,8 @@ def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream
     leaves = list(_leaves(header))
     texts = {leaf.text for leaf in leaves}
     items = [found[leaf].first for leaf in leaves if leaf in found]
-    if len(items) == len(leaves) == len(texts) and not stream and len({item.line for item in items}) == 1:
+    is_flat = len(leaves) == len(header)  # then several lines are one header whose labels are broken over them
+    if len(items) == len(leaves) == len(texts) and not stream and (is_flat or len({item.line for item in items}) == 1):
         return sorted(leaves, key=lambda leaf: _start(found[leaf].first))
     placed = [(index, item) for index, node in enumerate(header) if (item := _item(node, found)) is not None]
     order = list(range(len(header)))

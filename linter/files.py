@@ -8,7 +8,7 @@ from contextlib import suppress
 from fnmatch import fnmatch
 
 from linter.diagnostics import ReadError
-from linter.readers import MAX_BYTES, SUFFIXES
+from linter.readers import CONVERTED, MAX_BYTES, SUFFIXES
 
 STDIN = "-"
 # What lies beside reports in any repository and is none.
@@ -38,7 +38,11 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
         for name in sorted(names):
             path = os.path.join(parent, name)
             stem, suffix = os.path.splitext(name.lower())
-            if name.startswith((".", "~$")) or suffix not in SUFFIXES or stem.split(".")[0] in _NO_REPORTS:
+            if (
+                name.startswith((".", "~$"))
+                or (suffix not in SUFFIXES and suffix not in CONVERTED)
+                or stem.split(".")[0] in _NO_REPORTS
+            ):
                 continue
             if not (exclude and matches(relative_path(path, root), exclude)):
                 yield path[2:] if path.startswith(f".{os.sep}") else path

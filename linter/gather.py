@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from operator import or_
 from typing import Literal, NamedTuple
 
 from linter.document import Block, Cell, Chars, Grid, Paragraph
@@ -207,4 +209,6 @@ def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[Word]:
         Cell(chars[start:end], chars.span(start, end), row, column)
         for column, (start, end) in enumerate(spans, start=1)
     ]
-    return placed(source, cells, [kind == "figures" and _FIGURE.match(word[0]) is not None for word in found])
+    numbers = [kind == "figures" and _FIGURE.match(word[0]) is not None for word in found]
+    # what stands behind a figure is one, were it written badly
+    return placed(source, cells, list(accumulate(numbers, or_)))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from linter import cache
 from linter.diagnostics import MOST_DRAWN, FileResult, ReadError
 from linter.files import STDIN, content
 from linter.lint import Options, RuleSet, identify, lint_bytes
 from linter.prior import Archive, Known, archive, has_before
 
-# Below this a second process costs more than it saves.
+# Below this a second process costs more than it saves, and so does looking for what earlier runs found.
 _FEWEST_FOR_PROCESSES = 24
 _CHUNK = 8
 # Reports of one organ are paired among so many files: their results are held until all are known.
@@ -35,12 +38,53 @@ class Job(NamedTuple):
 
 def check_file(path: str, job: Job) -> FileResult:
     """Check one file; one that cannot be read gives a result with an error."""
-    name = (job.stdin_name or STDIN) if path == STDIN else path
+    data = _content(path, job)
+    return (
+        data
+        if isinstance(data, FileResult)
+        else lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive)
+    )
+
+
+def _name(path: str, job: Job) -> str:
+    return (job.stdin_name or STDIN) if path == STDIN else path
+
+
+def _content(path: str, job: Job) -> bytes | FileResult:
     try:
-        data = content(path)
+        return content(path)
     except ReadError as error:
-        return FileResult(name, None, error=error.in_language(job.options.lang))
-    return lint_bytes(name, data, job.rules, job.options, archive=job.archive)
+        return FileResult(_name(path, job), None, error=error.in_language(job.options.lang))
+
+
+class Recalled(NamedTuple):
+    """A result with the digest of the file's content, None if it had none; `is_new`: it was not kept before."""
+
+    result: FileResult
+    file: bytes | None = None
+    is_new: bool = False
+
+
+def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Recalled:
+    """The result that was kept for a file as it is now, else a new one.
+
+    Args:
+        path: the file.
+        job: what to do with it.
+        before: a digest of all else that the result depends on, but for
+        beside: one of the other files that it depends on.
+    """
+    from linter import results, store
+
+    data = _content(path, job)
+    if isinstance(data, FileResult):
+        return Recalled(data)
+    file = results.digest(before, path.encode("utf-8", "backslashreplace"), data)
+    kept = store.opened()
+    result = kept.get(results.digest(file, beside)) if kept else None
+    if result is not None:
+        return Recalled(result._replace(path=_name(path, job)), file)
+    return Recalled(lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive), file, is_new=True)
 
 
 def known_report(path: str, job: Job) -> Known | ReadError:
@@ -64,11 +108,60 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
         job: what to do with each.
         jobs: how many processes; None takes the number of cores where there are files enough to pay for them.
     """
-    results = each(check_file, paths, job, jobs)
-    if job.archive is not None or not job.pairs or not 1 < len(paths) <= _MOST_PAIRED:
-        yield from results
+    if job.archive is not None:
+        yield from each(check_file, paths, job, jobs)
+    elif len(paths) < _FEWEST_FOR_PROCESSES or job.options.proof or not _may_be_kept():
+        yield from _paired(paths, job, lambda paths, job, _: each(check_file, paths, job, jobs))
+    else:
+        yield from _recalled(paths, job, jobs)
+
+
+def _may_be_kept() -> bool:
+    """Whether results can be kept between runs at all: a Python may have been built without SQLite."""
+    from importlib.util import find_spec
+
+    return cache.enabled() and find_spec("_sqlite3") is not None
+
+
+def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[FileResult]:
+    """The same, with what earlier runs found in files that have not changed."""
+    from linter import results, store
+
+    in_any_order = job._replace(rules=job.rules._replace(selected=frozenset()))
+    before = results.surroundings((in_any_order, sorted(job.rules.selected)))
+    files: list[bytes] = []
+
+    def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult]:
+        # last year's report is one of the run's files: if one of them has changed, it may be another
+        others = results.digest(*files) if beside else b""
+        for recalled in each(partial(recall_file, before=before, beside=others), paths, job, jobs):
+            if recalled.file is not None:
+                files.append(recalled.file)
+                if recalled.is_new and (kept := store.opened()) is not None:
+                    kept.put(results.digest(recalled.file, others), recalled.result)
+            yield recalled.result
+
+    try:
+        yield from _paired(paths, job, check)
+    finally:
+        store.close()
+
+
+def _paired(
+    paths: Sequence[str], job: Job, check: Callable[[Sequence[str], Job, bool], Iterator[FileResult]]
+) -> Iterator[FileResult]:
+    """The results of files, and where there are last year's reports among them, of these files again beside those.
+
+    Args:
+        paths: the files.
+        job: what to do with each.
+        check: checks files; True says that other files count.
+    """
+    found = check(paths, job, False)
+    if not job.pairs or not 1 < len(paths) <= _MOST_PAIRED:
+        yield from found
         return
-    held = [_lean(number, result) for number, result in enumerate(results)]
+    held = [_lean(number, result) for number, result in enumerate(found)]
     years: dict[int, list[str]] = {}
     for result in held:
         if result.organization and result.year:
@@ -76,9 +169,7 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
     paired = [number for number, result in enumerate(held) if has_before(result, years)]
     if paired:
         again = job._replace(archive=archive(held))
-        for number, result in zip(
-            paired, each(check_file, [paths[number] for number in paired], again, jobs), strict=True
-        ):
+        for number, result in zip(paired, check([paths[number] for number in paired], again, True), strict=True):
             held[number] = _lean(number, result)
     yield from held
 
@@ -101,8 +192,11 @@ def each(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jo
         return
     import multiprocessing
 
+    from linter.readers.convert import MOST_AT_ONCE, ending_in_order
+
     chunk = max(1, min(_CHUNK, len(paths) // (jobs * 4)))
-    with multiprocessing.Pool(jobs, _begin, (task, work)) as pool:
+    turns = multiprocessing.BoundedSemaphore(MOST_AT_ONCE)
+    with ending_in_order(), multiprocessing.Pool(jobs, _begin, (task, work, turns)) as pool:
         yield from pool.imap(_in_worker, paths, chunk)
 
 
@@ -115,12 +209,17 @@ def _cores() -> int:
 _work: tuple[Callable[[str, Any], Any], Any] | None = None
 
 
-def _begin(task: Callable[[str, Any], Any], work: Any) -> None:
+def _begin(task: Callable[[str, Any], Any], work: Any, turns: AbstractContextManager[Any]) -> None:
     import signal
+
+    from linter.readers.convert import take_turns
 
     global _work
     _work = task, work
+    take_turns(turns)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interruption
+    # A handler in Python may come too late for a worker that has just begun to wait for work, which then waits for ever.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _in_worker(path: str) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from linter.diagnostics import FileResult
 from linter.files import STDIN, content
 from linter.output import OutputError
-from linter.readers import SUFFIXES
+from linter.readers import SUFFIXES, as_read
 
 _MOST_NAMED = 3
 
@@ -50,7 +50,7 @@ class Copies:
             if result.format == "docx" and result.path != STDIN and os.path.isfile(result.path):
                 place = self._place(result.path)
                 try:
-                    _write(place, annotate(content(result.path), result))
+                    _write(place, annotate(as_read(result.path, content(result.path)), result))
                 except OSError as error:
                     raise OutputError(f"{place}：{error.strerror or type(error).__name__}") from None
             elif result.error is None and result.format is not None:

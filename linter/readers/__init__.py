@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linter.diagnostics import ReadError
 from linter.document import Document, Grid, Paragraph
 from linter.readers.encoding import decode
-from linter.readers.formats import SUFFIXES, format_of, refuse_binary
+from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
 from linter.readers.unseen import unseen
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
+if TYPE_CHECKING:
+    from linter.readers.convert import Converted
+
+__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "read"]
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -30,6 +35,10 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     if not data.strip():
         raise _no_text()
     if format is None:
+        if may_be_converted(data) and (converted := _converted(path, data)) is not None:
+            from linter.readers.convert import placed
+
+            return placed(read(path, converted.data, converted.format))
         format = format_of(path, data)
     elif format in ("text", "markdown", "html"):
         refuse_binary("", data)
@@ -70,6 +79,28 @@ def _document(path: str, data: bytes, format: str) -> Document:
     from linter.readers import text
 
     return Document(path, format, source, tuple(text.blocks(source)))
+
+
+def as_read(path: str, data: bytes) -> bytes:
+    """What a reader gets of a file: its content, or what that is converted to.
+
+    Raises:
+        ReadError: it cannot be converted.
+    """
+    converted = _converted(path, data) if may_be_converted(data) else None
+    return data if converted is None else converted.data
+
+
+def _converted(path: str, data: bytes) -> Converted | None:
+    """A file that another program has to convert first; None if it is no such file."""
+    from linter.readers.foreign import foreign
+
+    found = foreign(suffix_of(path), data)
+    if found is None:
+        return None
+    from linter.readers.convert import convert
+
+    return convert(data, found, MAX_BYTES)
 
 
 def _no_text() -> ReadError:

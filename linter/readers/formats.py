@@ -17,6 +17,9 @@ SUFFIXES: dict[str, str] = {
     ".shtml": "html",
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
 }
+# Documents that are converted to be read. Spreadsheets are too, but beside reports in a folder they are ledgers:
+# they are read when they are named.
+CONVERTED = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott"})
 
 _WORD, _PDF, _SHEET = (
     ("Word 文档", "a Word document"),
@@ -29,21 +32,26 @@ _OFD, _MAIL = ("OFD 版式文件", "an OFD file"), ("网页存档（MHT）", "a 
 
 _Name = tuple[str, str]
 _UNSUPPORTED: dict[str, _Name] = {
-    ".doc": _WORD,
-    ".wps": ("WPS 文档", "a WPS document"),
+    **dict.fromkeys((".doc", ".dot"), _WORD),
+    **dict.fromkeys((".wps", ".wpt"), ("WPS 文档", "a WPS document")),
     ".rtf": ("RTF 文档", "an RTF document"),
-    ".odt": _OPEN,
+    **dict.fromkeys((".odt", ".ott"), _OPEN),
     ".pdf": _PDF,
     ".ofd": _OFD,
-    **dict.fromkeys((".xlsx", ".xls", ".et", ".ods"), _SHEET),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xls", ".xlt", ".et", ".ett", ".ods", ".ots"), _SHEET),
     **dict.fromkeys((".pptx", ".ppt"), _SLIDES),
     **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), _PICTURE),
     **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), _ARCHIVE),
     **dict.fromkeys((".mht", ".mhtml"), _MAIL),
 }
+OLE, ZIP, RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"{\\rtf"
+_MAY_BE_CONVERTED = (OLE, ZIP, RTF, b"<?xml", b"\xef\xbb\xbf<?xml")
+# Under these names a web system may hand out a page or a table as text; the others are archives or nothing.
+_MAY_BE_TEXT = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".xls", ".xlt", ".et", ".ett"})
 _MAGIC: tuple[tuple[bytes, _Name], ...] = (
     (b"%PDF-", _PDF),
-    (b"{\\rtf", _UNSUPPORTED[".rtf"]),
+    (RTF, _UNSUPPORTED[".rtf"]),
+    (b"MIME-Version:", _MAIL),
     (b"\x89PNG\r\n", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
     (b"GIF8", _PICTURE),
@@ -53,7 +61,6 @@ _MAGIC: tuple[tuple[bytes, _Name], ...] = (
     (b"Rar!\x1a", _ARCHIVE),
     (b"7z\xbc\xaf", _ARCHIVE),
 )
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_PART = b"word/document"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP_PARTS: tuple[tuple[bytes, _Name], ...] = (
@@ -83,14 +90,14 @@ def format_of(path: str, data: bytes) -> str:
     Raises:
         ReadError: E002, saying which unsupported format this is and what to do; E001 for a file under a password.
     """
-    suffix = _suffix(path)
-    if data.startswith(_ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx"):
+    suffix = suffix_of(path)
+    if data.startswith(ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx"):
         return "docx"
     refuse_binary(suffix, data)
     head = data[:_HEAD].replace(b"\0", b"")
     if _is_page(head):
         return "html"
-    if suffix in _UNSUPPORTED:
+    if suffix in _UNSUPPORTED and suffix not in _MAY_BE_TEXT:
         raise _unsupported(_UNSUPPORTED[suffix])
     known = SUFFIXES.get(suffix)
     if known == "html" and not re.search(_TAG, data.replace(b"\0", b"")):
@@ -98,21 +105,27 @@ def format_of(path: str, data: bytes) -> str:
     return known or ("markdown" if re.search(_MARKDOWN, head) else "text")
 
 
+def may_be_converted(data: bytes) -> bool:
+    """Whether content begins like something that `foreign` may know."""
+    return data.startswith(_MAY_BE_CONVERTED)
+
+
 def refuse_binary(suffix: str, data: bytes) -> None:
     """Raise E002 for content that is beyond doubt no text, whatever the file is called."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise _unsupported(name)
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         inside = (name for part, name in _ZIP_PARTS if part in data)
         raise _unsupported(next(inside, _UNSUPPORTED.get(suffix, _ARCHIVE)))
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         if _ENCRYPTED in data:
-            raise _has_password()
+            raise has_password()
         raise _unsupported(_UNSUPPORTED.get(suffix, _WORD))
 
 
-def _suffix(path: str) -> str:
+def suffix_of(path: str) -> str:
+    """The suffix of a file name in lower case, "" where there is none."""
     name = path.replace("\\", "/").rpartition("/")[2]
     stem, dot, suffix = name.rpartition(".")
     return dot + suffix.lower() if stem else ""
@@ -126,7 +139,8 @@ def _is_page(head: bytes) -> bool:
     return head.startswith(b"<") and re.match(_PAGE_START, head) is not None
 
 
-def _has_password() -> ReadError:
+def has_password() -> ReadError:
+    """The error for a file that only opens with a password."""
     return ReadError(
         "E001",
         "文件有密码保护，无法读取；请去掉密码后再检查。",

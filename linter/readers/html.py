@@ -75,6 +75,14 @@ def page(source: str, start: int = 0, end: int | None = None) -> Page:
     return Page(flatten(builder.finish()), builder.title, builder.published, builder.comments)
 
 
+def nodes(source: str) -> list[Node]:
+    """The same before tables have become grids: each with its cells as they were met."""
+    builder = _Builder(source)
+    for token in tokens(source):
+        builder.add(token)
+    return builder.finish()
+
+
 class _Scope:
     """The block elements that are open in the page, or in one cell: no end tag reaches out of it."""
 

@@ -78,7 +78,7 @@ def test_another_set_of_sources_is_built_anew(folder: Path, source: Path, tmp_pa
 
 def test_another_program_version_is_built_anew(folder: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.cached("x", [source], Counted("old"))
-    monkeypatch.setattr(cache, "_program", lambda: "nianbao 99")
+    monkeypatch.setattr(cache, "program", lambda: "nianbao 99")
     assert cache.cached("x", [source], Counted("new")) == "new"
 
 
@@ -194,9 +194,9 @@ def test_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.delenv("NIANBAO_CACHE_DIR", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    assert cache._folder() == str(tmp_path / "xdg" / "nianbao")
+    assert cache.folder() == str(tmp_path / "xdg" / "nianbao")
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert cache._folder() == str(tmp_path / ".cache" / "nianbao")
+    assert cache.folder() == str(tmp_path / ".cache" / "nianbao")
 
 
 def test_reading_a_warm_cache_needs_no_heavy_module(folder: Path) -> None:
