@@ -18,7 +18,7 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     Parameters:
         path: its name (`-` for standard input); nothing is opened.
         data: its content.
-        format: `text`, `markdown` or `html`; None to tell it from name and content.
+        format: `text`, `markdown`, `html` or `pdf`; None to tell it from name and content.
 
     Raises:
         ReadError: E001 undecodable, E002 not a format that is read, E003 no text, E004 above `MAX_BYTES`.
@@ -32,8 +32,12 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
         format = format_of(path, data)
     elif format in ("text", "markdown", "html"):
         refuse_binary("", data)
-    else:
+    elif format != "pdf":
         raise ValueError(f"no such format: {format!r}")
+    if format == "pdf":
+        from linter.readers import pdf
+
+        return pdf.read(path, data)
     source = decode(data, page=format == "html")
     blocks, title = _blocks(format, source)
     if not any(isinstance(block, Paragraph | Grid) for block in blocks):

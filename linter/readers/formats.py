@@ -15,11 +15,11 @@ SUFFIXES: dict[str, str] = {
     ".html": "html",
     ".xhtml": "html",
     ".shtml": "html",
+    ".pdf": "pdf",
 }
 
-_WORD, _PDF, _SHEET = (
+_WORD, _SHEET = (
     ("Word 文档", "a Word document"),
-    ("PDF 文件", "a PDF file"),
     ("电子表格", "a spreadsheet"),
 )
 _SLIDES, _OPEN = ("演示文稿", "a presentation"), ("OpenDocument 文档", "an OpenDocument file")
@@ -32,7 +32,6 @@ _UNSUPPORTED: dict[str, _Name] = {
     ".wps": ("WPS 文档", "a WPS document"),
     ".rtf": ("RTF 文档", "an RTF document"),
     ".odt": _OPEN,
-    ".pdf": _PDF,
     ".ofd": _OFD,
     **dict.fromkeys((".xlsx", ".xls", ".et", ".ods"), _SHEET),
     **dict.fromkeys((".pptx", ".ppt"), _SLIDES),
@@ -41,7 +40,6 @@ _UNSUPPORTED: dict[str, _Name] = {
     **dict.fromkeys((".mht", ".mhtml"), _MAIL),
 }
 _MAGIC: tuple[tuple[bytes, _Name], ...] = (
-    (b"%PDF-", _PDF),
     (b"{\\rtf", _UNSUPPORTED[".rtf"]),
     (b"\x89PNG\r\n", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
@@ -66,10 +64,11 @@ _BEFORE_PAGE = rb"(?is)<!--.*?-->|<\?xml[^>]*>"
 _TAG = rb"<[a-zA-Z!/]"
 _MARKDOWN = rb"(?m)^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*\r?$)"
 _HEAD = 65536
+_PDF, _PDF_HEAD = b"%PDF-", 1024
 
 
 def format_of(path: str, data: bytes) -> str:
-    """The format to read a file as: `text`, `markdown` or `html`.
+    """The format to read a file as: `text`, `markdown`, `html` or `pdf`.
 
     A wrong suffix is survived: a `.txt` that holds a whole page is a page, a `.html` without a tag is text.
 
@@ -81,6 +80,8 @@ def format_of(path: str, data: bytes) -> str:
         ReadError: E002, saying which unsupported format this is and what to do.
     """
     suffix = _suffix(path)
+    if is_pdf(data):
+        return "pdf"
     refuse_binary(suffix, data)
     head = data[:_HEAD].replace(b"\0", b"")
     if _is_page(head):
@@ -91,6 +92,11 @@ def format_of(path: str, data: bytes) -> str:
     if known == "html" and not re.search(_TAG, data.replace(b"\0", b"")):
         return "text"
     return known or ("markdown" if re.search(_MARKDOWN, head) else "text")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file begins as a PDF does; some have other bytes before that."""
+    return data.startswith(_PDF) or (b"\0" in data[:_HEAD] and _PDF in data[:_PDF_HEAD])
 
 
 def refuse_binary(suffix: str, data: bytes) -> None:
