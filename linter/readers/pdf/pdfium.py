@@ -124,7 +124,7 @@ def _quarters(text: Any, count: int, shown: int) -> int:
     for index in range(0, count, max(1, count // _SAMPLES)):
         angle = pdfium.FPDFText_GetCharAngle(text, index)
         if angle >= 0:
-            turns[round(angle / (math.pi / 2)) % 4] += 1
+            turns[-round(angle / (math.pi / 2)) % 4] += 1
     if not turns:
         return shown
     quarters, samples = turns.most_common(1)[0]
