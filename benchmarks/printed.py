@@ -127,7 +127,7 @@ def _wrapped(text: str, size: float, room: float, first: float = 0.0) -> list[st
 
 @dataclass
 class _Strip:
-    """A table as one strip: the tops of its rows, its rules (x0, y0, x1, y1) and its texts, all from its own top left."""
+    """A table as one strip: the tops of its rows, its rules (x0, y0, x1, y1) and its texts, from its own top left."""
 
     tops: list[float]
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
