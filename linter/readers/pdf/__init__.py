@@ -7,6 +7,7 @@ from itertools import groupby
 
 from linter.diagnostics import ReadError
 from linter.document import Block, Chars, Document, Paragraph, Picture
+from linter.readers.pdf import apart
 from linter.readers.pdf.furniture import set_apart
 from linter.readers.pdf.geometry import Box, Letter, Page
 from linter.readers.pdf.lines import TextLine, text_lines
@@ -27,10 +28,8 @@ def read(path: str, data: bytes) -> Document:
         ReadError: E001 no PDF, damaged or protected by a password; E003 nothing but pictures, or letters that stand for
             nothing; E004 above a limit of `linter.readers.pdf.limits`.
     """
-    # Imported here: to know the modules of this folder costs nothing, PDFium does.
-    from linter.readers.pdf import pdfium
-
-    return document(path, list(pdfium.pages(data)), pdfium.title(data))
+    title, pages = apart.contents(data)
+    return document(path, [Page.of(*page) for page in pages], title)
 
 
 def document(path: str, pages: Sequence[Page], title: str = "") -> Document:

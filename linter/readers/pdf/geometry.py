@@ -5,7 +5,7 @@ Everything is measured in points from the top left of the page as it is read: tu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -79,6 +79,26 @@ class Page(NamedTuple):
     lines: Sequence[Box]
     pictures: Sequence[Box]
     unreadable: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        shown: tuple[int, float, float, float, float],
+        read: tuple[int, float, float, float, float],
+        letters: Iterable[tuple[float, float, float, float, str]],
+        lines: Iterable[tuple[float, float, float, float]],
+        pictures: Iterable[tuple[float, float, float, float]],
+        unreadable: int,
+    ) -> Page:
+        """A page from plain tuples."""
+        return cls(
+            Turn(*shown),
+            Turn(*read),
+            list(map(Letter._make, letters)),
+            list(map(Box._make, lines)),
+            list(map(Box._make, pictures)),
+            unreadable,
+        )
 
     def bbox(self, box: Box) -> tuple[float, float, float, float]:
         """A box as a viewer shows the page, rounded to hundredths of a point."""

@@ -7,6 +7,8 @@ from linter.diagnostics import ReadError
 MAX_PAGES = 500
 MAX_LETTERS = 2_000_000
 MAX_OBJECTS = 2_000_000
+MAX_SECONDS = 60.0
+MAX_MEMORY = 2 * 1024**3  # bytes of address space, of the process in which PDFium runs
 
 
 def too_many(unit: str, english: str, limit: int, found: int) -> ReadError:
@@ -15,4 +17,13 @@ def too_many(unit: str, english: str, limit: int, found: int) -> ReadError:
         "E004",
         f"PDF 文件过大：有 {found:,} {unit}，上限 {limit:,}",
         f"the PDF is too large: {found:,} {english}, the limit is {limit:,}",
+    )
+
+
+def took_too_long() -> ReadError:
+    """E004 for a file whose pages are not read in time."""
+    return ReadError(
+        "E004",
+        f"PDF 文件过于复杂：{MAX_SECONDS:.0f} 秒内没有读完",
+        f"the PDF is too complex: it was not read within {MAX_SECONDS:.0f} seconds",
     )

@@ -8,34 +8,40 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium  # without the helpers of the package, which take as long to import again
 
 from linter.diagnostics import ReadError
-from linter.readers.pdf.geometry import Box, Letter, Page, Turn
+from linter.readers.pdf.geometry import Box, Turn
 from linter.readers.pdf.limits import MAX_LETTERS, MAX_OBJECTS, MAX_PAGES, too_many
 from linter.readers.pdf.signs import BLANKS, UNREADABLE, sign
+from linter.readers.pdf.square import square_font
 
 _THIN = 3.0
 _SMALLEST_PICTURE = 40.0
 _DEEPEST_FORM = 8
 _SAMPLES = 24
+_LONGEST_TITLE = 1000
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
 _FORMAT, _PASSWORD, _SECURITY = 3, 4, 5
 
 Matrix = tuple[float, float, float, float, float, float]
+# A `Page` in plain tuples, which go from one process to the other fastest.
+RawLetter = tuple[float, float, float, float, str]
+RawBox = tuple[float, float, float, float]
+RawTurn = tuple[int, float, float, float, float]
+RawPage = tuple[RawTurn, RawTurn, list[RawLetter], list[RawBox], list[RawBox], int]
 
 
-def pages(data: bytes) -> Iterator[Page]:
-    """The pages of a file, in order.
+def contents(data: bytes) -> tuple[str, list[RawPage]]:
+    """What the file's properties call it (empty if nothing), and its pages, in order.
 
     Raises:
         ReadError: E001 no PDF, damaged or protected by a password; E004 above one of the limits.
     """
-    pdfium.FPDF_InitLibrary()  # does nothing the second time
+    _begin()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         raise _unopened(pdfium.FPDF_GetLastError())
@@ -43,33 +49,63 @@ def pages(data: bytes) -> Iterator[Page]:
         count = pdfium.FPDF_GetPageCount(document)
         if count > MAX_PAGES:
             raise too_many("页", "pages", MAX_PAGES, count)
-        budget = _Budget()
-        for number in range(count):
-            page = pdfium.FPDF_LoadPage(document, number)
-            if not page:
-                raise ReadError("E001", f"第{number + 1}页已损坏，无法读取", f"page {number + 1} is damaged")
-            try:
-                yield _read(page, budget)
-            finally:
-                pdfium.FPDF_ClosePage(page)
-        if not count:
+        if count < 1:
             raise ReadError("E001", "PDF 文件里没有页面", "the PDF has no pages")
+        budget = _Budget()
+        return _title(document), [_page(document, number, budget) for number in range(count)]
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def title(data: bytes) -> str:
-    """What the file's properties call it, empty if nothing."""
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+_fonts: Any = None  # PDFium keeps a pointer to it
+
+
+def _begin() -> None:
+    """Make PDFium ready, once, with one font in place of all that this machine may have (see `square`)."""
+    global _fonts
+    if _fonts is not None:
+        return
+    pdfium.FPDF_InitLibrary()
+    font = square_font()
+
+    def data(_info: Any, _font: Any, table: int, buffer: Any, size: int) -> int:
+        if table:
+            return 0
+        if size >= len(font):
+            ctypes.memmove(buffer, font, len(font))
+        return len(font)
+
+    answers = {
+        "MapFont": lambda *_: 1,
+        "GetFont": lambda *_: 1,
+        "GetFontData": data,
+        "GetFaceName": lambda *_: 0,
+        "GetFontCharset": lambda *_: 0,
+    }
+    _fonts = pdfium.FPDF_SYSFONTINFO(version=1)
+    for name, kind in _fonts._fields_:
+        if name != "version":
+            setattr(_fonts, name, kind(answers.get(name, lambda *_: None)))
+    pdfium.FPDF_SetSystemFontInfo(_fonts)
+
+
+def _page(document: Any, number: int, budget: _Budget) -> RawPage:
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        raise ReadError("E001", f"第{number + 1}页已损坏，无法读取", f"page {number + 1} is damaged")
     try:
-        length = pdfium.FPDF_GetMetaText(document, b"Title", None, 0)
-        if not 2 < length < 1000:
-            return ""
-        buffer = ctypes.create_string_buffer(length)
-        pdfium.FPDF_GetMetaText(document, b"Title", buffer, length)
-        return buffer.raw[:-2].decode("utf-16-le", "replace").strip()
+        return _read(page, budget)
     finally:
-        pdfium.FPDF_CloseDocument(document)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _title(document: Any) -> str:
+    length = pdfium.FPDF_GetMetaText(document, b"Title", None, 0)
+    if not 2 < length < _LONGEST_TITLE:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDF_GetMetaText(document, b"Title", buffer, length)
+    return buffer.raw[:-2].decode("utf-16-le", "replace").strip()
 
 
 def _unopened(error: int) -> ReadError:
@@ -98,14 +134,14 @@ class _Budget:
             raise too_many("个图形对象", "drawn objects", MAX_OBJECTS, self.objects)
 
 
-def _read(page: Any, budget: _Budget) -> Page:
+def _read(page: Any, budget: _Budget) -> RawPage:
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     box = bounds.left, bounds.bottom, bounds.right, bounds.top
     shown = Turn(pdfium.FPDFPage_GetRotation(page) % 4, *box)
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
-        return Page(shown, shown, (), (), ())
+        return tuple(shown), tuple(shown), [], [], [], 0  # type: ignore[return-value]
     try:
         count = max(pdfium.FPDFText_CountChars(text), 0)
         budget.spend(letters=count)
@@ -115,7 +151,8 @@ def _read(page: Any, budget: _Budget) -> Page:
         pdfium.FPDFText_ClosePage(text)
     shapes = _Shapes(read, budget)
     shapes.add_all(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
-    return Page(shown, read, letters, shapes.lines, shapes.pictures, unreadable)
+    lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.lines, shapes.pictures))
+    return tuple(shown), tuple(read), letters, lines, pictures, unreadable  # type: ignore[return-value]
 
 
 def _quarters(text: Any, count: int, shown: int) -> int:
@@ -131,8 +168,8 @@ def _quarters(text: Any, count: int, shown: int) -> int:
     return quarters if 2 * samples > sum(turns.values()) else shown
 
 
-def _letters(text: Any, count: int, turn: Turn) -> tuple[list[Letter], int]:
-    letters: list[Letter] = []
+def _letters(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]:
+    letters: list[RawLetter] = []
     unreadable = 0
     bounds = pdfium.FS_RECTF()
     reference = ctypes.byref(bounds)
@@ -155,11 +192,11 @@ def _letters(text: Any, count: int, turn: Turn) -> tuple[list[Letter], int]:
         if upright and loose(text, index, reference):
             x0, y0, x1, y1 = bounds.left, bounds.bottom, bounds.right, bounds.top
             if x1 > x0 and y1 > y0:
-                letters.append(Letter(x0 - left, top - y1, x1 - left, top - y0, found))
+                letters.append((x0 - left, top - y1, x1 - left, top - y0, found))
                 continue
         placed = _placed(text, index, turn)
         if placed is not None:
-            letters.append(Letter(*placed, found))
+            letters.append((*placed, found))
     return letters, unreadable
 
 

@@ -17,7 +17,7 @@ class PdfLayout:
     """Where the characters of the text stand: for each its page, from 1, and its box; white space has none."""
 
     def __init__(
-        self, pages: Sequence[Page], starts: Sequence[int], numbers: Sequence[int], boxes: Sequence[Box | None]
+        self, pages: Sequence[Page], starts: Sequence[int], numbers: Sequence[int], boxes: Sequence[Box | Letter | None]
     ):
         self._pages = pages
         self._starts = starts
@@ -27,7 +27,7 @@ class PdfLayout:
     def place(self, span: Span) -> Place:
         """The place of a stretch of the text; of one that runs over a page, of its beginning."""
         number = self._number(span.start)
-        boxes: list[Box] = []
+        boxes: list[Box | Letter] = []
         for offset in range(span.start, min(max(span.end, span.start + 1), len(self._boxes))):
             box = self._boxes[offset]
             if box is None:
@@ -49,7 +49,7 @@ class Writer:
     def __init__(self, pages: Sequence[Page]) -> None:
         self._pages = pages
         self._text: list[str] = []
-        self._boxes: list[Box | None] = []
+        self._boxes: list[Box | Letter | None] = []
         self._starts: list[int] = []
         self._numbers: list[int] = []
 
@@ -113,7 +113,7 @@ class Writer:
                 blanks = " " * max(wanted - column, gap)
                 column += len(blanks)
                 self._put(page, blanks)
-            self._put(page, letter.text, _box(letter))
+            self._put(page, letter.text, letter)
             column += 2 if east_asian_width(letter.text[0]) in "WF" else len(letter.text)
         return "".join(self._text[start:])
 
@@ -124,14 +124,14 @@ class Writer:
                 self._text.append(" ")
                 self._boxes.append(None)
             self._text.append(letter.text)
-            self._boxes.extend([_box(letter)] * len(letter.text))
+            self._boxes.extend([letter] * len(letter.text))
         return "".join(self._text[start:])
 
     def _column(self, page: int, letter: Letter) -> int:
         width = self._pages[page - 1].read.size[0]
         return min(max(round(letter.x0 / width * _COLUMNS), 0), _COLUMNS) if width > 0 else 0
 
-    def _put(self, page: int, text: str, box: Box | None = None) -> None:
+    def _put(self, page: int, text: str, box: Box | Letter | None = None) -> None:
         self._on(page)
         self._text.append(text)
         self._boxes.extend([box] * len(text))
@@ -140,10 +140,6 @@ class Writer:
         if not self._numbers or self._numbers[-1] != page:
             self._starts.append(len(self._boxes))
             self._numbers.append(page)
-
-
-def _box(letter: Letter) -> Box:
-    return Box(*letter[:4])
 
 
 def _needs_space(written: Sequence[str], letter: Letter) -> bool:
