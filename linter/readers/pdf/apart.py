@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import marshal
 import os
+import signal
 import subprocess
 import sys
 import threading
 from typing import IO, Any
 
 from linter.diagnostics import ReadError
-from linter.readers.pdf.limits import MAX_MEMORY, MAX_SECONDS, took_too_long
+from linter.readers.pdf.limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
 
 # Where modules are found is handed over as it is: the process need not find it out again.
 _SERVE = "import sys; sys.path[:] = {path!r}; from linter.readers.pdf.apart import serve; serve()"
 _LENGTH = 8
+_CRASHES = (-signal.SIGSEGV, 0xC0000005)
 
 _lock = threading.Lock()
 _running: tuple[int, subprocess.Popen[bytes]] | None = None  # with the process that started it, for what forks
@@ -28,7 +30,7 @@ def contents(data: bytes) -> tuple[str, list[Any]]:
     """The same as `linter.readers.pdf.pdfium.contents`, from the other process.
 
     Raises:
-        ReadError: as there; E004 beyond `MAX_SECONDS`; E001 where PDFium came to an end.
+        ReadError: as there; E004 beyond `MAX_SECONDS` or `MAX_MEMORY`; E001 where PDFium crashed.
     """
     if getattr(sys, "frozen", False) or not sys.executable:  # there is no interpreter to start
         from linter.readers.pdf import pdfium
@@ -51,17 +53,21 @@ def _ask(data: bytes) -> Any:
         _send(child.stdin, data)
         return marshal.loads(_received(child.stdout))
     except (OSError, EOFError):
-        child.kill()
-        child.wait()
-        if late.finished.is_set():
-            raise took_too_long() from None
-        raise ReadError(
-            "E001",
-            "PDF 无法读取：读取它的程序中止了（文件已损坏，或展开后过大）",
-            "the PDF cannot be read: the program that reads it came to an end (the file is damaged or expands too far)",
-        ) from None
+        raise _reason(child, late.finished.is_set()) from None
     finally:
         late.cancel()
+
+
+def _reason(child: subprocess.Popen[bytes], is_late: bool) -> ReadError:
+    """Why the process answers no more: PDFium ends itself where memory ends, a wrong address ends it otherwise."""
+    if is_late:
+        child.kill()
+    status = child.wait()
+    if is_late:
+        return took_too_long()
+    if status in _CRASHES:
+        return ReadError("E001", "PDF 文件已损坏，读取它的程序崩溃了", "the PDF is damaged and made its reader crash")
+    return took_too_much()
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -105,8 +111,6 @@ def _received(pipe: IO[bytes]) -> bytes:
 
 def serve() -> None:
     """What the other process does, until nobody asks any more."""
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks answers an interruption
     _limit_memory()
     # What PDFium prints must not get between the answers.
