@@ -14,7 +14,7 @@ from linter.readers.pdf.lines import TextLine
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章部条]")
 _ENDS = "。！？；：:.!?;"
 _FEW = 3
-_LEAST_WIDTH = 0.75  # of a page, where text ends at the right
+_LEAST_WIDTH = 0.7  # of a page, where text ends at the right
 _SLACK = 2.4  # letters that a full line may lack: what may not be broken goes to the next
 _INDENT = 1.0
 _CENTRED = 0.6
@@ -50,6 +50,8 @@ def _margins(pages: Sequence[Sequence[TextLine]], width: int) -> Margins:
     right = max(_agreed(ends, em))
     if right < _LEAST_WIDTH * width:
         right = max(ends)  # short lines alone happen to agree
+    if right < _LEAST_WIDTH * width:
+        right = float(width)  # there are short lines alone, and none of them is full
     full = [line.box.x0 for line in prose if line.box.x1 > right - _SLACK * line.em]
     left = min(_agreed(full or [line.box.x0 for line in prose], em))
     return Margins(left, right, _leading(pages))
