@@ -123,8 +123,8 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
     if scanned:
         raise ReadError(
             "E003",
-            f"PDF 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、')}）；请用原始文档另存为 PDF",
-            f"there is no text in this PDF, only scanned pages ({_numbers(scanned, 'page {}', ', ')})",
+            f"PDF 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、', ' 等')}）；请用原始文档另存为 PDF",
+            f"there is no text in this PDF, only scanned pages ({_numbers(scanned, 'page {}', ', ', ' and more')})",
         )
     raise ReadError("E003", "PDF 里没有文字", "there is no text in this PDF")
 
@@ -132,6 +132,6 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
 _SHOWN = 5
 
 
-def _numbers(numbers: Sequence[int], word: str, comma: str) -> str:
+def _numbers(numbers: Sequence[int], word: str, comma: str, more: str) -> str:
     shown = comma.join(word.format(number) for number in numbers[:_SHOWN])
-    return shown + ("…" if len(numbers) > _SHOWN else "")
+    return shown + (more if len(numbers) > _SHOWN else "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +25,7 @@ _SMALLEST_PICTURE = 40.0
 _DEEPEST_FORM = 8
 _SAMPLES = 24
 _LONGEST_TITLE = 1000
+_EAST_ASIAN = (128, 129, 134, 136)  # Windows character sets: Japanese, Korean, simplified and traditional Chinese
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
 _FORMAT, _PASSWORD, _SECURITY = 3, 4, 5
 
@@ -61,7 +63,10 @@ _fonts: Any = None  # PDFium keeps a pointer to it
 
 
 def _begin() -> None:
-    """Make PDFium ready, once, with one font in place of all that this machine may have (see `square`)."""
+    """Make PDFium ready, once, with one font in place of all Chinese ones that this machine may have (see `square`).
+
+    For other scripts PDFium brings fonts of its own.
+    """
     global _fonts
     if _fonts is not None:
         return
@@ -75,9 +80,12 @@ def _begin() -> None:
             ctypes.memmove(buffer, font, len(font))
         return len(font)
 
-    answers = {
-        "MapFont": lambda *_: 1,
-        "GetFont": lambda *_: 1,
+    def handle(_info: Any, _weight: int, _italic: int, charset: int, *_: Any) -> int | None:
+        return 1 if charset in _EAST_ASIAN else None
+
+    answers: dict[str, Callable[..., Any]] = {
+        "MapFont": handle,
+        "GetFont": lambda *_: None,
         "GetFontData": data,
         "GetFaceName": lambda *_: 0,
         "GetFontCharset": lambda *_: 0,

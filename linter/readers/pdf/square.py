@@ -1,4 +1,4 @@
-"""A font of two glyphs, a square and half of one, that stands for every letter whose own font is not in the file.
+"""A font of two glyphs, a square and half of one, for every Chinese letter whose own font is not in the file.
 
 PDFium would look for such a font on the machine it runs on. There is none to be had on a server, so that letters are
 lost; or there is one of twenty megabytes, which takes longer to open than a report to read. What a letter means and how
