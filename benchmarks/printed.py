@@ -81,10 +81,9 @@ def print_report(report: SyntheticReport, layout: str) -> Printed:
     Raises:
         KeyError: there is no such layout.
     """
-    press = _Press(PRINTS[layout])
+    press = Press(PRINTS[layout])
     if report.title is not None:
-        for line in _wrapped(report.title, _TITLE, press.width * 0.8):
-            press.line(line, _TITLE, press.left + (press.width - _wide(line, _TITLE)) / 2)
+        press.title(report.title)
     for paragraph in report.front:
         press.paragraph(paragraph)
     for part in report.parts:
@@ -94,7 +93,7 @@ def print_report(report: SyntheticReport, layout: str) -> Printed:
         if part.table is not None and part.table in report.sheets:
             press.table(part.table, table_boxes(report, report.sheets[part.table]))
     for text in report.sign_off:
-        press.line(text, _BODY, press.left + press.width - _wide(text, _BODY) - _BODY)
+        press.signature(text)
     return Printed(layout, press.finish(), press.places)
 
 
@@ -134,14 +133,14 @@ class _Strip:
     texts: list[tuple[float, float, str, str | None]] = field(default_factory=list)
 
 
-class _Press:
-    """Pages that fill from top to bottom; `y` is counted from the top."""
+class Press:
+    """Pages that fill from top to bottom; `y` is counted from the top. `finish` gives the file."""
 
     def __init__(self, style: Print) -> None:
         self.style = style
         self.places: dict[str, Place] = {}
         self._buffer = io.BytesIO()
-        self._canvas = _library()[0](self._buffer)
+        self._canvas = _library()[0](self._buffer, pageCompression=1, invariant=1)
         self._page = 0
         self._size = (_SHORT, style.height)
         self._begin(self._size)
@@ -163,15 +162,16 @@ class _Press:
         self._canvas.save()
         return self._buffer.getvalue()
 
+    def title(self, text: str) -> None:
+        for line in _wrapped(text, _TITLE, self.width * 0.8):
+            self._line(line, _TITLE, self.left + (self.width - _wide(line, _TITLE)) / 2)
+
+    def signature(self, text: str) -> None:
+        self._line(text, _BODY, self.left + self.width - _wide(text, _BODY) - _BODY)
+
     def paragraph(self, text: str) -> None:
         for index, line in enumerate(_wrapped(text, _BODY, self.width, 2 * _BODY)):
-            self.line(line, _BODY, self.left + (0 if index else 2 * _BODY))
-
-    def line(self, text: str, size: float, x: float) -> None:
-        if self.y + size * _LEADING > self._floor:
-            self._turn_page()
-        self._write(text, size, x, self.y + size)
-        self.y += size * _LEADING
+            self._line(line, _BODY, self.left + (0 if index else 2 * _BODY))
 
     def table(self, name: str, drawn: Sequence[Box]) -> None:
         wide = self.style.landscape and name == "applications"
@@ -231,6 +231,12 @@ class _Press:
             return x0, top, x1, bottom
         width = self._size[0]
         return top, width - x1, bottom, width - x0
+
+    def _line(self, text: str, size: float, x: float) -> None:
+        if self.y + size * _LEADING > self._floor:
+            self._turn_page()
+        self._write(text, size, x, self.y + size)
+        self.y += size * _LEADING
 
     # Tables
 

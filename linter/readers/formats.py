@@ -128,7 +128,7 @@ def _is_page(head: bytes) -> bool:
 def _unsupported(name: _Name) -> ReadError:
     return ReadError(
         "E002",
-        f"这是{name[0]}，目前不能读取；请另存为文本、HTML 或 Markdown 后再检查（Word 和 PDF 将由以后的版本支持）。",
-        f"This is {name[1]}, which cannot be read yet; save it as text, HTML or Markdown and check that "
-        "(Word and PDF come in a later version).",
+        f"这是{name[0]}，目前不能读取；请另存为 PDF、HTML、Markdown 或文本后再检查（Word 将由以后的版本支持）。",
+        f"This is {name[1]}, which cannot be read yet; save it as PDF, HTML, Markdown or text and check "
+        "that (Word comes in a later version).",
     )
