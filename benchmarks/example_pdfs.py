@@ -31,11 +31,11 @@ def printed(report: Report, style: Print) -> bytes:
     press = Press(style)
     if report.title is not None:
         press.title(report.title.text)
-    _print(press, (block for block in report.front if not _is_title(block, report)))
+    print_blocks(press, (block for block in report.front if not _is_title(block, report)))
     for section in report.sections:
         for inner in section.walk():
             press.paragraph(inner.heading.text)
-            _print(press, inner.blocks)
+            print_blocks(press, inner.blocks)
     for block in report.sign_off:
         if isinstance(block, Paragraph):
             press.signature(block.text.text)
@@ -46,7 +46,8 @@ def _is_title(block: Block, report: Report) -> bool:
     return isinstance(block, Paragraph) and report.title is not None and block.text.span() == report.title.span
 
 
-def _print(press: Press, blocks: Iterable[Block]) -> None:
+def print_blocks(press: Press, blocks: Iterable[Block]) -> None:
+    """Paragraphs and tables as they stand in a document."""
     for block in blocks:
         if isinstance(block, Paragraph):
             press.paragraph(block.text.text)

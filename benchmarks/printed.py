@@ -183,9 +183,11 @@ class Press:
         while start < last:
             head = strip.tops[header] if start > 0 and name != "disclosure" else 0.0
             end = self._end_of_piece(strip, start, self._floor - self.y - head)
-            if end <= start or end <= strip.tops[header]:
-                self._turn_page()
-                continue
+            if end <= max(start, strip.tops[header]):
+                if self.y > _MARGIN:
+                    self._turn_page()
+                    continue
+                end = start + self._floor - self.y - head  # no page holds this row
             if head:
                 self._piece(strip, 0.0, head)
             self._piece(strip, start, end)

@@ -23,7 +23,7 @@ from linter.readers.pdf.square import square_font
 _THIN = 3.0
 _SMALLEST_PICTURE = 40.0
 _DEEPEST_FORM = 8
-_SAMPLES = 24
+_SAMPLES = 50
 _LONGEST_TITLE = 1000
 _EAST_ASIAN = (128, 129, 134, 136)  # Windows character sets: Japanese, Korean, simplified and traditional Chinese
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
@@ -168,7 +168,8 @@ def _quarters(text: Any, count: int, shown: int) -> int:
     turns: Counter[int] = Counter()
     for index in range(0, count, max(1, count // _SAMPLES)):
         angle = pdfium.FPDFText_GetCharAngle(text, index)
-        if angle >= 0:
+        # white space that PDFium adds between pieces of text lies level whatever the text does
+        if angle >= 0 and pdfium.FPDFText_GetUnicode(text, index) not in BLANKS:
             turns[-round(angle / (math.pi / 2)) % 4] += 1
     if not turns:
         return shown
