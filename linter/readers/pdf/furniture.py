@@ -13,6 +13,7 @@ from linter.readers.pdf.lines import TextLine
 _MARGIN = 0.13  # of the page's height: where heads and feet stand
 _EDGE = 26.0  # nearer to the edge of the paper than this is no text
 _OUTERMOST = 3
+_SAME_PLACE = 5.0
 _PAGE_NUMBER = re.compile(
     r"(?:第|Page|P\.?)?[-—－–·•.\s~～]*(?:\d{1,4}|[ivxl]{1,6})[-—－–·•.\s~～]*(?:页|(?:/|页?[,，]?共|of)\s*\d{1,4}\s*页?)?",
     re.I,
@@ -35,7 +36,7 @@ def set_apart(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> lis
         lines: the lines of each outside tables, from top to bottom.
     """
     margins = [_in_margins(page, found) for page, found in zip(pages, lines, strict=True)]
-    times = Counter(key for found in margins for key in {_key(line) for line in found})
+    times = Counter(key for page, found in zip(pages, margins, strict=True) for key in {_key(page, x) for x in found})
     contents = []
     for page, found, marginal in zip(pages, lines, margins, strict=True):
         furniture = [
@@ -43,12 +44,16 @@ def set_apart(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> lis
             for line in marginal
             if _is_at_edge(page, line)
             or _PAGE_NUMBER.fullmatch(line.text.strip())
-            or (2 * times[_key(line)] > len(pages) > 1 and times[_key(line)] > 1)
-            or (times[_key(line)] > 2 and 3 * times[_key(line)] > len(pages))
+            or _runs(times[_key(page, line)], len(pages))
         ]
         aside = set(map(id, furniture))
         contents.append(Content([line for line in found if id(line) not in aside], furniture))
     return contents
+
+
+def _runs(times: int, pages: int) -> bool:
+    """Whether a line that stands on so many pages is on enough of them: on most, or on those of one side."""
+    return times > 1 and (2 * times > pages or (times > 2 and 3 * times > pages))
 
 
 def _in_margins(page: Page, lines: Sequence[TextLine]) -> list[TextLine]:
@@ -62,6 +67,8 @@ def _is_at_edge(page: Page, line: TextLine) -> bool:
     return line.box.bottom < _EDGE or line.box.top > page.read.size[1] - _EDGE
 
 
-def _key(line: TextLine) -> str:
-    """What is the same of a running line on every page: all but its numbers."""
-    return _DIGITS.sub("#", "".join(line.text.split()))
+def _key(page: Page, line: TextLine) -> tuple[str, int]:
+    """What is the same of a running line on every page: its text but for numbers, and how far from the edge it is."""
+    from_top, from_foot = line.box.top, page.read.size[1] - line.box.bottom
+    place = from_top if from_top < from_foot else -from_foot
+    return _DIGITS.sub("#", "".join(line.text.split())), round(place / _SAME_PLACE)

@@ -21,6 +21,9 @@ from linter.readers.pdf.signs import BLANKS, UNREADABLE, sign
 from linter.readers.pdf.square import square_font
 
 _THIN = 3.0
+_LARGE = 24.0  # only letters so high are asked how they stand
+_ASKEW = 0.05  # of a quarter turn
+_FEW_LINES, _MANY_AREAS = 8, 8
 _SMALLEST_PICTURE = 40.0
 _DEEPEST_FORM = 8
 _SAMPLES = 50
@@ -159,7 +162,7 @@ def _read(page: Any, budget: _Budget) -> RawPage:
         pdfium.FPDFText_ClosePage(text)
     shapes = _Shapes(read, budget)
     shapes.add_all(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
-    lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.lines, shapes.pictures))
+    lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.all_lines(), shapes.pictures))
     return tuple(shown), tuple(read), letters, lines, pictures, unreadable  # type: ignore[return-value]
 
 
@@ -200,13 +203,21 @@ def _letters(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]:
             unreadable += 1
         if upright and loose(text, index, reference):
             x0, y0, x1, y1 = bounds.left, bounds.bottom, bounds.right, bounds.top
+            if y1 - y0 > _LARGE and _is_askew(text, index):
+                continue
             if x1 > x0 and y1 > y0:
                 letters.append((x0 - left, top - y1, x1 - left, top - y0, found))
                 continue
-        placed = _placed(text, index, turn)
+        placed = None if _is_askew(text, index) else _placed(text, index, turn)
         if placed is not None:
             letters.append((*placed, found))
     return letters, unreadable
+
+
+def _is_askew(text: Any, index: int) -> bool:
+    """Whether a letter stands neither upright nor on its side: one of a watermark across the page."""
+    quarters = float(pdfium.FPDFText_GetCharAngle(text, index)) / (math.pi / 2)
+    return abs(quarters - round(quarters)) > _ASKEW
 
 
 def _placed(text: Any, index: int, turn: Turn) -> Box | None:
@@ -231,6 +242,7 @@ class _Shapes:
     def __init__(self, turn: Turn, budget: _Budget) -> None:
         self.lines: list[Box] = []
         self.pictures: list[Box] = []
+        self.areas: list[Box] = []
         self._turn = turn
         self._budget = budget
         self._sides = tuple(ctypes.c_float() for _ in range(4))
@@ -248,6 +260,21 @@ class _Shapes:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
                 inner = _product(_matrix(item), matrix)
                 self.add_all(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def all_lines(self) -> list[Box]:
+        """The lines; where there are hardly any, the sides of filled areas: of cells on a ground that shows between."""
+        if len(self.lines) >= _FEW_LINES or len(self.areas) < _MANY_AREAS:
+            return self.lines
+        sides = (
+            (
+                Box(x0, top, x1, top),
+                Box(x0, bottom, x1, bottom),
+                Box(x0, top, x0, bottom),
+                Box(x1, top, x1, bottom),
+            )
+            for x0, top, x1, bottom in self.areas
+        )
+        return [*self.lines, *(side for four in sides for side in four)]
 
     def _bounds(self, item: Any, matrix: Matrix | None) -> Box | None:
         x0, y0, x1, y1 = self._sides
@@ -287,7 +314,9 @@ class _Shapes:
         segments = pdfium.FPDFPath_CountSegments(item)
         self._budget.spend(objects=max(segments, 0))
         # A filled area is background; but many thin bars may be filled in one go.
-        if stroke.value or segments > _RECTANGLE:
+        if not stroke.value and segments <= _RECTANGLE:
+            self.areas.append(box)
+        else:
             self._add_segments(item, segments, _product(_matrix(item), matrix), bool(stroke.value))
 
     def _add_segments(self, item: Any, count: int, matrix: Matrix, stroked: bool) -> None:
