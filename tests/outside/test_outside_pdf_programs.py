@@ -30,6 +30,12 @@ _STYLES = {
     "small pages": "@page{size:A5;margin:15mm} body{font-size:9pt} h1{font-size:14pt}"
     "table{border-collapse:collapse;width:100%;font-size:7pt} td{border:1px solid #000}",
     "own borders": "td{border:1px solid #444;padding:2px} table{font-size:9pt;border-spacing:2px} p{text-indent:2em}",
+    "lines across": "table{border-collapse:collapse;width:100%;font-size:9pt} td{border-top:1px solid #000}",
+    "no lines": "table{width:100%;font-size:9pt} p{text-indent:2em}",
+    "filled cells": "*{-webkit-print-color-adjust:exact} td{background:#fff} p{text-indent:2em}"
+    "table{width:100%;background:#000;border-spacing:1px;font-size:9pt}",
+    "watermark": "table{border-collapse:collapse;font-size:9pt} td{border:1px solid #000} body::after{position:fixed;"
+    'content:"内部资料注意保存";top:40%;left:10%;font-size:60pt;color:#ddd;transform:rotate(-40deg)}',
     "landscape": "@page{size:A4 landscape} table{border-collapse:collapse} td{border:1px dashed #000} p{margin:8px 0}",
 }
 

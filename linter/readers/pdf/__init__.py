@@ -13,7 +13,7 @@ from linter.readers.pdf.geometry import Box, Letter, Page
 from linter.readers.pdf.lines import TextLine, text_lines
 from linter.readers.pdf.paragraphs import margins, paragraphs
 from linter.readers.pdf.rulings import frames
-from linter.readers.pdf.stacks import with_whole_headers
+from linter.readers.pdf.stacks import with_whole_labels
 from linter.readers.pdf.tables import Table, grid, joined, piece
 from linter.readers.pdf.writing import Writer
 
@@ -82,7 +82,7 @@ def _parted(page: Page, number: int) -> tuple[list[Table], list[TextLine]]:
         if table is not None:
             found.append(table)
             letters = outside
-    return found, with_whole_headers(text_lines(letters))
+    return found, with_whole_labels(text_lines(letters))
 
 
 def _top(item: Item) -> float:
