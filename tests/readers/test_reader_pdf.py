@@ -439,6 +439,36 @@ def test_lines_inside_forms_and_strokes_and_rectangles_are_all_lines() -> None:
     assert tables(read("a.pdf", data)) == [[["left", "7"]]]
 
 
+def test_a_picture_behind_the_text_is_none() -> None:
+    found = document("a.pdf", [page(set_lines("字" * 32, "字" * 32), pictures=[Box(0, 0, 400, 600)])])
+    assert [type(block) for block in found.blocks] == [Paragraph]
+
+
+def test_scanned_pages_with_printed_numbers_are_no_text() -> None:
+    pages = [page(written(f"- {at} -", 190, 560), pictures=[Box(0, 0, 400, 600)]) for at in (1, 2)]
+    with pytest.raises(ReadError) as caught:
+        document("a.pdf", pages)
+    assert caught.value.code == "E003"
+    assert "第1页、第2页" in caught.value.message
+
+
+def test_a_line_told_again_on_every_page_at_another_height_is_text() -> None:
+    pages = [page(set_lines("字" * 32, top=100), written("信息内容", 40, 540 + 12 * at)) for at in range(3)]
+    assert prose(document("a.pdf", pages)).count("信息内容") == 3
+
+
+def test_cells_filled_upon_a_ground_are_a_table() -> None:
+    cells = b"".join(b"%d %d 98 18 re f " % (50 + 100 * x, 600 - 20 * y) for x in range(3) for y in range(3))
+    words = b"".join(text(b"%d%d" % (x, y), 60 + 100 * x, 605 - 20 * y) for x in range(3) for y in range(3))
+    found = read("a.pdf", one_page(b"1 g " + cells + b"0 g " + words))
+    assert tables(found) == [[["00", "10", "20"], ["01", "11", "21"], ["02", "12", "22"]]]
+
+
+def test_a_watermark_across_the_page_is_no_text() -> None:
+    mark = b"BT /F1 60 Tf 0.77 0.64 -0.64 0.77 150 300 Tm (SECRET) Tj ET "
+    assert prose(read("a.pdf", one_page(mark + text(b"some words")))) == ["some words"]
+
+
 def test_nothing_but_pictures_is_no_text() -> None:
     with pytest.raises(ReadError) as caught:
         document("a.pdf", [page(), page(pictures=[Box(0, 0, 400, 600)])])

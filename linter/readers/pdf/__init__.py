@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from linter.diagnostics import ReadError
 from linter.document import Block, Chars, Document, Paragraph, Picture
@@ -16,6 +16,9 @@ from linter.readers.pdf.rulings import frames
 from linter.readers.pdf.stacks import with_whole_labels
 from linter.readers.pdf.tables import Table, grid, joined, piece
 from linter.readers.pdf.writing import Writer
+
+_SHOWN = 5  # pages named in a message
+_MANY = 40  # letters: more than stand in a drawing
 
 Item = TextLine | Table | Box  # a line, a table, a picture
 Placed = tuple[int, Item]  # with its page, from 1
@@ -44,7 +47,7 @@ def document(path: str, pages: Sequence[Page], title: str = "") -> Document:
     known = margins(pages, [content.lines for content in contents])
     items: list[Placed] = []
     for number, (page, content) in enumerate(zip(pages, contents, strict=True), start=1):
-        pictures = list(page.pictures)
+        pictures = [picture for picture in page.pictures if not _is_ground(picture, page)]
         shown = sorted([*tables[number - 1], *content.lines, *pictures], key=_top)
         items.extend((number, item) for item in shown)
     writer = Writer(pages)
@@ -61,6 +64,8 @@ def document(path: str, pages: Sequence[Page], title: str = "") -> Document:
                 blocks.append(grid(item, grids, writer))
             elif isinstance(item, Box):
                 blocks.append(Picture(writer.picture(number, item)))
+    if all(isinstance(block, Picture) for block in blocks):
+        raise _no_text(pages)  # scanned pages with printed numbers
     for number, content in enumerate(contents, start=1):
         blocks.extend(Paragraph(writer.paragraph([(number, line)]), aside=True) for line in content.furniture)
     head = Chars.at(title, 0) if title else None
@@ -83,6 +88,13 @@ def _parted(page: Page, number: int) -> tuple[list[Table], list[TextLine]]:
             found.append(table)
             letters = outside
     return found, with_whole_labels(text_lines(letters))
+
+
+def _is_ground(picture: Box, page: Page) -> bool:
+    """Whether a picture lies behind the text of a page: a coloured ground, or a scan with its text recognised."""
+    x0, top, x1, bottom = picture
+    upon = (letter for letter in page.letters if x0 <= letter.x0 <= x1 and top <= letter.top <= bottom)
+    return sum(1 for _ in islice(upon, _MANY)) == _MANY
 
 
 def _top(item: Item) -> float:
@@ -119,17 +131,18 @@ def _refuse_without_text(pages: Sequence[Page]) -> None:
             f"PDF 的文字读不出来：{letters:,} 个字中有 {unreadable:,} 个没有编码（字体缺少 ToUnicode）",
             f"the text of the PDF cannot be read: {unreadable:,} of {letters:,} letters have no meaning (no ToUnicode)",
         )
+    raise _no_text(pages)
+
+
+def _no_text(pages: Sequence[Page]) -> ReadError:
     scanned = [number for number, page in enumerate(pages, start=1) if page.pictures]
     if scanned:
-        raise ReadError(
+        return ReadError(
             "E003",
             f"PDF 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、', ' 等')}）；请用原始文档另存为 PDF",
             f"there is no text in this PDF, only scanned pages ({_numbers(scanned, 'page {}', ', ', ' and more')})",
         )
-    raise ReadError("E003", "PDF 里没有文字", "there is no text in this PDF")
-
-
-_SHOWN = 5
+    return ReadError("E003", "PDF 里没有文字", "there is no text in this PDF")
 
 
 def _numbers(numbers: Sequence[int], word: str, comma: str, more: str) -> str:

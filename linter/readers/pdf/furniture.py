@@ -43,7 +43,7 @@ def set_apart(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> lis
             line
             for line in marginal
             if _is_at_edge(page, line)
-            or _PAGE_NUMBER.fullmatch(line.text.strip())
+            or _PAGE_NUMBER.fullmatch("".join(line.text.split()))
             or _runs(times[_key(page, line)], len(pages))
         ]
         aside = set(map(id, furniture))
