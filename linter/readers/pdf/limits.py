@@ -11,6 +11,26 @@ MAX_SECONDS = 30.0
 MAX_MEMORY = 1024**3  # bytes of address space, of the process in which PDFium runs
 
 
+class Budget:
+    """How many letters and drawn objects of a file have been seen."""
+
+    def __init__(self) -> None:
+        self.letters = self.objects = 0
+
+    def spend(self, letters: int = 0, objects: int = 0) -> None:
+        """Count some more.
+
+        Raises:
+            ReadError: E004 above a limit.
+        """
+        self.letters += letters
+        self.objects += objects
+        if self.letters > MAX_LETTERS:
+            raise too_many("字", "characters", MAX_LETTERS, self.letters)
+        if self.objects > MAX_OBJECTS:
+            raise too_many("个图形对象", "drawn objects", MAX_OBJECTS, self.objects)
+
+
 def too_many(unit: str, english: str, limit: int, found: int) -> ReadError:
     """E004 for a file with more of something than is read."""
     return ReadError(
