@@ -391,6 +391,48 @@ def test_running_text_in_a_frame_is_text() -> None:
     assert prose(found)
 
 
+# --- tables without lines ---
+
+
+def test_a_header_broken_over_lines_is_one_line_of_labels() -> None:
+    """总计 stands beside the middle of labels of two lines, between them."""
+    letters = [
+        letter
+        for at, label in enumerate(("结果/维持", "结果/纠正", "其他/结果"))
+        for letter in stacked(label, 60 + 50 * at)
+    ]
+    found = document("a.pdf", [page(letters, written("总计", 220, 106), figures(140))])
+    assert prose(found)[0].split() == ["结果维持", "结果纠正", "其他结果", "总计"]
+
+
+def stacked(label: str, x: float, top: float = 100.0) -> list[Letter]:
+    return [letter for at, line in enumerate(label.split("/")) for letter in written(line, x, top + 12 * at)]
+
+
+def figures(top: float) -> list[Letter]:
+    return [letter for at in range(4) for letter in written(str(at), 60 + 50 * at, top)]
+
+
+def test_figures_beside_the_middle_of_a_label_are_behind_it() -> None:
+    label = stacked("1.申请人无正当理由逾期/不补正的申请", 40, 100)
+    row = [letter for at in range(4) for letter in written(str(at), 200 + 30 * at, 106)]
+    below = written("2.重复申请", 40, 140) + [letter for at in range(4) for letter in written("7", 200 + 30 * at, 140)]
+    lines = [text.split() for text in prose(document("a.pdf", [page(label, row, below)]))]
+    assert lines == [
+        ["1.申请人无正当理由逾期"],
+        ["不补正的申请", "0", "1", "2", "3"],
+        ["2.重复申请", "7", "7", "7", "7"],
+    ]
+
+
+def test_labels_of_two_rows_are_two() -> None:
+    rows = [
+        written(label, 40, top) + [letter for at in range(4) for letter in written("3", 200 + 30 * at, top)]
+        for label, top in (("行政处罚", 100), ("行政强制", 113))
+    ]
+    assert [text.split()[0] for text in prose(document("a.pdf", [page(*rows)]))] == ["行政处罚", "行政强制"]
+
+
 # --- pictures, rotation ---
 
 
