@@ -110,6 +110,8 @@ class Page(NamedTuple):
 
 def around(boxes: Sequence[Box | Letter]) -> Box:
     """The smallest box that holds all of them."""
+    if len(boxes) == 1:  # most figures are one digit
+        return Box(*boxes[0][:4])
     return Box(
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),

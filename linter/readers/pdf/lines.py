@@ -55,6 +55,8 @@ def text_lines(letters: Iterable[Letter]) -> list[TextLine]:
 
 
 def _line(letters: list[Letter]) -> TextLine:
+    if len(letters) == 1:
+        return TextLine(tuple(letters), (0,), em_of(letters), around(letters))
     letters.sort()
     em = em_of(letters)
     kept = letters[:1]
