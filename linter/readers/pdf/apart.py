@@ -14,6 +14,7 @@ import sys
 import threading
 from typing import IO, Any
 
+import linter
 from linter.diagnostics import ReadError
 from linter.readers.pdf.limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
 
@@ -75,7 +76,7 @@ def _started() -> subprocess.Popen[bytes]:
     if _running is not None and _running[0] == os.getpid() and _running[1].poll() is None:
         return _running[1]
     child = subprocess.Popen(
-        [sys.executable, "-S", "-c", _SERVE.format(path=sys.path)],
+        [sys.executable, "-S", "-c", _SERVE.format(path=[os.path.dirname(linter.__path__[0]), *sys.path])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
