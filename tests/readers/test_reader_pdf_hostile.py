@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -179,6 +180,36 @@ def test_too_many_letters_are_refused(monkeypatch: pytest.MonkeyPatch, good: byt
         pdfium.contents(good)
     assert caught.value.code == "E004"
     assert "1,000" in caught.value.message
+
+
+def test_too_many_letters_on_one_page_are_refused() -> None:
+    words = b"BT /F1 1 Tf " + b"1 0 Td (some words) Tj " * 12_000 + b"ET"
+    error = refused(one_page(words))
+    assert error.code == "E004"
+    assert f"{limits.MAX_LETTERS_OF_A_PAGE:,}" in error.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /F1 0.5 Tf 100 400 Td " + b"0 -0.3 Td (a) Tj 3 0 Td (b) Tj 3 0 Td (c) Tj -6 0 Td " * 12_000 + b"ET",
+        b"".join(
+            b"%d %d 20 30 re %d %d 20 30 re S " % (x, y, x + 20, y)
+            for x in range(0, 600, 60)
+            for y in range(0, 800, 80)
+        )
+        + b"BT /F1 1 Tf 50 400 Td "
+        + b"1 0 Td (a) Tj " * 30_000
+        + b"ET",
+    ],
+    ids=["lines upon each other", "frames without number"],
+)
+def test_what_is_much_but_allowed_is_read_in_time(content: bytes) -> None:
+    data = one_page(content)
+    read("report.pdf", one_page(text(b"some words")))
+    start = process_time()
+    read("report.pdf", data)
+    assert process_time() - start < 20
 
 
 @pytest.mark.parametrize("content", [b"0 0 m 100 0 l S " * 500, b"0 0 m " + b"100 0 l 0 100 l " * 500 + b"S"])

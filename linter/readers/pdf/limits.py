@@ -5,7 +5,8 @@ from __future__ import annotations
 from linter.diagnostics import ReadError
 
 MAX_PAGES = 500
-MAX_LETTERS = 2_000_000
+MAX_LETTERS = 1_000_000
+MAX_LETTERS_OF_A_PAGE = 100_000
 MAX_OBJECTS = 2_000_000
 MAX_SECONDS = 30.0
 MAX_MEMORY = 1024**3  # bytes of address space, of the process in which PDFium runs
@@ -23,6 +24,8 @@ class Budget:
         Raises:
             ReadError: E004 above a limit.
         """
+        if letters > MAX_LETTERS_OF_A_PAGE:
+            raise too_many("字在一页上", "characters on one page", MAX_LETTERS_OF_A_PAGE, letters)
         self.letters += letters
         self.objects += objects
         if self.letters > MAX_LETTERS:

@@ -14,8 +14,9 @@ from linter.readers.pdf.geometry import Box
 
 _NEAR = 4.0  # points within which two positions are one, less than any row is high
 _GAP = 6.0  # the widest gap inside a dashed line
-_MOST_RULINGS = 4000
-_MOST_CELLS = 40_000
+_MOST_RULINGS = 1000
+_MOST_CELLS = 10_000
+_MOST_FRAMES = 50
 _COVERED = 0.6
 
 
@@ -70,7 +71,8 @@ def frames(lines: Iterable[Box]) -> list[Frame]:
     if len(across) + len(down) > _MOST_RULINGS:
         return []
     found = [frame for group in _connected(across, down) if (frame := _frame(*group)) is not None]
-    return sorted(found, key=lambda frame: (frame.box.bottom - frame.box.top) * (frame.box.x1 - frame.box.x0))
+    found.sort(key=lambda frame: (frame.box.bottom - frame.box.top) * (frame.box.x1 - frame.box.x0))
+    return found[-_MOST_FRAMES:]
 
 
 def _merged(rulings: Sequence[Ruling]) -> list[Ruling]:

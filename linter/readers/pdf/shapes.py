@@ -14,6 +14,7 @@ from linter.readers.pdf.limits import Budget
 _THIN = 3.0
 _FEW_LINES, _MANY_AREAS = 8, 8
 _SMALLEST_PICTURE = 40.0
+_MOST_PICTURES = 100  # of a page; one is enough to say that there is a picture
 _DEEPEST_FORM = 8
 _RECTANGLE = 5  # segments of one closed rectangle
 
@@ -81,7 +82,11 @@ class Shapes:
         width, height = box.x1 - box.x0, box.bottom - box.top
         if min(width, height) <= _THIN < max(width, height):
             self.lines.append(box)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and min(width, height) >= _SMALLEST_PICTURE:
+        elif (
+            kind == pdfium.FPDF_PAGEOBJ_IMAGE
+            and min(width, height) >= _SMALLEST_PICTURE
+            and len(self.pictures) < _MOST_PICTURES
+        ):
             self.pictures.append(box)
 
     def _add_path(self, item: Any, matrix: Matrix | None) -> None:

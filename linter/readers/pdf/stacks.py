@@ -17,6 +17,7 @@ from linter.readers.pdf.lines import TextLine
 _FIGURE = re.compile(r"[-+－／/—−]?[\d０-９.,，．%％]*")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _FEWEST_WORDS = 3
+_MOST_OPEN = 60
 _LONGEST_ALONE = 40
 _CLOSE = (-0.4, 0.55)  # from the foot of one piece to the head of the next, in widths of a letter
 _ALIGNED = 0.3
@@ -88,6 +89,8 @@ def _set_anew(table: Sequence[Sequence[Word]]) -> list[TextLine]:
         foot = max(word.box.bottom for word in words)
         whole.extend(word for word in open_words if word.box.bottom + word.em < foot)
         open_words = [word for word in open_words if word.box.bottom + word.em >= foot] + going_on
+        whole.extend(open_words[:-_MOST_OPEN])
+        open_words = open_words[-_MOST_OPEN:]
     return list(_lines([*whole, *open_words]))
 
 
