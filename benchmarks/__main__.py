@@ -24,6 +24,7 @@ from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.hostile import hostile
 from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, table
+from benchmarks.paged import paged
 from benchmarks.reports import make_report
 from benchmarks.seeded import seeded
 from linter import reference
@@ -266,14 +267,14 @@ def claims(rounds: int) -> str:
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims"]),
+    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf"]),
     multiple=True,
     help="What to measure; may be repeated. Default: everything.",
 )
 @click.option("--rounds", default=15, show_default=True, help="Runs of the cold start; the median counts.")
 @click.option("--reports", default=1000, show_default=True, help="Reports in the throughput measurement.")
 @click.option("--repeats", default=3, show_default=True, help="Runs of all else.")
-@click.option("--cases", default=100, show_default=True, help="Reports for each kind of seeded error.")
+@click.option("--cases", default=100, show_default=True, help="Reports for each kind of seeded error; printed reports.")
 @click.option("--largest", default=10_000, show_default=True, help="The largest report of the growth, in KB.")
 def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, cases: int, largest: int) -> None:
     """Measure the program on synthetic reports and print tables. Nothing is asserted."""
@@ -288,6 +289,7 @@ def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, cases:
             "hostile": lambda: hostile(repeats),
             "seeded": lambda: seeded(cases),
             "claims": lambda: claims(repeats),
+            "pdf": lambda: paged(cases, repeats),
         }
         click.echo(f"program: {' '.join(program())}\n")
         for part in parts or wanted:

@@ -218,7 +218,7 @@ def _begin(task: Callable[[str, Any], Any], work: Any, turns: AbstractContextMan
     _work = task, work
     take_turns(turns)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interruption
-    # A handler in Python may come too late for a worker that has just begun to wait for work, which then waits for ever.
+    # a handler in Python may come too late for a worker that has just begun to wait for work, and then waits for ever
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 

@@ -24,7 +24,7 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     Parameters:
         path: its name (`-` for standard input); nothing is opened.
         data: its content.
-        format: `text`, `markdown`, `html` or `docx`; None to tell it from name and content.
+        format: `text`, `markdown`, `html`, `docx` or `pdf`; None to tell it from name and content.
 
     Raises:
         ReadError: E001 undecodable or damaged, E002 not a format that is read, E003 no text, E004 beyond a limit.
@@ -42,7 +42,7 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
         format = format_of(path, data)
     elif format in ("text", "markdown", "html"):
         refuse_binary("", data)
-    elif format != "docx":
+    elif format not in ("docx", "pdf"):
         raise ValueError(f"no such format: {format!r}")
     document = _document(path, data, format)
     if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
@@ -56,6 +56,10 @@ def _document(path: str, data: bytes, format: str) -> Document:
         from linter.readers import docx
 
         return docx.read(path, data)
+    if format == "pdf":
+        from linter.readers import pdf
+
+        return pdf.read(path, data)
     source = decode(data, page=format == "html")
     if format == "html":
         from linter.readers import html

@@ -16,14 +16,14 @@ SUFFIXES: dict[str, str] = {
     ".xhtml": "html",
     ".shtml": "html",
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
+    ".pdf": "pdf",
 }
 # Documents that are converted to be read. Spreadsheets are too, but beside reports in a folder they are ledgers:
 # they are read when they are named.
 CONVERTED = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott"})
 
-_WORD, _PDF, _SHEET = (
+_WORD, _SHEET = (
     ("Word 文档", "a Word document"),
-    ("PDF 文件", "a PDF file"),
     ("电子表格", "a spreadsheet"),
 )
 _SLIDES, _OPEN = ("演示文稿", "a presentation"), ("OpenDocument 文档", "an OpenDocument file")
@@ -36,7 +36,6 @@ _UNSUPPORTED: dict[str, _Name] = {
     **dict.fromkeys((".wps", ".wpt"), ("WPS 文档", "a WPS document")),
     ".rtf": ("RTF 文档", "an RTF document"),
     **dict.fromkeys((".odt", ".ott"), _OPEN),
-    ".pdf": _PDF,
     ".ofd": _OFD,
     **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xls", ".xlt", ".et", ".ett", ".ods", ".ots"), _SHEET),
     **dict.fromkeys((".pptx", ".ppt"), _SLIDES),
@@ -49,7 +48,6 @@ _MAY_BE_CONVERTED = (OLE, ZIP, RTF, b"<?xml", b"\xef\xbb\xbf<?xml")
 # Under these names a web system may hand out a page or a table as text; the others are archives or nothing.
 _MAY_BE_TEXT = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".xls", ".xlt", ".et", ".ett"})
 _MAGIC: tuple[tuple[bytes, _Name], ...] = (
-    (b"%PDF-", _PDF),
     (RTF, _UNSUPPORTED[".rtf"]),
     (b"MIME-Version:", _MAIL),
     (b"\x89PNG\r\n", _PICTURE),
@@ -75,10 +73,11 @@ _BEFORE_PAGE = rb"(?is)<!--.*?-->|<\?xml[^>]*>"
 _TAG = rb"<[a-zA-Z!/]"
 _MARKDOWN = rb"(?m)^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*\r?$)"
 _HEAD = 65536
+_PDF, _PDF_HEAD = b"%PDF-", 1024
 
 
 def format_of(path: str, data: bytes) -> str:
-    """The format to read a file as: `text`, `markdown`, `html` or `docx`.
+    """The format to read a file as: `text`, `markdown`, `html`, `docx` or `pdf`.
 
     A wrong suffix is survived: a `.txt` that holds a whole page is a page, a `.html` without a tag is text, an
     archive with a Word document in it is a Word file.
@@ -91,6 +90,8 @@ def format_of(path: str, data: bytes) -> str:
         ReadError: E002, saying which unsupported format this is and what to do; E001 for a file under a password.
     """
     suffix = suffix_of(path)
+    if is_pdf(data):
+        return "pdf"
     if data.startswith(ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx"):
         return "docx"
     refuse_binary(suffix, data)
@@ -103,6 +104,11 @@ def format_of(path: str, data: bytes) -> str:
     if known == "html" and not re.search(_TAG, data.replace(b"\0", b"")):
         return "text"
     return known or ("markdown" if re.search(_MARKDOWN, head) else "text")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file begins as a PDF does; some have other bytes before that."""
+    return data.startswith(_PDF) or (b"\0" in data[:_HEAD] and _PDF in data[:_PDF_HEAD])
 
 
 def may_be_converted(data: bytes) -> bool:
@@ -151,7 +157,6 @@ def has_password() -> ReadError:
 def _unsupported(name: _Name) -> ReadError:
     return ReadError(
         "E002",
-        f"这是{name[0]}，目前不能读取；请另存为 Word（.docx）、HTML 或文本后再检查（PDF 将由以后的版本支持）。",
-        f"This is {name[1]}, which cannot be read yet; save it as Word (.docx), HTML or text and check "
-        "that (PDF comes in a later version).",
+        f"这是{name[0]}，不能读取；请另存为 Word（.docx）、PDF、HTML 或文本后再检查。",
+        f"This is {name[1]}, which cannot be read; save it as Word (.docx), PDF, HTML or text and check that.",
     )

@@ -15,7 +15,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 REPORTS = sorted(
     path.name
     for path in EXAMPLES.iterdir()
-    if path.suffix in (".txt", ".md", ".html", ".docx") and path.stem != "README"
+    if path.suffix in (".txt", ".md", ".html", ".docx", ".pdf") and path.stem != "README"
 )
 
 
@@ -48,7 +48,7 @@ def test_there_is_one_of_each() -> None:
         f"{regime}-{kind}.{suffix}"
         for regime in ("2008", "2019", "2021")
         for kind in ("clean", "faulty")
-        for suffix in ("txt", "md", "html", "docx")
+        for suffix in ("txt", "md", "html", "docx", "pdf")
     }
     assert set(REPORTS) == wanted
     assert {fault.file for fault in FAULTS} == {name for name in wanted if "faulty" in name}

@@ -1,0 +1,91 @@
+"""The letters of a page: what each means and the room that it takes, on the page turned so that they stand upright."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from typing import Any
+
+import pypdfium2_raw as pdfium
+
+from linter.readers.pdf.geometry import Box, Turn
+from linter.readers.pdf.signs import BLANKS, UNREADABLE, sign
+
+_LARGE = 24.0  # only letters so high are asked how they stand
+_ASKEW = 0.05  # of a quarter turn
+_SAMPLES = 50
+_EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
+
+RawLetter = tuple[float, float, float, float, str]
+
+
+def quarters_of(text: Any, count: int, shown: int) -> int:
+    """The quarter turns after which most of the text stands upright."""
+    turns: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLES)):
+        angle = pdfium.FPDFText_GetCharAngle(text, index)
+        # white space that PDFium adds between pieces of text lies level whatever the text does
+        if angle >= 0 and pdfium.FPDFText_GetUnicode(text, index) not in BLANKS:
+            turns[-round(angle / (math.pi / 2)) % 4] += 1
+    if not turns:
+        return shown
+    quarters, samples = turns.most_common(1)[0]
+    return quarters if 2 * samples > sum(turns.values()) else shown
+
+
+def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]:
+    """The letters of a text page with their boxes, and how many of them have no meaning."""
+    letters: list[RawLetter] = []
+    unreadable = 0
+    bounds = pdfium.FS_RECTF()
+    reference = ctypes.byref(bounds)
+    unicode, loose = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    upright = turn.quarters == 0
+    left, top = turn.left, turn.top
+    high = 0
+    for index in range(count):
+        code = unicode(text, index)
+        if code in BLANKS:
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code, high = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00 if high else 0, 0
+        found = sign(code)
+        if found == UNREADABLE:
+            unreadable += 1
+        if upright and loose(text, index, reference):
+            x0, y0, x1, y1 = bounds.left, bounds.bottom, bounds.right, bounds.top
+            if y1 - y0 > _LARGE and _is_askew(text, index):
+                continue
+            if x1 > x0 and y1 > y0:
+                letters.append((x0 - left, top - y1, x1 - left, top - y0, found))
+                continue
+        placed = None if _is_askew(text, index) else _placed(text, index, turn)
+        if placed is not None:
+            letters.append((*placed, found))
+    return letters, unreadable
+
+
+def _is_askew(text: Any, index: int) -> bool:
+    """Whether a letter stands neither upright nor on its side: one of a watermark across the page."""
+    quarters = float(pdfium.FPDFText_GetCharAngle(text, index)) / (math.pi / 2)
+    return abs(quarters - round(quarters)) > _ASKEW
+
+
+def _placed(text: Any, index: int, turn: Turn) -> Box | None:
+    """The room of a letter for which PDFium's own measure fails, as on turned pages: from ink, base line and size."""
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+        return None
+    ink = turn.box(left.value, bottom.value, right.value, top.value)
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetCharOrigin(text, index, x, y) or not pdfium.FPDFText_GetMatrix(text, index, matrix):
+        return ink
+    size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+    base = turn.box(x.value, y.value, x.value, y.value)
+    if size <= 0 or not base.top - 2 * size < ink.top <= ink.bottom < base.top + size:
+        return ink
+    return Box(min(base.x0, ink.x0), base.top - _EM_ABOVE * size, max(ink.x1, base.x0), base.top + _EM_BELOW * size)

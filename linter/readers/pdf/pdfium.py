@@ -1,0 +1,138 @@
+"""Letters, ruling lines and pictures of each page, taken from a PDF through PDFium's plain C interface.
+
+Only what a page draws is looked at: scripts, actions, embedded files and form fields are never touched.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2_raw as pdfium  # without the helpers of the package, which take as long to import again
+
+from linter.diagnostics import ReadError
+from linter.readers.pdf.geometry import Turn
+from linter.readers.pdf.glyphs import RawLetter, letters_of, quarters_of
+from linter.readers.pdf.limits import MAX_PAGES, Budget, too_many
+from linter.readers.pdf.shapes import Shapes
+from linter.readers.pdf.square import square_font
+
+_LONGEST_TITLE = 1000
+_EAST_ASIAN = (128, 129, 134, 136)  # Windows character sets: Japanese, Korean, simplified and traditional Chinese
+_PASSWORD, _SECURITY = 4, 5
+
+# A `Page` in plain tuples, which go from one process to the other fastest.
+RawBox = tuple[float, float, float, float]
+RawTurn = tuple[int, float, float, float, float]
+RawPage = tuple[RawTurn, RawTurn, list[RawLetter], list[RawBox], list[RawBox], int]
+
+
+def contents(data: bytes) -> tuple[str, list[RawPage]]:
+    """What the file's properties call it (empty if nothing), and its pages, in order.
+
+    Raises:
+        ReadError: E001 no PDF, damaged or protected by a password; E004 above one of the limits.
+    """
+    _begin()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise _unopened(pdfium.FPDF_GetLastError())
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count > MAX_PAGES:
+            raise too_many("页", "pages", MAX_PAGES, count)
+        if count < 1:
+            raise ReadError("E001", "PDF 文件里没有页面", "the PDF has no pages")
+        budget = Budget()
+        return _title(document), [_page(document, number, budget) for number in range(count)]
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+_fonts: Any = None  # PDFium keeps a pointer to it
+
+
+def _begin() -> None:
+    """Make PDFium ready, once, with one font in place of all Chinese ones that this machine may have (see `square`).
+
+    For other scripts PDFium brings fonts of its own.
+    """
+    global _fonts
+    if _fonts is not None:
+        return
+    pdfium.FPDF_InitLibrary()
+    font = square_font()
+
+    def data(_info: Any, _font: Any, table: int, buffer: Any, size: int) -> int:
+        if table:
+            return 0
+        if size >= len(font):
+            ctypes.memmove(buffer, font, len(font))
+        return len(font)
+
+    def handle(_info: Any, _weight: int, _italic: int, charset: int, *_: Any) -> int | None:
+        return 1 if charset in _EAST_ASIAN else None
+
+    answers: dict[str, Callable[..., Any]] = {
+        "MapFont": handle,
+        "GetFont": lambda *_: None,
+        "GetFontData": data,
+        "GetFaceName": lambda *_: 0,
+        "GetFontCharset": lambda *_: 0,
+    }
+    _fonts = pdfium.FPDF_SYSFONTINFO(version=1)
+    for name, kind in _fonts._fields_:
+        if name != "version":
+            setattr(_fonts, name, kind(answers.get(name, lambda *_: None)))
+    pdfium.FPDF_SetSystemFontInfo(_fonts)
+
+
+def _page(document: Any, number: int, budget: Budget) -> RawPage:
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        raise ReadError("E001", f"第{number + 1}页已损坏，无法读取", f"page {number + 1} is damaged")
+    try:
+        return _read(page, budget)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _title(document: Any) -> str:
+    length = pdfium.FPDF_GetMetaText(document, b"Title", None, 0)
+    if not 2 < length < _LONGEST_TITLE:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDF_GetMetaText(document, b"Title", buffer, length)
+    return buffer.raw[:-2].decode("utf-16-le", "replace").strip()
+
+
+def _unopened(error: int) -> ReadError:
+    if error in (_PASSWORD, _SECURITY):
+        return ReadError(
+            "E001",
+            "PDF 文件有密码保护，无法打开；请去掉密码后再检查",
+            "the PDF is protected by a password; remove the password and check again",
+        )
+    return ReadError("E001", "不是有效的 PDF 文件，或文件已损坏", "not a valid PDF, or the file is damaged")
+
+
+def _read(page: Any, budget: Budget) -> RawPage:
+    bounds = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, bounds)
+    box = bounds.left, bounds.bottom, bounds.right, bounds.top
+    shown = Turn(pdfium.FPDFPage_GetRotation(page) % 4, *box)
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text:
+        return tuple(shown), tuple(shown), [], [], [], 0  # type: ignore[return-value]
+    try:
+        count = max(pdfium.FPDFText_CountChars(text), 0)
+        budget.spend(letters=count)
+        read = Turn(quarters_of(text, count, shown.quarters), *box)
+        letters, unreadable = letters_of(text, count, read)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+    shapes = Shapes(read, budget)
+    shapes.add_all(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
+    lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.all_lines(), shapes.pictures))
+    return tuple(shown), tuple(read), letters, lines, pictures, unreadable  # type: ignore[return-value]

@@ -1,0 +1,48 @@
+"""What a character code of a PDF means as text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import normalize
+
+UNREADABLE = "\ufffd"
+# White space is known by its width on the page; a soft hyphen stands for nothing.
+BLANKS = frozenset(
+    (*range(9, 14), 32, 133, 160, *range(0x2000, 0x200E), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000)
+)
+_HYPHENS = frozenset((0x02, 0xFFFE))  # as PDFium gives a hyphen at the end of a line
+# Fonts in which a radical shares its glyph with a character are often taken for the radical: those that Unicode's own
+# compatibility forms leave out.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+
+
+@lru_cache(maxsize=8192)
+def sign(code: int) -> str:
+    """The character of a code; U+FFFD for one that means nothing."""
+    if code in _HYPHENS:
+        return "-"
+    if code < 32 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        return UNREADABLE
+    character = chr(code)
+    if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:
+        return _RADICALS.get(character) or normalize("NFKC", character)
+    return character
+
+
+@lru_cache(maxsize=8192)
+def is_wide(character: str) -> bool:
+    """Whether a character is as wide as high and stands without spaces round it: Chinese and its punctuation."""
+    code = ord(character[0])
+    return (
+        0x2E80 <= code < 0xA000
+        or 0xF900 <= code < 0xFB00
+        or 0xFE30 <= code < 0xFFEF
+        or code >= 0x20000
+        or (0x2010 <= code < 0x2030)
+    )

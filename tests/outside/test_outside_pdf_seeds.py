@@ -1,0 +1,39 @@
+"""Real reports, printed as PDF: what is said of their text is said of the print, place by place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from program import run
+
+from benchmarks.example_pdfs import print_blocks
+from benchmarks.printed import PRINTS, Press
+from linter import reference
+from linter.gather import gather
+from linter.readers import read
+
+SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
+
+
+def told(path: Path) -> Counter[tuple[Any, ...]]:
+    (entry,) = run("check", "-f", "json", str(path)).json["files"]
+    assert entry["error"] is None
+    return Counter(
+        (found["code"], tuple(found["cells"]), found["expected"], found["actual"]) for found in entry["diagnostics"]
+    )
+
+
+@pytest.mark.skipif(not SEEDS, reason="the seeds are not here")
+@pytest.mark.parametrize("layout", ["ruled", "three-pages", "rotated"])
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_a_real_report_printed_is_the_same_report(path: Path, layout: str, tmp_path: Path) -> None:
+    known = reference.load()
+    document = read(path.name, path.read_bytes())
+    press = Press(PRINTS[layout])
+    print_blocks(press, gather(document.blocks, known.vocabulary, document.source))
+    printed = tmp_path / f"{path.stem}.pdf"
+    printed.write_bytes(press.finish())
+    assert told(printed) == told(path)
