@@ -175,16 +175,27 @@ class Reader:
 
     def _is_narrowed(self, words: str) -> bool:
         """Whether words beside a figure say more than that it is the organ's figure of the year."""
-        return _CHINESE.search(self._plain.sub("", words)) is not None
+        plain = _compiled("|".join(self.data["plain"]))
+        at = 0
+        while at < len(words):
+            if words.startswith(self._own_names, at):
+                at += next(len(name) for name in self._own_names if words.startswith(name, at))
+            elif (found := plain.match(words, at)) and found.end() > at:
+                at = found.end()
+            elif _CHINESE.match(words, at):
+                return True
+            else:
+                at += 1
+        return False
 
     @cached_property
-    def _plain(self) -> re.Pattern[str]:
-        return re.compile("|".join((*self._own_names(), *self.data["plain"])))
+    def _own_names(self) -> tuple[str, ...]:
+        """The organ's name and what is left of it without its region, as it calls itself in its report.
 
-    def _own_names(self) -> Iterator[str]:
-        """The organ's name and what is left of it without its region, as it calls itself in its report."""
-        for name in dict.fromkeys((self.organization, self.organization.replace("人民政府", "政府"))):
-            yield from (re.escape(name[start:]) for start in range(len(name) - _SHORTEST_NAME + 1))
+        Each report has others: a pattern of them would be compiled for each, which costs more than all else.
+        """
+        names = dict.fromkeys((self.organization, self.organization.replace("人民政府", "政府")))
+        return tuple(name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1))
 
     def named(self, text: str) -> str:
         """A text as the patterns write it: one spelling, the report's year and those beside it as 本年, 上年, 下年."""
