@@ -60,9 +60,10 @@ def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph
             yield "", None, block
     for part in report.sections:
         for section in part.walk():
+            heading = fold(section.heading.text)
             for block in section.blocks:
                 if isinstance(block, Paragraph):
-                    yield Folded(section.heading).text, section, block
+                    yield heading, section, block
 
 
 class Reader:
@@ -81,14 +82,14 @@ class Reader:
     def claims(self, passage: Passage) -> Iterator[Claim]:
         """The claims of a paragraph, in no particular order."""
         text = passage.folded.text
-        topic = self._topic(passage.heading, None)
+        topic = of_heading = self._topic(passage.heading, None)
         figures: list[Claim] = []
         for sentence in passage.sentences:
             figures += self._figures(passage, sentence, topic)
             topic = self._topic(_written(sentence, text), topic)
         yield from figures
         yield from self._none(passage)
-        yield from self._all(passage, figures)
+        yield from self._all(passage, figures, of_heading)
 
     def _topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last."""
@@ -222,9 +223,8 @@ class Reader:
                     ):
                         yield self._nought(passage, entry["key"], "none", found)
 
-    def _all(self, passage: Passage, figures: Sequence[Claim]) -> Iterator[Claim]:
+    def _all(self, passage: Passage, figures: Sequence[Claim], topic: str | None) -> Iterator[Claim]:
         text = passage.folded.text
-        topic = self._topic(passage.heading, None)
         for start, end in _sentences_with(self.data["all_words"], text):
             for entry in self.data["all"]:
                 for found in _compiled(entry["pattern"]).finditer(text, start, end):
@@ -270,8 +270,10 @@ class Reader:
 
 
 def _sentences_with(words: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
-    if any(word in text for word in words):
-        yield from stretches_of(text)
+    """Where the sentences begin and end that have one of the words."""
+    any_word = _compiled("|".join(words))
+    if any_word.search(text):
+        yield from ((start, end) for start, end in stretches_of(text) if any_word.search(text, start, end))
 
 
 def _in_unit(atom: Atom, key: str) -> int | float:
