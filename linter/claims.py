@@ -13,7 +13,7 @@ from linter.sentences import Atom, Language, Sentence, atoms_of, stretches_of
 from linter.text import Folded, fold
 from linter.told import Told, places
 
-_CHINESE = re.compile("[一-鿿]")
+_CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
 
 
@@ -183,7 +183,7 @@ class Reader:
                 at += next(len(name) for name in self._own_names if words.startswith(name, at))
             elif (found := plain.match(words, at)) and found.end() > at:
                 at = found.end()
-            elif _CHINESE.match(words, at):
+            elif _CHINESE[0] <= words[at] <= _CHINESE[1]:
                 return True
             else:
                 at += 1
