@@ -78,7 +78,6 @@ def parse_document(
 
 def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     kept: list[Block] = []
-    furniture = lexicon.furniture
     contents: set[str] | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -87,7 +86,7 @@ def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]
             text = block.text.text
             if len(text) <= _LONGEST_FURNITURE:
                 folded = fold(text)
-                if furniture.search(folded):
+                if lexicon.furniture.match(folded) or lexicon.furniture_within.search(folded):
                     continue
                 if lexicon.contents.match(folded):
                     contents = set()
