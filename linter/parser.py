@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -148,6 +148,7 @@ def _levels(found: Mapping[int, Heading], form: Form) -> dict[str, int]:
 def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -> list[Token]:
     levels = _levels(found, form)
     numbered = {form.part_with_title(label_key(head.title)) for head in found.values()}
+    unnumbered = [part for part in form.parts if form.ordered and part not in numbered]
     tokens: list[Token] = []
     for block in blocks:
         if isinstance(block, Grid):
@@ -158,7 +159,7 @@ def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -
             continue
         head = found.get(id(block))
         if head is None:
-            head = _unnumbered(block, form, numbered)
+            head = _unnumbered(block, unnumbered)
             if head is None:
                 tokens.append(Token("PROSE", block))
                 continue
@@ -169,12 +170,12 @@ def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -
     return tokens
 
 
-def _unnumbered(block: Paragraph, form: Form, numbered: Collection[Part | None]) -> Heading | None:
+def _unnumbered(block: Paragraph, parts: Sequence[Part]) -> Heading | None:
     """A prescribed title that lost its number: a line that is nothing but the title of a part not yet seen."""
-    if len(block.text) > 40 or not form.ordered:
+    if not parts or len(block.text) > 40:
         return None
-    part = form.part_with_title(label_key(block.text.text))
-    if part is None or part in numbered:
+    key = label_key(block.text.text)
+    if not any(part.has_title(key) for part in parts):
         return None
     return Heading("part", "", None, block.text.text, block.text)
 
