@@ -19,6 +19,7 @@ from random import Random
 
 import click
 
+from benchmarks import word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.hostile import hostile
 from benchmarks.marks import Drawing
@@ -39,7 +40,17 @@ for path in pathlib.Path(sys.argv[1]).iterdir():
     parser.feed(path.read_bytes().decode("utf-8"))
     parser.close()
 """
-_BARE_WORK = {"text": ("read and decode", _READ_ONLY), "html": ("html.parser, no handler", _PARSE_ONLY)}
+_TREE_ONLY = """
+import pathlib, sys, zipfile
+from xml.etree import ElementTree
+for path in pathlib.Path(sys.argv[1]).iterdir():
+    ElementTree.fromstring(zipfile.ZipFile(path).read("word/document.xml"))
+"""
+_BARE_WORK = {
+    "text": ("read and decode", _READ_ONLY),
+    "html": ("html.parser, no handler", _PARSE_ONLY),
+    "docx": ("zipfile and ElementTree", _TREE_ONLY),
+}
 
 
 def _python(code: str, *arguments: str) -> list[str]:
@@ -96,13 +107,16 @@ def _write_reports(folder: Path, layouts: Sequence[str], count: int) -> int:
     for at in range(count):
         rng = Random(at)
         report = make_report(rng, rng.choice(("2019", "2021")), scale=rng.randint(1, 4))
-        drawing = draw(report, layouts[at % len(layouts)])
+        layout = layouts[at % len(layouts)]
+        drawing = word.draw(report, layout) if layout in word.LAYOUTS else draw(report, layout)
         (folder / f"{at:05}-{drawing.name}").write_bytes(drawing.data)
         total += len(drawing.data)
     return total
 
 
 def _throughput_layouts(format: str) -> list[str]:
+    if format == "docx":
+        return list(word.LAYOUTS)
     return [name for name, layout in LAYOUTS.items() if layout.format == format and layout.encoding == "utf-8"]
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import IO, Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -18,18 +18,22 @@ from linter import __version__, cache
 from linter.config import FAIL_ON, LEVELS
 from linter.diagnostics import ReadError, Severity
 from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
+from linter.refusal import Refusal, note, say
 from linter.rule_schema import LANGUAGES, REGIMES
 
+
+def _completed(what: str) -> Callable[..., Any]:
+    """Completes words in the shell, by a function that is imported only then."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        from linter import completion
+
+        return getattr(completion, what)(context, parameter, incomplete)
+
+    return complete
+
+
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
-
-
-class Refusal(click.ClickException):
-    """The command cannot do its work: one sentence on standard error, exit status 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"nianbao: {self.message}", file=file, err=file is None)
 
 
 class _Group(click.Group):
@@ -68,6 +72,17 @@ _year = click.option("--year", type=click.IntRange(2008, 2100), help="The report
 _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled rules from earlier runs.")
 
 
+_level = click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")
+_prior = click.option("--prior", metavar="PATH", help="Last year's report: a file, or a folder to find it in.")
+_select = click.option(
+    "--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.", shell_complete=_completed("codes")
+)
+_ignore = click.option(
+    "--ignore", metavar="CODES", help="All but these codes or prefixes.", shell_complete=_completed("codes")
+)
+_jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
+
+
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-f", "--format", "format_", type=click.Choice(_FORMATS), help="console on a terminal, else concise.")
@@ -75,58 +90,52 @@ _no_cache = click.option("--no-cache", is_flag=True, help="Do not use compiled r
 @click.option("--stdin-filename", metavar="NAME", help="With -: the name, and so the format, of what comes in.")
 @_regime
 @_year
-@click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")
-@click.option("--prior", metavar="PATH", help="Last year's report: a file, or a folder to find it in.")
+@_level
+@_prior
 @_rules
-@click.option("--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.")
-@click.option("--ignore", metavar="CODES", help="All but these codes or prefixes.")
+@_select
+@_ignore
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="The severity that makes the exit status 1 [error].")
 @_config
 @_lang
-@click.option("--baseline", metavar="FILE", help="Only what the baseline does not hold (a later version).")
-@click.option("--fix", is_flag=True, help="Apply the safe fixes (a later version).")
-@click.option("--diff", is_flag=True, help="Show the safe fixes (a later version).")
-@click.option("--annotate", metavar="PATH", help="Write Word comments (a later version).")
-@click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
+@click.option("--baseline", metavar="FILE", help="Report only what the baseline does not hold.")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes; they change no figure.")
+@click.option("--diff", is_flag=True, help="Show the safe fixes as a unified diff, and change nothing.")
+@click.option("--annotate", metavar="PATH", help="Write copies of Word files with comments: a .docx, or a folder.")
+@click.option("--suggest", is_flag=True, help="With --annotate: safe fixes and certain figures as tracked changes.")
+@_jobs
 @_no_cache
 def check(paths: tuple[str, ...], format_: str | None, output: str | None, **options: Any) -> None:
     """Check files, folders (searched for reports), or - for standard input."""
-    for later in ("baseline", "fix", "diff", "annotate"):
-        if options[later]:
-            _refuse_later(f"--{later}")
     _begin(options["no_cache"])
-    from linter import files, reporters, run
-    from linter.lint import Options
+    from linter import preparation, reporters, run
 
-    config = _load_config(options["config"], options["lang"])
-    lang = options["lang"] or config.lang
-    rules = _load_rules(config, options["rule_files"], lang, options["select"], options["ignore"])
-    if not rules.selected:
-        raise Refusal(_say(lang, "没有选中任何规则", "no rule is selected"))
-    root = os.path.dirname(config.path) if config.path else "."
-    found = list(files.find(paths or (".",), config.exclude, root or "."))
-    if not found:
-        raise Refusal(_say(lang, "没有可检查的文件", "there are no files to check"))
     format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
-    job = run.Job(
-        rules,
-        Options(
-            regime=_unless_auto(options["regime"] or config.regime),
-            year=options["year"] or config.year,
-            level=_unless_auto(options["level"] or config.level),
-            lang=lang,
-            excerpts=format_ == "console",
-            proof=format_ == "html",
-        ),
-        options["stdin_filename"],
-        pairs=any(rule.check in _ACROSS_YEARS for rule in rules.rules if rule.code in rules.selected),
-    )
-    prior = options["prior"] or config.prior
-    if prior is not None:
-        job = job._replace(archive=_archive(prior, job, options["jobs"] or config.jobs))
-    fail_on = options["fail_on"] or config.fail_on
+    task = preparation.prepare(paths, options, excerpts=format_ == "console", proof=format_ == "html")
+    lang, rules = task.lang, task.rules
+    fail_on = options["fail_on"] or task.config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
-    watched = Watched(run.check_files(found, job, options["jobs"] or config.jobs), len(found), threshold, lang)
+    accepted, baseline = task.accepted(), task.baseline(options["baseline"])
+    fixing = None
+    if options["fix"] or options["diff"]:
+        from linter.fixing import Fixing
+
+        fixing = Fixing(task, accepted, baseline)
+        if options["diff"]:
+            with _opened(output, lang) as out:
+                status = fixing.show(out)
+            raise SystemExit(status)
+        fixing.fix()
+    results = fixing.results() if fixing else run.check_files(task.files, task.job, task.jobs)
+    if accepted is not None:
+        results = accepted.through(results, rules, lang)
+    if baseline is not None:
+        results = baseline.through(results)
+    if options["annotate"] is not None:
+        results = _annotated(results, options["annotate"], task, options["suggest"])
+    elif options["suggest"]:
+        raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
+    watched = Watched(results, len(task.files), threshold, lang)
     with _opened(output, lang) as out:
         context = reporters.Context(
             lang=lang,
@@ -136,8 +145,41 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
             fail_on=threshold,
             complete=options["select"] is None,
         )
-        reporters.write(format_, watched, out, context)
-    raise SystemExit(watched.exit_status)
+        reporters.write(format_, watched, sys.stderr if fixing and fixing.takes(out) else out, context)
+    if baseline is not None:
+        baseline.tell_settled(rules.selected, lang)
+    raise SystemExit(2 if fixing and fixing.failed else watched.exit_status)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("-o", "--output", metavar="FILE", help="Write the baseline there [that of the configuration].")
+@_regime
+@_year
+@_level
+@_prior
+@_rules
+@_select
+@_ignore
+@_config
+@_lang
+@_jobs
+@_no_cache
+def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None:
+    """Write what is found now into a file, so that check --baseline reports only what is new."""
+    _begin(options["no_cache"])
+    from linter import baseline as baselines
+    from linter import preparation
+
+    task = preparation.prepare(paths, options)
+    output = output or task.config.baseline
+    if output is None:
+        raise Refusal(say(task.lang, "请用 -o 写明基线文件", "name the baseline file with -o"))
+    try:
+        able = baselines.make(task, output)
+    except OutputError as error:
+        raise _unwritable(output, error, task.lang) from None
+    raise SystemExit(0 if able else 2)
 
 
 @main.command()
@@ -181,14 +223,15 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """List every rule with its severity and basis."""
     _begin(options["no_cache"])
     from linter import rule_views
+    from linter.preparation import load_config, load_rules
 
-    config = _load_config(options["config"], options["lang"])
+    config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
-    rule_views.write_rules(_load_rules(config, rule_files, lang).rules, format_, lang, sys.stdout)
+    rule_views.write_rules(load_rules(config, rule_files, lang).rules, format_, lang, sys.stdout)
 
 
 @main.command()
-@click.argument("code")
+@click.argument("code", shell_complete=_completed("rule"))
 @_rules
 @_config
 @_lang
@@ -197,19 +240,55 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """Explain one rule: what it asks, why, a failing and a passing example."""
     _begin(options["no_cache"])
     from linter import rule_views
+    from linter.preparation import load_config, load_rules
 
-    config = _load_config(options["config"], options["lang"])
+    config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
-    known = {rule.code: rule for rule in _load_rules(config, rule_files, lang).rules}
+    loaded = load_rules(config, rule_files, lang).rules
+    known = {rule.code: rule for rule in loaded}
     known |= {rule.name: rule for rule in known.values()}
     rule = known.get(code.upper()) or known.get(code.lower())
     if rule is None:
         from linter.placed import nearest
 
         guess = nearest(code.upper(), known) or nearest(code.lower(), known)
-        hint = _say(lang, f"，是否指 {guess}", f", did you mean {guess}") if guess else ""
-        raise Refusal(_say(lang, f"没有规则 {code}{hint}", f"no such rule: {code}{hint}"))
-    rule_views.write_explanation(rule, lang, sys.stdout)
+        hint = say(lang, f"，是否指 {guess}", f", did you mean {guess}") if guess else ""
+        raise Refusal(say(lang, f"没有规则 {code}{hint}", f"no such rule: {code}{hint}"))
+    rule_views.write_explanation(rule, loaded, lang, sys.stdout)
+
+
+@main.command()
+@_lang
+def init(lang: str | None) -> None:
+    """Write .nianbao.yaml and a pre-commit entry into this folder, never over an existing file."""
+    from linter import init as starting
+
+    lang = lang or "zh"
+    written = False
+    try:
+        for step in starting.write("."):
+            told = f"{step.file} {say(lang, step.zh, step.en)}"
+            if step.written or step.addition:
+                click.echo(told)
+                click.echo(step.addition, nl=False)
+            else:
+                click.echo(f"nianbao: {told}", err=True)
+            written |= step.written
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refusal(say(lang, f"这里无法写入文件：{reason}", f"cannot write here: {reason}")) from None
+    if not written:
+        raise Refusal(say(lang, "没有写任何文件", "nothing was written"))
+
+
+@main.command(hidden=True)
+@click.argument("name", type=click.Choice(("config", "rules")))
+def schema(name: str) -> None:
+    """Print the JSON schema of the configuration or of rule files, for editors."""
+    from linter.json_schemas import SCHEMAS
+    from linter.reporters.printable import json_writer
+
+    sys.stdout.write(json_writer(sys.stdout, indent=2)(SCHEMAS[name]()) + "\n")
 
 
 def _later_command(name: str) -> None:
@@ -219,7 +298,7 @@ def _later_command(name: str) -> None:
         _refuse_later(name)
 
 
-for _name in ("baseline", "init", "serve"):
+for _name in ("serve",):
     _later_command(_name)
 
 
@@ -232,69 +311,18 @@ def _begin(no_cache: bool) -> None:
         cache.disable()
 
 
-def _say(lang: str, zh: str, en: str) -> str:
-    return zh if lang == "zh" else en
+def _annotated(results: Iterator[Any], target: str, task: Any, suggest: bool) -> Iterator[Any]:
+    """The results as they come, after a copy of each Word file was written."""
+    from linter.annotate import annotated
+    from linter.annotate.copies import Copies
 
-
-def _unless_auto(value: str | None) -> str | None:
-    return None if value == "auto" else value
-
-
-def _load_config(explicit: str | None, lang: str | None) -> Any:
-    from linter import config
+    def annotate(data: bytes, result: Any) -> bytes:
+        return annotated(data, result.diagnostics, task.lang, suggest=suggest)
 
     try:
-        return config.load(explicit, os.getcwd())
-    except config.ConfigError as error:
-        raise Refusal(error.in_language(lang or "zh")) from None
-
-
-def _load_rules(
-    config: Any, files: Sequence[str], lang: str, chosen: str | None = None, ignored: str | None = None
-) -> Any:
-    from linter import lint
-    from linter import rules as rule_files
-
-    try:
-        loaded = rule_files.load((*config.rules, *files))
-    except rule_files.RuleError as error:
-        raise Refusal(error.in_language(lang)) from None
-    loaded = lint.with_severities(loaded, config.severity)
-    wanted = _codes(chosen) if chosen is not None else config.select
-    unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
-    for code in (*wanted, *unwanted):
-        if not any(rule.code.startswith(code) for rule in loaded):
-            message = _say(lang, f"提示：没有代码以 {code} 开头的规则", f"note: no rule's code begins with {code}")
-            click.echo(f"nianbao: {message}", err=True)
-    return lint.select(loaded, wanted, unwanted)
-
-
-_ACROSS_YEARS = ("carry-over", "stock", "copied")
-
-
-def _archive(path: str, job: Any, jobs: int | None) -> Any:
-    """The reports that last year's is looked for among: one file, or a folder with its subfolders."""
-    from linter import files, run
-    from linter.prior import Archive
-
-    lang = job.options.lang
-    if not os.path.exists(path):
-        raise Refusal(_say(lang, f"--prior：没有这个文件或文件夹：{path}", f"--prior: no such file or folder: {path}"))
-    found = list(files.find((path,)))
-    known = []
-    for name, report in zip(found, run.known_reports(found, job, jobs), strict=True):
-        if isinstance(report, ReadError):
-            message = report.in_language(lang).message
-            if not os.path.isdir(path):
-                raise Refusal(f"--prior：{name}：{message}" if lang == "zh" else f"--prior: {name}: {message}")
-            click.echo(f"nianbao: --prior: {name}: {message}", err=True)
-        else:
-            known.append(report)
-    return Archive(tuple(known), is_named=not os.path.isdir(path))
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+        yield from Copies(target, task.files).write(results, annotate, note)
+    except OutputError as error:
+        raise Refusal(f"--annotate：{error}") from None
 
 
 def _parse(path: str, options: dict[str, Any]) -> Any:
@@ -303,7 +331,7 @@ def _parse(path: str, options: dict[str, Any]) -> Any:
 
     name = (options["stdin_filename"] or path) if path == files.STDIN else path
     document = readers.read(name, files.content(path))
-    regime = _unless_auto(options["regime"])
+    regime = None if options["regime"] == "auto" else options["regime"]
     return parser.parse_document(document, reference.load(), regime=regime, year=options["year"])
 
 
@@ -313,4 +341,8 @@ def _opened(path: str | None, lang: str) -> Iterator[TextIO]:
         with opened(path) as out:
             yield out
     except OutputError as error:
-        raise Refusal(_say(lang, f"无法写入 {path}：{error}", f"cannot write {path}: {error}")) from None
+        raise _unwritable(path, error, lang) from None
+
+
+def _unwritable(path: str | None, error: OutputError, lang: str) -> Refusal:
+    return Refusal(say(lang, f"无法写入 {path}：{error}", f"cannot write {path}: {error}"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from linter.document import Span
+
 if TYPE_CHECKING:
     from linter.proof import Proof
-
 
 MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
 
@@ -67,7 +68,11 @@ Value = int | float | str | None
 
 
 class Diagnostic(NamedTuple):
-    """One finding. `cells` are the addresses `table/row/column` of every cell that the check used."""
+    """One finding. `cells` are the addresses `table/row/column` of every cell that the check used.
+
+    `span` is its place in the document's source (None: the document as a whole); `is_certain` where `expected` is what
+    must stand there.
+    """
 
     code: str
     name: str
@@ -82,6 +87,8 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     fingerprint: str = ""
+    span: Span | None = None
+    is_certain: bool = False
 
 
 class NotEvaluated(NamedTuple):
@@ -145,6 +152,16 @@ class FileResult(NamedTuple):
     repairs: Mapping[str, object] = {}
     evaluated: tuple[str, ...] = ()
     proof: Proof | None = None
+
+    def without(self, accepted: Collection[int]) -> FileResult:
+        """The same without some diagnostics, told by their numbers from 0."""
+        if not accepted:
+            return self
+        kept = [number for number in range(len(self.diagnostics)) if number not in accepted]
+        return self._replace(
+            diagnostics=tuple(self.diagnostics[number] for number in kept),
+            excerpts=tuple(self.excerpts[number] for number in kept if self.excerpts),
+        )
 
 
 class ReadError(Exception):

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 
 class Span(NamedTuple):
@@ -141,6 +141,13 @@ class Picture(NamedTuple):
 Block = Paragraph | Grid | Picture
 
 
+class Unseen(NamedTuple):
+    """Text of the source that is not shown. `kind` is link (an address) or text (a description of page or picture)."""
+
+    kind: Literal["link", "text"]
+    chars: Chars
+
+
 class Place(NamedTuple):
     """Where something stands in a file without lines. Numbers count from 1; `bbox` is in points from the top left."""
 
@@ -159,9 +166,11 @@ class Layout(Protocol):
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read. `title` is what the page's head calls itself, outside the text proper.
+    """One file as read. `title` is what the page's head calls itself, outside the text proper, `published` when it says
+    that the page was published.
 
-    `layout` tells places where the format has no lines (Word, PDF).
+    `layout` tells places where the format has no lines (Word, PDF). `comments` are the places of the comments
+    `<!-- … -->` of a page or a Markdown text, in order, `unseen` is what the source holds and does not show.
     """
 
     path: str
@@ -170,6 +179,9 @@ class Document:
     blocks: tuple[Block, ...]
     title: Chars | None = None
     layout: Layout | None = None
+    comments: tuple[Span, ...] = ()
+    published: Chars | None = None
+    unseen: tuple[Unseen, ...] = ()
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -11,14 +11,14 @@ from linter.text import fold
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_NO_DATA = re.compile(r"[-/\\]+|无|空")
+_NO_DATA = re.compile(r"[-/\\*×·.…]+|暂?无|空|没有|未发生|不涉及|无(数据|变化|此项)|不变|持平|[nN]/?[aA]")
 
 
 @lru_cache(maxsize=4096)
 def read_figure(text: str) -> tuple[State, int | float | None]:
     """The state and value of a cell's text; white space, width and thousands separators do not matter.
 
-    Strokes and 无 mean that there are no data; they are neither a number nor a mistake in writing one.
+    Strokes, 无 and their like mean that there are no data; they are neither a number nor a mistake in writing one.
     """
     folded = fold(text)
     if not folded:

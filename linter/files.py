@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from fnmatch import fnmatch
 
 from linter.diagnostics import ReadError
@@ -19,7 +20,8 @@ def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> 
     """The files to check, each once, in the order of the paths and of the names within folders.
 
     A file that is named is taken whatever it is called; a folder is searched for the suffixes that readers
-    know, leaving out hidden entries, README and its like, and what a glob of `exclude` (relative to `root`) matches.
+    know, leaving out hidden entries, the locks of open Word files, README and its like, and what a glob of
+    `exclude` (relative to `root`) matches.
     """
     seen: set[str] = set()
     for path in paths:
@@ -36,17 +38,26 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
         for name in sorted(names):
             path = os.path.join(parent, name)
             stem, suffix = os.path.splitext(name.lower())
-            if name.startswith(".") or suffix not in SUFFIXES or stem.split(".")[0] in _NO_REPORTS:
+            if name.startswith((".", "~$")) or suffix not in SUFFIXES or stem.split(".")[0] in _NO_REPORTS:
                 continue
-            if not _is_excluded(path, exclude, root):
+            if not (exclude and matches(relative_path(path, root), exclude)):
                 yield path[2:] if path.startswith(f".{os.sep}") else path
 
 
-def _is_excluded(path: str, exclude: Sequence[str], root: str) -> bool:
-    if not exclude:
-        return False
-    relative = os.path.relpath(path, root).replace(os.sep, "/")
-    return any(fnmatch(relative, glob) or fnmatch(relative, f"{glob.rstrip('/')}/*") for glob in exclude)
+def relative_path(path: str, folder: str) -> str:
+    """A path seen from a folder, with `/` on every system; as it is where there is no way, as to another drive."""
+    with suppress(ValueError):
+        path = os.path.relpath(path, folder)
+    return path.replace(os.sep, "/")
+
+
+def matches(path: str, globs: Iterable[str]) -> bool:
+    """Whether a relative path, or a folder that it lies in, matches one of the globs; `**/` may stand for nothing."""
+    return any(
+        fnmatch(path, glob) or fnmatch(path, f"{glob.rstrip('/')}/*")
+        for written in globs
+        for glob in {written.removeprefix("./"), written.removeprefix("./").removeprefix("**/")}
+    )
 
 
 def content(path: str) -> bytes:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
-from zlib import crc32
 
 from linter import reference as references
 from linter import rules as rule_files
-from linter.checks import CHECKS, Context, Finding, Mention, Undecided
+from linter.checks import CHECKS, CHECKS_OF_ANY_DOCUMENT, Context, Finding, Mention, Undecided
+from linter.checks.acceptances import not_accepted
 from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related, Severity
 from linter.document import Cell, Document, Span
+from linter.fingerprints import fingerprinted
 from linter.locations import locate
 from linter.parser import parse_document
 from linter.prior import Archive, Known, Prior, prior_of
@@ -22,6 +21,10 @@ from linter.readers import read
 from linter.report import Report
 from linter.rules import Rule
 
+_WHOSE = {
+    "zh": "看不出是哪个机关、哪一级的报告，可用 --level 指明层级",
+    "en": "the report does not tell whose it is or of which level; --level imposes the level",
+}
 _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
@@ -167,7 +170,12 @@ def lint_document(
     for rule in rules.rules:
         if rule.code not in rules.selected or form.regime not in rule.regimes:
             continue
-        if not (context.is_related or rule.check == "document-kind"):
+        if not (context.is_related or rule.check in CHECKS_OF_ANY_DOCUMENT):
+            continue
+        concerns = context.concerns(rule)
+        if concerns is None:
+            not_evaluated.append(NotEvaluated(rule.code, _WHOSE[options.lang]))
+        if not concerns:
             continue
         try:
             outcomes = list(CHECKS[rule.check](context, rule))
@@ -180,8 +188,11 @@ def lint_document(
                 not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
             else:
                 found.append((rule, outcome))
-    reported = sorted(_causes(found), key=_place)
-    diagnostics = tuple(_fingerprinted(_diagnostics(reported, form.regime, _Places(report), options)))
+    found = _causes(found)
+    if document.comments:
+        found = not_accepted(found, document, rules, {entry.code for entry in not_evaluated})
+    reported = sorted(found, key=_place)
+    diagnostics = tuple(fingerprinted(_diagnostics(reported, form.regime, _Places(report), options), document))
     result = FileResult(
         document.path,
         document.format,
@@ -224,10 +235,10 @@ def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]
 
 def _diagnostics(
     found: Iterable[tuple[Rule, Finding]], regime: str, places: _Places, options: Options
-) -> Iterator[Diagnostic]:
-    """What was found as it is reported."""
+) -> Iterator[tuple[Diagnostic, Span | None]]:
+    """What was found as it is reported, with its place where it is no table cell."""
     for rule, finding in found:
-        yield _diagnostic(finding, rule, regime, places, options)
+        yield _diagnostic(finding, rule, regime, places, options), None if finding.cell else finding.span
 
 
 def _place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
@@ -292,17 +303,6 @@ def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, opti
         finding.actual,
         tuple(map(places.related, finding.related)),
         finding.fix,
+        span=finding.span,
+        is_certain=finding.is_certain,
     )
-
-
-def _fingerprinted(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The diagnostics with a fingerprint of code, logical place and value, that survives a change of lines."""
-    seen: Counter[str] = Counter()
-    for diagnostic in diagnostics:
-        place = diagnostic.cells[0] if diagnostic.cells else f"{diagnostic.section}/{diagnostic.expected}"
-        actual = re.sub(r"\s+", "", str(diagnostic.actual))
-        text = f"{diagnostic.code}|{place}|{actual}"
-        seen[text] += 1
-        if seen[text] > 1:
-            text += f"|{seen[text]}"
-        yield diagnostic._replace(fingerprint=f"{diagnostic.code}-{crc32(text.encode()):08x}")

@@ -64,6 +64,33 @@ def opened(path: str | None) -> Iterator[TextIO]:
         raise
 
 
+def overwrite(path: str, data: bytes) -> None:
+    """Give a file another content, whole or not at all; its permissions stay, a link stays a link.
+
+    Raises:
+        OutputError: it is read-only, or cannot be written.
+    """
+    import stat
+
+    target = os.path.realpath(path)
+    temporary = f"{target}.{os.getpid()}.tmp"
+    try:
+        mode = stat.S_IMODE(os.stat(target).st_mode)
+        if not mode & 0o222 or not os.access(target, os.W_OK):
+            raise OutputError("只读文件 (read-only)")
+        try:
+            with open(temporary, "xb") as out:
+                out.write(data)
+            os.chmod(temporary, mode)
+            os.replace(temporary, target)
+        except BaseException:
+            if os.path.exists(temporary):
+                os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise OutputError(error.strerror or type(error).__name__) from None
+
+
 class Watched:
     """The results on their way to the reporter: shows progress and remembers what decides the exit status."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -149,6 +149,8 @@ def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -
     levels = _levels(found, form)
     numbered = {form.part_with_title(label_key(head.title)) for head in found.values()}
     unnumbered = [part for part in form.parts if form.ordered and part not in numbered]
+    first = [head for head in found.values() if levels[head.style] == 1]
+    numbered_first = {form.part_with_title(label_key(head.title)) for head in first}
     tokens: list[Token] = []
     for block in blocks:
         if isinstance(block, Grid):
@@ -164,10 +166,18 @@ def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -
                 tokens.append(Token("PROSE", block))
                 continue
         level = levels[head.style]
+        if level > 1 and _is_part_in_place(head, form, numbered_first):
+            level = 1
         tokens.append(Token(_TOKEN_OF_LEVEL[level], block, head))
         if head.body is not None:
             tokens.append(Token("PROSE", Paragraph(head.body)))
     return tokens
+
+
+def _is_part_in_place(head: Heading, form: Form, numbered: Collection[Part | None]) -> bool:
+    """Whether a heading numbered as if it stood lower bears a part's title and number, and no other one does."""
+    part = form.part_with_title(label_key(head.title)) if form.ordered else None
+    return part is not None and part not in numbered and form.parts.index(part) + 1 == head.value
 
 
 def _unnumbered(block: Paragraph, parts: Sequence[Part]) -> Heading | None:

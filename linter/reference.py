@@ -16,6 +16,9 @@ from linter.lexicon import Lexicon
 from linter.rule_schema import REGIMES
 from linter.sentences import Language
 from linter.shipped import rules_folder
+from linter.wording import Wording
+
+_WORDS = ("lexicon", "claims", "wording", "confusables")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,10 @@ class Reference:
         return Language(self.data["claims"], self.data["claims_grammar"])
 
     @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.data["wording"], self.data["confusables"])
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary.of(self.forms.values())
 
@@ -55,7 +62,7 @@ def load() -> Reference:
     folder = rules_folder()
     grammars = [os.path.join(os.path.dirname(__file__), "grammar", f"{name}.lark") for name in ("report", "claims")]
     files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in REGIMES]
-    words = [os.path.join(folder, "language", f"{name}.yaml") for name in ("lexicon", "claims")]
+    words = [os.path.join(folder, "language", f"{name}.yaml") for name in _WORDS]
     sources = [*files, *words, *grammars, forms.__file__, lalr.__file__]
     return Reference(cached("reference", sources, lambda: _compile(files, words, grammars)))
 
@@ -68,12 +75,11 @@ def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[st
             return yaml.safe_load(file)
 
     resolved = forms.resolve({entry["regime"]: entry for entry in map(read, files)})
-    lexicon, claims = map(read, words)
+    language = dict(zip(_WORDS, map(read, words), strict=True))
     report_grammar, claims_grammar = map(_tables, grammars)
     return {
         "forms": {regime: resolved[regime] for regime in REGIMES},
-        "lexicon": lexicon,
-        "claims": claims,
+        **language,
         "grammar": report_grammar,
         "claims_grammar": claims_grammar,
     }

@@ -16,6 +16,7 @@ from linter.rule_schema import (
     CODE,
     FILE_FIELDS,
     KINDS,
+    LEVELS,
     NAME,
     NEW_RULE_NEEDS,
     REGIMES,
@@ -24,6 +25,7 @@ from linter.rule_schema import (
 )
 
 _SHIPPED_NEEDS = (*NEW_RULE_NEEDS, "basis", "help", "examples")
+_NEW_ONLY = ("name", "check", "message")  # without any of these an entry was meant to change a rule
 _REGIME_WORDS = ("种年报格式", "regime")
 
 
@@ -66,6 +68,7 @@ class _File:
     def __init__(self, file: str, complete: bool) -> None:
         self.reading = Reading(file, RuleError)
         self.complete = complete
+        self.codes: tuple[str, ...] = ()
 
     def read_into(self, rules: dict[str, dict[str, Any]]) -> None:
         """Adds the file's rules, or lays them over those with the same code."""
@@ -83,11 +86,14 @@ class _File:
                     f"duplicate code {code} (first on line {lines[code]})",
                 )
             lines[code] = given["code"].line
+            self.codes = tuple(rules)
             rules[code] = self.rule(node, code, given, rules.get(code))
 
     def rule(self, node: Node, code: str, given: dict[str, Node], base: dict[str, Any] | None) -> dict[str, Any]:
         reading = self.reading
         if base is None:
+            if not any(word in given for word in _NEW_ONLY) and self.codes:
+                reading.unknown(given["code"], ("个编号的规则", "code"), code, self.codes)
             for word in _SHIPPED_NEEDS if self.complete else NEW_RULE_NEEDS:
                 if word not in given:
                     reading.fail(node, f"规则 {code} 缺少“{word}”", f"rule {code} needs '{word}'")
@@ -114,6 +120,10 @@ class _File:
                         rule[word] = severity
                 case "since" | "until":
                     rule[word] = reading.choice(value, REGIMES, _REGIME_WORDS)
+                case "levels":
+                    rule[word] = [reading.choice(item, LEVELS, ("个层级", "level")) for item in reading.items(value)]
+                case "organs":
+                    rule[word] = rule_values.patterns(reading, value)
                 case "message":
                     texts = rule_values.templates(reading, value, kind.placeholders, self.complete)
                     rule[word] = {**rule[word], **texts}
@@ -122,7 +132,7 @@ class _File:
                 case "basis":
                     rule[word] = self.basis(value)
                 case "help":
-                    rule[word] = {**rule[word], **rule_values.languages(reading, value, self.complete)}
+                    rule[word] = rule_values.guidance(reading, value, self.complete, rule[word])
                 case "examples":
                     rule[word] = rule_values.examples(reading, value)
         if rule["since"] > rule["until"]:
@@ -158,7 +168,7 @@ class _File:
         return {regime: self.reading.text(fields[regime]) for regime in REGIMES if regime in fields}
 
     def pattern(self, node: Node, pattern: str, message: str, english: str) -> str:
-        if node.kind in ("mapping", "list") or not re.fullmatch(pattern, node.text):
+        if node.kind != "text" or not re.fullmatch(pattern, node.text):
             self.reading.fail(node, message, english)
         return node.text
 
@@ -168,6 +178,8 @@ _NEW: dict[str, Any] = {
     "enabled": True,
     "since": REGIMES[0],
     "until": REGIMES[-1],
+    "levels": [],
+    "organs": [],
     "with": {},
     "message": {},
     "variants": {},

@@ -8,6 +8,7 @@ from typing import NamedTuple
 REGIMES = ("2008", "2019", "2021")
 LANGUAGES = ("zh", "en")
 SEVERITIES = ("error", "warning", "info", "off")
+LEVELS = ("central", "province", "city", "county", "township")
 CODE = "[A-Z][0-9]{3}"
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 CELL = r"[a-z_]+/[a-z0-9_.]+/[a-z0-9_.]+"
@@ -19,6 +20,8 @@ RULE_FIELDS = (
     "severity",
     "since",
     "until",
+    "levels",
+    "organs",
     "check",
     "with",
     "message",
@@ -27,6 +30,8 @@ RULE_FIELDS = (
     "help",
     "examples",
 )
+# what help may be split into: what the rule asks, why, how to mend it, when it may be left
+HELP_PARTS = ("asks", "why", "mend", "ignore")
 NEW_RULE_NEEDS = ("name", "severity", "check", "message")
 EXAMPLE_FIELDS = ("base", "set", "replace", "text", "format", "year", "prior", "note", "expect")
 PRIOR_FIELDS = ("base", "set", "replace")
@@ -49,14 +54,22 @@ _MISFITS = (
     "doubled-column",
     "doubled-table",
 )
+_ORGANS = ("township", "government", "department")
+
+
+ACROSS_YEARS = ("carry-over", "stock", "copied")
+"""Kinds of check that need last year's report, and say nothing without it."""
 
 
 class Param(NamedTuple):
     """A parameter of a check.
 
-    `form` is one of: choice, choices (one or several of `choices`), words (a list of texts), patterns (a list
-    of regular expressions), aspects (a mapping of printed names to patterns), equations (a list of
-    expressions), subjects (a name, or a list with one name for each equation).
+    `form` is one of: choice, choices (one or several of `choices`), pattern (a regular expression),
+    patterns (a list of them),
+    aspects (a mapping of printed names to patterns; the names are among `choices`, where there are any),
+    replacements (a mapping of patterns to what to write instead, empty where there is nothing), rows (names of rows
+    of the table), equations (a list of expressions), subjects (a name, or a list with one name for each equation),
+    days (a mapping of all `choices` to days of the year such as 01-31).
     """
 
     form: str
@@ -84,7 +97,22 @@ KINDS: Mapping[str, Kind] = {
     "empty-part": Kind({}, ("part",)),
     "report-title": Kind({}, ("missing",), ("absent", "organ", "year")),
     "document-kind": Kind(),
-    "mentions": Kind({"part": Param("choice", choices=_PARTS), "aspects": Param("aspects")}, ("aspect", "part")),
+    "mentions": Kind(
+        {
+            "part": Param("choice", required=False, choices=_PARTS),
+            "aspects": Param("aspects"),
+            "governments": Param("aspects", required=False),
+        },
+        ("aspect", "part"),
+    ),
+    "required-headings": Kind(
+        {"part": Param("choice", required=False, choices=_PARTS), "headings": Param("aspects")}, ("heading", "part")
+    ),
+    "forbidden-words": Kind(
+        {"part": Param("choice", required=False, choices=_PARTS), "words": Param("replacements")},
+        ("word", "suggestion", "count"),
+        ("no-suggestion",),
+    ),
     "required-tables": Kind({}, ("table", "part"), ("absent", "misplaced")),
     "misfits": Kind(
         {"kinds": Param("choices", choices=_MISFITS)},
@@ -92,13 +120,13 @@ KINDS: Mapping[str, Kind] = {
         (*_MISFITS, "lost-words"),
     ),
     "blank-cells": Kind({}, ("table", "count", "cells")),
-    "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text")),
+    "cell-values": Kind({}, ("table", "cell", "found"), ("negative", "fraction", "text", "unit")),
     "form-in-force": Kind({}, ("table", "found", "expected")),
     "picture-for-table": Kind({}, ("table", "part")),
     "reserved-rows": Kind(
         {
             "table": Param("choice", choices=_TABLES),
-            "rows": Param("words"),
+            "rows": Param("rows"),
             "exempt": Param("patterns", required=False),
         },
         ("table", "row", "value", "organization"),
@@ -120,6 +148,60 @@ KINDS: Mapping[str, Kind] = {
     "carry-over": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "stock": Kind({}, ("table", "cell", "found", "expected", "before", "prior")),
     "copied": Kind({}, ("part", "share", "prior")),
+    "unused-acceptance": Kind({}, ("codes", "path", "until"), ("unknown", "entry", "expired")),
+    "broken-acceptance": Kind({}, ("codes",), ("order", "codes", "reason", "many")),
+    "reporting-period": Kind({}, ("found", "expected", "year"), ("year", "bounds")),
+    "stale-year": Kind({}, ("found", "expected")),
+    "published-late": Kind(
+        {
+            "deadlines": Param("days", choices=("until_2018", *_ORGANS, "other")),
+            "organs": Param("aspects", choices=_ORGANS),
+        },
+        ("found", "deadline", "kind", "year"),
+        ("signed",),
+    ),
+    "impossible-date": Kind({}, ("date",), ("day", "month", "blank")),
+    "published-early": Kind({}, ("found", "year"), ("signed",)),
+    "document-number": Kind({}, ("found", "expected", "reason")),
+    "confusable": Kind({}, ("found", "expected")),
+    "halfwidth-punctuation": Kind({}, ("count",)),
+    "traditional-script": Kind({}, ("count", "first")),
+    "organ-name": Kind({}, ("found", "expected")),
+    "placeholder": Kind({"patterns": Param("aspects"), "masked": Param("patterns")}, ("found",)),
+    "injected-text": Kind(
+        {
+            "brands": Param("patterns"),
+            "wording": Param("aspects"),
+            "subjects": Param("patterns"),
+            "cases": Param("patterns"),
+            "plain": Param("patterns"),
+            "links": Param("patterns"),
+        },
+        ("found",),
+        ("gambling", "adult", "trade", "games", "promotion", "link"),
+    ),
+    "damaged-text": Kind(
+        {
+            "signs": Param("aspects"),
+            "folded": Param("aspects"),
+            "signature": Param("pattern"),
+            "unfinished": Param("pattern"),
+        },
+        ("found",),
+        ("lost", "mojibake", "markup", "date", "number", "cut"),
+    ),
+    "personal-data": Kind(
+        {
+            "papers": Param("patterns"),
+            "cards": Param("patterns"),
+            "numbers": Param("patterns"),
+            "units": Param("pattern"),
+            "contact": Param("patterns"),
+            "persons": Param("patterns"),
+        },
+        ("found",),
+        ("identity", "card", "mobile", "contact"),
+    ),
     "wrong-figure": Kind(
         {},
         ("table", "cell", "found", "expected", "reason"),

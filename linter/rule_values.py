@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Any
 
+from linter.dates import Day
 from linter.placed import Node, Reading
 from linter.rule_schema import (
     CELL,
@@ -13,6 +14,7 @@ from linter.rule_schema import (
     EXAMPLE_FIELDS,
     EXAMPLE_FORMATS,
     EXPECT_FIELDS,
+    HELP_PARTS,
     LANGUAGES,
     PRIOR_FIELDS,
     Kind,
@@ -22,12 +24,31 @@ from linter.rule_schema import (
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
-def languages(reading: Reading, node: Node, complete: bool) -> dict[str, str]:
-    """A text by language; all languages are asked for where `complete`, else one is enough."""
+def by_language(reading: Reading, node: Node, complete: bool) -> dict[str, Node]:
+    """The values by language; all languages are asked for where `complete`, else one is enough."""
     fields = reading.fields(node, LANGUAGES, LANGUAGES if complete else ())
     if not fields:
         reading.fail(node, "这里至少要有一种语言（zh 或 en）", "expected a text for zh or en")
-    return {lang: reading.text(value).strip() for lang, value in fields.items()}
+    return fields
+
+
+def languages(reading: Reading, node: Node, complete: bool) -> dict[str, str]:
+    """A text by language."""
+    return {lang: reading.text(value).strip() for lang, value in by_language(reading, node, complete).items()}
+
+
+def guidance(
+    reading: Reading, node: Node, complete: bool, known: dict[str, dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    """The help by language, laid over what is `known`: its parts one by one, or a text in place of them all."""
+    found = dict(known)
+    for lang, value in by_language(reading, node, complete).items():
+        if value.kind == "mapping":
+            parts = reading.fields(value, HELP_PARTS, HELP_PARTS if complete else ())
+            found[lang] = found.get(lang, {}) | {part: reading.text(text).strip() for part, text in parts.items()}
+        else:
+            found[lang] = {HELP_PARTS[0]: reading.text(reading.of_kind(value, "text", "mapping")).strip()}
+    return found
 
 
 def templates(reading: Reading, node: Node, placeholders: Collection[str], complete: bool) -> dict[str, str]:
@@ -53,14 +74,18 @@ def templates(reading: Reading, node: Node, placeholders: Collection[str], compl
 
 def patterns(reading: Reading, node: Node) -> list[str]:
     """A list of regular expressions."""
-    texts = reading.texts(node)
-    for item, text in zip(reading.items(node), texts, strict=True):
-        try:
-            re.compile(text)
-        except (re.error, OverflowError, RecursionError) as problem:
-            position = getattr(problem, "pos", None) or 0
-            reading.fail(item, f"正则表达式有误：{problem}", f"bad regular expression: {problem}", position)
-    return texts
+    return [pattern(reading, item) for item in reading.items(node)]
+
+
+def pattern(reading: Reading, node: Node) -> str:
+    """A regular expression."""
+    text = reading.text(node)
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError) as problem:
+        position = getattr(problem, "pos", None) or 0
+        reading.fail(node, f"正则表达式有误：{problem}", f"bad regular expression: {problem}", position)
+    return text
 
 
 def parameters(reading: Reading, node: Node, kind_name: str, kind: Kind, known: dict[str, Any]) -> dict[str, Any]:
@@ -74,7 +99,9 @@ def parameters(reading: Reading, node: Node, kind_name: str, kind: Kind, known: 
         if param.required and name not in values:
             reading.fail(node, f"检查 {kind_name} 缺少参数“{name}”", f"check {kind_name} needs the parameter '{name}'")
     if "equations" in given:
-        _known_names(reading, given["equations"], values)
+        _known_terms(reading, given["equations"], values)
+    if "rows" in given:
+        _known_rows(reading, given["rows"], values)
     if "equations" in values:
         values["subject"] = _subjects(reading, given.get("subject") or given.get("equations") or node, values)
     return values
@@ -86,19 +113,36 @@ def _parameter(reading: Reading, node: Node, param: Param) -> Any:
             return reading.choice(node, param.choices, ("个值", "value"))
         case "choices":
             return [reading.choice(item, param.choices, ("个值", "value")) for item in _some(reading, node)]
-        case "words":
+        case "rows":
             return [reading.text(item) for item in _some(reading, node)]
+        case "replacements":
+            return _replacements(reading, node)
+        case "pattern":
+            return pattern(reading, node)
         case "patterns":
             return patterns(reading, node)
         case "aspects":
-            aspects = {name: patterns(reading, value) for name, (_, value) in reading.entries(node).items()}
+            fields = reading.fields(node, param.choices) if param.choices else None
+            named = fields or {name: value for name, (_, value) in reading.entries(node).items()}
+            aspects = {name: patterns(reading, value) for name, value in named.items()}
             if not aspects:
                 reading.fail(node, "这里不能是空的", "this must not be empty")
             return aspects
         case "equations":
             return [_equation(reading, item) for item in _some(reading, node)]
+        case "days":
+            fields = reading.fields(node, param.choices, param.choices)
+            return {name: _day(reading, value) for name, value in fields.items()}
         case _:  # subjects
             return reading.texts(node) if node.kind == "list" else [reading.text(node)]
+
+
+def _day(reading: Reading, node: Node) -> tuple[int, int]:
+    """A day of every year: month and day."""
+    match = re.fullmatch(r"(0[1-9]|1[0-2])-([0-2][1-9]|[123]0|31)", reading.text(node))
+    if match is None or not Day(2001, int(match[1]), int(match[2])).exists:
+        reading.fail(node, "日期写作“月-日”，如 01-31", "a day is written as month and day, such as 01-31")
+    return int(match[1]), int(match[2])
 
 
 def _some(reading: Reading, node: Node) -> tuple[Node, ...]:
@@ -118,13 +162,38 @@ def _equation(reading: Reading, node: Node) -> list[list[tuple[int, str]]]:
     return [[(term.factor, term.name) for term in side] for side in (equation.left, equation.right)]
 
 
-def _known_names(reading: Reading, node: Node, values: dict[str, Any]) -> None:
-    """Every name in the equations is a row or column of the table in the form of some regime."""
-    from linter.expression import stands_for
+def _replacements(reading: Reading, node: Node) -> dict[str, str]:
+    """What to write instead of each pattern, "" where there is nothing to write."""
+    found: dict[str, str] = {}
+    for key, value in reading.entries(node).values():
+        pattern(reading, key)
+        found[key.text] = "" if value.kind == "null" else reading.of_kind(value, "text").text.strip()
+    if not found:
+        reading.fail(node, "这里不能是空的", "this must not be empty")
+    return found
+
+
+def _known_rows(reading: Reading, node: Node, values: dict[str, Any]) -> None:
+    known = _keys(values["table"], "rows")
+    for item, name in zip(node.items, values["rows"], strict=True):
+        if name not in known:
+            reading.unknown(item, ("行", "row"), name, known)
+
+
+def _keys(table: str, of: str) -> list[str]:
+    """The names of the rows or columns that a table has in the form of some regime."""
     from linter.reference import load
 
-    tables = [form.tables[values["table"]] for form in load().forms.values() if values["table"] in form.tables]
-    keys = [key for table in tables for key in (table.rows if values["terms"] == "rows" else table.columns)]
+    forms = [form.tables[table] for form in load().forms.values() if table in form.tables]
+    keys = [key for form in forms for key in (form.rows if of == "rows" else form.columns)]
+    return list(dict.fromkeys(keys))
+
+
+def _known_terms(reading: Reading, node: Node, values: dict[str, Any]) -> None:
+    """Every name in the equations is a row or column of the table in the form of some regime."""
+    from linter.expression import stands_for
+
+    keys = _keys(values["table"], values["terms"])
     for item, sides in zip(node.items or (node,), values["equations"], strict=True):
         for _, name in (term for side in sides for term in side):
             if name and not any(stands_for(name, key) for key in keys):

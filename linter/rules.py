@@ -17,6 +17,8 @@ __all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load"
 
 _REGIME_YEARS = {"2008": "2008—2018年度", "2019": "2019、2020年度", "2021": "2021年度起"}
 
+_JOINT = {"en": " "}  # between the sentences of a language
+
 
 class Expectation(NamedTuple):
     """What a failing example yields: at least `least` findings, each at a place whose text contains `at`."""
@@ -61,7 +63,9 @@ class RuleExamples(NamedTuple):
 class Rule(NamedTuple):
     """One rule. `check` names the kind of check; `params` are its parameters, `equations` among them parsed.
 
-    `message`, `help` and each of `variants` map a language (zh, en) to a text. `basis` is the legal basis in
+    `message`, `help` and each of `variants` map a language (zh, en) to a text; `guide` has the help in its parts
+    (asks, why, mend, ignore), of which there may be only the first. `levels` are those of the organs that the rule is
+    meant for and `organs` patterns of their folded names; empty, it is meant for all. `basis` is the legal basis in
     all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
     runs only if a configuration gives it a severity. `source` and `line` are where the rule stands.
     """
@@ -81,6 +85,9 @@ class Rule(NamedTuple):
     enabled: bool
     source: str
     line: int
+    guide: Mapping[str, Mapping[str, str]] = {}
+    levels: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
 
     def basis_in(self, regime: str | None) -> str | None:
         """The legal basis for a report of this regime."""
@@ -169,7 +176,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
         variants=entry["variants"],
         basis="；".join(f"{_REGIME_YEARS[r]}：{text}" if r else text for r, text in bases.items()) or None,
         bases=bases,
-        help=entry["help"],
+        help={lang: _JOINT.get(lang, "").join(parts.values()) for lang, parts in entry["help"].items()},
         examples=RuleExamples(
             tuple(_example(example) for example in entry["examples"]["fail"]),
             tuple(_example(example) for example in entry["examples"]["pass"]),
@@ -177,6 +184,9 @@ def _rule(entry: dict[str, Any]) -> Rule:
         enabled=entry["enabled"],
         source=entry["source"],
         line=entry["line"],
+        guide=entry["help"],
+        levels=tuple(entry["levels"]),
+        organs=tuple(entry["organs"]),
     )
 
 

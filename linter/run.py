@@ -18,7 +18,8 @@ _CHUNK = 8
 _MOST_PAIRED = 5000
 # The checks that say something else where last year's report is known, of themselves or by the repairs it speaks for.
 _BESIDE_PRIOR = ("carry-over", "stock", "copied", "equation", "wrong-figure", "cell-values")
-Task = TypeVar("Task")
+Work = TypeVar("Work")
+Made = TypeVar("Made")
 
 
 class Job(NamedTuple):
@@ -75,7 +76,7 @@ def known_report(path: str, job: Job) -> Known | ReadError:
 
 def known_reports(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Known | ReadError]:
     """The same for many files, in their order."""
-    return _each(known_report, paths, job, jobs)
+    return each(known_report, paths, job, jobs)
 
 
 def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[FileResult]:
@@ -86,7 +87,7 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
         job: what to do with each.
         jobs: how many processes; None takes the number of cores where there are files enough to pay for them.
     """
-    results = _each(check_file, paths, job, jobs)
+    results = each(check_file, paths, job, jobs)
     if job.archive is not None or not job.pairs or not 1 < len(paths) <= _MOST_PAIRED:
         yield from results
         return
@@ -99,7 +100,7 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
     if paired:
         consistent = frozenset(path for path, result in zip(paths, held, strict=True) if _is_consistent(result))
         again = job._replace(archive=archive(held), consistent=consistent)
-        news = _each(check_again, [paths[number] for number in paired], again, jobs)
+        news = each(check_again, [paths[number] for number in paired], again, jobs)
         for number, changed in zip(paired, news, strict=True):
             if changed is not None:
                 held[number] = _lean(number, changed)
@@ -113,19 +114,19 @@ def _lean(number: int, result: FileResult) -> FileResult:
     return result._replace(proof=None)
 
 
-def _each(task: Callable[[str, Job], Task], paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Task]:
-    """What a task makes of each file, in the order of the files."""
+def each(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jobs: int | None) -> Iterator[Made]:
+    """What a task makes of each file, in the order of the files; `work` is what it needs to know of the run."""
     if jobs is None:
         jobs = _cores() if len(paths) >= _FEWEST_FOR_PROCESSES else 1
     jobs = min(jobs, len(paths))
     if jobs <= 1:
         for path in paths:
-            yield task(path, job)
+            yield task(path, work)
         return
     import multiprocessing
 
     chunk = max(1, min(_CHUNK, len(paths) // (jobs * 4)))
-    with multiprocessing.Pool(jobs, _begin, (task, job)) as pool:
+    with multiprocessing.Pool(jobs, _begin, (task, work)) as pool:
         yield from pool.imap(_in_worker, paths, chunk)
 
 
@@ -135,18 +136,18 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-_work: tuple[Callable[[str, Job], Any], Job] | None = None
+_work: tuple[Callable[[str, Any], Any], Any] | None = None
 
 
-def _begin(task: Callable[[str, Job], Any], job: Job) -> None:
+def _begin(task: Callable[[str, Any], Any], work: Any) -> None:
     import signal
 
     global _work
-    _work = task, job
+    _work = task, work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interruption
 
 
 def _in_worker(path: str) -> Any:
     assert _work is not None
-    task, job = _work
-    return task(path, job)
+    task, work = _work
+    return task(path, work)

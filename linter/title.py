@@ -13,6 +13,7 @@ from linter.text import Folded, fold
 _LONGEST = 70
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九○零O", "123456789000")
+_NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
 _SITE_NAME = re.compile(r"[_|]|--+|-(?=[^-]*$)")
 
 
@@ -42,11 +43,11 @@ def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]
     for index, line in enumerate(lines):
         title = read_title(line, lexicon)
         if title is None and _may_begin_title(fold(line.text), lexicon):
-            for length in (2, 3):
-                title = read_title(Chars.join(lines[index : index + length]), lexicon)
-                if title is not None and title.names_report:
-                    break
-                title = None
+            joined = [read_title(Chars.join(lines[index : index + length]), lexicon) for length in (2, 3)]
+            title = max((title for title in joined if title and title.names_report), key=_rank, default=None)
+        elif title is not None and title.names_report and title.year is None and index + 1 < len(lines):
+            longer = read_title(Chars.join(lines[index : index + 2]), lexicon)
+            title = longer if longer and longer.year else title
         if title is not None:
             found.append(title)
     return found
@@ -65,6 +66,8 @@ def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:
     text = folded.text
     if len(text) > _LONGEST or "。" in text:
         return None
+    if text.startswith("《") and text.endswith("》"):
+        return read_title(folded.slice(1, len(text) - 1), lexicon)
     subject = lexicon.title_subject.search(text)
     if subject is None:
         return None
@@ -99,7 +102,7 @@ def _organ(text: str, start: int, end: int, *, before_subject: bool) -> tuple[in
         stripped = end - 2
         if text[start:stripped].endswith("人民"):
             stripped = end
-    return (start, stripped) if stripped - start >= 2 else None
+    return (start, stripped) if stripped - start >= 2 and not _NO_NAME.match(text, start, stripped) else None
 
 
 def _year(match: re.Match[str] | None) -> int | None:

@@ -52,6 +52,7 @@ class _Places:
         self.lines: dict[tuple[str, ...], int] = {}
         self.header = 1
         prefix: tuple[str, ...] | None = None
+        counts: dict[tuple[str, ...], int] = {}  # how many tables of an array have come
         for number, line in enumerate(text.splitlines(), 1):
             stripped = line.strip().replace(" ", "")
             if stripped.startswith("["):
@@ -61,6 +62,10 @@ class _Places:
                 elif header.startswith(name + "."):
                     prefix = tuple(header[len(name) + 1 :].split("."))
                     self.lines.setdefault(prefix, number)
+                    if stripped.startswith("[["):
+                        counts[prefix] = counts.get(prefix, -1) + 1
+                        prefix = (*prefix, str(counts[prefix]))
+                        self.lines[prefix] = number
                 elif stripped.split("#")[0].endswith("]") and "=" not in stripped:
                     prefix = None
             elif prefix is not None and (match := re.match(r"""["']?([^"'=#]+)["']?=""", stripped)):
@@ -82,7 +87,8 @@ def _node(value: Any, places: _Places, path: tuple[str, ...]) -> Node:
             )
             return Node("mapping", line, 1, entries=entries)
         case list():
-            return Node("list", line, 1, items=tuple(_node(item, places, path) for item in value))
+            items = (_node(item, places, (*path, str(number))) for number, item in enumerate(value))
+            return Node("list", line, 1, items=tuple(items))
         case bool():
             return Node("boolean", line, 1, text=str(value).lower())
         case int():

@@ -26,7 +26,7 @@ def read(file: str, error: type[PlacedError]) -> Node | None:
     Raises:
         PlacedError: (of the type `error`) the file cannot be read or is not YAML.
     """
-    return _compose(read_text(file, error), file, error)
+    return compose(read_text(file, error), file, error)
 
 
 def read_text(file: str, error: type[PlacedError]) -> str:
@@ -50,7 +50,12 @@ def read_text(file: str, error: type[PlacedError]) -> str:
         raise error(file, line, 1, message, f"not UTF-8 (byte {byte} of this line)") from None
 
 
-def _compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
+def compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
+    """The document in a YAML text; `file` is its name in errors.
+
+    Raises:
+        PlacedError: (of the type `error`) it is not YAML.
+    """
     import yaml
 
     try:
@@ -59,6 +64,8 @@ def _compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
         mark = problem.problem_mark or problem.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = " ".join(part for part in (problem.context, problem.problem) if part)
+        if "cannot start any token" in reason and mark and text[mark.index : mark.index + 1] == "\t":
+            raise error(file, line, column, "这里用了制表符，请改用空格", "a tab, where spaces are needed") from None
         if "nesting depth" in reason:  # newer versions of the library have a limit of their own
             raise error(file, line, column, "嵌套太深", "nested too deeply") from None
         raise error(file, line, column, f"YAML 语法错误：{reason}", f"YAML syntax error: {reason}") from None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import linter
+from linter.acceptance import Acceptance
 from linter.config import Config, ConfigError, load
 from linter.diagnostics import Severity
 
@@ -25,6 +27,16 @@ rules: [local/rules.yaml, /etc/nianbao.yaml]
 severity: {A301: warning, T205: off}
 exclude: drafts/**
 jobs: 2
+accept:
+  - path: old/*.md
+    code: A303, T2
+    reason: known
+    until: 2026-12-31
+  - path: [a.md, b.md]
+    cell: applications/total/*
+    fingerprint: A300-0badf00d
+    reason: known too
+baseline: known/baseline.json
 """
 TOML = """\
 [project]
@@ -42,13 +54,26 @@ rules = ["local/rules.yaml", "/etc/nianbao.yaml"]
 exclude = ["drafts/**"]
 jobs = 2
 
+accept = [
+    { path = "old/*.md", code = "A303, T2", reason = "known", until = 2026-12-31 },
+    { path = ["a.md", "b.md"], cell = "applications/total/*", fingerprint = "A300-0badf00d", reason = "known too" },
+]
+baseline = "known/baseline.json"
+
 [tool.nianbao.severity]
 A301 = "warning"
 T205 = "off"
 """
 
 
+ACCEPTED = (
+    Acceptance(("old/*.md",), ("A303", "T2"), "known", until=date(2026, 12, 31)),
+    Acceptance(("a.md", "b.md"), (), "known too", ("applications/total/*",), "A300-0badf00d"),
+)
+
+
 def expected(path: Path) -> Config:
+    places = [(13, 5), (17, 5)] if path.name.endswith(".yaml") else [(16, 1), (16, 1)]
     return Config(
         path=str(path),
         select=("A", "T2"),
@@ -62,6 +87,10 @@ def expected(path: Path) -> Config:
         severity={"A301": Severity.WARNING, "T205": "off"},
         exclude=("drafts/**",),
         jobs=2,
+        accept=tuple(
+            entry._replace(line=line, column=column) for entry, (line, column) in zip(ACCEPTED, places, strict=True)
+        ),
+        baseline=str(path.parent / "known" / "baseline.json"),
     )
 
 
@@ -77,8 +106,30 @@ def test_everything_it_may_say(name: str, text: str, tmp_path: Path) -> None:
     path = write(tmp_path / name, text)
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
-    assert load(None, str(below)) == expected(path)
-    assert load(str(path), "/") == expected(path)
+    assert load(None, str(below))._replace(places={}) == expected(path)
+    assert load(str(path), "/")._replace(places={}) == expected(path)
+
+
+def test_codes_and_paths_keep_their_places(tmp_path: Path) -> None:
+    text = "select: [A, 's1, T2']\nrules: a.yaml\nprior: last\nseverity:\n  A301: info\n"
+    write(tmp_path / ".nianbao.yaml", text)
+    assert load(None, str(tmp_path)).places == {
+        ("select", "A"): (1, 10),
+        ("select", "S1"): (1, 13),
+        ("select", "T2"): (1, 13),
+        ("rules", str(tmp_path / "a.yaml")): (2, 8),
+        ("prior", str(tmp_path / "last")): (3, 8),
+        ("severity", "A301"): (5, 3),
+    }
+
+
+def test_an_array_of_tables_has_a_place_for_each(tmp_path: Path) -> None:
+    table = '[[tool.nianbao.accept]]\npath = "a.md"\ncode = "A303"\nreason = "x"\n'
+    path = write(tmp_path / "pyproject.toml", f"{table}\n{table}")
+    assert [entry.line for entry in load(str(path), "/").accept] == [1, 6]
+    write(path, f"{table}\n{table.replace('reason', 'raeson')}")
+    with pytest.raises(ConfigError, match=r":9:1: .*“reason”"):
+        load(str(path), "/")
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -132,7 +183,20 @@ def test_an_empty_file_is_a_configuration(tmp_path: Path) -> None:
         ("lang: zh\nlang: en\n", 2, 1, "第1行"),
         ("- lang\n", 1, 1, "键"),
         ("lang: [\n", 2, 1, "YAML"),
-        ("ignore:\n  - path: old/*\n    code: A301\n    reason: known\n", 2, 5, "以后的版本"),
+        ("ignore:\n  - path: old/*\n    code: A301\n    reason: known\n", 2, 5, "accept"),
+        ("accept: {path: a}\n", 1, 9, "列表"),
+        ("accept:\n  - {code: A303, reason: x}\n", 2, 5, "“path”"),
+        ("accept:\n  - {path: a, code: A303}\n", 2, 5, "“reason”"),
+        ("accept:\n  - {path: a, reason: x}\n", 2, 5, "“code”"),
+        ("accept:\n  - {path: a, codes: A303, reason: x}\n", 2, 15, "“code”"),
+        ("accept:\n  - {path: a, code: 303, reason: x}\n", 2, 21, "文字"),
+        ("accept:\n  - {path: a, code: A303x, reason: x}\n", 2, 21, "“A303X”"),
+        ("accept:\n  - {path: a, code: A303, reason: ' '}\n", 2, 35, "空"),
+        ("accept:\n  - {path: a, code: A303, reason: x, cell: total}\n", 2, 44, "表/行/列"),
+        ("accept:\n  - {path: a, fingerprint: '303', reason: x}\n", 2, 28, "指纹"),
+        ("accept:\n  - {path: a, code: A303, reason: x, until: soon}\n", 2, 45, "2026-12-31"),
+        ("accept:\n  - {path: a, code: A303, reason: x, until: 2026-02-30}\n", 2, 45, "2026-12-31"),
+        ("baseline: []\n", 1, 11, "文字"),
     ],
 )
 def test_a_mistake_is_answered_with_its_place(text: str, line: int, column: int, words: str, tmp_path: Path) -> None:

@@ -9,14 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from linter.checks import (
+    acceptances,
     cells,
+    characters,
+    confusables,
+    damaged,
+    document_numbers,
     enumerations,
     equation,
     identity,
+    injected,
     mentions,
     numbering,
+    organ_name,
     parts,
+    periods,
+    personal,
+    placeholders,
     prose,
+    publication,
+    requirements,
+    stale_year,
     statements,
     tables,
     wrong_figure,
@@ -36,6 +49,8 @@ CHECKS: Mapping[str, Check] = {
     "report-title": identity.report_title,
     "document-kind": identity.document_kind,
     "mentions": mentions.mentions,
+    "required-headings": requirements.required_headings,
+    "forbidden-words": requirements.forbidden_words,
     "required-tables": tables.required_tables,
     "misfits": tables.misfits,
     "form-in-force": tables.form_in_force,
@@ -53,6 +68,25 @@ CHECKS: Mapping[str, Check] = {
     "carry-over": years.carry_over_mismatch,
     "stock": years.stock_mismatch,
     "copied": years.copied_from_prior,
+    "unused-acceptance": acceptances.unused_acceptance,
+    "broken-acceptance": acceptances.broken_acceptance,
+    "reporting-period": periods.reporting_period,
+    "stale-year": stale_year.stale_year,
+    "published-late": publication.published_late,
+    "impossible-date": periods.impossible_date,
+    "published-early": publication.published_early,
+    "document-number": document_numbers.document_number,
+    "confusable": confusables.confusable,
+    "halfwidth-punctuation": characters.halfwidth_punctuation,
+    "traditional-script": characters.traditional_script,
+    "organ-name": organ_name.organ_name,
+    "placeholder": placeholders.placeholder,
+    "injected-text": injected.injected_text,
+    "damaged-text": damaged.damaged_text,
+    "personal-data": personal.personal_data,
 }
 
-__all__ = ["CHECKS", "Check", "Context", "Finding", "Mention", "Undecided"]
+# what is wrong in any document, even in one that is no report
+CHECKS_OF_ANY_DOCUMENT = frozenset({"document-kind", "injected-text", "personal-data"})
+
+__all__ = ["CHECKS", "CHECKS_OF_ANY_DOCUMENT", "Check", "Context", "Finding", "Mention", "Undecided"]

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import cast
 
 from linter.checks.context import Context, Finding, Mention, Undecided
+from linter.diagnostics import Severity
 from linter.report import Figure, State, Table
 from linter.rules import Rule
 from linter.text import fold
 
 _MOST_LISTED = 5
-_AMOUNT = r"(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(万|亿|千)?元?"
+_AMOUNT = r"(人民币)?[¥￥]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\(?(万|亿|千|百)?元?\)?"
+_COUNT_IN_WORDS = r"\d{1,12}\(?[件条个项份次人宗起例]\)?"
+_CHANGE_IN_WORDS = r"(增加?|减少?|上升|下降|[+↑↓-])?\d{1,12}\(?[件条个项份次]?\)?"
 _MAKERS_OF_REGULATIONS = ("city", "province")
 
 
@@ -38,7 +41,10 @@ _EMPTY = (State.BLANK, State.NO_DATA, State.UNKNOWN)
 
 
 def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
-    """A count is a whole number from 0 on, an amount a number from 0 on (its unit may stand beside it)."""
+    """A count is a whole number from 0 on, an amount a number from 0 on (its unit may stand beside it).
+
+    A unit beside a count (3件) is a warning only: everyone can read it, but not every program.
+    """
     for table in context.report.tables.values():
         form = context.form_of(table)
         for figure in table.figures.values():
@@ -47,7 +53,7 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
             variant = _wrong(figure, form.columns[figure.column].numeric)
             if variant is None or figure.cell is None:
                 continue
-            told = context.repairs.figure_for(figure.address) if variant == "text" else None
+            told = context.repairs.figure_for(figure.address) if variant in ("text", "unit") else None
             yield Finding(
                 figure.cell.span,
                 {
@@ -61,6 +67,7 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
                 expected=told,
                 actual=figure.value if figure.value is not None else figure.text,
                 related=() if told is None else (Mention(_TOLD[context.lang].format(told)),),
+                severity=Severity.WARNING if variant == "unit" else None,
             )
 
 
@@ -68,9 +75,12 @@ _TOLD = {"zh": "按合计关系推算，此处应为{}", "en": "the sums tell th
 
 
 def _wrong(figure: Figure, numeric: str) -> str | None:
-    """What is wrong with a figure: negative, fraction or text; None when nothing is."""
+    """What is wrong with a figure: negative, fraction, unit (a number with words) or text; None when nothing is."""
     if figure.state is State.TEXT:
-        return None if numeric == "amount" and re.fullmatch(_AMOUNT, fold(figure.text)) else "text"
+        text = fold(figure.text)
+        if numeric == "amount" and re.fullmatch(_AMOUNT, text):
+            return None
+        return "unit" if re.fullmatch(_CHANGE_IN_WORDS if numeric == "change" else _COUNT_IN_WORDS, text) else "text"
     if figure.value is None:
         return None
     if figure.value < 0 and numeric != "change":
@@ -81,8 +91,8 @@ def _wrong(figure: Figure, numeric: str) -> str | None:
 def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
     """Rows that only some organs may fill: 规章 are made by governments and by departments of the State Council.
 
-    Offices and justice bureaus may report their government's (`exempt`). Departments below the State Council and
-    every organ of a county or township make none.
+    Offices and justice bureaus of cities and provinces may report their government's (`exempt`). Departments below the
+    State Council and every organ of a county or township make none.
     """
     table = context.report.tables.get(cast(str, rule.params["table"]))
     if table is None:
@@ -99,9 +109,7 @@ def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]
     if context.level in (None, "central"):
         return
     exempt = cast("tuple[str, ...]", rule.params.get("exempt", ()))
-    if name and any(re.search(pattern, name) for pattern in exempt):
-        return
-    if context.level in _MAKERS_OF_REGULATIONS and (not name or name.endswith("政府")):
+    if context.level in _MAKERS_OF_REGULATIONS and (not name or any(re.search(pattern, name) for pattern in exempt)):
         return
     first = filled[0]
     assert first.cell is not None

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from linter import reference
 from linter.claims import Claim, Passage, Reader, passages
 from linter.diagnostics import Fix, Severity, Value
-from linter.document import Cell, Paragraph, Span
+from linter.document import Cell, Chars, Paragraph, Span
 from linter.equations import Balance, balances
 from linter.forms import Form, Part, TableForm
 from linter.lexicon import Lexicon
+from linter.lines import Line, lines
 from linter.prior import Missing, Prior
 from linter.prior import evidence as evidence_of_last_year
 from linter.report import Report, Section, State, Table
 from linter.rules import Rule
 from linter.sentences import Language
 from linter.text import chinese_numeral, fold, label_key
+from linter.title import read_title
+from linter.wording import Wording
 
 if TYPE_CHECKING:
     from linter.repairs import Repairs
 
+_WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
+_AN_INDEX = 3
+_DATE_BEHIND = re.compile(r"\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
 
 
 class Mention(NamedTuple):
@@ -46,7 +54,7 @@ class Finding(NamedTuple):
 
     `span` is the smallest place to look at (None: the document as a whole), `cell` the table cell that it is, if it
     is one; `values` fill the message's placeholders, `variant` chooses its phrasing. `severity` is its own where that
-    is lower than the rule's.
+    is lower than the rule's. `is_certain`: `expected` is what must stand there.
     """
 
     span: Span | None
@@ -59,6 +67,7 @@ class Finding(NamedTuple):
     related: tuple[Mention, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
+    is_certain: bool = False
 
 
 class Undecided(NamedTuple):
@@ -93,6 +102,15 @@ class Context:
         name = fold(self.report.organization or "")
         return next((level for level, pattern in self.lexicon.levels if pattern.search(name)), None)
 
+    def concerns(self, rule: Rule) -> bool | None:
+        """Whether a rule is meant for the publishing organ; None where that cannot be told."""
+        if rule.levels and (self.level is None or self.level not in rule.levels):
+            return None if self.level is None else False
+        if not rule.organs:
+            return True
+        name = fold(self.report.organization or "")
+        return any(re.search(pattern, name) for pattern in rule.organs) if name else None
+
     @cached_property
     def balances(self) -> Mapping[str, tuple[Balance, ...]]:
         """How the equations of each rule stand, by its code; rules whose table is missing have no entry."""
@@ -108,6 +126,21 @@ class Context:
     def passages(self) -> tuple[Passage, ...]:
         """The prose of the report, its sentences with figures as trees."""
         return passages(self.report, self.language)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The running text of the report line by line, headings and signature among it."""
+        return tuple(lines(self.report, self.passages))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the running text as it stands in the source: what is not among them need not be sought."""
+        return frozenset("".join(line.folded.chars.text for line in self.lines))
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of the checks of dates and wording."""
+        return reference.load().wording
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -150,17 +183,35 @@ class Context:
 
     @cached_property
     def is_report(self) -> bool:
-        """Whether the document is an annual report on information disclosure: by its title, else by its parts."""
-        report = self.report
-        if report.title is not None and report.title.names_report:
-            return True
+        """Whether the document is an annual report on information disclosure: by its title, else by its parts.
+
+        A title without a year may be the name of the column that a page stands in: then one part has to speak of
+        disclosure. Behind the title of another kind of document (a summary, a plan) it takes a report's parts.
+        """
+        report, title = self.report, self.report.title
+        needed = 2 if title is None else 1 if title.names_report else 3
+        if title is not None and title.names_report:
+            if not report.sections:
+                return not self._lists_reports()
+            if title.year is not None:
+                return True
         spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
-        return len(spoken_of & _SPECIAL) >= 2 or bool(report.tables)
+        return len(spoken_of & _SPECIAL) >= needed or bool(report.tables)
+
+    def _lists_reports(self) -> bool:
+        """Whether this is an index: the titles of several reports one under the other."""
+        lines = [block.text for block in self.report.front if isinstance(block, Paragraph)]
+        titles = (read_title(_without_date(line), self.lexicon) for line in lines)
+        return len({title.text for title in titles if title and title.names_report}) >= _AN_INDEX
 
     @cached_property
     def is_related(self) -> bool:
-        """Whether it is one, or at least has a part of one, so that speaking of its other parts makes sense."""
-        return self.is_report or any(self._part_told(section) for section in self.report.sections)
+        """Whether it is one, or at least speaks of disclosure, so that speaking of a report's parts makes sense."""
+        title = self.report.title
+        if self.is_report or (title is not None and not title.names_report):
+            return True
+        told = (self._part_told(section) for section in self.report.sections)
+        return any(part is not None and part.key in _SPECIAL for part in told)
 
     def _part_told(self, section: Section) -> Part | None:
         """The part that a section's own heading speaks of, not one that it was given by its place."""
@@ -186,10 +237,36 @@ class Context:
                 return section.heading.span()
         return None
 
+    def every_section(self) -> Iterator[Section]:
+        """All sections of the report, in document order."""
+        for section in self.report.sections:
+            yield from section.walk()
+
+    def name_of(self, part: Section | None) -> str:
+        """What a part is called in a message; None is the whole report."""
+        return part.title if part else _WHOLE[self.lang]
+
+    def prose(self, part: Section | None = None) -> Iterator[Chars]:
+        """The headings and paragraphs of a part, else of the whole report with what stands around its parts."""
+        if part is None:
+            yield from (block.text for block in self.report.front if isinstance(block, Paragraph))
+        for section in part.walk() if part else self.every_section():
+            if section is not part:
+                yield section.heading
+            yield from (block.text for block in section.blocks if isinstance(block, Paragraph))
+        if part is None:
+            yield from (block.text for block in self.report.sign_off if isinstance(block, Paragraph))
+
     def numbered(self, part: str) -> str:
         """The prescribed heading of a part with its numeral (三、…)."""
         order = [entry.key for entry in self.form.parts]
         return f"{chinese_numeral(order.index(part) + 1)}、{self.form.part(part).title}"
+
+
+def _without_date(line: Chars) -> Chars:
+    """An entry of an index without the date behind it."""
+    date = _DATE_BEHIND.search(line.text)
+    return line[: date.start()] if date else line
 
 
 def text_of(section: Section) -> str:

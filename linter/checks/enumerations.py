@@ -17,9 +17,9 @@ _ANNOUNCED = re.compile(
     rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})(?P<what>个?(?:大|重要|主要|重点)?(?:方面|环节|层面|维度|部分|关键|着力点|点|条|项|类|举措|措施|"
     r"任务|工作|问题|不足|短板|渠道|公开|到位|抓手|重点))(?:的?[一-鿿]{0,8})?(?=[,:。])"
 )
-# Whatever it is that is listed right behind the colon.
+# Whatever it is that is listed right behind the colon; with 个 it may be places that were visited: 走访四个乡镇：一是…
 _LISTED = re.compile(
-    r"(?P<number>[二两三四五六七八九])(?P<what>[个件项大条][一-鿿]{1,8})[\"']?(?=:(?:一是|\(一\)|1\.|①))"
+    r"(?P<number>[二两三四五六七八九])(?P<what>[件项大条][一-鿿]{1,8}|个[一-鿿]{1,8}(?=[\"']))[\"']?(?=:(?:一是|\(一\)|1\.|①))"
 )
 # the ways of numbering points in running text, each with its marks from the first on
 _MARKS: tuple[tuple[str, ...], ...] = (

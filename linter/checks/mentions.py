@@ -6,22 +6,33 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from linter.checks.context import Context, Finding, text_of
+from linter.checks.context import Context, Finding
 from linter.checks.parts import is_empty
 from linter.rules import Rule
+from linter.text import fold
 
 
 def mentions(context: Context, rule: Rule) -> Iterable[Finding]:
-    """Each aspect has words in the part; one finding lists those that have none.
+    """Each aspect has words in the part, or in the whole report; one finding lists those that have none.
 
-    An aspect is a list of patterns over folded text, of which one suffices. An empty part is not spoken of again.
+    An aspect is a list of patterns over folded text, of which one suffices. Governments speak of those in `governments`
+    too, anywhere in the report. An empty part is not spoken of again.
     """
-    section = context.report.part(cast(str, rule.params["part"]))
-    if section is None or is_empty(section):
+    key = cast("str | None", rule.params.get("part"))
+    part = context.report.part(key) if key else None
+    if key and (part is None or is_empty(part)):
         return
-    text = text_of(section)
-    aspects = cast(Mapping[str, list[str]], rule.params["aspects"])
-    absent = [name for name, patterns in aspects.items() if not re.search("|".join(patterns), text)]
+    text = "\n".join(fold(chars.text) for chars in context.prose(part))
+    title = context.report.title
+    place = part.heading.span() if part else title.span if title else None
+    absent = _absent(rule, "aspects", text)
+    if fold(context.report.organization or "").endswith("人民政府"):
+        absent += _absent(rule, "governments", "\n".join(fold(chars.text) for chars in context.prose()))
     if absent:
-        values = {"aspect": "、".join(absent), "part": section.title}
-        yield Finding(section.heading.span(), values, expected="、".join(absent))
+        values = {"aspect": "、".join(absent), "part": context.name_of(part)}
+        yield Finding(place, values, expected="、".join(absent))
+
+
+def _absent(rule: Rule, name: str, text: str) -> list[str]:
+    aspects = cast(Mapping[str, list[str]], rule.params.get(name, {}))
+    return [aspect for aspect, patterns in aspects.items() if not re.search("|".join(patterns), text)]

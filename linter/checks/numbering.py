@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from linter.checks.context import Context, Finding
+from linter.diagnostics import Fix
 from linter.document import Paragraph
+from linter.fixes import rewritten
 from linter.report import Section
 from linter.rules import Rule
 from linter.text import chinese_numeral, fold
@@ -26,25 +28,29 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     prescribed = {part.key: number for number, part in enumerate(context.form.parts, start=1)}
     if not context.form.ordered:
         prescribed = {}
-    yield from _siblings(context.report.sections, prescribed, lead_in)
+    for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
+        yield _finding(section, expected, last, variant, context.lang)
+
+
+_Break = tuple[Section, int, int, str]  # a heading, the number it should have, the one before, the variant
 
 
 def _siblings(
     sections: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern[str] | None
-) -> Iterator[Finding]:
+) -> Iterator[_Break]:
     for _, group in groupby(sections, key=lambda section: section.level):
         yield from _run(list(group), prescribed, lead_in)
     for section in sections:
         yield from _siblings(section.children, prescribed, lead_in)
 
 
-def _run(run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern[str] | None) -> Iterator[Finding]:
+def _run(run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern[str] | None) -> Iterator[_Break]:
     last = 0
     seen: set[int] = set()
     for index, section in enumerate(run):
         value, expected = section.value, last + 1
         if value is None:
-            yield _finding(section, expected, last, "lost")
+            yield section, expected, last, "lost"
             last = expected
             continue
         known, repeated = prescribed.get(section.part or "") == value, value in seen
@@ -55,7 +61,7 @@ def _run(run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern
         if value == 1 and last > 1 and _leads_in(run[index - 1], lead_in):
             last, seen = 1, {1}
             continue
-        yield _finding(section, expected, last, "repeated" if value <= last else "gap")
+        yield section, expected, last, "repeated" if value <= last else "gap"
         following = run[index + 1].value if index + 1 < len(run) else None
         last = value if following == value + 1 and following != expected + 1 else expected
 
@@ -70,10 +76,20 @@ def _leads_in(section: Section, lead_in: re.Pattern[str] | None) -> bool:
     return lead_in is not None and lead_in.search(fold(line)) is not None
 
 
-def _finding(section: Section, expected: int, last: int, variant: str) -> Finding:
+def _finding(section: Section, expected: int, last: int, variant: str, lang: str) -> Finding:
     def printed(value: int) -> str:
         numeral = str(value) if section.style in ("item", "subitem") or value > 99 else chinese_numeral(value)
         return _PRINTED[section.style].format(numeral)
+
+    def fix() -> Fix | None:
+        """The expected numeral in the heading, as a suggestion: another heading may be the wrong one."""
+        at = section.heading.text.find(section.number) if section.number else -1
+        if section.number is None or at < 0:
+            return None
+        wanted = printed(expected)
+        numeral = wanted.strip("第部分、（）.")
+        edits = rewritten(section.heading[at : at + len(section.number)], numeral)
+        return Fix("suggestion", f"改为“{wanted}”" if lang == "zh" else f"write “{wanted}”", edits)
 
     number = printed(section.value) if section.value is not None else ""
     return Finding(
@@ -87,4 +103,5 @@ def _finding(section: Section, expected: int, last: int, variant: str) -> Findin
         variant,
         expected=printed(expected),
         actual=number or None,
+        fix=fix(),
     )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 from linter.checks.context import Context, Finding, text_of
+from linter.diagnostics import Fix
 from linter.document import Paragraph
+from linter.fixes import rewritten
 from linter.forms import Part
 from linter.ordering import longest_rising
 from linter.report import Section
@@ -75,7 +77,22 @@ def part_title(context: Context, rule: Rule) -> Iterable[Finding]:
         part = context.form.part(section.part)
         if not part.has_title(label_key(section.title)):
             values = {"title": section.title, "expected": part.title}
-            yield Finding(section.heading.span(), values, expected=part.title, actual=section.title)
+            yield Finding(
+                section.heading.span(),
+                values,
+                expected=part.title,
+                actual=section.title,
+                fix=_title_fix(section, part.title, context.lang),
+            )
+
+
+def _title_fix(section: Section, title: str, lang: str) -> Fix | None:
+    """The prescribed title in the heading, as a suggestion: whether the text below fits it a person must say."""
+    at = section.heading.text.rfind(section.title)
+    if at < 0 or not section.title:
+        return None
+    edits = rewritten(section.heading[at : at + len(section.title)], title)
+    return Fix("suggestion", f"改为“{title}”" if lang == "zh" else f"write “{title}”", edits)
 
 
 def empty_part(context: Context, rule: Rule) -> Iterable[Finding]:

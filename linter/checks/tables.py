@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from linter.checks.context import Context, Finding, Undecided
+from linter.diagnostics import Fix
 from linter.document import Picture, Span
+from linter.fixes import respelled
 from linter.forms import Form
-from linter.report import Section, Table
+from linter.report import Misfit, Section, Table
 from linter.rules import Rule
 
 _MOST_LISTED = 4
+_FEW_LETTERS, _LONG_LABEL = 2, 4
 
 
 def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -64,7 +67,23 @@ def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
                 cell=table.cell_at(misfit.span),
                 expected=misfit.label or None,
                 actual=misfit.found or None,
+                fix=_label_fix(context, table, misfit),
             )
+
+
+def _label_fix(context: Context, table: Table, misfit: Misfit) -> Fix | None:
+    """The form's wording for a label; safe where only a letter or two are wrong."""
+    if misfit.kind != "changed-label" or table.regime != context.form.regime:
+        return None
+    label = table.row_labels.get(misfit.key) or table.column_labels.get(misfit.key)
+    if label is None or label.span() != misfit.span:
+        return None
+    respelling = respelled(label, misfit.label)
+    if respelling is None:
+        return None
+    is_safe = respelling.letters <= _FEW_LETTERS and len(label) >= _LONG_LABEL
+    title = f"改为“{misfit.label}”" if context.lang == "zh" else f"write “{misfit.label}”"
+    return Fix("safe" if is_safe else "suggestion", title, respelling.edits)
 
 
 def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:

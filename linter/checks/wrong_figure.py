@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from linter.checks.cells import cell_name
 from linter.checks.context import Context, Finding, Mention
 from linter.checks.equation import told
+from linter.diagnostics import Fix
+from linter.fixes import rewritten
 from linter.repairs import Change, Component
+from linter.report import Figure
 from linter.rules import Rule
 
 
@@ -22,6 +25,7 @@ def _finding(context: Context, component: Component, change: Change) -> Finding:
     table = context.report.tables[change.cell.partition("/")[0]]
     figure = table.figures[change.cell]
     variant = "certain" if component.confidence == "certain" else "likely"
+    fix = _fix(figure, change, context.lang) if variant == "certain" else None
     return Finding(
         table.place_of(figure),
         {
@@ -37,7 +41,17 @@ def _finding(context: Context, component: Component, change: Change) -> Finding:
         expected=change.suggested,
         actual=figure.value,
         related=(*_broken(context, component, change), *_alternatives(context, component)),
+        fix=fix,
+        is_certain=component.confidence == "certain",
     )
+
+
+def _fix(figure: Figure, change: Change, lang: str) -> Fix | None:
+    """The right figure in its cell, for a person to take over: a figure is never changed without one."""
+    if figure.cell is None or not figure.cell.text.text:
+        return None
+    title = f"改为{change.suggested}" if lang == "zh" else f"write {change.suggested}"
+    return Fix("suggestion", title, rewritten(figure.cell.text, str(change.suggested)))
 
 
 def _broken(context: Context, component: Component, change: Change) -> Iterator[Mention]:

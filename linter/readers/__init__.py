@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from linter.diagnostics import ReadError
-from linter.document import Block, Chars, Document, Grid, Paragraph
+from linter.document import Document, Grid, Paragraph
 from linter.readers.encoding import decode
 from linter.readers.formats import SUFFIXES, format_of, refuse_binary
+from linter.readers.unseen import unseen
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "ReadError", "format_of", "read"]
 
@@ -18,10 +19,10 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     Parameters:
         path: its name (`-` for standard input); nothing is opened.
         data: its content.
-        format: `text`, `markdown` or `html`; None to tell it from name and content.
+        format: `text`, `markdown`, `html` or `docx`; None to tell it from name and content.
 
     Raises:
-        ReadError: E001 undecodable, E002 not a format that is read, E003 no text, E004 above `MAX_BYTES`.
+        ReadError: E001 undecodable or damaged, E002 not a format that is read, E003 no text, E004 beyond a limit.
         ValueError: `format` is another word.
     """
     if len(data) > MAX_BYTES:
@@ -32,28 +33,43 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
         format = format_of(path, data)
     elif format in ("text", "markdown", "html"):
         refuse_binary("", data)
-    else:
+    elif format != "docx":
         raise ValueError(f"no such format: {format!r}")
-    source = decode(data, page=format == "html")
-    blocks, title = _blocks(format, source)
-    if not any(isinstance(block, Paragraph | Grid) for block in blocks):
+    document = _document(path, data, format)
+    if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
         raise _no_text()
-    return Document(path, format, source, tuple(blocks), title)
+    return document
 
 
-def _blocks(format: str, source: str) -> tuple[list[Block], Chars | None]:
+def _document(path: str, data: bytes, format: str) -> Document:
     # Imported here: a run over text files alone pays for no other reader.
+    if format == "docx":
+        from linter.readers import docx
+
+        return docx.read(path, data)
+    source = decode(data, page=format == "html")
     if format == "html":
         from linter.readers import html
 
-        return html.blocks(source)
+        page = html.page(source)
+        return Document(
+            path,
+            format,
+            source,
+            tuple(page.blocks),
+            page.title,
+            comments=tuple(page.comments),
+            published=page.published,
+            unseen=unseen(format, source),
+        )
     if format == "markdown":
         from linter.readers import markdown
 
-        return markdown.blocks(source), None
+        blocks, comments = markdown.blocks(source)
+        return Document(path, format, source, tuple(blocks), comments=tuple(comments), unseen=unseen(format, source))
     from linter.readers import text
 
-    return text.blocks(source), None
+    return Document(path, format, source, tuple(text.blocks(source)))
 
 
 def _no_text() -> ReadError:

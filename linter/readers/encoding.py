@@ -63,6 +63,24 @@ def decode(data: bytes, page: bool = False) -> str:
     return _text_only(_strict(data, "gb18030"))
 
 
+def encoding_of(data: bytes, text: str) -> tuple[bytes, str] | None:
+    """Byte order mark and encoding that make the bytes of a file from the text that `decode` told, bit for bit.
+
+    None where none does, since then nothing could be changed in the file without changing the rest of it.
+    """
+    marked = [(bom, encoding) for bom, encoding in _BOMS if data.startswith(bom)]
+    others = ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5hkscs"]
+    if _declared(data) in _CHINESE_STANDARD:
+        others.insert(0, "gb18030")
+    for bom, encoding in [*marked, *((b"", encoding) for encoding in others)]:
+        try:
+            if bom + text.encode(encoding) == data:
+                return bom, encoding
+        except UnicodeEncodeError:
+            continue
+    return None
+
+
 def _declared(data: bytes) -> str | None:
     """The encoding that a page names in its head, in lower case."""
     found = re.search(_DECLARATION, data[:_DECLARED_WITHIN])

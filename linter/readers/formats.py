@@ -15,6 +15,7 @@ SUFFIXES: dict[str, str] = {
     ".html": "html",
     ".xhtml": "html",
     ".shtml": "html",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
 }
 
 _WORD, _PDF, _SHEET = (
@@ -28,7 +29,7 @@ _OFD, _MAIL = ("OFD 版式文件", "an OFD file"), ("网页存档（MHT）", "a 
 
 _Name = tuple[str, str]
 _UNSUPPORTED: dict[str, _Name] = {
-    **dict.fromkeys((".docx", ".doc", ".docm", ".dotx"), _WORD),
+    ".doc": _WORD,
     ".wps": ("WPS 文档", "a WPS document"),
     ".rtf": ("RTF 文档", "an RTF document"),
     ".odt": _OPEN,
@@ -53,8 +54,9 @@ _MAGIC: tuple[tuple[bytes, _Name], ...] = (
     (b"7z\xbc\xaf", _ARCHIVE),
 )
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_PART = b"word/document"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP_PARTS: tuple[tuple[bytes, _Name], ...] = (
-    (b"word/", _WORD),
     (b"xl/", _SHEET),
     (b"ppt/", _SLIDES),
     (b"OFD.xml", _OFD),
@@ -69,18 +71,21 @@ _HEAD = 65536
 
 
 def format_of(path: str, data: bytes) -> str:
-    """The format to read a file as: `text`, `markdown` or `html`.
+    """The format to read a file as: `text`, `markdown`, `html` or `docx`.
 
-    A wrong suffix is survived: a `.txt` that holds a whole page is a page, a `.html` without a tag is text.
+    A wrong suffix is survived: a `.txt` that holds a whole page is a page, a `.html` without a tag is text, an
+    archive with a Word document in it is a Word file.
 
     Parameters:
         path: its name, `-` for standard input; only the suffix counts.
         data: its content.
 
     Raises:
-        ReadError: E002, saying which unsupported format this is and what to do.
+        ReadError: E002, saying which unsupported format this is and what to do; E001 for a file under a password.
     """
     suffix = _suffix(path)
+    if data.startswith(_ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx"):
+        return "docx"
     refuse_binary(suffix, data)
     head = data[:_HEAD].replace(b"\0", b"")
     if _is_page(head):
@@ -102,6 +107,8 @@ def refuse_binary(suffix: str, data: bytes) -> None:
         inside = (name for part, name in _ZIP_PARTS if part in data)
         raise _unsupported(next(inside, _UNSUPPORTED.get(suffix, _ARCHIVE)))
     if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise _has_password()
         raise _unsupported(_UNSUPPORTED.get(suffix, _WORD))
 
 
@@ -119,10 +126,18 @@ def _is_page(head: bytes) -> bool:
     return head.startswith(b"<") and re.match(_PAGE_START, head) is not None
 
 
+def _has_password() -> ReadError:
+    return ReadError(
+        "E001",
+        "文件有密码保护，无法读取；请去掉密码后再检查。",
+        "The file is protected by a password; remove it and check again.",
+    )
+
+
 def _unsupported(name: _Name) -> ReadError:
     return ReadError(
         "E002",
-        f"这是{name[0]}，目前不能读取；请另存为文本、HTML 或 Markdown 后再检查（Word 和 PDF 将由以后的版本支持）。",
-        f"This is {name[1]}, which cannot be read yet; save it as text, HTML or Markdown and check that "
-        "(Word and PDF come in a later version).",
+        f"这是{name[0]}，目前不能读取；请另存为 Word（.docx）、HTML 或文本后再检查（PDF 将由以后的版本支持）。",
+        f"This is {name[1]}, which cannot be read yet; save it as Word (.docx), HTML or text and check "
+        "that (PDF comes in a later version).",
     )

@@ -6,9 +6,11 @@ hidden parts end) and the open tables with their current cell.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from linter.document import Block, Chars, Paragraph, Picture, Span
 from linter.readers.flow import flow
-from linter.readers.markup import END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
+from linter.readers.markup import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
 from linter.readers.tables import MAX_SPAN, Node, Table, TableCell, flatten
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
@@ -53,12 +55,24 @@ _SKIPPED = frozenset({"select", "svg", "template"})
 _TINY = 40
 
 
-def blocks(source: str, start: int = 0, end: int | None = None) -> tuple[list[Block], Chars | None]:
-    """The blocks of `source[start:end]`, and the page's title: what its `ArticleTitle` or `<title>` says."""
+class Page(NamedTuple):
+    """What a page holds.
+
+    `title` is what its `ArticleTitle` or `<title>` says, `published` its `PubDate`, `comments` are places of comments.
+    """
+
+    blocks: list[Block]
+    title: Chars | None
+    published: Chars | None
+    comments: list[Span]
+
+
+def page(source: str, start: int = 0, end: int | None = None) -> Page:
+    """What stands in `source[start:end]`."""
     builder = _Builder(source)
     for token in tokens(source, start, end):
         builder.add(token)
-    return flatten(builder.finish()), builder.title
+    return Page(flatten(builder.finish()), builder.title, builder.published, builder.comments)
 
 
 class _Scope:
@@ -104,6 +118,7 @@ class _Builder:
     def __init__(self, source: str) -> None:
         self.source = source
         self.title: Chars | None = None
+        self.published: Chars | None = None
         self.article_title = False
         self.root: list[Node] = []
         self.flow = self.root
@@ -112,6 +127,7 @@ class _Builder:
         self.runs: list[tuple[int, int]] = []
         self.heading = 0
         self.tables: list[_OpenTable] = []
+        self.comments: list[Span] = []
         self.skipped = ""
         self.skipped_depth = 0
 
@@ -126,6 +142,8 @@ class _Builder:
             self.open(name, token)
         elif kind == END:
             self.close(name)
+        elif kind == COMMENT:
+            self.comments.append(Span(start, end))
         elif kind == RAW and name == "title" and self.title is None:
             self.title = flow(self.source, [(start, end)])
 
@@ -233,11 +251,17 @@ class _Builder:
             self.flow.append(Picture(Span(token[2], token[3]), found.get("alt", "").strip()))
 
     def read_meta(self, token: Token) -> None:
-        if self.article_title or attributes(self.source, token).get("name", "").lower() != "articletitle":
+        name = attributes(self.source, token).get("name", "").lower()
+        if name not in ("articletitle", "pubdate"):
             return
         place = attribute_span(self.source, token, "content")
-        if place and (title := flow(self.source, [place])).text:
-            self.title, self.article_title = title, True
+        text = flow(self.source, [place]) if place else None
+        if text is None or not text.text:
+            return
+        if name == "pubdate":
+            self.published = self.published or text
+        elif not self.article_title:
+            self.title, self.article_title = text, True
 
     def still_skipped(self, kind: int, name: str) -> bool:
         """Keep count inside an element that shows no text; whether the token belongs to it."""

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     rf"|(?P<target>\]{_TARGET})"
     r"|<(?P<address>https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>"
     r"|(?P<image></?img\b[^<>]*>)"
-    r"|(?P<nothing></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!--[^<>]*-->|\\\s*\Z)"
+    r"|(?P<nothing></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!(?:--|---|--.*?--)>|\\\s*\Z)"
     r"|(?P<reference>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{0,31});)"
     r"|(?P<emphasis>\*+|_+)"
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from linter.document import Block, Chars, Grid, Paragraph, Picture
+from linter.document import Block, Chars, Grid, Paragraph, Picture, Span
 from linter.readers.grids import grid_of
 from linter.readers.inline import inline
 from linter.readers.lines import Line, Piece, arrange, is_rule
@@ -26,21 +26,22 @@ _TABLE = re.compile(r"<table\b", re.I)
 _TABLE_MARK = re.compile(r"<(/?)table\b", re.I)
 
 
-def blocks(source: str) -> list[Block]:
-    """The blocks of a Markdown text, in order."""
+def blocks(source: str) -> tuple[list[Block], list[Span]]:
+    """The blocks of a Markdown text and the places of its comments, in order."""
     builder = _Builder(source)
     start = 0
     for text in source.splitlines(keepends=True):
         builder.read(start, start + len(text))
         start += len(text)
     builder.flush()
-    return builder.blocks
+    return builder.blocks, sorted(builder.comments)
 
 
 class _Builder:
     def __init__(self, source: str) -> None:
         self.source = source
         self.blocks: list[Block] = []
+        self.comments: set[Span] = set()
         self.grids = 0
         self.waiting: list[Line] = []  # ordinary lines: some of them may form a table
         self.since_blank = 0  # how many of these came before the last blank line
@@ -69,17 +70,32 @@ class _Builder:
     def read_text(self, start: int, end: int, text: str) -> None:
         """Read a line of text, of which a comment or tables that begin in it may take a part."""
         stop = start + len(text)
-        comment = text.rfind("<!--")
-        if comment >= 0 and text.find("-->", comment) < 0:
-            closed = self.source.find("-->", end)
-            self.resume = closed + 3 if closed >= 0 else len(self.source)
-            stop = start + comment
+        if "<!--" in text:
+            stop, is_blank = self.read_comments(start, stop)
+            if is_blank:
+                return  # as if the line were not there: it may stand between the rows of a table
         while (table := _TABLE.search(self.source, start, stop)) and table.start() < self.tables_end:
             self.read_line(start, self.source[start : table.start()].rstrip())
             start = self.read_table(table.start())
             self.resume = max(self.resume, start)
         if start < stop:
             self.read_line(start, self.source[start:stop].rstrip())
+
+    def read_comments(self, start: int, stop: int) -> tuple[int, bool]:
+        """Note the comments that begin in a line: where its text ends, as one may go on below, and if it has any."""
+        source = self.source
+        is_blank = True
+        begin = source.find("<!--", start, stop)
+        while begin >= 0:
+            is_blank = is_blank and not source[start:begin].strip()
+            closed = source.find("-->", begin + 2)
+            start = closed + 3 if closed >= 0 else len(source)
+            self.comments.add(Span(begin, start))
+            if start > stop:
+                self.resume = start
+                return begin, is_blank
+            begin = source.find("<!--", start, stop)
+        return stop, is_blank and not source[start:stop].strip()
 
     def read_line(self, start: int, text: str) -> None:
         """Read a line that holds no block of another kind."""
@@ -121,7 +137,9 @@ class _Builder:
                 end = closed + 1 if closed >= 0 else len(self.source)
                 if not depth:
                     break
-        for block in html.blocks(self.source, start, end)[0]:
+        page = html.page(self.source, start, end)
+        self.comments.update(page.comments)
+        for block in page.blocks:
             if isinstance(block, Grid):
                 self.grids += 1
                 block = Grid(block.rows, self.grids)

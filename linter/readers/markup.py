@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from linter.document import Span
 
-TEXT, START, END, RAW = range(4)
+TEXT, START, END, RAW, COMMENT = range(5)
 """Kinds of token. RAW is the content of an element whose text is not markup, such as `<script>`."""
 
 Token = tuple[int, str, int, int, int]
@@ -35,7 +35,7 @@ _COMMENT_END = re.compile(r"--!?>")
 
 
 def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """The tokens of `source[start:end]` in order; comments, declarations and the like are left out."""
+    """The tokens of `source[start:end]` in order; declarations and the like are left out."""
     stop = len(source) if end is None else end
     at = start
     while True:
@@ -52,6 +52,8 @@ def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Toke
             at = _after_comment(source, begin, stop) if comment else source.find(">", mark.end(), stop) + 1
             if not at:
                 return
+            if comment:
+                yield COMMENT, "", begin, at, at
             continue
         name = name.lower()
         rest = mark.end(2)

@@ -22,7 +22,8 @@ def location_object(location: Location) -> dict[str, object]:
 
 
 def diagnostic_object(diagnostic: Diagnostic) -> dict[str, object]:
-    """One finding."""
+    """One finding; a fix is told where edits of the source mean something to whoever reads the object."""
+    fix = diagnostic.fix if diagnostic.location.line is not None else None
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -35,7 +36,7 @@ def diagnostic_object(diagnostic: Diagnostic) -> dict[str, object]:
         "expected": diagnostic.expected,
         "actual": diagnostic.actual,
         "related": [_related_object(related) for related in diagnostic.related],
-        "fix": None if diagnostic.fix is None else _fix_object(diagnostic.fix),
+        "fix": None if fix is None else _fix_object(fix),
         "fingerprint": diagnostic.fingerprint,
     }
 

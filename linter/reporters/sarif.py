@@ -106,7 +106,7 @@ def _result(found: Diagnostic, uri: str, numbers: Mapping[str, int], lang: str) 
         result["relatedLocations"] = [{"id": number} | one for number, one in enumerate(once, start=1)]
     if found.fingerprint:
         result["partialFingerprints"] = {"nianbao/v1": found.fingerprint}
-    if found.fix is not None and found.fix.edits:
+    if found.fix is not None and found.fix.edits and found.location.line is not None:
         result["fixes"] = [_fix(found.fix, uri)]
     if found.basis is not None:
         result["properties"] = {"basis": found.basis}

@@ -101,6 +101,25 @@ def test_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ('<meta name="PubDate" content="2023-01-18 09:00">', "2023-01-18 09:00"),
+        ("<META NAME=pubdate CONTENT=2023-01-18/><meta name=PubDate content=2024-01-01>", "2023-01-18/"),
+        ("<meta name=PubDate content=''>", None),
+        ("<meta name=ContentSource content=某局>", None),
+        ("", None),
+    ],
+)
+def test_when_the_page_was_published(head: str, published: str | None) -> None:
+    document = html(f"<html><head>{head}</head><body><p>正文</p></body></html>")
+    found = document.published
+    assert (found and found.text) == published
+    if found is not None:
+        span = found.span()
+        assert document.source[span.start : span.end] == published
+
+
+@pytest.mark.parametrize(
     ("head", "title"),
     [
         ("<title>某局 2021年&ldquo;年报&rdquo;\n</title>", "某局 2021年“年报”"),

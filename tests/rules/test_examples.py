@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from linter.diagnostics import FileResult
-from linter.lint import lint_source, parse_source
-from linter.rules import Example, PriorExample, load
+from linter.lint import lint_source
+from linter.rule_examples import FILES, source_of
+from linter.rules import Example, load
 from linter.shipped import rules_folder
 
 RULES = load()
-FORMATS = {"markdown": "example.md", "text": "example.txt", "html": "example.html"}
 
 
 @dataclass(frozen=True)
@@ -35,37 +35,11 @@ CASES = [
 ]
 
 
-def source_of(example: Example) -> str:
-    """The text of an example: written out, or a base report with its changes made."""
-    return changed(example) if example.text is None else example.text
-
-
-def changed(example: Example | PriorExample) -> str:
-    """A base report with an example's changes made."""
-    source = (Path(rules_folder()) / "examples" / f"{example.base}.md").read_text("utf-8")
-    figures = {
-        address: figure
-        for table in parse_source(source, "example.md", "markdown", None).tables.values()
-        for address, figure in table.figures.items()
-    }
-    edits: list[tuple[int, int, str]] = []
-    for address, value in example.set.items():
-        cell = figures[address].cell
-        assert cell is not None
-        edits.append((cell.span.start, cell.span.end, value))
-    for old, new in example.replace.items():
-        assert source.count(old) == 1, f"occurs {source.count(old)} times: {old}"
-        edits.append((source.index(old), source.index(old) + len(old), new))
-    for start, end, new in sorted(edits, reverse=True):
-        source = source[:start] + new + source[end:]
-    return source
-
-
 def linted(source: str, case: Case) -> FileResult:
     """Checked by the case's rule alone: another may be the cause of what it finds, and then be reported instead."""
     example = case.example
-    path = FORMATS[example.format]
-    prior = None if example.prior is None else changed(example.prior)
+    path = FILES[example.format]
+    prior = None if example.prior is None else source_of(example.prior)
     return lint_source(source, path=path, format=example.format, year=example.year, select=[case.code], prior=prior)
 
 

@@ -1,0 +1,103 @@
+"""Writes what is made from the code and the rule files: the rule reference and the schemas.
+
+    python -m docs.reference
+
+from the top folder of the project. The test suite fails while a file is not what this would write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from linter.json_schemas import SCHEMAS
+from linter.rule_views import Part, explanation, severity
+from linter.rules import Rule, load
+
+TOP = Path(__file__).resolve().parent.parent
+PAGES = TOP / "docs" / "rules"
+SCHEMA_FOLDER = TOP / "schema"
+_MADE = "<!-- made by `python -m docs.reference` from the rule files; edit those -->\n"
+_OTHER = {"zh": ("en", "English"), "en": ("zh", "中文")}
+_WORDS = {
+    "zh": {
+        "title": "规则一览",
+        "head": "| 编号 | 名称 | 级别 | 检查什么 |\n|---|---|---|---|\n",
+        "index": "全部规则",
+        "about": "`nianbao explain {code}` 显示同样的内容。检查方法：`{check}`。",
+        "found": "报告：",
+    },
+    "en": {
+        "title": "Rules",
+        "head": "| code | name | severity | asks |\n|---|---|---|---|\n",
+        "index": "all rules",
+        "about": "`nianbao explain {code} --lang en` prints the same. Kind of check: `{check}`.",
+        "found": "Reported: ",
+    },
+}
+
+
+def main() -> None:
+    """Write every file, and remove the pages of rules that are gone."""
+    wanted = dict(files())
+    for old in set(PAGES.glob("*/*.md")) - set(wanted):
+        old.unlink()
+    for path, text in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def files() -> Iterator[tuple[Path, str]]:
+    """Path and content of everything that is made."""
+    rules = load()
+    for lang in _WORDS:
+        yield PAGES / lang / "README.md", index(rules, lang)
+        for rule in rules:
+            yield PAGES / lang / f"{rule.code}.md", page(rule, rules, lang)
+    for name, schema in SCHEMAS.items():
+        yield SCHEMA_FOLDER / f"{name}.schema.json", json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def index(rules: Sequence[Rule], lang: str) -> str:
+    """The page that lists all rules."""
+    words = _WORDS[lang]
+    other, other_name = _OTHER[lang]
+    rows = "".join(
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {severity(rule, lang)} | {_first_sentence(rule, lang)} |\n"
+        for rule in rules
+    )
+    return f"{_MADE}\n# {words['title']}\n\n[{other_name}](../{other}/README.md)\n\n{words['head']}{rows}"
+
+
+def _first_sentence(rule: Rule, lang: str) -> str:
+    text = rule.guide[lang]["asks"].replace("|", "\\|").replace("\n", " ")
+    end = text.find("。" if lang == "zh" else ". ")
+    return text[: end + 1] if end >= 0 else text
+
+
+def page(rule: Rule, rules: Sequence[Rule], lang: str) -> str:
+    """The page of one rule."""
+    words = _WORDS[lang]
+    other, other_name = _OTHER[lang]
+    about = words["about"].format(code=rule.code, check=rule.check)
+    blocks = [
+        f"{_MADE}\n# {rule.code} {rule.name}",
+        f"{severity(rule, lang)} · [{words['index']}](README.md) · [{other_name}](../{other}/{rule.code}.md)",
+        *(_section(part, lang) for part in explanation(rule, rules, lang)),
+        about,
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _section(part: Part, lang: str) -> str:
+    blocks = [f"## {part.heading}", part.text]
+    for example in part.examples:
+        fence = "diff" if any(line.startswith(("- ", "+ ")) for line in example.lines) else "text"
+        blocks += [example.note, f"```{fence}\n" + "\n".join(example.lines) + "\n```"]
+        blocks += ["\n".join(f"> {_WORDS[lang]['found']}{told}" for told in example.messages)]
+    return "\n\n".join(filter(None, blocks))
+
+
+if __name__ == "__main__":
+    main()

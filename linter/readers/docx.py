@@ -1,0 +1,66 @@
+"""Word files (.docx, .docm, .dotx, .dotm): the text of their body, its tables and the places in them.
+
+Headers, footers and notes are set aside: what they say is said of pages, not in the report.
+"""
+
+from __future__ import annotations
+
+import re
+
+from linter.diagnostics import ReadError
+from linter.document import Chars, Document
+from linter.readers.tables import flatten
+from linter.readers.word.body import Body
+from linter.readers.word.numbering import Numbering
+from linter.readers.word.package import Package, damaged
+from linter.readers.word.places import Places
+from linter.readers.word.styles import Styles
+
+_PROPERTIES = "docProps/core.xml"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_LONGEST_TITLE = 100
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def read(path: str, data: bytes) -> Document:
+    """Read a Word file.
+
+    Parameters:
+        path: only a name.
+        data: its content.
+
+    Raises:
+        ReadError: E001 damaged, no Word file or under a password; E004 beyond a limit.
+    """
+    package = Package(data)
+    root = package.tree(package.main)
+    namespace = str(root.tag).rpartition("}")[0] + "}"
+    element = root.find(namespace + "body")
+    if element is None:
+        raise damaged()
+    styles_part, numbering_part = package.related("styles"), package.related("numbering")
+    styles = Styles(package.tree(styles_part) if styles_part else None, namespace)
+    numbering = Numbering(package.tree(numbering_part) if numbering_part else None, namespace, styles)
+    body = Body(namespace, styles, numbering)
+    body.read(element)
+    blocks = flatten(body.flow)
+    source = body.source
+    return Document(path, "docx", source, tuple(blocks), _title(package, source), Places(root, body, blocks))
+
+
+def _title(package: Package, source: str) -> Chars | None:
+    """The title among the file's properties, unless it is left from another file.
+
+    Drafts are made by writing over last year's: a title that names a year of which the text says nothing is last
+    year's, and one without Chinese is a program's.
+    """
+    if _PROPERTIES not in package.members:
+        return None
+    try:
+        text = " ".join((package.tree(_PROPERTIES).findtext(_TITLE) or "").split())
+    except ReadError:  # the properties are no part of the report
+        return None
+    if len(text) > _LONGEST_TITLE or not _CHINESE.search(text) or any(y not in source for y in _YEAR.findall(text)):
+        return None
+    return Chars.at(text, 0)

@@ -1,0 +1,318 @@
+"""The body of a Word file: its paragraphs and tables in order, as text with the elements it was taken from.
+
+Tracked changes are read as if accepted, comments are no part of the text, of alternatives the first counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from linter.document import Chars, Paragraph, Picture, Span
+from linter.readers.tables import Node, Table, TableCell
+from linter.readers.word.fields import Fields
+from linter.readers.word.graphics import alternative, graphic
+from linter.readers.word.names import Kind, kinds
+from linter.readers.word.numbering import Numbering
+from linter.readers.word.package import too_deep
+from linter.readers.word.shapes import shape
+from linter.readers.word.styles import Style, Styles, heading_level, is_on, numbering_of
+
+MAX_DEPTH = 60
+_CONTENTS = "Table of Contents"
+_PRIVATE = range(0xE000, 0xF900)  # signs of symbol fonts
+_SIGN = "•"
+_PLAIN = Style()
+_Read = Callable[[Element], None]
+
+
+class Piece(NamedTuple):
+    """A stretch of the source and the element of a run that it was taken from."""
+
+    start: int
+    end: int
+    element: Element
+
+
+class Body:
+    """A document's body as read.
+
+    `flow` is what it holds, `source` its text, a paragraph or part of one to a line. `starts`, `paragraphs` and
+    `tables` run beside each other: where the text of each paragraph begins (those of text boxes left out), its
+    element, and the table that it stands in. `pieces` are in order of their places.
+    """
+
+    def __init__(self, namespace: str, styles: Styles, numbering: Numbering) -> None:
+        self.flow: list[Node] = []
+        self.starts: list[int] = []
+        self.paragraphs: list[Element] = []
+        self.tables: list[Table | None] = []
+        self.pieces: list[Piece] = []
+        self._w = w = namespace
+        self._kinds = kinds(namespace)
+        # the names asked for at every paragraph and run
+        self._of_paragraph, self._of_run, self._vanish, self._style = w + "pPr", w + "rPr", w + "vanish", w + "rStyle"
+        self._styles = styles
+        self._numbering = numbering
+        self._lines: list[str] = []
+        self._length = 0
+        self._depth = 0
+        # of the paragraph that is being read
+        self._begun: Element | None = None
+        self._texts: list[tuple[str, Element]] = []
+        self._boxes: list[Element] = []
+        self._pictures: list[str] = []
+        self._in_contents = True  # whether all of its text stands in a table of contents
+        # of what is around it
+        self._tables: list[Table] = []
+        self._in_box = False
+        self._fields = Fields()
+
+    @property
+    def source(self) -> str:
+        return "".join(self._lines)
+
+    def read(self, body: Element) -> None:
+        """Read a body to its end."""
+        self._blocks(body)
+        self._finish_open()
+
+    # Blocks
+
+    def _blocks(self, parent: Element) -> None:
+        self._descend()
+        for child in parent:
+            kind = self._kinds.get(child.tag)
+            if kind is Kind.PARAGRAPH:
+                self._paragraph(child)
+            elif kind is Kind.TABLE:
+                self._table(child)
+            else:
+                self._wrapped(child, kind, self._blocks)
+        self._depth -= 1
+
+    def _wrapped(self, child: Element, kind: Kind | None, read: _Read) -> None:
+        """What stands in an insertion, a link, a content control or a choice, read as if it stood outside."""
+        if kind is Kind.THROUGH:
+            read(child)
+        elif kind is Kind.CHOICE:
+            if len(child):
+                read(child[0])
+        elif kind is Kind.CONTROL:
+            content = child.find(self._w + "sdtContent")
+            if content is not None:
+                is_contents = any(
+                    _CONTENTS in gallery.get(self._w + "val", "")
+                    for properties in child.findall(self._w + "sdtPr")
+                    for gallery in properties.iter(self._w + "docPartGallery")
+                )
+                if is_contents:
+                    self._fields.enter_contents()
+                read(content)
+                if is_contents:
+                    self._fields.leave_contents()
+
+    def _descend(self) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise too_deep(MAX_DEPTH)
+
+    def _paragraph(self, element: Element) -> None:
+        if not self._in_box:
+            self.starts.append(self._length)
+            self.paragraphs.append(element)
+            self.tables.append(self._tables[-1] if self._tables else None)
+        self._begun = element
+        self._inline(element)
+        if not self._runs_on(element):
+            self._end_paragraph(element)
+
+    def _runs_on(self, element: Element) -> bool:
+        """Whether the mark at a paragraph's end was deleted, so that the next one continues it."""
+        properties = element.find(self._of_paragraph)
+        mark = None if properties is None else properties.find(self._of_run)
+        return mark is not None and any(mark.find(self._w + change) is not None for change in ("del", "moveFrom"))
+
+    def _finish_open(self) -> None:
+        if self._begun is not None:
+            self._end_paragraph(self._begun)
+
+    def _end_paragraph(self, element: Element) -> None:
+        """Write down the lines of a paragraph; `element` is the one whose properties hold."""
+        texts, self._texts, self._begun = self._texts, [], None
+        in_contents, self._in_contents = self._in_contents and bool(texts), True
+        self._fields.end_paragraph()
+        style, label, heading = self._properties(element)
+        aside = style.contents or in_contents or self._aside
+        if label and any(text.strip() for text, _ in texts):
+            texts.insert(0, (label, element))
+        start = self._length
+        if not texts:
+            self._lines.append("\n")
+            self._length += 1
+        else:
+            self._write(texts, element, heading, aside)
+        if self._pictures:
+            pictures, self._pictures = self._pictures, []
+            if not aside:
+                self.flow.extend(Picture(Span(start, start), alt) for alt in pictures)
+        if self._boxes:
+            self._read_boxes()
+
+    def _write(self, texts: list[tuple[str, Element]], element: Element, heading: int, aside: bool) -> None:
+        line: list[str] = []
+        for text, piece in texts:
+            if text == "\n":
+                self._end_line(line, heading, aside)
+                line = []
+                continue
+            if piece is not element:
+                self.pieces.append(Piece(self._length, self._length + len(text), piece))
+            line.append(text)
+            self._length += len(text)
+        self._end_line(line, heading, aside)
+
+    def _end_line(self, line: list[str], heading: int, aside: bool) -> None:
+        text = "".join(line)
+        self._lines += (text, "\n")
+        stripped = text.strip()
+        if stripped:
+            start = self._length - len(text)
+            if len(stripped) != len(text):
+                start += len(text) - len(text.lstrip())
+            self.flow.append(Paragraph(Chars.at(stripped, start), heading, aside))
+        self._length += 1
+
+    def _properties(self, element: Element) -> tuple[Style, str, int]:
+        """A paragraph's style, the number before it and its level as a heading."""
+        w = self._w
+        properties = element.find(self._of_paragraph)
+        if properties is None:
+            return _PLAIN, "", 0
+        named = properties.find(w + "pStyle")
+        name = None if named is None else named.get(w + "val")
+        style = _PLAIN if name is None else self._styles.get(name)
+        number, level, heading = style.numbering, style.level, style.heading
+        own = properties.find(w + "numPr")
+        if own is not None:
+            number, level = numbering_of(own, w, number, level)
+            level = level or 0
+        outline = properties.find(w + "outlineLvl")
+        if outline is not None:
+            heading = heading_level(outline.get(w + "val"))
+        label = "" if number is None else self._numbering.label(number, level, name)
+        return style, label, heading
+
+    @property
+    def _aside(self) -> bool:
+        return bool(self._tables) and self._tables[-1].aside
+
+    def _read_boxes(self) -> None:
+        """The text boxes anchored in a paragraph, behind it."""
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            outside, self._in_box = self._in_box, True
+            self._blocks(box)
+            self._finish_open()
+            self._in_box = outside
+
+    # What stands in a paragraph
+
+    def _inline(self, parent: Element) -> None:
+        self._descend()
+        for child in parent:
+            kind = self._kinds.get(child.tag)
+            if kind is Kind.RUN:
+                self._run(child)
+            elif kind is Kind.MATHS:
+                self._add("".join(text for text in child.itertext() if not text.isspace()), child)
+            elif kind is not None:
+                self._wrapped(child, kind, self._inline)
+        self._depth -= 1
+
+    def _run(self, run: Element) -> None:
+        if self._is_hidden(run):
+            return
+        for child in run:
+            kind = self._kinds.get(child.tag)
+            if kind is Kind.TEXT:
+                self._add(child.text or "", child)
+            elif kind is not None:
+                self._part_of_run(child, kind)
+
+    def _part_of_run(self, child: Element, kind: Kind) -> None:
+        w = self._w
+        if kind is Kind.BREAK:
+            self._add("\n", child)
+        elif kind is Kind.TAB:
+            self._add("\t", child)
+        elif kind is Kind.HYPHEN:
+            self._add("-", child)
+        elif kind is Kind.SYMBOL:
+            self._add(_sign(child.get(w + "char", "")), child)
+        elif kind is Kind.FIELD:
+            self._fields.mark(child.get(w + "fldCharType"))
+        elif kind is Kind.INSTRUCTION:
+            self._fields.instruct(child.text or "")
+        elif kind is Kind.RUBY:
+            for base in child.findall(w + "rubyBase"):
+                self._inline(base)
+        elif kind is Kind.GRAPHIC:
+            picture, boxes = graphic(child, w)
+            self._boxes.extend(boxes)
+            if picture is not None:
+                self._pictures.append(picture)
+        elif kind is Kind.CHOICE:
+            for part in alternative(child):
+                if (inner := self._kinds.get(part.tag)) is Kind.TEXT:
+                    self._add(part.text or "", part)
+                elif inner is not None and inner is not Kind.CHOICE:
+                    self._part_of_run(part, inner)
+
+    def _add(self, text: str, element: Element) -> None:
+        if text and self._fields.shows_text:
+            self._in_contents = self._in_contents and self._fields.in_contents
+            self._texts.append((text if text == "\n" else text.replace("\n", " "), element))
+
+    def _is_hidden(self, run: Element) -> bool:
+        properties = run.find(self._of_run)
+        if properties is None:
+            return False
+        vanish = properties.find(self._vanish)
+        if vanish is not None:
+            return is_on(vanish, self._w)
+        style = properties.find(self._style)
+        return style is not None and self._styles.get(style.get(self._w + "val", "")).hidden
+
+    # Tables
+
+    def _table(self, element: Element) -> None:
+        self._finish_open()
+        table = Table(self._fields.in_contents or self._aside)
+        if self._tables:
+            self._tables[-1].nested = True
+        self.flow.append(table)
+        outer = self.flow
+        self._tables.append(table)
+        for boxes in shape(element, self._w):
+            row: list[TableCell] = []
+            table.groups[-1].append(row)
+            for box in boxes:
+                cell = TableCell(self._length, box.row_span, box.column_span, self._aside)
+                row.append(cell)
+                if box.element is not None:
+                    self.flow = cell.flow
+                    self._blocks(box.element)
+                    self._finish_open()
+        self._tables.pop()
+        self.flow = outer
+
+
+def _sign(code: str) -> str:
+    """The character of a `sym`; one of a symbol font's own is a dot."""
+    try:
+        value = int(code, 16)
+    except ValueError:
+        return _SIGN
+    return _SIGN if value in _PRIVATE or not 0x20 < value < 0x110000 else chr(value)

@@ -1,0 +1,89 @@
+"""The words and patterns of the checks of dates and wording, from `rules/language/`, compiled when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+
+class Confusable(NamedTuple):
+    """A common wrong character: `pattern` finds it in folded text where `trigger` stands, `right` is what to write.
+
+    Group 1 of the pattern, where it has one, is what is to be replaced; else all of it is. It is not compiled until a
+    text has the trigger: there are many, and few are in any text.
+    """
+
+    trigger: str
+    pattern: str
+    right: str
+    safety: Literal["safe", "suggestion"]
+
+
+class Position(NamedTuple):
+    """A place where a report speaks of its own organ: one of `words` stands there, the name is group `name`.
+
+    `in_front`: only before the first heading, since what follows is about other organs too.
+    """
+
+    words: tuple[str, ...]
+    pattern: str
+    in_front: bool
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether it tells whom to turn to, which may be another organ."""
+        return "联系" in self.words
+
+
+@dataclass(frozen=True)
+class Wording:
+    """`words` is `rules/language/wording.yaml`, `entries` the list in `rules/language/confusables.yaml`."""
+
+    words: Mapping[str, Any]
+    entries: Sequence[Mapping[str, str]]
+
+    @cached_property
+    def confusables(self) -> tuple[Confusable, ...]:
+        return tuple(
+            Confusable(
+                entry["trigger"],
+                entry.get("pattern", entry["trigger"]),
+                entry["right"],
+                "safe" if entry.get("fix") == "safe" else "suggestion",
+            )
+            for entry in self.entries
+        )
+
+    @cached_property
+    def _compiled(self) -> dict[tuple[str, ...], re.Pattern[str]]:
+        return {}
+
+    def pattern(self, *path: str) -> re.Pattern[str]:
+        """The pattern under these keys of `words`."""
+        if path not in self._compiled:
+            value: Any = self.words
+            for key in path:
+                value = value[key]
+            self._compiled[path] = re.compile(value)
+        return self._compiled[path]
+
+    @cached_property
+    def published(self) -> tuple[re.Pattern[str], ...]:
+        """The labels before a date of publication, the surest first."""
+        return tuple(re.compile(rf"(?<![一-鿿]){label}:") for label in self.words["published"])
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Where a report speaks of its own organ."""
+        name = self.words["organ"]["name"]
+        return tuple(
+            Position(
+                tuple(entry["words"]),
+                f"{entry['before']}(?P<name>{name}){entry['after']}",
+                bool(entry.get("in_front")),
+            )
+            for entry in self.words["organ"]["positions"]
+        )

@@ -1,0 +1,37 @@
+"""Long lists of patterns: only those are compiled whose first letters a text holds, and none is lost by it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from linter.checks.patterns import those_for
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("时时彩(?:平台)?", "时时彩"),
+        ("彩金?送", "彩送"),
+        ("彩金*送", "彩送"),
+        ("彩金{0,2}送", "彩送"),
+        ("彩金+送", "彩金金送"),
+        ("甲乙|丙丁", "丙丁"),
+        ("(?:甲|乙)丙", "乙丙"),
+        ("(?:甲|乙)?丙", "丙"),
+        (r"\[bookmark", "[bookmark"),
+        (r"\d+日", "12日"),
+        (r"_(?:Toc|Ref)\d", "_Ref1"),
+    ],
+)
+def test_a_pattern_that_matches_is_never_left_out(pattern: str, text: str) -> None:
+    found = those_for(["不在", pattern], text)
+    assert re.search(pattern, text)
+    assert found is not None
+    assert found.search(text)
+
+
+@pytest.mark.parametrize("pattern", ["时时彩(?:平台)?", "(?:甲|乙)丙", r"\[bookmark", "威尼斯人"])
+def test_a_pattern_whose_first_letters_are_absent_is_left_out(pattern: str) -> None:
+    assert those_for([pattern], "全年主动公开信息20条。") is None

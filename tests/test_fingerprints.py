@@ -1,0 +1,93 @@
+"""Fingerprints: the same for the same finding wherever it has moved to, another for another."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from benchmarks.drawing import draw
+from benchmarks.faults import part_saying, part_titled, with_value
+from benchmarks.reports import SyntheticReport, make_report
+from linter.diagnostics import Diagnostic
+from linter.lint import lint_source
+
+SENTENCE = "全年办理建议提案51件，其中建议44件、提案6件。办结率为90%。"
+
+
+def faulty() -> SyntheticReport:
+    """A wrong figure, a blank one, a wrong title, and a sum in the text that does not add up."""
+    report = make_report(Random(1), "2021", busy=True)
+    report = with_value(report, "applications/granted/person", 999)
+    report = with_value(report, "disputes/cases/review.upheld", None)
+    report = part_titled(report, "problems", "存在的主要问题和改进办法")
+    return part_saying(report, "other", "本年度没有收取信息处理费。" + SENTENCE)
+
+
+def found(source: str, format: str = "markdown") -> list[Diagnostic]:
+    return list(lint_source(source, path=f"a.{format}", format=format).diagnostics)
+
+
+def prints(diagnostics: list[Diagnostic]) -> list[str]:
+    return sorted(one.fingerprint for one in diagnostics)
+
+
+SOURCE = draw(faulty(), "markdown").text
+
+
+def test_the_sample_has_findings_of_each_kind() -> None:
+    assert {"A300", "A305", "S103", "T205"} <= {one.code for one in found(SOURCE)}
+
+
+def test_each_occurs_once_in_a_file() -> None:
+    doubled = SOURCE.replace(SENTENCE, SENTENCE * 3)
+    codes = [one.code for one in found(doubled)]
+    assert codes.count("A305") == 3
+    assert len(set(prints(found(doubled)))) == len(codes)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "\n\n\n" + SOURCE,
+        SOURCE.replace("\n", "\r\n"),
+        SOURCE.replace("|", "  |  "),
+        SOURCE.replace("## ", "##  "),
+        SOURCE.replace("本年度没有收取信息处理费。", "没有收取信息处理费。此外没有需要报告的事项。"),
+    ],
+    ids=["lines", "line-ends", "spaces", "headings", "text-beside"],
+)
+def test_what_lies_beside_a_finding_does_not_matter(changed: str) -> None:
+    assert changed != SOURCE
+    assert prints(found(changed)) == prints(found(SOURCE))
+
+
+@pytest.mark.parametrize(("layout", "format"), [("html", "html"), ("pipes", "text"), ("cell-a-line", "text")])
+def test_another_format_does_not_matter(layout: str, format: str) -> None:
+    assert prints(found(draw(faulty(), layout).text, format)) == prints(found(SOURCE))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("999", "998", "A300"),  # another value
+        ("全年办理", "上半年办理", "A305"),  # another sentence
+        ("改进办法", "改进方法", "S103"),
+    ],
+)
+def test_another_finding_has_another(old: str, new: str, code: str) -> None:
+    assert old in SOURCE
+    before, after = (
+        {one.fingerprint for one in found(text) if one.code == code} for text in (SOURCE, SOURCE.replace(old, new))
+    )
+    assert len(before) == len(after) > 0
+    assert len(before - after) == 1
+
+
+def test_a_further_blank_cell_is_another_finding() -> None:
+    more = with_value(faulty(), "disputes/cases/review.other", None)
+    before, after = (
+        {one.fingerprint for one in found(text) if one.code == "T205"} for text in (SOURCE, draw(more, "markdown").text)
+    )
+    assert len(before) == len(after) == 1
+    assert before != after

@@ -1,0 +1,115 @@
+"""Punctuation and script: counted once a document; what the fixes make of the source."""
+
+from __future__ import annotations
+
+import pytest
+
+from linter.checks.characters import _halfwidth
+from linter.diagnostics import Diagnostic
+from linter.document import Chars
+from linter.lint import lint_source
+
+_TITLE = "云川市水务局2022年政府信息公开工作年度报告"
+
+
+def checked(source: str, code: str, format: str = "text") -> list[Diagnostic]:
+    return [d for d in lint_source(source, path=f"a.{format}", format=format).diagnostics if d.code == code]
+
+
+def fixed(source: str, code: str, format: str = "text") -> str:
+    """The source with the safe fixes of a code applied."""
+    edits = [edit for d in checked(source, code, format) if d.fix and d.fix.safety == "safe" for edit in d.fix.edits]
+    for start, end, text in sorted(edits, reverse=True):
+        source = source[:start] + text + source[end:]
+    return source
+
+
+def full_width(text: str) -> str:
+    for start, end, new in sorted(_halfwidth(Chars.at(text, 0)), reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2016年,我局公开信息50条,其中政策4条;解读3条.", "2016年，我局公开信息50条，其中政策4条；解读3条."),
+        ("存在的问题:一是不够及时?二是不够全面!", "存在的问题：一是不够及时？二是不够全面！"),
+        ("《条例》(以下简称《条例》)", "《条例》（以下简称《条例》）"),
+        ("办结率100%,满意", "办结率100%，满意"),
+        ("“先审后发”,“谁审谁负责”", "“先审后发”，“谁审谁负责”"),
+        ("（以下简称《条例》)", "（以下简称《条例》）"),
+        ("信息(其中解读(图文)3篇)20条", "信息（其中解读（图文）3篇）20条"),
+        ("电话:0731-28580689", "电话：0731-28580689"),
+        ("工作 ,我局", "工作 ，我局"),
+    ],
+)
+def test_what_is_made_full_width(text: str, expected: str) -> None:
+    assert full_width(text) == expected
+    assert full_width(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年点击1,234,567次，9:30开放，比例3:2。",
+        "(一)强化领导。(1)及时。第二十条第(一)项、第(20)项",
+        "http://a.example.gov.cn/x?y=1;z=2,3",
+        "邮箱a@example.com, Tel: 12345 (PDF)",
+        "一,概述",
+        "云政发(2022)5号",
+        "Open data (CSV, JSON)",
+    ],
+)
+def test_what_is_left_alone(text: str) -> None:
+    assert full_width(text) == text
+
+
+def test_one_finding_a_document_with_the_count_and_the_first_place() -> None:
+    body = "一、概述\n2022年,我局公开信息(含解读)20条,群众满意。\n二、主动公开政府信息情况\n公开20条;无其他。\n"
+    source = f"{_TITLE}\n\n{body}"
+    (diagnostic,) = checked(source, "W703")
+    assert diagnostic.actual == 5
+    assert (diagnostic.location.line, diagnostic.location.column) == (4, 6)
+    assert fixed(source, "W703").count(",") == 0
+    assert checked(fixed(source, "W703"), "W703") == []
+
+
+def test_the_edits_of_a_page_are_at_the_characters_of_its_source() -> None:
+    source = f"<h1>{_TITLE}</h1><p>一、概述</p><p>2022年&#44;我局<b>公开</b>&nbsp;信息&#x28;含解读),群众满意。</p>"
+    assert "年，我局<b>公开</b>&nbsp;信息（含解读），群众" in fixed(source, "W703", "html")
+
+
+def test_tables_do_not_count() -> None:
+    table = "| 信息内容 | 本年收费金额(单位:万元) |\n|---|---|\n| 行政事业性收费 | 0 |\n"
+    source = f"# {_TITLE}\n\n## 一、总体情况\n\n很好。\n\n{table}"
+    assert checked(source, "W703", "markdown") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("云政办发[2022]5号", "云政办发〔2022〕5号"),
+        ("云政办发（2022）5号", "云政办发〔2022〕5号"),
+        ("云政办发【2022】5号", "云政办发〔2022〕5号"),
+        ("云政办发〔2022)5号", "云政办发〔2022〕5号"),
+        ("云政办发[2022]第05号", "云政办发〔2022〕第05号"),
+        ("云政办发〔2022〕第5号", "云政办发〔2022〕第5号"),
+    ],
+)
+def test_only_brackets_of_a_document_number_are_made_right_by_themselves(text: str, expected: str) -> None:
+    source = f"{_TITLE}\n一、概述\n根据{text}文件，2022年我局公开信息20条。\n"
+    assert expected in fixed(source, "W701")
+    (diagnostic,) = checked(source, "W701")
+    assert diagnostic.expected == "〔2022〕5号"
+
+
+def test_traditional_characters_are_counted_once() -> None:
+    source = f"{_TITLE}\n一、概述\n2022年，我局發布信息20條，優化辦事流程，處理諮詢。\n二、公开情况\n沒有其他。\n"
+    (diagnostic,) = checked(source, "W704")
+    assert diagnostic.actual == 8
+    assert (diagnostic.location.line, diagnostic.location.column) == (3, 9)
+
+
+def test_a_few_names_are_no_traditional_text() -> None:
+    assert checked(f"{_TITLE}\n一、概述\n联系人：刘鎔，地址：乾县於家村瞭望路。\n", "W704") == []
