@@ -22,7 +22,8 @@ class Claim(NamedTuple):
 
     `key` is what it is the figure of, `sums` the sums of cells that it may be, as addresses (the likeliest first).
     `told` is how: as a figure, as `none` (there was none) or as `all` (all were done, so none is left), `text` the
-    words or the figure with its unit, `wording` the verb of a figure that several verbs may tell.
+    words or the figure with its unit, `wording` the verb of a figure that several verbs may tell. `of_any_kind`: the
+    cases need not be about disclosure, so that the tables do not tell how many there were.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Claim(NamedTuple):
     text: str
     span: Span
     wording: str = ""
+    of_any_kind: bool = False
 
 
 class Passage(NamedTuple):
@@ -133,11 +135,13 @@ class Reader:
             if self._is_elsewhere(told, key) or _compiled(self.data["wider"]).match(text, place.atom.end):
                 continue
             said = passage.heading + text[start : place.atom.end]
-            if self._is_narrowed(told.before + told.after) or self._is_of_any_kind(entry, told, said):
-                if not place.is_part:
-                    narrowed.add((place.depth, place.stretch))
-                continue
-            if (place.depth, place.stretch) in narrowed and not _compiled(self.data["whose"]).search(told.before):
+            is_narrowed = self._is_narrowed(told.before + told.after)
+            of_any_kind = not is_narrowed and self._is_of_any_kind(entry, told, said)
+            here = place.depth, place.stretch
+            is_left_out = here in narrowed and not _compiled(self.data["whose"]).search(told.before)
+            if (is_narrowed or of_any_kind) and not place.is_part:
+                narrowed.add(here)
+            if is_narrowed or is_left_out:
                 continue
             yield Claim(
                 key,
@@ -148,6 +152,7 @@ class Reader:
                 place.atom.text + place.atom.unit,
                 passage.folded.span(place.atom.start, place.atom.end),
                 verb[0] if (verb := _compiled(self.data["verbs_of_receipt"]).search(told.line)) else "",
+                of_any_kind,
             )
 
     def _meaning(self, told: Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
@@ -221,7 +226,9 @@ class Reader:
                         and not self._is_narrowed(said)
                         and not self._is_of_another_time(text, start, found)
                     ):
-                        yield self._nought(passage, entry["key"], "none", found)
+                        whose = entry["key"] in self.data["cases_of_any_kind"]
+                        of_any_kind = whose and "信息公开" not in passage.heading + text[start : found.end()]
+                        yield self._nought(passage, entry["key"], "none", found)._replace(of_any_kind=of_any_kind)
 
     def _all(self, passage: Passage, figures: Sequence[Claim], topic: str | None) -> Iterator[Claim]:
         text = passage.folded.text
@@ -249,7 +256,7 @@ class Reader:
         before = [atom for atom in counted if start <= atom.start < end]
         if before:
             span = passage.folded.span(before[-1].start, before[-1].end)
-            return any(claim.span == span and claim.key in keys for claim in figures)
+            return any(claim.span == span and claim.key in keys and not claim.of_any_kind for claim in figures)
         text = passage.folded.text
         clauses = [clause for clause in re.split("[;,]", text[start:end]) if clause]
         return not any(map(self._is_narrowed, map(self.named, clauses[-1:])))
