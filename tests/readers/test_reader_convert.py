@@ -216,6 +216,9 @@ def test_whoever_ends_the_command_ends_it_too(
         env={**os.environ, "PYTHONPATH": str(root)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # ignored where the tests run in the background
     )
     child = int(waited_for(stand_in.folder / "pid").read_text())
     assert is_running(child)
