@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
@@ -39,16 +39,32 @@ _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", 
 class _Group(click.Group):
     """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # the disk is full, for instance
+            reason = error.strerror or type(error).__name__
+            note(f"读写失败：{reason} (cannot read or write)")
+            _let_go_of_output()
+            sys.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
+        if sys.stdout is None:
+            raise Refusal("标准输出已关闭 (standard output is closed)")
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a sign is no reason to fail
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # what cannot be written is told here, not when the interpreter ends
         except ReadError as error:
             raise Refusal(error.message) from None
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
+            _let_go_of_output()  # whoever read our output has gone
             ctx.exit(0)
+        except OSError:
+            raise
         except KeyboardInterrupt:
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -56,6 +72,12 @@ class _Group(click.Group):
         except Exception as error:  # no traceback ever reaches a user
             kind = type(error).__name__
             raise Refusal(f"程序出错（{kind}），请报告此问题 (the program failed, please report this)") from error
+
+
+def _let_go_of_output() -> None:
+    """Send what is still to be written nowhere, so that the end of the interpreter does not fail again."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
