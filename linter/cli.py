@@ -244,12 +244,13 @@ def extract(path: str, format_: str, **options: Any) -> None:
 def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """List every rule with its severity and basis."""
     _begin(options["no_cache"])
-    from linter import rule_views
+    from linter import file_errors, rule_views
     from linter.preparation import load_config, load_rules
 
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
-    rule_views.write_rules(load_rules(config, rule_files, lang).rules, format_, lang, sys.stdout)
+    shown = (*load_rules(config, rule_files, lang).rules, *file_errors.load())
+    rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, sys.stdout)
 
 
 @main.command()
@@ -261,13 +262,13 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
 def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """Explain one rule: what it asks, why, a failing and a passing example."""
     _begin(options["no_cache"])
-    from linter import rule_views
+    from linter import file_errors, rule_views
     from linter.preparation import load_config, load_rules
 
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
     loaded = load_rules(config, rule_files, lang).rules
-    known = {rule.code: rule for rule in loaded}
+    known = {rule.code: rule for rule in (*loaded, *file_errors.load())}
     known |= {rule.name: rule for rule in known.values()}
     rule = known.get(code.upper()) or known.get(code.lower())
     if rule is None:
