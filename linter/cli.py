@@ -134,6 +134,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
 
     format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
     task = preparation.prepare(paths, options, excerpts=format_ == "console", proof=format_ == "html")
+    _spare_reports(output, task)
     lang, rules = task.lang, task.rules
     fail_on = options["fail_on"] or task.config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
@@ -197,6 +198,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     output = output or task.config.baseline
     if output is None:
         raise Refusal(say(task.lang, "请用 -o 写明基线文件", "name the baseline file with -o"))
+    _spare_reports(output, task)
     try:
         able = baselines.make(task, output)
     except OutputError as error:
@@ -332,6 +334,13 @@ def _refuse_later(what: str) -> NoReturn:
 def _begin(no_cache: bool) -> None:
     if no_cache:
         cache.disable()
+
+
+def _spare_reports(output: str | None, task: Any) -> None:
+    """Refuse to write over a report that the user named to be checked."""
+    if output is not None and any(os.path.realpath(path) == os.path.realpath(output) for path in task.paths):
+        zh, en = f"-o：{output} 是要检查的文件，不能覆盖", f"-o: {output} is to be checked, not to be written over"
+        raise Refusal(say(task.lang, zh, en))
 
 
 def _annotated(results: Iterator[Any], target: str, task: Any, suggest: bool) -> Iterator[Any]:

@@ -108,6 +108,15 @@ def test_output_into_a_folder_is_refused(faulty: Path, tmp_path: Path) -> None:
     assert done.stderr.startswith("nianbao: ")
 
 
+@pytest.mark.parametrize("command", ["check", "baseline"])
+def test_a_report_is_not_written_over(command: str, faulty: Path) -> None:
+    before = faulty.read_bytes()
+    done = run(command, str(faulty), "-o", str(faulty.parent / "." / faulty.name))
+    assert done.status == 2
+    assert faulty.name in done.stderr
+    assert faulty.read_bytes() == before
+
+
 def test_names_as_long_as_may_be(faulty: Path, tmp_path: Path) -> None:
     draft = tmp_path / ("长" * 83 + ".txt")
     draft.write_text(faulty.read_text(encoding="utf-8").replace("〔", "["), encoding="utf-8")
@@ -145,3 +154,15 @@ def test_a_file_that_was_not_read_has_all_keys(tmp_path: Path) -> None:
     (entry,) = run("check", "-f", "json", str(tmp_path / "nowhere.txt")).json["files"]
     assert entry["repairs"] == {"status": "unresolved", "confidence": None, "candidates": []}
     assert entry["diagnostics"] == entry["not_evaluated"] == []
+
+
+def test_an_interruption_while_the_program_begins_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    from linter import __main__, cli
+
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        __main__.main()
+    assert ended.value.code == 130
