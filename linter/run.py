@@ -190,14 +190,41 @@ def each(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jo
         for path in paths:
             yield task(path, work)
         return
+    yield from _in_processes(task, paths, work, jobs)
+
+
+def _in_processes(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jobs: int) -> Iterator[Made]:
+    """The same in several processes.
+
+    Raises:
+        Refusal: a process was ended from outside, as when memory runs out. A pool of `multiprocessing` would wait for
+            its results for ever.
+    """
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     from linter.readers.convert import MOST_AT_ONCE, ending_in_order
+    from linter.refusal import Refusal
 
     chunk = max(1, min(_CHUNK, len(paths) // (jobs * 4)))
     turns = multiprocessing.BoundedSemaphore(MOST_AT_ONCE)
-    with ending_in_order(), multiprocessing.Pool(jobs, _begin, (task, work, turns)) as pool:
-        yield from pool.imap(_in_worker, paths, chunk)
+    with ending_in_order():
+        others = set(multiprocessing.active_children())
+        pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(task, work, turns))
+        try:
+            yield from pool.map(_in_worker, paths, chunksize=chunk)
+        except BrokenProcessPool:
+            raise Refusal(
+                "检查用的一个进程意外中止（可能是内存不足），可用 --jobs 1 重试"
+                " (a process was ended from outside, perhaps for want of memory; try --jobs 1)"
+            ) from None
+        except BaseException:  # whoever reads has gone, or an interruption: what is under way is not waited for
+            for child in set(multiprocessing.active_children()) - others:
+                child.terminate()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _cores() -> int:
