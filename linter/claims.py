@@ -13,7 +13,7 @@ from linter.sentences import Atom, Language, Sentence, atoms_of, stretches_of
 from linter.text import Folded, fold
 from linter.told import Told, places
 
-_CHINESE = re.compile("[一-鿿]")
+_CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
 
 
@@ -22,7 +22,8 @@ class Claim(NamedTuple):
 
     `key` is what it is the figure of, `sums` the sums of cells that it may be, as addresses (the likeliest first).
     `told` is how: as a figure, as `none` (there was none) or as `all` (all were done, so none is left), `text` the
-    words or the figure with its unit, `wording` the verb of a figure that several verbs may tell.
+    words or the figure with its unit, `wording` the verb of a figure that several verbs may tell. `of_any_kind`: the
+    cases need not be about disclosure, so that the tables do not tell how many there were.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Claim(NamedTuple):
     text: str
     span: Span
     wording: str = ""
+    of_any_kind: bool = False
 
 
 class Passage(NamedTuple):
@@ -60,9 +62,10 @@ def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph
             yield "", None, block
     for part in report.sections:
         for section in part.walk():
+            heading = fold(section.heading.text)
             for block in section.blocks:
                 if isinstance(block, Paragraph):
-                    yield Folded(section.heading).text, section, block
+                    yield heading, section, block
 
 
 class Reader:
@@ -81,14 +84,14 @@ class Reader:
     def claims(self, passage: Passage) -> Iterator[Claim]:
         """The claims of a paragraph, in no particular order."""
         text = passage.folded.text
-        topic = self._topic(passage.heading, None)
+        topic = of_heading = self._topic(passage.heading, None)
         figures: list[Claim] = []
         for sentence in passage.sentences:
             figures += self._figures(passage, sentence, topic)
             topic = self._topic(_written(sentence, text), topic)
         yield from figures
         yield from self._none(passage)
-        yield from self._all(passage, figures)
+        yield from self._all(passage, figures, of_heading)
 
     def _topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last."""
@@ -132,11 +135,13 @@ class Reader:
             if self._is_elsewhere(told, key) or _compiled(self.data["wider"]).match(text, place.atom.end):
                 continue
             said = passage.heading + text[start : place.atom.end]
-            if self._is_narrowed(told.before + told.after) or self._is_of_any_kind(entry, told, said):
-                if not place.is_part:
-                    narrowed.add((place.depth, place.stretch))
-                continue
-            if (place.depth, place.stretch) in narrowed and not _compiled(self.data["whose"]).search(told.before):
+            is_narrowed = self._is_narrowed(told.before + told.after)
+            of_any_kind = not is_narrowed and self._is_of_any_kind(entry, told, said)
+            here = place.depth, place.stretch
+            is_left_out = here in narrowed and not _compiled(self.data["whose"]).search(told.before)
+            if (is_narrowed or of_any_kind) and not place.is_part:
+                narrowed.add(here)
+            if is_narrowed or is_left_out:
                 continue
             yield Claim(
                 key,
@@ -147,6 +152,7 @@ class Reader:
                 place.atom.text + place.atom.unit,
                 passage.folded.span(place.atom.start, place.atom.end),
                 verb[0] if (verb := _compiled(self.data["verbs_of_receipt"]).search(told.line)) else "",
+                of_any_kind,
             )
 
     def _meaning(self, told: Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
@@ -175,16 +181,27 @@ class Reader:
 
     def _is_narrowed(self, words: str) -> bool:
         """Whether words beside a figure say more than that it is the organ's figure of the year."""
-        return _CHINESE.search(self._plain.sub("", words)) is not None
+        plain = _compiled("|".join(self.data["plain"]))
+        at = 0
+        while at < len(words):
+            if words.startswith(self._own_names, at):
+                at += next(len(name) for name in self._own_names if words.startswith(name, at))
+            elif (found := plain.match(words, at)) and found.end() > at:
+                at = found.end()
+            elif _CHINESE[0] <= words[at] <= _CHINESE[1]:
+                return True
+            else:
+                at += 1
+        return False
 
     @cached_property
-    def _plain(self) -> re.Pattern[str]:
-        return re.compile("|".join((*self._own_names(), *self.data["plain"])))
+    def _own_names(self) -> tuple[str, ...]:
+        """The organ's name and what is left of it without its region, as it calls itself in its report.
 
-    def _own_names(self) -> Iterator[str]:
-        """The organ's name and what is left of it without its region, as it calls itself in its report."""
-        for name in dict.fromkeys((self.organization, self.organization.replace("人民政府", "政府"))):
-            yield from (re.escape(name[start:]) for start in range(len(name) - _SHORTEST_NAME + 1))
+        Each report has others: a pattern of them would be compiled for each, which costs more than all else.
+        """
+        names = dict.fromkeys((self.organization, self.organization.replace("人民政府", "政府")))
+        return tuple(name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1))
 
     def named(self, text: str) -> str:
         """A text as the patterns write it: one spelling, the report's year and those beside it as 本年, 上年, 下年."""
@@ -209,11 +226,12 @@ class Reader:
                         and not self._is_narrowed(said)
                         and not self._is_of_another_time(text, start, found)
                     ):
-                        yield self._nought(passage, entry["key"], "none", found)
+                        whose = entry["key"] in self.data["cases_of_any_kind"]
+                        of_any_kind = whose and "信息公开" not in passage.heading + text[start : found.end()]
+                        yield self._nought(passage, entry["key"], "none", found)._replace(of_any_kind=of_any_kind)
 
-    def _all(self, passage: Passage, figures: Sequence[Claim]) -> Iterator[Claim]:
+    def _all(self, passage: Passage, figures: Sequence[Claim], topic: str | None) -> Iterator[Claim]:
         text = passage.folded.text
-        topic = self._topic(passage.heading, None)
         for start, end in _sentences_with(self.data["all_words"], text):
             for entry in self.data["all"]:
                 for found in _compiled(entry["pattern"]).finditer(text, start, end):
@@ -238,7 +256,7 @@ class Reader:
         before = [atom for atom in counted if start <= atom.start < end]
         if before:
             span = passage.folded.span(before[-1].start, before[-1].end)
-            return any(claim.span == span and claim.key in keys for claim in figures)
+            return any(claim.span == span and claim.key in keys and not claim.of_any_kind for claim in figures)
         text = passage.folded.text
         clauses = [clause for clause in re.split("[;,]", text[start:end]) if clause]
         return not any(map(self._is_narrowed, map(self.named, clauses[-1:])))
@@ -259,8 +277,10 @@ class Reader:
 
 
 def _sentences_with(words: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
-    if any(word in text for word in words):
-        yield from stretches_of(text)
+    """Where the sentences begin and end that have one of the words."""
+    any_word = _compiled("|".join(words))
+    if any_word.search(text):
+        yield from ((start, end) for start, end in stretches_of(text) if any_word.search(text, start, end))
 
 
 def _in_unit(atom: Atom, key: str) -> int | float:

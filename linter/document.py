@@ -20,22 +20,25 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
 class Chars:
     """Text as a reader understood it, with the source offsets of each character. Nobody changes one once it is made.
 
     `starts[i]` and `ends[i]` bound what stands in the source for `text[i]`: one character as a rule, a
-    whole `&nbsp;` in HTML. For a stretch copied as it is both are `range` objects and cost nothing.
+    whole `&nbsp;` in HTML. A stretch copied as it is, which almost all are, keeps nothing but where it begins.
     """
 
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
+    __slots__ = ("_ends", "_starts", "text")
+
+    def __init__(self, text: str, starts: Sequence[int] | int, ends: Sequence[int] = ()) -> None:
+        """Text with its offsets, or with the one from which on it stands in the source unchanged."""
+        self.text = text
+        self._starts = starts
+        self._ends = ends
 
     @classmethod
     def at(cls, text: str, start: int) -> Chars:
         """Text that stands in the source unchanged from offset `start` on."""
-        return cls(text, range(start, start + len(text)), range(start + 1, start + len(text) + 1))
+        return cls(text, start)
 
     @classmethod
     def join(cls, parts: Iterable[Chars]) -> Chars:
@@ -50,11 +53,24 @@ class Chars:
             ends.extend(part.ends)
         return cls("".join(part.text for part in parts), starts, ends)
 
+    @property
+    def starts(self) -> Sequence[int]:
+        starts = self._starts
+        return range(starts, starts + len(self.text)) if isinstance(starts, int) else starts
+
+    @property
+    def ends(self) -> Sequence[int]:
+        starts = self._starts
+        return range(starts + 1, starts + len(self.text) + 1) if isinstance(starts, int) else self._ends
+
     def __len__(self) -> int:
         return len(self.text)
 
     def __getitem__(self, key: slice) -> Chars:
-        return Chars(self.text[key], self.starts[key], self.ends[key])
+        starts = self._starts
+        if isinstance(starts, int):
+            return Chars(self.text[key], starts + key.indices(len(self.text))[0])
+        return Chars(self.text[key], starts[key], self._ends[key])
 
     def strip(self) -> Chars:
         """The same without white space at both ends."""
@@ -71,8 +87,13 @@ class Chars:
         Raises:
             IndexError: the text is empty, or the range lies outside it.
         """
-        last = (len(self.text) if end is None else end) - 1
-        return Span(self.starts[start], self.ends[max(last, start)])
+        last = max((len(self.text) if end is None else end) - 1, start)
+        starts = self._starts
+        if not isinstance(starts, int):
+            return Span(starts[start], self._ends[last])
+        if not 0 <= start <= last < len(self.text):
+            raise IndexError("no such characters")
+        return Span(starts + start, starts + last + 1)
 
 
 class Paragraph(NamedTuple):

@@ -20,8 +20,13 @@ class Lexicon:
 
     @cached_property
     def furniture(self) -> re.Pattern[str]:
-        """Site navigation, page heads, feet and numbers."""
+        """How site navigation, page heads, feet and numbers begin: to be matched there, which costs little."""
         return self._any(self.data["furniture"])
+
+    @cached_property
+    def furniture_within(self) -> re.Pattern[str]:
+        """What such a line says anywhere."""
+        return re.compile(self.data["furniture_within"])
 
     @cached_property
     def sign_off(self) -> re.Pattern[str]:

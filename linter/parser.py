@@ -78,7 +78,6 @@ def parse_document(
 
 def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     kept: list[Block] = []
-    furniture = lexicon.furniture
     contents: set[str] | None = None
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -87,7 +86,7 @@ def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]
             text = block.text.text
             if len(text) <= _LONGEST_FURNITURE:
                 folded = fold(text)
-                if furniture.search(folded):
+                if lexicon.furniture.match(folded) or lexicon.furniture_within.search(folded):
                     continue
                 if lexicon.contents.match(folded):
                     contents = set()
@@ -149,6 +148,7 @@ def _levels(found: Mapping[int, Heading], form: Form) -> dict[str, int]:
 def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -> list[Token]:
     levels = _levels(found, form)
     numbered = {form.part_with_title(label_key(head.title)) for head in found.values()}
+    unnumbered = [part for part in form.parts if form.ordered and part not in numbered]
     first = [head for head in found.values() if levels[head.style] == 1]
     numbered_first = {form.part_with_title(label_key(head.title)) for head in first}
     tokens: list[Token] = []
@@ -161,7 +161,7 @@ def _tokens(blocks: Sequence[Block], found: Mapping[int, Heading], form: Form) -
             continue
         head = found.get(id(block))
         if head is None:
-            head = _unnumbered(block, form, numbered)
+            head = _unnumbered(block, unnumbered)
             if head is None:
                 tokens.append(Token("PROSE", block))
                 continue
@@ -180,12 +180,12 @@ def _is_part_in_place(head: Heading, form: Form, numbered: Collection[Part | Non
     return part is not None and part not in numbered and form.parts.index(part) + 1 == head.value
 
 
-def _unnumbered(block: Paragraph, form: Form, numbered: Collection[Part | None]) -> Heading | None:
+def _unnumbered(block: Paragraph, parts: Sequence[Part]) -> Heading | None:
     """A prescribed title that lost its number: a line that is nothing but the title of a part not yet seen."""
-    if len(block.text) > 40 or not form.ordered:
+    if not parts or len(block.text) > 40:
         return None
-    part = form.part_with_title(label_key(block.text.text))
-    if part is None or part in numbered:
+    key = label_key(block.text.text)
+    if not any(part.has_title(key) for part in parts):
         return None
     return Heading("part", "", None, block.text.text, block.text)
 

@@ -14,6 +14,8 @@ NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿]?"
     r"|[零一二两三四五六七八九十百千][零一二两三四五六七八九十百千万亿0]*"
 )
+# What it begins with: a pattern is tried much faster where the signs that it may begin with are looked at first.
+NUMBER_BEGINS = r"\d零一二两三四五六七八九十百千"
 
 
 def number_value(text: str) -> int | float | None:

@@ -19,6 +19,8 @@ _FEWEST_FOR_PROCESSES = 24
 _CHUNK = 8
 # Reports of one organ are paired among so many files: their results are held until all are known.
 _MOST_PAIRED = 5000
+# The checks that say something else where last year's report is known, of themselves or by the repairs it speaks for.
+_BESIDE_PRIOR = ("carry-over", "stock", "copied", "equation", "wrong-figure", "cell-values")
 Work = TypeVar("Work")
 Made = TypeVar("Made")
 
@@ -26,7 +28,8 @@ Made = TypeVar("Made")
 class Job(NamedTuple):
     """All that a worker needs to check files: rules, options, names, the reports that last year's is found among.
 
-    `pairs`: without an archive, the files that are checked serve as one for each other.
+    `pairs`: without an archive, the files that are checked serve as one for each other. `consistent` are the files
+    whose figures were found to need no repair.
     """
 
     rules: RuleSet
@@ -34,6 +37,7 @@ class Job(NamedTuple):
     stdin_name: str | None = None
     archive: Archive | None = None
     pairs: bool = True
+    consistent: frozenset[str] = frozenset()
 
 
 def check_file(path: str, job: Job) -> FileResult:
@@ -57,10 +61,16 @@ def _content(path: str, job: Job) -> bytes | FileResult:
         return FileResult(_name(path, job), None, error=error.in_language(job.options.lang))
 
 
-class Recalled(NamedTuple):
-    """A result with the digest of the file's content, None if it had none; `is_new`: it was not kept before."""
+_NOTHING_NEW = FileResult("", None)  # kept in place of the None of `check_again`
 
-    result: FileResult
+
+class Recalled(NamedTuple):
+    """A result (None as in `check_again`) with the digest of the file's content, None if it had none.
+
+    `is_new`: it was not kept before.
+    """
+
+    result: FileResult | None
     file: bytes | None = None
     is_new: bool = False
 
@@ -73,6 +83,9 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
         job: what to do with it.
         before: a digest of all else that the result depends on, but for
         beside: one of the other files that it depends on.
+
+    Returns:
+        the result; that of `check_again` where there are other files.
     """
     from linter import results, store
 
@@ -83,8 +96,29 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
     kept = store.opened()
     result = kept.get(results.digest(file, beside)) if kept else None
     if result is not None:
-        return Recalled(result._replace(path=_name(path, job)), file)
+        return Recalled(None if result == _NOTHING_NEW else result._replace(path=_name(path, job)), file)
+    if beside:
+        return Recalled(check_again(path, job), file, is_new=True)
     return Recalled(lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive), file, is_new=True)
+
+
+def check_again(path: str, job: Job) -> FileResult | None:
+    """Check a file beside last year's report; None where that one changes nothing of what was found before.
+
+    With most it does not, which the few rules that look at it tell for half the price.
+    """
+    if path in job.consistent:
+        rules = job.rules
+        beside = frozenset(rule.code for rule in rules.rules if rule.check in _BESIDE_PRIOR) & rules.selected
+        options = job.options._replace(excerpts=False, proof=False)
+        result = check_file(path, job._replace(rules=rules._replace(selected=beside), options=options))
+        if not (result.diagnostics or result.not_evaluated) and _is_consistent(result):
+            return None
+    return check_file(path, job)
+
+
+def _is_consistent(result: FileResult) -> bool:
+    return result.error is None and result.repairs.get("status") == "consistent"
 
 
 def known_report(path: str, job: Job) -> Known | ReadError:
@@ -111,7 +145,9 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
     if job.archive is not None:
         yield from each(check_file, paths, job, jobs)
     elif len(paths) < _FEWEST_FOR_PROCESSES or job.options.proof or not _may_be_kept():
-        yield from _paired(paths, job, lambda paths, job, _: each(check_file, paths, job, jobs))
+        yield from _paired(
+            paths, job, lambda paths, job, beside: each(check_again if beside else check_file, paths, job, jobs)
+        )
     else:
         yield from _recalled(paths, job, jobs)
 
@@ -131,14 +167,14 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
     before = results.surroundings((in_any_order, sorted(job.rules.selected)))
     files: list[bytes] = []
 
-    def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult]:
+    def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
         # last year's report is one of the run's files: if one of them has changed, it may be another
         others = results.digest(*files) if beside else b""
         for recalled in each(partial(recall_file, before=before, beside=others), paths, job, jobs):
             if recalled.file is not None:
                 files.append(recalled.file)
                 if recalled.is_new and (kept := store.opened()) is not None:
-                    kept.put(results.digest(recalled.file, others), recalled.result)
+                    kept.put(results.digest(recalled.file, others), recalled.result or _NOTHING_NEW)
             yield recalled.result
 
     try:
@@ -148,16 +184,16 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
 
 
 def _paired(
-    paths: Sequence[str], job: Job, check: Callable[[Sequence[str], Job, bool], Iterator[FileResult]]
+    paths: Sequence[str], job: Job, check: Callable[[Sequence[str], Job, bool], Iterator[FileResult | None]]
 ) -> Iterator[FileResult]:
     """The results of files, and where there are last year's reports among them, of these files again beside those.
 
     Args:
         paths: the files.
         job: what to do with each.
-        check: checks files; True says that other files count.
+        check: checks files; True says that other files count, and a result may be None as in `check_again`.
     """
-    found = check(paths, job, False)
+    found = (result for result in check(paths, job, False) if result is not None)
     if not job.pairs or not 1 < len(paths) <= _MOST_PAIRED:
         yield from found
         return
@@ -168,9 +204,11 @@ def _paired(
             years.setdefault(result.year, []).append(result.organization)
     paired = [number for number, result in enumerate(held) if has_before(result, years)]
     if paired:
-        again = job._replace(archive=archive(held))
-        for number, result in zip(paired, check([paths[number] for number in paired], again, True), strict=True):
-            held[number] = _lean(number, result)
+        consistent = frozenset(path for path, result in zip(paths, held, strict=True) if _is_consistent(result))
+        again = job._replace(archive=archive(held), consistent=consistent)
+        for number, changed in zip(paired, check([paths[number] for number in paired], again, True), strict=True):
+            if changed is not None:
+                held[number] = _lean(number, changed)
     yield from held
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from linter.grammar.lalr import Node, Tables, parse
-from linter.quantities import NUMBER, number_value, percentage
+from linter.quantities import NUMBER, NUMBER_BEGINS, number_value, percentage
 
 _LONGEST = 1200  # characters; people write no longer sentences, and each figure is read with all of its sentence
 _DEEPEST = 4  # brackets in brackets beyond this are words
@@ -70,14 +70,17 @@ class Language:
     @cached_property
     def _token(self) -> re.Pattern[str]:
         units = "|".join(self.data["units"])
+        # a word that begins a token begins with one of the signs of its pattern
+        begins = re.escape("".join(sorted({*self.data["about"], *self.data["breakdown"]})))
         return re.compile(
+            rf"(?=[{begins}{NUMBER_BEGINS}第;,:、()\[\]])(?:"
             r"(?P<SEMICOLON>;)|(?P<COMMA>[,:])|(?P<ENUM>、)|(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])"
             r"|(?P<YEAR>(?:19|20)\d\d年度?|[二][0零][0零一二三四五六七八九]{2}年度?)"
             rf"|(?P<PERCENT>\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
             r"|(?P<DATE>\d{1,2}月(?:\d{1,2}日)?|第(?:\d+|[一二三四五六七八九十百]+))"
             rf"|(?P<QUANTITY>(?P<about>{self.data['about']})?(?P<number>{NUMBER})(?P<more>{self.data['more']})?"
             rf"(?P<myriad>万)?(?P<unit>{units})(?P<or_so>左右|以上|以内|上下)?)"
-            rf"|(?P<BREAKDOWN>{self.data['breakdown']})"
+            rf"|(?P<BREAKDOWN>{self.data['breakdown']}))"
         )
 
     @cached_property

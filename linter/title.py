@@ -14,6 +14,7 @@ _LONGEST = 70
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九○零O", "123456789000")
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
+_CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
 _SITE_NAME = re.compile(r"[_|]|--+|-(?=[^-]*$)")
 
 
@@ -55,9 +56,8 @@ def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]
 
 def _may_begin_title(folded: str, lexicon: Lexicon) -> bool:
     """The organ alone, or a title cut before it says what it is."""
-    return bool(
-        lexicon.organ_end.search(folded) or _YEAR.search(folded) or lexicon.title_subject.search(folded)
-    ) and not re.search("[。,:;]", folded)
+    begins = lexicon.organ_end.search(folded) or _YEAR.search(folded) or lexicon.title_subject.search(folded)
+    return bool(begins or _CUT_SUBJECT.search(folded)) and not re.search("[。,:;]", folded)
 
 
 def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:

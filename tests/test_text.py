@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linter.document import Chars
-from linter.text import Folded, chinese_number, chinese_numeral, fold, label_key
+from linter.text import _FOLD, Folded, chinese_number, chinese_numeral, fold, label_key
 
 TEXTS = st.text(st.sampled_from('一二（）()㈠㈩⑴１２12、．. \u3000\xa0\u200b“”"公開开國国abcＡ。\n'), max_size=40)
 
@@ -26,6 +26,11 @@ def test_every_folded_character_knows_where_it_comes_from(text: str, start: int)
     for position in range(len(folded.text)):
         begin, end = folded.span(position, position + 1)
         assert folded.text[position] in fold(text[begin - start : end - start])
+
+
+@given(st.text(st.sampled_from([*map(chr, _FOLD), *"一二，：；（）“”。 　ab\n"]), max_size=20))
+def test_every_sign_is_folded_whatever_stands_beside_it(text: str) -> None:
+    assert fold(text) == "".join(_FOLD.get(ord(sign), sign) for sign in text)
 
 
 @given(TEXTS)

@@ -74,6 +74,15 @@ def test_a_title_over_several_lines(lines: list[str]) -> None:
     assert (title.organization, title.year) == ("云岫县文广新局", 2013)
 
 
+@pytest.mark.parametrize("cut", ["政府", "政府信", "政府信息", "政府信息公", "政府信息公开", "政府信息公开工作"])
+def test_a_title_cut_anywhere_by_the_end_of_a_line(cut: str) -> None:
+    whole = "云岫县南坪镇人民政府政府信息公开工作年度报告"
+    at = whole.index("政府政府") + 2 + len(cut)
+    title = find_title([Paragraph(Chars.at(whole[:at], 0)), Paragraph(Chars.at(whole[at:], 100))], None, LEXICON)
+    assert title is not None
+    assert (title.text, title.organization, title.year) == (whole, "云岫县南坪镇人民政府", None)
+
+
 def test_the_head_of_a_page_is_a_title_without_a_place() -> None:
     head = Chars.at("望汀市水利局2023年政府信息公开工作年度报告_望汀市人民政府", 50)
     title = find_title([], head, LEXICON)

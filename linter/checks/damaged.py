@@ -33,21 +33,24 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     paragraph ends.
     """
     pieces = list(content(context.report))
+    everything = "\n".join(piece.chars.text for piece in pieces)
     for kind, patterns in _kinds(rule, "signs"):
-        pattern = those_for(patterns, "\n".join(piece.chars.text for piece in pieces))
-        for piece in pieces if pattern else ():
-            for start, end in _joined(pattern, piece.chars.text):  # type: ignore[arg-type]
+        pattern = those_for(patterns, everything)
+        if pattern is None or not pattern.search(everything):
+            continue
+        for piece in pieces:
+            for start, end in _joined(pattern, piece.chars.text):
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
     signature = re.compile(cast(str, rule.params["signature"]))
     searched = [(kind, re.compile("|".join(patterns))) for kind, patterns in _kinds(rule, "folded")]
     for piece in pieces:
-        folded = Folded(piece.chars)
-        if piece.signed and _WHOLE_NUMBER.fullmatch(folded.text) and signature.fullmatch(folded.text):
+        text = fold(piece.chars.text)
+        if piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text):
             yield _finding(context, piece.chars.span(), piece.chars.text, "date")
             continue
         for kind, pattern in searched:
-            for match in pattern.finditer(folded.text):
-                found = folded.slice(*match.span())
+            for match in pattern.finditer(text):
+                found = Folded(piece.chars).slice(*match.span())
                 yield _finding(context, found.span(), found.text, kind)
     yield from _cut(context, rule, pieces)
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from linter.checks.context import Context, Finding
 from linter.claims import Passage
-from linter.quantities import NUMBER, number_value
+from linter.quantities import NUMBER, NUMBER_BEGINS, number_value
 from linter.rules import Rule
 from linter.text import fold
 
 _NUMERALS = "一二三四五六七八九十"
 _ANNOUNCED = re.compile(
-    rf"(?P<number>{NUMBER})(?P<what>个?(?:大|重要|主要|重点)?(?:方面|环节|层面|维度|部分|关键|着力点|点|条|项|类|举措|措施|"
+    rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})(?P<what>个?(?:大|重要|主要|重点)?(?:方面|环节|层面|维度|部分|关键|着力点|点|条|项|类|举措|措施|"
     r"任务|工作|问题|不足|短板|渠道|公开|到位|抓手|重点))(?:的?[一-鿿]{0,8})?(?=[,:。])"
 )
 # Whatever it is that is listed right behind the colon; with 个 it may be places that were visited: 走访四个乡镇：一是…

@@ -24,6 +24,7 @@ _GAP = re.compile(r"[\W_]{0,2}")  # two words with no more between them are one 
 _AROUND_WORDING = 36
 _AROUND_BRAND = 16
 _LONGEST_SHOWN = 40
+_LONGEST_FIGURE = 6
 
 
 class _Hit(NamedTuple):
@@ -41,7 +42,7 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     of fighting or regulating it (`subjects`); the terms in `plain` are not looked at. A number that stands again and
     again where a name belongs is taken for one. Each occurrence is reported once.
     """
-    pieces = list(everything(context))
+    pieces = [piece for piece in everything(context) if not _is_figure(piece.chars.text)]
     described = list(pictures(context))
     search = _Search(
         rule, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
@@ -59,6 +60,11 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
             if hits and not any(_within(span, picture.span) for span in reported):
                 yield _finding(picture.span, fold(picture.text)[hits[0].start : hits[-1].end], hits[0].kind, context)
     yield from _links(context, rule)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a figure of a table, and no more."""
+    return len(text) < _LONGEST_FIGURE and text.isdecimal()
 
 
 def _links(context: Context, rule: Rule) -> Iterator[Finding]:

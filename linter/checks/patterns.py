@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _HEAD = re.compile(r"(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*")
 _CHOICE = re.compile(r"\(\?:([^()\[\]\\?*+.{}^$]+)\)(?![?*{])")
@@ -20,6 +21,7 @@ def those_for(patterns: Iterable[str], text: str) -> re.Pattern[str] | None:
     return re.compile("|".join(f"(?:{pattern})" for pattern in chosen)) if chosen else None
 
 
+@lru_cache(maxsize=4096)
 def _heads(pattern: str) -> Sequence[str]:
     """What a text that a pattern matches must hold one of."""
     choice = _CHOICE.match(pattern)

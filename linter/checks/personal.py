@@ -53,6 +53,8 @@ def personal_data(context: Context, rule: Rule) -> Iterator[Finding]:
     words = {name: any_of(cast("Sequence[str]", rule.params[name])) for name in _WORDS}
     units = re.compile(cast(str, rule.params["units"]))
     for piece in content(context.report):
+        if len(piece.chars) < _LENGTHS[0]:
+            continue
         text = piece.chars.text.translate(_FULL_WIDTH)
         for run in _NUMBER.finditer(text):
             if _is_part_of_a_word(text, run):

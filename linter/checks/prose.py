@@ -186,11 +186,12 @@ def _fits(percent: Atom, part: float, whole: float) -> bool:
     )
 
 
-_RATE = re.compile(r"([一-鿿]{2,4})率(?:均?(?:达到?|为|是))?$")
-_NO_SUBJECT = re.compile("[^一-鿿]|共|均|约|也|则|合计|总体|分别|大约")
+# Strings, which `re` compiles when they are first used: most reports tell no percentage.
+_RATE = r"([一-鿿]{2,4})率(?:均?(?:达到?|为|是))?$"
+_NO_SUBJECT = "[^一-鿿]|共|均|约|也|则|合计|总体|分别|大约"
 _NEAR = 8  # signs between a figure and the share that it is
-_TO_DO = re.compile("[应需待拟]")  # what was to be done is the whole
-_SHARE = re.compile(r"占(?:比|[^,。;]*?)?(?:的|为|约|达)?$")
+_TO_DO = "[应需待拟]"  # what was to be done is the whole
+_SHARE = "占(?:比|[^,。;]*?)?(?:的|为|约|达)?$"
 
 
 def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[_Share]:
@@ -212,19 +213,19 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
         if language.tells_change(label + text[percent.end : percent.end + 2]) or "分别" in label:
             continue
         quantities = [atom for atom in atoms[:at] if atom.kind == "QUANTITY" and atom.exact]
-        if rate := _RATE.search(label):
+        if rate := re.search(_RATE, label):
             stem = rate[1][-2:]
             done = [
                 atom
                 for atom in quantities
-                if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not _TO_DO.search(words)
+                if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not re.search(_TO_DO, words)
             ]
             if len(done) != 1:
                 continue
             others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
             if len(others) == 1:
                 yield _Share(percent, (done[0].value or 0,), (others[0].value or 0,))
-        elif share := _SHARE.search(label):
+        elif share := re.search(_SHARE, label):
             inside = [atom for atom in quantities if atom.start >= clause_start + share.start()]  # 占总数397件的
             before = [atom for atom in quantities if atom not in inside]
             part = _part(text, before, clause_start, clause_start + share.start())
@@ -242,7 +243,7 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
 def _part(text: str, before: Sequence[Atom], clause_start: int, end: int) -> Atom | None:
     """The figure that a share is of: the subject's where one is named (图解占比), else the one just before it."""
     start = max([clause_start, *(atom.end for atom in before)])
-    subject = _NO_SUBJECT.sub("", text[start:end])
+    subject = re.sub(_NO_SUBJECT, "", text[start:end])
     if len(subject) > 1:
         named = [atom for atom in before if text.endswith(subject, 0, atom.start)]
         return named[0] if len(named) == 1 else None

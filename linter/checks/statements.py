@@ -58,7 +58,7 @@ def wholes(context: Context, part: Span, words: str) -> tuple[int | float, ...]:
 def _comparable(context: Context) -> Iterator[tuple[Claim, Evidence]]:
     """The exact claims whose meanings are all sums of cells that can be reckoned with."""
     for claim in context.claims:
-        if not claim.exact:
+        if not claim.exact or (claim.told == "figure" and claim.of_any_kind):
             continue
         readings = [reading for cells in claim.sums if (reading := _reading(context, cells))]
         if readings and all(_is_known(context, reading) for reading in readings):
@@ -139,7 +139,8 @@ def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
             related = (Mention(says, earlier.span),)
             yield Finding(later.span, values, expected=earlier.text, actual=later.text, related=related)
         # of claims that speak of the same in the same way, the first two different ones contradict all that any does
-        alike = told.setdefault((later.key, later.told, later.wording, later.exact, _tells_upheld(later)), [])
+        manner = later.key, later.told, later.wording, later.exact, later.of_any_kind, _tells_upheld(later)
+        alike = told.setdefault(manner, [])
         if len(alike) < 2 and later.value not in [claim.value for claim in alike]:
             alike.append(later)
 
@@ -152,13 +153,16 @@ def _contradict(context: Context, one: Claim, other: Claim) -> bool:
     for general, figure in ((one, other), (other, one)):
         if general.told == "figure" or figure.told != "figure" or not figure.value:
             continue
+        if figure.of_any_kind and not general.of_any_kind:
+            continue  # none was about disclosure
         denied = _DENIED_BY[general.told, general.key]
         if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
             return True
         if figure.key in denied:
             return not (figure.key in ("answered", "granted", "partial") and _was_carried_over(context))
     if one.told == other.told == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
-        return one.value != other.value and one.wording == other.wording
+        is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
+        return is_told_alike and one.value != other.value
     return False
 
 

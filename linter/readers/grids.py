@@ -22,7 +22,7 @@ def grid_of(rows: Rows, number: int, read: Callable[[Piece], Chars]) -> Grid:
         for column, piece in enumerate(pieces, 1):
             text = read(piece)
             if text.text:
-                place = Span(text.starts[0], text.ends[-1])
+                place = text.span()
             else:
                 start, blank = piece
                 place = Span(start, start + len(blank))

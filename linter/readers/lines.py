@@ -7,7 +7,8 @@ space or by their labels alone are left as lines, for a stage that knows the lab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 
@@ -23,9 +24,12 @@ Piece = tuple[int, str]
 
 
 class Rows(NamedTuple):
-    """The rows of one table: each cell is what stands between its delimiters, white space included."""
+    """The rows of one table, to be read once: each cell is what stands between its delimiters, white space included.
 
-    rows: list[list[Piece]]
+    A row is cut in pieces when its turn comes, for there are hundreds of thousands of them in a large table.
+    """
+
+    rows: Iterable[list[Piece]]
 
 
 # What a line can be part of. A bar is a line of nothing but delimiters; prose is too long to be a cell.
@@ -63,7 +67,7 @@ def arrange(lines: Sequence[Line], markdown: bool = False) -> Iterator[Line | Ro
     while at < len(lines):
         kind = kinds[at]
         end = at + 1
-        rows: list[list[Piece]] = []
+        rows: Iterator[list[Piece]] = iter(())
         if kind == _PIPES:
             end = _run(kinds, at, _PIPES)
             if end - at > 1:
@@ -71,13 +75,14 @@ def arrange(lines: Sequence[Line], markdown: bool = False) -> Iterator[Line | Ro
         elif kind == _TABS:
             end = _run(kinds, at, _TABS)
             if end - at > 1 and any("\t" in line.text.strip() for line in lines[at:end]):
-                rows = [_split(line, line.text, "\t") for line in lines[at:end]]
+                rows = (_split(line, line.text, "\t") for line in lines[at:end])
         elif kind == _BAR or (kind == _PLAIN and kinds[at + 1 : at + 2] == [_BAR]):
             end = _alternating_run(kinds, at)
             if kinds[at:end].count(_BAR) > 1:
-                rows = _alternating_rows(lines[at:end], kinds[at:end])
-        if rows:
-            yield Rows(rows)
+                rows = iter(_alternating_rows(lines[at:end], kinds[at:end]))
+        first = next(rows, None)
+        if first is not None:
+            yield Rows(chain([first], rows))
         else:
             yield from lines[at:end]
         at = end
@@ -137,11 +142,10 @@ def _alternating_rows(lines: Sequence[Line], kinds: list[int]) -> list[list[Piec
     return rows
 
 
-def _pipe_rows(lines: Sequence[Line], markdown: bool) -> list[list[Piece]]:
+def _pipe_rows(lines: Sequence[Line], markdown: bool) -> Iterator[list[Piece]]:
     # A bar at the left is a border where most rows have one; where few have, it follows a blank cell.
     full = [line.text.lstrip() for line in lines if line.text.replace("|", "").strip()]
     bordered = markdown or 2 * sum(text.startswith("|") for text in full) > len(full)
-    rows: list[list[Piece]] = []
     for index, line in enumerate(lines):
         text = line.text
         if markdown:
@@ -154,8 +158,7 @@ def _pipe_rows(lines: Sequence[Line], markdown: bool) -> list[list[Piece]]:
             row.pop()
         if bordered and len(row) > 1 and text.lstrip().startswith("|"):
             del row[0]
-        rows.append(row)
-    return rows
+        yield row
 
 
 def _split(line: Line, text: str, delimiter: str) -> list[Piece]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from program import all_findings
 
-from benchmarks import drawing, word
+from benchmarks import drawing, printed, word
 from benchmarks.faults import (
     doubled,
     dropped,
@@ -38,6 +38,7 @@ Draw = Callable[[SyntheticReport, str], Any]
 LAYOUTS: dict[str, Draw] = {
     **{name: drawing.draw for name, layout in drawing.LAYOUTS.items() if not layout.lossy},
     **dict.fromkeys(word.LAYOUTS, word.draw),
+    **dict.fromkeys(("ruled", "three-pages", "cut"), printed.print_report),
 }
 REFERENCE = "markdown"
 WRAPPED = {name for name in drawing.layouts_of("text") if name.startswith("pdf-")}

@@ -21,8 +21,12 @@ def planted(rng: Random, regime: str) -> SyntheticReport:
     """A report with a wrong figure, a word for a figure, a mistyped label and a mistyped heading."""
     report = make_report(rng, regime)
     columns = ("person", "business", "research", "charity", "legal_service", "other_org")
-    report = with_value(report, f"applications/received/{rng.choice(columns)}", rng.randint(900, 999))
-    report = with_value(report, f"disputes/cases/{rng.choice(('review', 'direct'))}.total", rng.randint(900, 999))
+    for address in (
+        f"applications/received/{rng.choice(columns)}",
+        f"disputes/cases/{rng.choice(('review', 'direct'))}.total",
+    ):
+        wrong = rng.choice([value for value in range(900, 1000) if value != report.tables[address]])
+        report = with_value(report, address, wrong)
     report = with_value(report, "disclosure/penalties/decisions", "若干")
     report = with_rows(
         report,
