@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
@@ -17,6 +18,7 @@ from linter.prior import Archive, Known, archive, has_before
 # Below this a second process costs more than it saves, and so does looking for what earlier runs found.
 _FEWEST_FOR_PROCESSES = 24
 _CHUNK = 8
+_MOST_PROCESSES = 61  # that Windows waits for at once
 # Reports of one organ are paired among so many files: their results are held until all are known.
 _MOST_PAIRED = 5000
 # The checks that say something else where last year's report is known, of themselves or by the repairs it speaks for.
@@ -223,7 +225,7 @@ def each(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jo
     """What a task makes of each file, in the order of the files; `work` is what it needs to know of the run."""
     if jobs is None:
         jobs = _cores() if len(paths) >= _FEWEST_FOR_PROCESSES else 1
-    jobs = min(jobs, len(paths))
+    jobs = min(jobs, len(paths), _MOST_PROCESSES if sys.platform == "win32" else len(paths))
     if jobs <= 1:
         for path in paths:
             yield task(path, work)
