@@ -1,6 +1,7 @@
 """The `nianbao` command."""
 
 import gc
+import sys
 
 # A run is over before the collector finds anything: what a report leaves behind holds no cycles.
 gc.set_threshold(100_000, 50, 50)
@@ -8,9 +9,12 @@ gc.set_threshold(100_000, 50, 50)
 
 def main() -> None:
     """Run the command line."""
-    from linter import cli
+    try:
+        from linter import cli
 
-    cli.main(prog_name="nianbao")
+        cli.main(prog_name="nianbao")
+    except KeyboardInterrupt:  # while modules were still being imported; the command answers what comes later
+        sys.exit(130)
 
 
 if __name__ == "__main__":

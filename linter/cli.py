@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Any, NoReturn, TextIO
 
@@ -39,16 +39,32 @@ _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", 
 class _Group(click.Group):
     """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # the disk is full, for instance
+            reason = error.strerror or type(error).__name__
+            note(f"读写失败：{reason} (cannot read or write)")
+            _let_go_of_output()
+            sys.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
+        if sys.stdout is None:
+            raise Refusal("标准输出已关闭 (standard output is closed)")
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a sign is no reason to fail
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # what cannot be written is told here, not when the interpreter ends
         except ReadError as error:
             raise Refusal(error.message) from None
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read our output has gone
+            _let_go_of_output()  # whoever read our output has gone
             ctx.exit(0)
+        except OSError:
+            raise
         except KeyboardInterrupt:
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -56,6 +72,12 @@ class _Group(click.Group):
         except Exception as error:  # no traceback ever reaches a user
             kind = type(error).__name__
             raise Refusal(f"程序出错（{kind}），请报告此问题 (the program failed, please report this)") from error
+
+
+def _let_go_of_output() -> None:
+    """Send what is still to be written nowhere, so that the end of the interpreter does not fail again."""
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -112,6 +134,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
 
     format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
     task = preparation.prepare(paths, options, excerpts=format_ == "console", proof=format_ == "html")
+    _spare_reports(output, task)
     lang, rules = task.lang, task.rules
     fail_on = options["fail_on"] or task.config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
@@ -175,6 +198,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     output = output or task.config.baseline
     if output is None:
         raise Refusal(say(task.lang, "请用 -o 写明基线文件", "name the baseline file with -o"))
+    _spare_reports(output, task)
     try:
         able = baselines.make(task, output)
     except OutputError as error:
@@ -222,12 +246,13 @@ def extract(path: str, format_: str, **options: Any) -> None:
 def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """List every rule with its severity and basis."""
     _begin(options["no_cache"])
-    from linter import rule_views
+    from linter import file_errors, rule_views
     from linter.preparation import load_config, load_rules
 
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
-    rule_views.write_rules(load_rules(config, rule_files, lang).rules, format_, lang, sys.stdout)
+    shown = (*load_rules(config, rule_files, lang).rules, *file_errors.load())
+    rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, sys.stdout)
 
 
 @main.command()
@@ -239,13 +264,13 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
 def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """Explain one rule: what it asks, why, a failing and a passing example."""
     _begin(options["no_cache"])
-    from linter import rule_views
+    from linter import file_errors, rule_views
     from linter.preparation import load_config, load_rules
 
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.lang
     loaded = load_rules(config, rule_files, lang).rules
-    known = {rule.code: rule for rule in loaded}
+    known = {rule.code: rule for rule in (*loaded, *file_errors.load())}
     known |= {rule.name: rule for rule in known.values()}
     rule = known.get(code.upper()) or known.get(code.lower())
     if rule is None:
@@ -309,6 +334,13 @@ def _refuse_later(what: str) -> NoReturn:
 def _begin(no_cache: bool) -> None:
     if no_cache:
         cache.disable()
+
+
+def _spare_reports(output: str | None, task: Any) -> None:
+    """Refuse to write over a report that the user named to be checked."""
+    if output is not None and any(os.path.realpath(path) == os.path.realpath(output) for path in task.paths):
+        zh, en = f"-o：{output} 是要检查的文件，不能覆盖", f"-o: {output} is to be checked, not to be written over"
+        raise Refusal(say(task.lang, zh, en))
 
 
 def _annotated(results: Iterator[Any], target: str, task: Any, suggest: bool) -> Iterator[Any]:

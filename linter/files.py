@@ -33,7 +33,8 @@ def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> 
 
 
 def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder):
+    closed: list[str] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NO_FOLDERS)
         for name in sorted(names):
             path = os.path.join(parent, name)
@@ -42,10 +43,17 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
                 name.startswith((".", "~$"))
                 or (suffix not in SUFFIXES and suffix not in CONVERTED)
                 or stem.split(".")[0] in _NO_REPORTS
+                or _is_special(path)
             ):
                 continue
             if not (exclude and matches(relative_path(path, root), exclude)):
                 yield path[2:] if path.startswith(f".{os.sep}") else path
+    yield from closed  # whoever reads them says why they cannot be searched
+
+
+def _is_special(path: str) -> bool:
+    """Whether a name stands for a pipe, a socket or a device: to read one that was not asked for may never end."""
+    return not os.path.isfile(path) and os.path.exists(path)
 
 
 def relative_path(path: str, folder: str) -> str:
@@ -70,11 +78,9 @@ def content(path: str) -> bytes:
     Raises:
         ReadError: it is not there, may not be read, or is larger than the limit.
     """
-    if path == STDIN:
-        import sys
-
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
+        if path == STDIN:
+            return _standard_input()
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -87,3 +93,11 @@ def content(path: str) -> bytes:
         reason = error.strerror or type(error).__name__
         raise ReadError("E001", f"无法读取：{path}（{reason}）", f"cannot be read: {path} ({reason})") from None
     return data
+
+
+def _standard_input() -> bytes:
+    import sys
+
+    if sys.stdin is None:
+        raise ReadError("E001", "标准输入已关闭", "standard input is closed")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)

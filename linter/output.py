@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 import click
@@ -40,22 +41,32 @@ def terminal_width() -> int:
 def opened(path: str | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there whole when the command ends, or not at all.
 
+    A link stays a link, permissions stay. Into what is no file (a device, a pipe) the report is written as it comes.
+
     Raises:
         OutputError: the file cannot be made.
     """
     if path is None:
         yield sys.stdout
         return
-    temporary = f"{path}.{os.getpid()}.tmp"
+    is_special = os.path.exists(path) and not os.path.isfile(path)
+    target = path if is_special else os.path.realpath(path)
+    temporary = path if is_special else temporary_beside(target)
     try:
         out = open(temporary, "w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
     except OSError as error:
         raise OutputError(error.strerror or type(error).__name__) from None
+    if is_special:
+        with out:
+            yield out
+        return
     try:
         with out:
             yield out
         try:
-            os.replace(temporary, path)
+            with suppress(FileNotFoundError):
+                os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+            os.replace(temporary, target)
         except OSError as error:
             raise OutputError(error.strerror or type(error).__name__) from None
     except BaseException:
@@ -64,16 +75,19 @@ def opened(path: str | None) -> Iterator[TextIO]:
         raise
 
 
+def temporary_beside(path: str) -> str:
+    """The name under which a file is written before it takes its place: short, for `path` may be as long as any."""
+    return os.path.join(os.path.dirname(path), f".nianbao-{os.getpid()}.tmp")
+
+
 def overwrite(path: str, data: bytes) -> None:
     """Give a file another content, whole or not at all; its permissions stay, a link stays a link.
 
     Raises:
         OutputError: it is read-only, or cannot be written.
     """
-    import stat
-
     target = os.path.realpath(path)
-    temporary = f"{target}.{os.getpid()}.tmp"
+    temporary = temporary_beside(target)
     try:
         mode = stat.S_IMODE(os.stat(target).st_mode)
         if not mode & 0o222 or not os.access(target, os.W_OK):

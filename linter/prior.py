@@ -13,6 +13,7 @@ from linter.evidence import Evidence, Operand
 from linter.report import Report, Section
 from linter.text import fold
 
+_MOST_COPIES = 5  # of one report that are held against each other
 _SHORTEST_NAME = 5  # 教育局 alone may be anybody's
 
 
@@ -50,7 +51,8 @@ class Archive(NamedTuple):
     def before(self, report: Report, path: str) -> Prior | Missing | None:
         """Last year's report of the same organ; None where nobody said that there is one.
 
-        Two reports that may both be meant are none: the wrong one would make false findings.
+        Reports of two organs that may both be meant are none: the wrong one would make false findings. Several of one
+        organ are copies of one report, as a Word file and its PDF, if their figures agree.
         """
         year = report.year
         if year is None or report.organization is None:
@@ -69,11 +71,8 @@ class Archive(NamedTuple):
         if self.is_named and report.organization is None:
             candidates = [known for known in self.reports if known.year in (None, year - 1)]
         chosen = exact or candidates
-        if len(chosen) == 1:
-            try:
-                return load(chosen[0].path)
-            except ReadError as error:
-                return Missing({"zh": error.message, "en": error.english})
+        if len({_key(known.organization) for known in chosen}) == 1:
+            return _agreed([known.path for known in chosen])
         if self.is_named:
             known = self.reports[0]
             return Missing(
@@ -102,6 +101,23 @@ def same_organ(one: str | None, other: str | None) -> bool:
     """Whether two names are of one organ: the same, or one with the places before it that the other leaves out."""
     first, second = sorted((_key(one), _key(other)), key=len)
     return first == second != "" or (len(first) >= _SHORTEST_NAME and second.endswith(first))
+
+
+def _agreed(paths: Sequence[str]) -> Prior | Missing:
+    """The fullest of several copies of a report."""
+    try:
+        copies = [load(path) for path in paths[:_MOST_COPIES]]
+    except ReadError as error:
+        return Missing({"zh": error.message, "en": error.english})
+    fullest = max(copies, key=lambda copy: len(copy.values))
+    if all(copy.values.get(cell, value) == value for copy in copies for cell, value in fullest.values.items()):
+        return fullest
+    return Missing(
+        {
+            "zh": f"上年报告有几份，数字不一致：{'、'.join(paths[:_MOST_COPIES])}",
+            "en": f"there are several reports of last year, and they differ: {', '.join(paths[:_MOST_COPIES])}",
+        }
+    )
 
 
 def _key(name: str | None) -> str:

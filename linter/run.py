@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
@@ -17,6 +18,7 @@ from linter.prior import Archive, Known, archive, has_before
 # Below this a second process costs more than it saves, and so does looking for what earlier runs found.
 _FEWEST_FOR_PROCESSES = 24
 _CHUNK = 8
+_MOST_PROCESSES = 61  # that Windows waits for at once
 # Reports of one organ are paired among so many files: their results are held until all are known.
 _MOST_PAIRED = 5000
 # The checks that say something else where last year's report is known, of themselves or by the repairs it speaks for.
@@ -223,19 +225,46 @@ def each(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jo
     """What a task makes of each file, in the order of the files; `work` is what it needs to know of the run."""
     if jobs is None:
         jobs = _cores() if len(paths) >= _FEWEST_FOR_PROCESSES else 1
-    jobs = min(jobs, len(paths))
+    jobs = min(jobs, len(paths), _MOST_PROCESSES if sys.platform == "win32" else len(paths))
     if jobs <= 1:
         for path in paths:
             yield task(path, work)
         return
+    yield from _in_processes(task, paths, work, jobs)
+
+
+def _in_processes(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jobs: int) -> Iterator[Made]:
+    """The same in several processes.
+
+    Raises:
+        Refusal: a process was ended from outside, as when memory runs out. A pool of `multiprocessing` would wait for
+            its results for ever.
+    """
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     from linter.readers.convert import MOST_AT_ONCE, ending_in_order
+    from linter.refusal import Refusal
 
     chunk = max(1, min(_CHUNK, len(paths) // (jobs * 4)))
     turns = multiprocessing.BoundedSemaphore(MOST_AT_ONCE)
-    with ending_in_order(), multiprocessing.Pool(jobs, _begin, (task, work, turns)) as pool:
-        yield from pool.imap(_in_worker, paths, chunk)
+    with ending_in_order():
+        others = set(multiprocessing.active_children())
+        pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(task, work, turns))
+        try:
+            yield from pool.map(_in_worker, paths, chunksize=chunk)
+        except BrokenProcessPool:
+            raise Refusal(
+                "检查用的一个进程意外中止（可能是内存不足），可用 --jobs 1 重试"
+                " (a process was ended from outside, perhaps for want of memory; try --jobs 1)"
+            ) from None
+        except BaseException:  # whoever reads has gone, or an interruption: what is under way is not waited for
+            for child in set(multiprocessing.active_children()) - others:
+                child.terminate()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _cores() -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from linter.diagnostics import FileResult
 from linter.files import STDIN, content
-from linter.output import OutputError
+from linter.output import OutputError, temporary_beside
 from linter.readers import SUFFIXES, as_read
 
 _MOST_NAMED = 3
@@ -80,7 +80,7 @@ def _is_word(path: str) -> bool:
 
 def _write(path: str, data: bytes) -> None:
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    temporary = f"{path}.{os.getpid()}.tmp"
+    temporary = temporary_beside(path)
     try:
         with open(temporary, "wb") as out:
             out.write(data)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from linter.diagnostics import Diagnostic, FileError, FileResult, Fix, Location, Related
 
+_NO_REPAIRS: dict[str, object] = {
+    "status": "unresolved",
+    "confidence": None,
+    "candidates": [],
+}  # nothing was looked for
+
 
 def location_object(location: Location) -> dict[str, object]:
     """A place; what the format does not have is null."""
@@ -57,7 +63,7 @@ def file_object(result: FileResult) -> dict[str, object]:
         "title": result.title,
         "diagnostics": [diagnostic_object(diagnostic) for diagnostic in result.diagnostics],
         "not_evaluated": [{"code": one.code, "reason": one.reason} for one in result.not_evaluated],
-        "repairs": dict(result.repairs),
+        "repairs": dict(result.repairs or _NO_REPAIRS),
         "error": None if result.error is None else error_object(result.error),
     }
 

@@ -148,3 +148,20 @@ def test_many_reports_without_partners_are_as_they_were(tmp_path: Path) -> None:
         for line in run("check", "-f", "jsonl", str(tmp_path / f"{seed}.md")).stdout.splitlines()
     ]
     assert [json.loads(line) for line in together if '"Y' not in line] == [json.loads(line) for line in alone]
+
+
+def test_copies_of_last_years_report_in_several_formats_are_one_report(years: Path) -> None:
+    (years / "copy-2021.md").write_text(TEXT_2021, encoding="utf-8")
+    for prior in (["--prior", str(years)], [str(years)]):
+        done = run("check", "-f", "json", *prior, str(years / "b-2022.md"))
+        assert codes(done, "b-2022.md") == ["Y501", "Y502"]
+
+
+def test_reports_of_last_year_that_differ_are_not_held_against_this_years(years: Path) -> None:
+    (years / "copy-2021.md").write_text(TEXT_2021.replace("| 12 |", "| 13 |"), encoding="utf-8")
+    entry = run("check", "-f", "json", "--prior", str(years), str(years / "b-2022.md")).json["files"][0]
+    assert across(entry) == []
+    undecided = {one["code"]: one["reason"] for one in entry["not_evaluated"]}
+    assert sorted(undecided) == ["Y501", "Y502", "Y503"]
+    assert "copy-2021.md" in undecided["Y501"]
+    assert "c-2021.txt" in undecided["Y501"]

@@ -27,6 +27,8 @@ DIAGNOSTIC = [
     *("expected", "actual", "related", "fix", "fingerprint"),
 ]
 
+NOTHING_SOUGHT = {"status": "unresolved", "confidence": None, "candidates": []}
+
 
 def place(*values: object) -> dict[str, object]:
     return dict(zip(LOCATION, [*values, *[None] * (10 - len(values))], strict=True))
@@ -111,9 +113,9 @@ def test_the_whole_object() -> None:
             },
             dict.fromkeys(FILE)
             | {"path": "b.md", "format": "markdown", "regime": "2019", "year": 2020}
-            | {"diagnostics": [], "not_evaluated": [], "repairs": {}},
+            | {"diagnostics": [], "not_evaluated": [], "repairs": NOTHING_SOUGHT},
             dict.fromkeys(FILE)
-            | {"path": "c.pdf", "diagnostics": [], "not_evaluated": [], "repairs": {}}
+            | {"path": "c.pdf", "diagnostics": [], "not_evaluated": [], "repairs": NOTHING_SOUGHT}
             | {"error": {"code": "E003", "message": "只有扫描图像，没有文字"}},
         ],
         "summary": {"files": 3, "errors": 1, "warnings": 1, "infos": 1, "unreadable": 1},
