@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdf_samples import FONT, one_page, stream, text
+from pdf_samples import FONT, ink, ink_font, meaning, one_page, stream, text
 
 from linter.document import Document, Grid, Paragraph, Picture
 from linter.readers import ReadError, read
@@ -516,3 +516,20 @@ def test_nothing_but_pictures_is_no_text() -> None:
         document("a.pdf", [page(), page(pictures=[Box(0, 0, 400, 600)])])
     assert caught.value.code == "E003"
     assert "第2页" in caught.value.message
+
+
+def test_letters_measured_by_their_ink_stand_in_their_lines() -> None:
+    inks = {
+        "（": (600, -100, 950, 850),
+        "一": (40, 400, 960, 480),
+        "）": (50, -100, 400, 850),
+        "、": (40, -60, 300, 180),
+    }
+    fonts = b"".join(b"/F%d %d 0 R" % (number, 5 + 3 * number) for number in range(len(inks)))
+    more: list[bytes] = []
+    for number, (letter, box) in enumerate(inks.items()):
+        more += [ink_font(box, 6 + 3 * number, 7 + 3 * number), meaning(letter), ink(box)]
+    shown = b"".join(b"/F%d 12 Tf (a) Tj " % number for number in range(len(inks)))
+    lines = b"".join(b"BT 1 0 0 1 100 %d Tm %s ET " % (top, shown) for top in (700, 680))
+    drawn = read("report.pdf", one_page(lines, b"/Font<<%s>>" % fonts, more))
+    assert prose(drawn) == ["（一）、", "（一）、"]

@@ -10,12 +10,15 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from linter.readers.pdf.geometry import Box, Turn
-from linter.readers.pdf.signs import BLANKS, UNREADABLE, sign
+from linter.readers.pdf.signs import BLANKS, UNREADABLE, is_wide, sign
 
 _LARGE = 24.0  # only letters so high are asked how they stand
 _ASKEW = 0.05  # of a quarter turn
 _SAMPLES = 50
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
+_FLAT = (
+    0.8  # of its width and of the letter before it: a letter lower than that is measured by its ink, as 一 in Type 3
+)
 
 RawLetter = tuple[float, float, float, float, str]
 
@@ -44,6 +47,7 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
     upright = turn.quarters == 0
     left, top = turn.left, turn.top
     high = 0
+    height = 0.0
     for index in range(count):
         code = unicode(text, index)
         if code in BLANKS:
@@ -61,9 +65,14 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
             if y1 - y0 > _LARGE and _is_askew(text, index):
                 continue
             if x1 > x0 and y1 > y0:
+                if y1 - y0 < _FLAT * max(x1 - x0, height) and (whole := _placed(text, index, turn, is_wide(found))):
+                    height = whole.bottom - whole.top
+                    letters.append((*whole, found))
+                    continue
+                height = y1 - y0
                 letters.append((x0 - left, top - y1, x1 - left, top - y0, found))
                 continue
-        placed = None if _is_askew(text, index) else _placed(text, index, turn)
+        placed = None if _is_askew(text, index) else _placed(text, index, turn, is_wide(found))
         if placed is not None:
             letters.append((*placed, found))
     return letters, unreadable
@@ -75,7 +84,7 @@ def _is_askew(text: Any, index: int) -> bool:
     return abs(quarters - round(quarters)) > _ASKEW
 
 
-def _placed(text: Any, index: int, turn: Turn) -> Box | None:
+def _placed(text: Any, index: int, turn: Turn, wide: bool) -> Box | None:
     """The room of a letter for which PDFium's own measure fails, as on turned pages: from ink, base line and size."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
@@ -88,4 +97,5 @@ def _placed(text: Any, index: int, turn: Turn) -> Box | None:
     base = turn.box(x.value, y.value, x.value, y.value)
     if size <= 0 or not base.top - 2 * size < ink.top <= ink.bottom < base.top + size:
         return ink
-    return Box(min(base.x0, ink.x0), base.top - _EM_ABOVE * size, max(ink.x1, base.x0), base.top + _EM_BELOW * size)
+    end = base.x0 + (min(size * math.hypot(matrix.a, matrix.b) / math.hypot(matrix.c, matrix.d), size) if wide else 0.0)
+    return Box(min(base.x0, ink.x0), base.top - _EM_ABOVE * size, max(ink.x1, end), base.top + _EM_BELOW * size)
