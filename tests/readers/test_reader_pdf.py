@@ -520,9 +520,9 @@ def test_nothing_but_pictures_is_no_text() -> None:
 
 def test_letters_measured_by_their_ink_stand_in_their_lines() -> None:
     inks = {
-        "（": (600, -100, 950, 850),
+        "中": (0, -120, 1000, 880),
         "一": (40, 400, 960, 480),
-        "）": (50, -100, 400, 850),
+        "目": (180, -80, 820, 780),
         "、": (40, -60, 300, 180),
     }
     fonts = b"".join(b"/F%d %d 0 R" % (number, 5 + 3 * number) for number in range(len(inks)))
@@ -532,4 +532,4 @@ def test_letters_measured_by_their_ink_stand_in_their_lines() -> None:
     shown = b"".join(b"/F%d 12 Tf (a) Tj " % number for number in range(len(inks)))
     lines = b"".join(b"BT 1 0 0 1 100 %d Tm %s ET " % (top, shown) for top in (700, 680))
     drawn = read("report.pdf", one_page(lines, b"/Font<<%s>>" % fonts, more))
-    assert prose(drawn) == ["（一）、", "（一）、"]
+    assert prose(drawn) == ["中一目、", "中一目、"]

@@ -10,15 +10,16 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from linter.readers.pdf.geometry import Box, Turn
-from linter.readers.pdf.signs import BLANKS, UNREADABLE, is_wide, sign
+from linter.readers.pdf.signs import BLANKS, UNREADABLE, sign
 
 _LARGE = 24.0  # only letters so high are asked how they stand
 _ASKEW = 0.05  # of a quarter turn
 _SAMPLES = 50
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
-_FLAT = (
-    0.8  # of its width and of the letter before it: a letter lower than that is measured by its ink, as 一 in Type 3
-)
+# A letter lower than its width or the one before it, or a Chinese one narrower than the last, is measured by its ink
+# alone, as 一 and 目 are in Type 3 fonts.
+_FLAT, _NARROW = 0.8, 0.95
+_CHINESE = 0x2E80
 
 RawLetter = tuple[float, float, float, float, str]
 
@@ -47,7 +48,7 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
     upright = turn.quarters == 0
     left, top = turn.left, turn.top
     high = 0
-    height = 0.0
+    width = height = 0.0  # of the letters before
     for index in range(count):
         code = unicode(text, index)
         if code in BLANKS:
@@ -65,14 +66,19 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
             if y1 - y0 > _LARGE and _is_askew(text, index):
                 continue
             if x1 > x0 and y1 > y0:
-                if y1 - y0 < _FLAT * max(x1 - x0, height) and (whole := _placed(text, index, turn, is_wide(found))):
-                    height = whole.bottom - whole.top
-                    letters.append((*whole, found))
-                    continue
-                height = y1 - y0
-                letters.append((x0 - left, top - y1, x1 - left, top - y0, found))
+                wide = code >= _CHINESE
+                if (y1 - y0 < _FLAT * max(x1 - x0, height) or (wide and x1 - x0 < _NARROW * width)) and (
+                    whole := _placed(text, index, turn, wide)
+                ):
+                    letter = *whole, found
+                else:
+                    letter = x0 - left, top - y1, x1 - left, top - y0, found
+                height = letter[3] - letter[1]
+                if wide:
+                    width = letter[2] - letter[0]
+                letters.append(letter)
                 continue
-        placed = None if _is_askew(text, index) else _placed(text, index, turn, is_wide(found))
+        placed = None if _is_askew(text, index) else _placed(text, index, turn, code >= _CHINESE)
         if placed is not None:
             letters.append((*placed, found))
     return letters, unreadable
