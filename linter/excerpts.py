@@ -119,8 +119,8 @@ def _inside(report: Report, table: Table, location: Location) -> bool:
         return True
     if location.line is None:
         return False
-    position = report.document.position
-    return any(position(grid.span.start)[0] <= location.line <= position(grid.span.end)[0] for grid in table.grids)
+    place, position = (location.line, location.column or 1), report.document.position
+    return any(position(grid.span.start) <= place <= position(grid.span.end) for grid in table.grids)
 
 
 def _keys(table: Table, axis: str) -> list[str]:

@@ -23,6 +23,7 @@ from linter.title import find_title
 _LONGEST_FURNITURE = 120
 _LONGEST_SIGNATURE = 30
 _SENTENCE_MARKS = frozenset("。,;")
+_DIGITS = "0123456789"  # of the page that an entry of a table of contents names
 _YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
 _TOKEN_OF_LEVEL = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
 _LEVEL = {"part": 1, "clause": 2, "item": 3, "subitem": 4}
@@ -78,28 +79,37 @@ def parse_document(
 
 def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
     kept: list[Block] = []
-    contents: set[str] | None = None
-    for block in blocks:
+    contents: set[str] | None = None  # the entries so far of the table of contents that is being left out
+    last: dict[str, int] = {}
+    for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if block.aside:
                 continue
             text = block.text.text
-            if len(text) <= _LONGEST_FURNITURE:
+            if len(text) > _LONGEST_FURNITURE:
+                contents = None
+            else:
                 folded = fold(text)
+                # until the first entry comes again as a heading; if it never does, they are headings themselves
+                entry = "" if contents is None else _entry(block)
+                if contents is not None and entry and entry not in contents and (contents or last[entry] > index):
+                    contents.add(entry)
+                    continue
                 if lexicon.furniture.match(folded) or lexicon.furniture_within.search(folded):
                     continue
                 if lexicon.contents.match(folded):
                     contents = set()
+                    last = last or {_entry(line): at for at, line in enumerate(blocks) if isinstance(line, Paragraph)}
                     continue
-                # the lines of a table of contents, until the first of them comes again as a heading
-                if contents is not None:
-                    entry = heading(block.text)
-                    if entry is not None and label_key(entry.title) not in contents:
-                        contents.add(label_key(entry.title))
-                        continue
-                    contents = None
+                contents = None
         kept.append(block)
     return kept
+
+
+def _entry(line: Paragraph) -> str:
+    """By what a heading and its entry in a table of contents are one; "" of a line that is no heading."""
+    found = heading(line.text)
+    return label_key(found.title).rstrip(_DIGITS) if found is not None else ""
 
 
 def _front(lines: Sequence[Paragraph], found: Mapping[int, Heading]) -> list[Paragraph]:

@@ -39,25 +39,27 @@ def _rank(title: Title) -> tuple[bool, int]:
 
 
 def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]:
+    """Titles in one line, then those over two or three: what stands above a whole title is no part of it."""
     lines = [paragraph.text for paragraph in front if len(paragraph.text) <= _LONGEST]
-    found = []
+    whole: list[Title] = []
+    joined: list[Title] = []
     for index, line in enumerate(lines):
         title = read_title(line, lexicon)
         if title is None and _may_begin_title(fold(line.text), lexicon):
-            joined = [read_title(Chars.join(lines[index : index + length]), lexicon) for length in (2, 3)]
-            title = max((title for title in joined if title and title.names_report), key=_rank, default=None)
+            longer = [read_title(Chars.join(lines[index : index + length]), lexicon) for length in (2, 3)]
+            joined += sorted((title for title in longer if title and title.names_report), key=_rank, reverse=True)[:1]
         elif title is not None and title.names_report and title.year is None and index + 1 < len(lines):
-            longer = read_title(Chars.join(lines[index : index + 2]), lexicon)
-            title = longer if longer and longer.year else title
+            below = read_title(Chars.join(lines[index : index + 2]), lexicon)
+            title = below if below and below.year else title
         if title is not None:
-            found.append(title)
-    return found
+            whole.append(title)
+    return [*whole, *joined]
 
 
 def _may_begin_title(folded: str, lexicon: Lexicon) -> bool:
-    """The organ alone, or a title cut before it says what it is."""
+    """The organ alone, or a title cut before it says what it is; no document number."""
     begins = lexicon.organ_end.search(folded) or _YEAR.search(folded) or lexicon.title_subject.search(folded)
-    return bool(begins or _CUT_SUBJECT.search(folded)) and not re.search("[。,:;]", folded)
+    return bool(begins or _CUT_SUBJECT.search(folded)) and not re.search(r"[。,:;]|\d号$", folded)
 
 
 def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:

@@ -31,6 +31,8 @@ _STYLES = {
     "table{border-collapse:collapse;width:100%;font-size:7pt} td{border:1px solid #000}",
     "own borders": "td{border:1px solid #444;padding:2px} table{font-size:9pt;border-spacing:2px} p{text-indent:2em}",
     "lines across": "table{border-collapse:collapse;width:100%;font-size:9pt} td{border-top:1px solid #000}",
+    "letters by their ink": "*{font-family:'Noto Serif CJK SC','Source Han Serif SC',serif} td{border:1px solid #000}"
+    "table{border-collapse:collapse;width:100%;font-size:10pt} p{text-indent:2em}",
     "no lines": "table{width:100%;font-size:9pt} p{text-indent:2em}",
     "filled cells": "*{-webkit-print-color-adjust:exact} td{background:#fff} p{text-indent:2em}"
     "table{width:100%;background:#000;border-spacing:1px;font-size:9pt}",

@@ -61,3 +61,31 @@ def nested_forms(levels: int, width: int, innermost: bytes = b"0 0 m 100 0 l S "
 
 def text(words: bytes, x: int = 100, y: int = 700) -> bytes:
     return b"BT /F1 12 Tf %d %d Td (%s) Tj ET " % (x, y, words)
+
+
+def ink_font(box: tuple[int, int, int, int], characters: int, glyph: int) -> bytes:
+    """A Type 3 font of one letter (its code is `a`) that says of its height only what its ink takes up.
+
+    Parameters:
+        box: the ink about the base line, in thousandths of the font size.
+        characters: the number of the object that says what the code means: `meaning(letter)`.
+        glyph: the number of the object that draws it: `ink(box)`.
+    """
+    x0, y0, x1, y1 = box
+    return (
+        b"<</Type/Font/Subtype/Type3/FontBBox[%d %d %d %d]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 97/LastChar 97"
+        b"/Widths[1000]/Encoding<</Type/Encoding/Differences[97/g]>>/CharProcs<</g %d 0 R>>/ToUnicode %d 0 R>>"
+        % (x0, y0, x1, y1, glyph, characters)
+    )
+
+
+def ink(box: tuple[int, int, int, int]) -> bytes:
+    x0, y0, x1, y1 = box
+    return stream(b"1000 0 %d %d %d %d d1 %d %d %d %d re f" % (*box, x0, y0, x1 - x0, y1 - y0))
+
+
+def meaning(letter: str) -> bytes:
+    return stream(
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <61> <%04x> endbfchar endcmap"
+        % ord(letter)
+    )

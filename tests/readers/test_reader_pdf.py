@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdf_samples import FONT, one_page, stream, text
+from pdf_samples import FONT, ink, ink_font, meaning, one_page, stream, text
 
 from linter.document import Document, Grid, Paragraph, Picture
 from linter.readers import ReadError, read
@@ -516,3 +516,39 @@ def test_nothing_but_pictures_is_no_text() -> None:
         document("a.pdf", [page(), page(pictures=[Box(0, 0, 400, 600)])])
     assert caught.value.code == "E003"
     assert "第2页" in caught.value.message
+
+
+def test_letters_measured_by_their_ink_stand_in_their_lines() -> None:
+    inks = {
+        "中": (0, -120, 1000, 880),
+        "一": (40, 400, 960, 480),
+        "目": (180, -80, 820, 780),
+        "、": (40, -60, 300, 180),
+    }
+    fonts = b"".join(b"/F%d %d 0 R" % (number, 5 + 3 * number) for number in range(len(inks)))
+    more: list[bytes] = []
+    for number, (letter, box) in enumerate(inks.items()):
+        more += [ink_font(box, 6 + 3 * number, 7 + 3 * number), meaning(letter), ink(box)]
+    shown = b"".join(b"/F%d 12 Tf (a) Tj " % number for number in range(len(inks)))
+    lines = b"".join(b"BT 1 0 0 1 100 %d Tm %s ET " % (top, shown) for top in (700, 680))
+    drawn = read("report.pdf", one_page(lines, b"/Font<<%s>>" % fonts, more))
+    assert prose(drawn) == ["中一目、", "中一目、"]
+
+
+@pytest.mark.parametrize("stroked", [True, False])
+def test_what_a_page_hides_of_a_table_holds_no_foot(stroked: bool) -> None:
+    def line(x0: int, y0: int, x1: int, y1: int) -> bytes:
+        if stroked:
+            return b"%d %d m %d %d l S " % (x0, y0, x1, y1)
+        return b"%d %d %d %d re f " % (x0, y0, max(x1 - x0, 1), max(y1 - y0, 1))
+
+    ruling = b"".join(line(x, 40, x, 700) for x in (50, 200, 350, 500))
+    ruling += b"".join(line(50, y, 500, y) for y in (40, 600, 650, 700))
+    cells = b"".join(
+        text(b"%d%d" % (row, column), 60 + 150 * column, 670 - 50 * row) for row in (0, 1) for column in (0, 1, 2)
+    )
+    seen = b"q 0 100 595 742 re W n " + ruling + cells + b"Q " + text(b"report.html", 60, 60)
+    whole = ruling + cells + text(b"1", 60, 60)
+    assert tables(read("report.pdf", one_page(seen)))[0][:2] == [["00", "01", "02"], ["10", "11", "12"]]
+    assert not any("report" in cell for row in tables(read("report.pdf", one_page(seen)))[0] for cell in row)
+    assert tables(read("report.pdf", one_page(whole)))[0][2] == ["1", "", ""]

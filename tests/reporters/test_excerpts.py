@@ -172,6 +172,20 @@ def test_a_sentence_that_contradicts_a_cell_is_shown_as_the_sentence() -> None:
     assert shown == Excerpt("共收到申请3件。", 0, 1)
 
 
+def test_a_sentence_in_the_line_of_the_table_is_shown_as_the_sentence() -> None:
+    page = report({"total": ("9", "3", "12")}, "共收到申请3件。")
+    grid = page.tables["applications"].grids[0]
+    page = page._replace(document=replace(page.document, source=page.document.source.replace("\n", " ")))
+    beside = excerpt(page, finding(1, "total/total"))
+    assert beside is not None
+    assert beside.figures is None
+    inside = finding(1, "total/total")
+    inside = inside._replace(location=Location(1, grid.span.start + 1, 1, grid.span.start + 2))
+    shown = excerpt(page, inside)
+    assert shown is not None
+    assert shown.figures is not None
+
+
 def test_a_format_without_lines_shows_the_table_alone() -> None:
     shown = excerpt(report({"received": ("1", "2", "3")}), finding(None, "received/total", table=1, row=1, col=4))
     assert shown is not None

@@ -16,6 +16,10 @@ _LARGE = 24.0  # only letters so high are asked how they stand
 _ASKEW = 0.05  # of a quarter turn
 _SAMPLES = 50
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
+# A letter lower than its width or the one before it, or a Chinese one narrower than the last, is measured by its ink
+# alone, as 一 and 目 are in Type 3 fonts.
+_FLAT, _NARROW = 0.8, 0.95
+_CHINESE = 0x2E80
 
 RawLetter = tuple[float, float, float, float, str]
 
@@ -44,6 +48,7 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
     upright = turn.quarters == 0
     left, top = turn.left, turn.top
     high = 0
+    width = height = 0.0  # of the letters before
     for index in range(count):
         code = unicode(text, index)
         if code in BLANKS:
@@ -61,9 +66,19 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
             if y1 - y0 > _LARGE and _is_askew(text, index):
                 continue
             if x1 > x0 and y1 > y0:
-                letters.append((x0 - left, top - y1, x1 - left, top - y0, found))
+                wide = code >= _CHINESE
+                if (y1 - y0 < _FLAT * max(x1 - x0, height) or (wide and x1 - x0 < _NARROW * width)) and (
+                    whole := _placed(text, index, turn, wide)
+                ):
+                    letter = *whole, found
+                else:
+                    letter = x0 - left, top - y1, x1 - left, top - y0, found
+                height = letter[3] - letter[1]
+                if wide:
+                    width = letter[2] - letter[0]
+                letters.append(letter)
                 continue
-        placed = None if _is_askew(text, index) else _placed(text, index, turn)
+        placed = None if _is_askew(text, index) else _placed(text, index, turn, code >= _CHINESE)
         if placed is not None:
             letters.append((*placed, found))
     return letters, unreadable
@@ -75,7 +90,7 @@ def _is_askew(text: Any, index: int) -> bool:
     return abs(quarters - round(quarters)) > _ASKEW
 
 
-def _placed(text: Any, index: int, turn: Turn) -> Box | None:
+def _placed(text: Any, index: int, turn: Turn, wide: bool) -> Box | None:
     """The room of a letter for which PDFium's own measure fails, as on turned pages: from ink, base line and size."""
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
@@ -88,4 +103,5 @@ def _placed(text: Any, index: int, turn: Turn) -> Box | None:
     base = turn.box(x.value, y.value, x.value, y.value)
     if size <= 0 or not base.top - 2 * size < ink.top <= ink.bottom < base.top + size:
         return ink
-    return Box(min(base.x0, ink.x0), base.top - _EM_ABOVE * size, max(ink.x1, base.x0), base.top + _EM_BELOW * size)
+    end = base.x0 + (min(size * math.hypot(matrix.a, matrix.b) / math.hypot(matrix.c, matrix.d), size) if wide else 0.0)
+    return Box(min(base.x0, ink.x0), base.top - _EM_ABOVE * size, max(ink.x1, end), base.top + _EM_BELOW * size)

@@ -17,6 +17,8 @@ _SMALLEST_PICTURE = 40.0
 _MOST_PICTURES = 100  # of a page; one is enough to say that there is a picture
 _DEEPEST_FORM = 8
 _RECTANGLE = 5  # segments of one closed rectangle
+_OUTER = 0.15  # of a page's height: there, tables that run over a page are cut off
+_MOST_CLIPS = 20  # paths, each a rectangle, that a line is looked at through
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -93,10 +95,13 @@ class Shapes:
         box = self._bounds(item, matrix)
         if box is None:
             return
+        shown = self._shown(item, matrix, box)
+        if shown is None:
+            return
         width, height = box.x1 - box.x0, box.bottom - box.top
         if min(width, height) <= _THIN:
             if max(width, height) > _THIN:
-                self.lines.append(box)
+                self.lines.append(shown)
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
@@ -104,9 +109,34 @@ class Shapes:
         self._budget.spend(objects=max(segments, 0))
         # A filled area is background; but many thin bars may be filled in one go.
         if not stroke.value and segments <= _RECTANGLE:
-            self.areas.append(box)
-        else:
-            self._add_segments(item, segments, _product(_matrix(item), matrix), bool(stroke.value))
+            self.areas.append(shown)
+            return
+        before = len(self.lines)
+        self._add_segments(item, segments, _product(_matrix(item), matrix), bool(stroke.value))
+        if shown is not box:
+            self.lines[before:] = [part for line in self.lines[before:] if (part := _common(line, shown))]
+
+    def _shown(self, item: Any, matrix: Matrix | None, box: Box) -> Box | None:
+        """What is seen of a box near the head or foot of a page: browsers draw a cut table whole and hide the rest."""
+        height = self._turn.size[1]
+        if _OUTER * height < box.top and box.bottom < (1 - _OUTER) * height:
+            return box
+        clip = pdfium.FPDFPageObj_GetClipPath(item)
+        shown: Box | None = box
+        paths = min(max(pdfium.FPDFClipPath_CountPaths(clip), 0), _MOST_CLIPS)
+        self._budget.spend(objects=paths)
+        for path in range(paths):
+            count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+            if shown is not None and 0 < count <= _RECTANGLE:
+                points = [self._point(pdfium.FPDFClipPath_GetPathSegment(clip, path, at)) for at in range(count)]
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                shown = _common(shown, self._turned((min(xs), min(ys), max(xs), max(ys)), matrix))
+        return shown
+
+    def _point(self, segment: Any) -> tuple[float, float]:
+        x, y = self._sides[:2]
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        return x.value, y.value
 
     def _add_segments(self, item: Any, count: int, matrix: Matrix, stroked: bool) -> None:
         x, y = ctypes.c_float(), ctypes.c_float()
@@ -133,6 +163,16 @@ class Shapes:
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x1 - x0) <= 1 or abs(y1 - y0) <= 1:
                     self.lines.append(self._turn.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+def _common(first: Box, second: Box) -> Box | None:
+    """What two boxes share, None if nothing; where the first lies within the second, the first itself."""
+    x0, top = max(first.x0, second.x0), max(first.top, second.top)
+    x1, bottom = min(first.x1, second.x1), min(first.bottom, second.bottom)
+    if x0 > x1 or top > bottom:
+        return None
+    common = Box(x0, top, x1, bottom)
+    return first if common == first else common
 
 
 def _matrix(item: Any) -> Matrix:
