@@ -22,6 +22,7 @@ from linter.title import find_title
 
 _LONGEST_FURNITURE = 120
 _LONGEST_SIGNATURE = 30
+_SENTENCE_END = "。"
 _SENTENCE_MARKS = frozenset("。,;")
 _YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
 _TOKEN_OF_LEVEL = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
@@ -50,7 +51,7 @@ def parse_document(
     lexicon = reference.lexicon
     blocks = _without_furniture(gather(document.blocks, reference.vocabulary, document.source), lexicon)
     lines = [paragraph for block in blocks if isinstance(paragraph := block, Paragraph)]
-    found = {id(line): head for line in lines if (head := heading(line.text)) is not None}
+    found = _without_statistics(lines, lexicon)
     front_lines = _front(lines, found)
     title = find_title(front_lines, document.title, lexicon)
     if year is None:
@@ -101,6 +102,26 @@ def _without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]
                     contents = None
         kept.append(block)
     return kept
+
+
+def _without_statistics(lines: Sequence[Paragraph], lexicon: Lexicon) -> dict[int, Heading]:
+    """The headings of the lines, by their ids, without the rows of a table of statistics drawn in plain lines.
+
+    Its rows are numbered like headings: 一、主动公开情况, （一）收到申请数, 1.当面申请数. It lasts until a part
+    that is none of its rows.
+    """
+    found: dict[int, Heading] = {}
+    in_statistics = False
+    for line in lines:
+        head = heading(line.text)
+        if head is not None and head.style in ("part", "chapter"):
+            in_statistics = in_statistics and lexicon.statistics_rows.match(fold(head.title)) is not None
+        if head is not None and not in_statistics:
+            found[id(line)] = head
+        title = head.title if head is not None else line.text.text
+        if len(title) <= _LONGEST_SIGNATURE and ("统计" in title or "統計" in title):
+            in_statistics = in_statistics or lexicon.statistics.match(fold(title)) is not None
+    return found
 
 
 def _front(lines: Sequence[Paragraph], found: Mapping[int, Heading]) -> list[Paragraph]:
@@ -193,12 +214,12 @@ def _unnumbered(block: Paragraph, form: Form, numbered: Collection[Part | None])
 def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """Signature, date and editors' lines at the end made SIGN tokens, which are no section's content.
 
-    So are short lines behind the date: they are the page's foot.
+    So is what stands behind the date and is no sentence: links to other pages and the page's foot.
     """
     start = len(tokens)
     lines = [fold(token.block.text.text) if isinstance(token.block, Paragraph) else "" for token in tokens]
     foot = start
-    while foot and tokens[foot - 1].kind == "PROSE" and _is_short(lines[foot - 1]):
+    while foot and tokens[foot - 1].kind == "PROSE" and _may_be_foot(lines[foot - 1]):
         foot -= 1
         if lexicon.sign_off.search(lines[foot]):
             start = foot
@@ -212,6 +233,10 @@ def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         dated = lexicon.sign_off.search(line) is not None
         start -= 1
     return [*tokens[:start], *(token._replace(kind="SIGN") for token in tokens[start:])]
+
+
+def _may_be_foot(folded: str) -> bool:
+    return len(folded) <= _LONGEST_FURNITURE and _SENTENCE_END not in folded
 
 
 def _is_short(folded: str) -> bool:
