@@ -24,7 +24,8 @@ _LONGEST_FURNITURE = 120
 _LONGEST_SIGNATURE = 30
 _SENTENCE_END = "。"
 _SENTENCE_MARKS = frozenset("。,;")
-_YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
+_YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年(?!\s*\d{1,2}\s*月)")
+_YEARS_OF_DATES = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
 _TOKEN_OF_LEVEL = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
 _LEVEL = {"part": 1, "clause": 2, "item": 3, "subitem": 4}
 
@@ -55,7 +56,8 @@ def parse_document(
     front_lines = _front(lines, found)
     title = find_title(front_lines, document.title, lexicon)
     if year is None:
-        year = title.year if title and title.year else _year_of_text(lines, lexicon)
+        told = title.year if title else None
+        year = told or _year_of_head(document, lexicon) or _year_of_text(lines, lexicon)
     forms = reference.forms
     if regime is None and year is not None:
         regime = reference.regime_of(year)
@@ -134,15 +136,27 @@ def _front(lines: Sequence[Paragraph], found: Mapping[int, Heading]) -> list[Par
     return list(lines)
 
 
+def _year_of_head(document: Document, lexicon: Lexicon) -> int | None:
+    """The year of the title in the page's head, where that is a report's."""
+    title = find_title((), document.title, lexicon)
+    return title.year if title and title.names_report else None
+
+
 def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
-    """The year of the period reported on, else the year that the text names most (the first of equals)."""
+    """The year of the period reported on, else the year that the text names most (the first of equals).
+
+    Years of dates count only where no other is named: a page tells today's, and when it was put up.
+    """
     for line in lines:
         if "31" in line.text.text or "３１" in line.text.text:
             period = lexicon.period.search(fold(line.text.text))
             if period:
                 return int(period[1])
-    years = Counter(int(year) for line in lines for year in _YEARS.findall(line.text.text))
-    return years.most_common(1)[0][0] if years else None
+    for pattern in (_YEARS, _YEARS_OF_DATES):
+        years = Counter(int(year) for line in lines for year in pattern.findall(line.text.text))
+        if years:
+            return years.most_common(1)[0][0]
+    return None
 
 
 def _levels(found: Mapping[int, Heading], form: Form) -> dict[str, int]:

@@ -54,10 +54,10 @@ def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]
 
 
 def _may_begin_title(folded: str, lexicon: Lexicon) -> bool:
-    """The organ alone, or a title cut before it says what it is."""
+    """The organ alone, or a title cut before it says what it is; no line with a date."""
     return bool(
         lexicon.organ_end.search(folded) or _YEAR.search(folded) or lexicon.title_subject.search(folded)
-    ) and not re.search("[。,:;]", folded)
+    ) and not re.search(r"[。,:;]|\d月", folded)
 
 
 def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:

@@ -169,3 +169,23 @@ def test_schools_report_on_their_own_year() -> None:
 def test_a_short_date_run_together_in_the_signature_is_damage() -> None:
     findings = found(report(behind="\n云川市水务局\n201732\n"))
     assert [finding.actual for finding in findings if finding.code == "X802"] == ["201732"]
+
+
+def test_the_year_is_that_of_the_page_head_where_the_title_has_none() -> None:
+    head = "<meta name='ArticleTitle' content='云川市水务局2016年政府信息公开工作年度报告'>"
+    today = "<table><tr><td>2017年3月20日 星期一</td><td>2017年3月21日</td></tr></table>"
+    lines = report(behind="云川市水务局\n2017年3月10日").replace(TITLE, "政府信息公开年报").splitlines()
+    page = f"<html><head>{head}</head><body>{today}{''.join(f'<p>{line}</p>' for line in lines)}</body></html>"
+    assert parse_source(page, "a.html", "html").year == 2016
+    assert codes(page, "html") == ["S106"]
+
+
+def test_years_of_dates_do_not_tell_the_year_of_the_report() -> None:
+    text = report(behind="云川市水务局\n2017年3月10日").replace(TITLE, "2017年3月20日 星期一\n政府信息公开年报")
+    assert parse_source(text, "a.txt", "text").year == 2016
+
+
+def test_a_document_number_of_the_year_does_not_excuse_a_stale_one() -> None:
+    told = "2015年，本局按照《2016年政务公开工作要点》（国办发〔2016〕19号）健全了公开制度。"
+    findings = found(report({**PARTS, "概述": told}))
+    assert [finding.actual for finding in findings if finding.code == "D602"] == [2015]
