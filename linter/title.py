@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from linter.document import Chars, Paragraph
 from linter.lexicon import Lexicon
@@ -14,6 +15,7 @@ _LONGEST = 70
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九○零O", "123456789000")
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
+_NO_TITLE = re.compile(r"[。,:;]|\d月|\d-\d")
 _SITE_NAME = re.compile(r"[_|]|--+|-(?=[^-]*$)")
 
 
@@ -42,22 +44,28 @@ def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]
     found = []
     for index, line in enumerate(lines):
         title = read_title(line, lexicon)
+        following = list(takewhile(_may_go_on, lines[index + 1 : index + 3]))
         if title is None and _may_begin_title(fold(line.text), lexicon):
-            joined = [read_title(Chars.join(lines[index : index + length]), lexicon) for length in (2, 3)]
+            joined = [read_title(Chars.join([line, *following[:more]]), lexicon) for more in (1, 2)[: len(following)]]
             title = max((title for title in joined if title and title.names_report), key=_rank, default=None)
-        elif title is not None and title.names_report and title.year is None and index + 1 < len(lines):
-            longer = read_title(Chars.join(lines[index : index + 2]), lexicon)
+        elif title and title.names_report and title.year is None and following:
+            longer = read_title(Chars.join([line, following[0]]), lexicon)
             title = longer if longer and longer.year else title
         if title is not None:
             found.append(title)
     return found
 
 
+def _may_go_on(line: Chars) -> bool:
+    """Whether a title may go on in a line: not in a sentence, in what is labelled, in a date."""
+    return _NO_TITLE.search(fold(line.text)) is None
+
+
 def _may_begin_title(folded: str, lexicon: Lexicon) -> bool:
     """The organ alone, or a title cut before it says what it is; no line with a date."""
     return bool(
         lexicon.organ_end.search(folded) or _YEAR.search(folded) or lexicon.title_subject.search(folded)
-    ) and not re.search(r"[。,:;]|\d月", folded)
+    ) and not _NO_TITLE.search(folded)
 
 
 def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:

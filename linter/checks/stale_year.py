@@ -34,7 +34,8 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
             continue
         sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]
         for number, (start, sentence) in enumerate(sentences):
-            is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, sentences[max(0, number - 1) : number + 2], own)
+            around = sentences[max(0, number - 1) : number + 2]
+            is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)
             for match in _YEAR.finditer(sentence):
                 behind = year - int(match[1])
                 if behind == 0 or not -1 <= behind <= _OLDEST:

@@ -189,3 +189,17 @@ def test_a_document_number_of_the_year_does_not_excuse_a_stale_one() -> None:
     told = "2015年，本局按照《2016年政务公开工作要点》（国办发〔2016〕19号）健全了公开制度。"
     findings = found(report({**PARTS, "概述": told}))
     assert [finding.actual for finding in findings if finding.code == "D602"] == [2015]
+
+
+@pytest.mark.parametrize("line", ["【发布日期：2017-03-15】【来源：市水务局】", "（2017年3月）", "[2017-03-15]"])
+def test_a_line_with_a_date_is_no_part_of_the_title(line: str) -> None:
+    read = parse_source(report().replace(TITLE, f"政府信息公开年报\n{line}"), "a.txt", "text")
+    assert read.title is not None
+    assert (read.title.text, read.year) == ("政府信息公开年报", 2016)
+
+
+@pytest.mark.parametrize("layout", TABLES)
+def test_the_table_of_statistics_tells_what_the_text_does_not(layout: str) -> None:
+    parts = {title: told for title, told in PARTS.items() if "收费" not in title and "复议" not in title}
+    assert codes(report(parts)) == ["S101", "S101"]
+    assert codes(report(parts, behind=f"政府信息公开情况统计表\n{TABLES[layout]}\n")) == []
