@@ -203,3 +203,18 @@ def test_the_table_of_statistics_tells_what_the_text_does_not(layout: str) -> No
     parts = {title: told for title, told in PARTS.items() if "收费" not in title and "复议" not in title}
     assert codes(report(parts)) == ["S101", "S101"]
     assert codes(report(parts, behind=f"政府信息公开情况统计表\n{TABLES[layout]}\n")) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["云川市人民政府主办　云川市信息中心维护", "【发布时间：2017-03-10】", "云川市水务局承办"]
+)
+def test_lines_of_the_page_are_no_part_of_the_report(line: str) -> None:
+    assert not any(line in str(block) for block in parse_source(f"{line}\n{report()}", "a.txt", "text").front)
+
+
+@pytest.mark.parametrize("line", ["（三）网站的运行维护", "1.活动的主办、承办", "2.大厅窗口由办公室承办"])
+def test_headings_on_upkeep_are_no_lines_of_the_page(line: str) -> None:
+    text = report().replace("二、主动", f"{line}\n常年更新。\n二、主动")
+    assert any(
+        line in section.heading.text for part in parse_source(text, "a.txt", "text").sections for section in part.walk()
+    )
