@@ -131,11 +131,14 @@ def _told_by_page(context: Context) -> Iterator[tuple[int, Published]]:
             for row in block.rows:
                 yield from _in_cells(context, row)
     for block in context.report.front:
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_SIGNED:
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LABELLED:
             folded = Folded(block.text)
             dates = mentions(folded)
-            if len(dates) == 1 and dates[0].date and fold(folded.text[: dates[0].start]).strip("([") == "":
-                yield 9, Published(dates[0].date, folded.span(dates[0].start, dates[0].end))
+            if len(dates) != 1 or not (day := dates[0].date) or folded.text[: dates[0].start].strip("(["):
+                continue
+            rest = folded.text[dates[0].end :]
+            if len(block.text) <= _LONGEST_SIGNED or context.wording.pattern("page_line").search(rest):
+                yield 9, Published(day, folded.span(dates[0].start, dates[0].end))
 
 
 def _in_cells(context: Context, row: Sequence[Cell]) -> Iterator[tuple[int, Published]]:

@@ -218,3 +218,15 @@ def test_headings_on_upkeep_are_no_lines_of_the_page(line: str) -> None:
     assert any(
         line in section.heading.text for part in parse_source(text, "a.txt", "text").sections for section in part.walk()
     )
+
+
+@pytest.mark.parametrize(("date", "expected"), [("2017-03-18", []), ("2017-04-18", ["D603"]), ("2016-03-18", ["D605"])])
+def test_a_line_below_the_title_tells_when_the_page_was_put_up(date: str, expected: list[str]) -> None:
+    line = f"{date} 09:15:00　来源： 云川市水务局　作者：办公室　点击: 89　【字体：大 中 小】【打印】"
+    assert codes(report().replace(TITLE, f"{TITLE}\n{line}")) == expected
+
+
+def test_a_year_before_cases_of_disclosure_is_the_report_s() -> None:
+    told = "2015年，因政府信息公开被申请行政复议0件、提起行政诉讼0件。"
+    findings = found(report({**PARTS, "行政复议和行政诉讼情况": told}))
+    assert [finding.actual for finding in findings if finding.code == "D602"] == [2015]
