@@ -31,26 +31,38 @@ _LONGEST_FIGURE = 12
 _MANY_FIGURES = 5
 _FEWEST_FIGURES = 3
 _MOST_STRAYS = 2
+_DEEPEST_HEAD = 4  # rows
 _LEAST_LIKE_TITLE = 0.5
 
 Kind = Literal["figures", "labels", "page", "stray", "grid", "other"]
 
 
 class Vocabulary(NamedTuple):
-    """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts."""
+    """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts.
+
+    `indicator` is how the head of a table of statistics is known.
+    """
 
     text: str
     forms: tuple[Form, ...]
+    indicator: str
 
     @classmethod
-    def of(cls, forms: Iterable[Form]) -> Vocabulary:
+    def of(cls, forms: Iterable[Form], indicator: str) -> Vocabulary:
         forms = tuple(form for form in forms if form.tables)
         keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
-        return cls("\n".join(sorted(keys)), forms)
+        return cls("\n".join(sorted(keys)), forms, indicator)
 
     def knows(self, text: str) -> bool:
         """Whether a text is a label of a form or a piece of one."""
         return label_key(text) in self.text
+
+    def is_statistics(self, grid: Grid) -> bool:
+        """Whether a grid is a table of statistics: its rows are numbered and called like parts."""
+        cells = (
+            cell.text.text for row in grid.rows[:_DEEPEST_HEAD] for cell in row if len(cell.text) <= _LONGEST_STRAY
+        )
+        return any(re.search(self.indicator, fold(text)) for text in cells)
 
     def is_part_title(self, chars: Chars) -> bool:
         """Whether a line is the heading of a prescribed part, which no table swallows."""
@@ -101,7 +113,7 @@ def _numbered(blocks: list[Block]) -> tuple[Block, ...]:
 
 def _freed(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
     """A grid without the headings of parts that a reader took for cells: the grid is cut there."""
-    if not isinstance(block, Grid):
+    if not isinstance(block, Grid) or vocabulary.is_statistics(block):
         yield block
         return
     rows: list[tuple[Cell, ...]] = []

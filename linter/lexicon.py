@@ -49,6 +49,21 @@ class Lexicon:
         return re.compile(self.data["contents"])
 
     @cached_property
+    def link(self) -> re.Pattern[str]:
+        """How the names of documents end to which a page links below the text."""
+        return re.compile(self.data["link"])
+
+    @cached_property
+    def statistics(self) -> re.Pattern[str]:
+        """The line that a table of statistics begins with."""
+        return re.compile(self.data["statistics"]["begins"])
+
+    @cached_property
+    def statistics_rows(self) -> re.Pattern[str]:
+        """What stands behind the numeral in the rows of a table of statistics that look like headings of parts."""
+        return re.compile(self.data["statistics"]["rows"])
+
+    @cached_property
     def period(self) -> re.Pattern[str]:
         """The period reported on; group 1 is its year."""
         return re.compile(self.data["period"])
@@ -66,6 +81,11 @@ class Lexicon:
     def title_other(self) -> re.Pattern[str]:
         """How titles of other documents end."""
         return re.compile(self.data["title"]["other"])
+
+    @cached_property
+    def summary(self) -> re.Pattern[str]:
+        """How titles of other documents end that tell of a year."""
+        return re.compile(self.data["title"]["summary"])
 
     @cached_property
     def organ_end(self) -> re.Pattern[str]:

@@ -22,9 +22,11 @@ from linter.title import find_title
 
 _LONGEST_FURNITURE = 120
 _LONGEST_SIGNATURE = 30
+_SENTENCE_END = "。"
 _SENTENCE_MARKS = frozenset("。,;")
 _DIGITS = "0123456789"  # of the page that an entry of a table of contents names
-_YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
+_YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年(?!\s*\d{1,2}\s*月)")
+_YEARS_OF_DATES = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
 _TOKEN_OF_LEVEL = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
 _LEVEL = {"part": 1, "clause": 2, "item": 3, "subitem": 4}
 
@@ -51,11 +53,12 @@ def parse_document(
     lexicon = reference.lexicon
     blocks = _without_furniture(gather(document.blocks, reference.vocabulary, document.source), lexicon)
     lines = [paragraph for block in blocks if isinstance(paragraph := block, Paragraph)]
-    found = {id(line): head for line in lines if (head := heading(line.text)) is not None}
+    found = _without_statistics(lines, lexicon)
     front_lines = _front(lines, found)
     title = find_title(front_lines, document.title, lexicon)
     if year is None:
-        year = title.year if title and title.year else _year_of_text(lines, lexicon)
+        told = title.year if title else None
+        year = told or _year_of_head(document, lexicon) or _year_of_text(lines, lexicon)
     forms = reference.forms
     if regime is None and year is not None:
         regime = reference.regime_of(year)
@@ -112,6 +115,26 @@ def _entry(line: Paragraph) -> str:
     return label_key(found.title).rstrip(_DIGITS) if found is not None else ""
 
 
+def _without_statistics(lines: Sequence[Paragraph], lexicon: Lexicon) -> dict[int, Heading]:
+    """The headings of the lines, by their ids, without the rows of a table of statistics drawn in plain lines.
+
+    Its rows are numbered like headings: 一、主动公开情况, （一）收到申请数, 1.当面申请数. It lasts until a part
+    that is none of its rows.
+    """
+    found: dict[int, Heading] = {}
+    in_statistics = False
+    for line in lines:
+        head = heading(line.text)
+        if head is not None and head.style in ("part", "chapter"):
+            in_statistics = in_statistics and lexicon.statistics_rows.match(fold(head.title)) is not None
+        if head is not None and not in_statistics:
+            found[id(line)] = head
+        title = head.title if head is not None else line.text.text
+        if len(title) <= _LONGEST_SIGNATURE and ("统计" in title or "統計" in title):
+            in_statistics = in_statistics or lexicon.statistics.match(fold(title)) is not None
+    return found
+
+
 def _front(lines: Sequence[Paragraph], found: Mapping[int, Heading]) -> list[Paragraph]:
     """The lines before the first heading of the first level (or of any, where there is none)."""
     for styles in (("part", "chapter"), ("clause", "item", "subitem")):
@@ -122,15 +145,27 @@ def _front(lines: Sequence[Paragraph], found: Mapping[int, Heading]) -> list[Par
     return list(lines)
 
 
+def _year_of_head(document: Document, lexicon: Lexicon) -> int | None:
+    """The year of the title in the page's head, where that is a report's."""
+    title = find_title((), document.title, lexicon)
+    return title.year if title and title.names_report else None
+
+
 def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
-    """The year of the period reported on, else the year that the text names most (the first of equals)."""
+    """The year of the period reported on, else the year that the text names most (the first of equals).
+
+    Years of dates count only where no other is named: a page tells today's, and when it was put up.
+    """
     for line in lines:
         if "31" in line.text.text or "３１" in line.text.text:
             period = lexicon.period.search(fold(line.text.text))
             if period:
                 return int(period[1])
-    years = Counter(int(year) for line in lines for year in _YEARS.findall(line.text.text))
-    return years.most_common(1)[0][0] if years else None
+    for pattern in (_YEARS, _YEARS_OF_DATES):
+        years = Counter(int(year) for line in lines for year in pattern.findall(line.text.text))
+        if years:
+            return years.most_common(1)[0][0]
+    return None
 
 
 def _levels(found: Mapping[int, Heading], form: Form) -> dict[str, int]:
@@ -203,12 +238,12 @@ def _unnumbered(block: Paragraph, parts: Sequence[Part]) -> Heading | None:
 def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """Signature, date and editors' lines at the end made SIGN tokens, which are no section's content.
 
-    So are short lines behind the date: they are the page's foot.
+    So is what stands behind the date and is no sentence: links to other pages and the page's foot.
     """
     start = len(tokens)
     lines = [fold(token.block.text.text) if isinstance(token.block, Paragraph) else "" for token in tokens]
     foot = start
-    while foot and tokens[foot - 1].kind == "PROSE" and _is_short(lines[foot - 1]):
+    while foot and tokens[foot - 1].kind == "PROSE" and _may_be_foot(lines[foot - 1]):
         foot -= 1
         if lexicon.sign_off.search(lines[foot]):
             start = foot
@@ -222,6 +257,10 @@ def _signed_off(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         dated = lexicon.sign_off.search(line) is not None
         start -= 1
     return [*tokens[:start], *(token._replace(kind="SIGN") for token in tokens[start:])]
+
+
+def _may_be_foot(folded: str) -> bool:
+    return len(folded) <= _LONGEST_FURNITURE and _SENTENCE_END not in folded
 
 
 def _is_short(folded: str) -> bool:

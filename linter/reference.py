@@ -49,7 +49,7 @@ class Reference:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        return Vocabulary.of(self.forms.values())
+        return Vocabulary.of(self.forms.values(), self.data["lexicon"]["statistics"]["indicator"])
 
     def regime_of(self, year: int) -> str:
         """The regime in force for a report's year."""

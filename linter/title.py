@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from linter.document import Chars, Paragraph
 from linter.lexicon import Lexicon
@@ -15,6 +16,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六�
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九○零O", "123456789000")
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
+_NO_TITLE = re.compile(r"[。,:;]|\d月|\d-\d|\d号$")
 _SITE_NAME = re.compile(r"[_|]|--+|-(?=[^-]*$)")
 
 
@@ -45,21 +47,27 @@ def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]
     joined: list[Title] = []
     for index, line in enumerate(lines):
         title = read_title(line, lexicon)
+        following = list(takewhile(_may_go_on, lines[index + 1 : index + 3]))
         if title is None and _may_begin_title(fold(line.text), lexicon):
-            longer = [read_title(Chars.join(lines[index : index + length]), lexicon) for length in (2, 3)]
+            longer = [read_title(Chars.join([line, *following[:more]]), lexicon) for more in (1, 2)[: len(following)]]
             joined += sorted((title for title in longer if title and title.names_report), key=_rank, reverse=True)[:1]
-        elif title is not None and title.names_report and title.year is None and index + 1 < len(lines):
-            below = read_title(Chars.join(lines[index : index + 2]), lexicon)
+        elif title and title.names_report and title.year is None and following:
+            below = read_title(Chars.join([line, following[0]]), lexicon)
             title = below if below and below.year else title
         if title is not None:
             whole.append(title)
     return [*whole, *joined]
 
 
+def _may_go_on(line: Chars) -> bool:
+    """Whether a title may go on in a line: not in a sentence, in what is labelled, in a date."""
+    return _NO_TITLE.search(fold(line.text)) is None
+
+
 def _may_begin_title(folded: str, lexicon: Lexicon) -> bool:
-    """The organ alone, or a title cut before it says what it is; no document number."""
+    """The organ alone, or a title cut before it says what it is; no line with a date, no document number."""
     begins = lexicon.organ_end.search(folded) or _YEAR.search(folded) or lexicon.title_subject.search(folded)
-    return bool(begins or _CUT_SUBJECT.search(folded)) and not re.search(r"[。,:;]|\d号$", folded)
+    return bool(begins or _CUT_SUBJECT.search(folded)) and not _NO_TITLE.search(folded)
 
 
 def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:

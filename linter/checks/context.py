@@ -206,10 +206,15 @@ class Context:
 
     @cached_property
     def is_related(self) -> bool:
-        """Whether it is one, or at least speaks of disclosure, so that speaking of a report's parts makes sense."""
+        """Whether it is one, or at least tells of disclosure, so that speaking of a report's parts makes sense.
+
+        Work summaries are taken for reports gone wrong; guides, plans and rules about disclosure are other documents.
+        """
         title = self.report.title
-        if self.is_report or (title is not None and not title.names_report):
+        if self.is_report:
             return True
+        if title is not None and not title.names_report:
+            return self.lexicon.summary.search(fold(title.text)) is not None
         told = (self._part_told(section) for section in self.report.sections)
         return any(part is not None and part.key in _SPECIAL for part in told)
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from linter.checks.context import Context, Finding, text_of
 from linter.diagnostics import Fix
-from linter.document import Paragraph
+from linter.document import Block, Chars, Grid, Paragraph
 from linter.fixes import rewritten
 from linter.forms import Part
 from linter.ordering import longest_rising
 from linter.report import Section
 from linter.rules import Rule
 from linter.text import chinese_numeral, fold, label_key
+
+_LONGEST_TITLE = 32
+_NO_TITLE = re.compile(r"[。,;?!|]|\D\d|(年报|报告)$")
+_CLAUSE = re.compile(r"[^。,;]+")
 
 
 def required_parts(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -37,11 +41,25 @@ def _is_there(context: Context, part: Part) -> bool:
     headings = (fold(child.title) for section in report.sections for child in section.walk())
     if any(re.search(part.subject, heading) for heading in headings):
         return True
+    blocks = [block for section in report.sections for block in section.all_blocks()] or report.front
+    texts = [fold(chars.text) for block in blocks for chars in _texts(block)]
+    if any(_is_title(text) and re.search(part.subject, text) for text in texts):
+        return True
     if part.text is None:
         return False
-    blocks = [block for section in report.sections for block in section.all_blocks()]
-    blocks = blocks or list(report.front)
-    return any(re.search(part.text, fold(block.text.text)) for block in blocks if isinstance(block, Paragraph))
+    return any(re.search(part.text, piece) for text in texts for piece in (text, *_CLAUSE.findall(text)))
+
+
+def _texts(block: Block) -> Iterator[Chars]:
+    if isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, Grid):
+        yield from (cell.text for row in block.rows for cell in row)
+
+
+def _is_title(folded: str) -> bool:
+    """Whether a line that is not numbered may be the heading of a part."""
+    return len(folded) <= _LONGEST_TITLE and _NO_TITLE.search(folded) is None
 
 
 def part_order(context: Context, rule: Rule) -> Iterable[Finding]:

@@ -16,6 +16,7 @@ from linter.text import Folded, fold
 _LONGEST_LABELLED = 160  # characters of a line that holds nothing but when, where from and by whom
 _LONGEST_SIGNED = 40
 _LAST_OF_OLD = 2018
+_SCHOOL_YEAR = "学年"
 _KINDS = {
     "until_2018": {"zh": "行政机关", "en": "annual reports"},
     "department": {"zh": "县级以上政府部门", "en": "reports of departments at or above county level"},
@@ -45,10 +46,12 @@ def published_early(context: Context, rule: Rule) -> Iterator[Finding]:
 def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
     """The report was published within the time limit for its year and kind of organ.
 
-    A date of the page alone, more than a year after the limit, tells when the page was moved to another site.
+    A date of the page alone, more than a year after the limit, tells when the page was moved to another site. Schools
+    report on their own year, which ends in summer.
     """
     year, published = context.report.year, publication(context)
-    if year is None or published is None:
+    title = context.report.title
+    if year is None or published is None or (title is not None and _SCHOOL_YEAR in fold(title.text)):
         return
     organs = cast(Mapping[str, Sequence[str]], rule.params["organs"])
     kind = "until_2018" if year <= _LAST_OF_OLD else _kind(context, organs)
@@ -81,14 +84,29 @@ def _kind(context: Context, organs: Mapping[str, Sequence[str]]) -> str:
 
 def publication(context: Context) -> Published | None:
     """When the report was published: the date signed under it, else the surest of the dates that the page tells."""
-    for line in reversed(context.lines):
-        if len(line.text) <= _LONGEST_SIGNED:
-            dates = mentions(line.folded)
-            if dates and (day := dates[-1].date) and (line.kind == "sign" or _is_signature(context, line, dates[-1])):
-                return Published(day, line.folded.span(dates[-1].start, dates[-1].end), signed=True)
-        if line.kind != "sign":
-            break
+    if signed := _signed(context):
+        return signed
     return min(_told_by_page(context), key=lambda told: told[0], default=(0, None))[1]
+
+
+def _signed(context: Context) -> Published | None:
+    """The first date below the text, unless it is that of another document to which the page links."""
+    lines, lexicon = context.lines, context.lexicon
+    start = len(lines)
+    while start and lines[start - 1].kind == "sign":
+        start -= 1
+    for index in range(max(0, start - 1), len(lines)):
+        line = lines[index]
+        if len(line.text) > _LONGEST_SIGNED or not (dates := mentions(line.folded)) or not (day := dates[-1].date):
+            continue
+        name = line.text[: dates[-1].start].strip("([")
+        if index > start and not name:
+            name = lines[index - 1].text
+            if index > start + 1 and not (lexicon.signature.search(name) or lexicon.sign_off.search(name)):
+                continue
+        if (line.kind == "sign" or _is_signature(context, line, dates[-1])) and not lexicon.link.search(name):
+            return Published(day, line.folded.span(dates[-1].start, dates[-1].end), signed=True)
+    return None
 
 
 def _is_signature(context: Context, line: Line, last: Mention) -> bool:
@@ -113,11 +131,14 @@ def _told_by_page(context: Context) -> Iterator[tuple[int, Published]]:
             for row in block.rows:
                 yield from _in_cells(context, row)
     for block in context.report.front:
-        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_SIGNED:
+        if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LABELLED:
             folded = Folded(block.text)
             dates = mentions(folded)
-            if len(dates) == 1 and dates[0].date and fold(folded.text[: dates[0].start]).strip("([") == "":
-                yield 9, Published(dates[0].date, folded.span(dates[0].start, dates[0].end))
+            if len(dates) != 1 or not (day := dates[0].date) or folded.text[: dates[0].start].strip("(["):
+                continue
+            rest = folded.text[dates[0].end :]
+            if len(block.text) <= _LONGEST_SIGNED or context.wording.pattern("page_line").search(rest):
+                yield 9, Published(day, folded.span(dates[0].start, dates[0].end))
 
 
 def _in_cells(context: Context, row: Sequence[Cell]) -> Iterator[tuple[int, Published]]:

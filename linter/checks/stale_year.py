@@ -14,6 +14,7 @@ from linter.sentences import stretches_of
 _YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
 _FIGURE = r"\d+(?![\d年])"
 _NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
+_NAMES = re.compile(r"《[^《》]*》|\[\d{4}\]")  # of documents, and their numbers
 _OLDEST = 3  # years: a report is made from one of the last few
 _LONGEST_HEADING = 40
 
@@ -33,7 +34,8 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
             continue
         sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]
         for number, (start, sentence) in enumerate(sentences):
-            is_compared = own in sentence or _is_set_beside(sentence, sentences[max(0, number - 1) : number + 2], own)
+            around = sentences[max(0, number - 1) : number + 2]
+            is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)
             for match in _YEAR.finditer(sentence):
                 behind = year - int(match[1])
                 if behind == 0 or not -1 <= behind <= _OLDEST:

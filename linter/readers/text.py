@@ -1,10 +1,21 @@
-"""Plain text: a paragraph a line, and the tables that are written with delimiters."""
+"""Plain text: a paragraph a line, and the tables that are written with delimiters.
+
+A text whose line breaks were lost has its paragraphs one behind the other, told apart by their indent.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
 
 from linter.document import Block, Chars, Paragraph
 from linter.readers.grids import grid_of
 from linter.readers.lines import Line, Piece, arrange, split_lines
+
+_LONGEST_PARAGRAPH = 150  # characters; longer lines are looked at for indents
+_FEWEST_HEADINGS = 3
+_INDENT = re.compile("\u3000\u3000\\s*")
+_HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
 
 
 def blocks(source: str) -> list[Block]:
@@ -13,11 +24,26 @@ def blocks(source: str) -> list[Block]:
     grids = 0
     for item in arrange(list(split_lines(source))):
         if isinstance(item, Line):
-            found.append(Paragraph(_stripped(item)))
+            found.extend(Paragraph(_stripped(line)) for line in _paragraphs(item))
         else:
             grids += 1
             found.append(grid_of(item, grids, _stripped))
     return found
+
+
+def _paragraphs(line: Line) -> Iterator[Line]:
+    """The paragraphs of a line: one, unless it is long and holds indented headings."""
+    start, text = line
+    indents = list(_INDENT.finditer(text)) if len(text) > _LONGEST_PARAGRAPH else []
+    if sum(_HEADING.match(text, indent.end()) is not None for indent in indents) >= _FEWEST_HEADINGS:
+        at = 0
+        for indent in indents:
+            if text[at : indent.start()].strip():
+                yield Line(start + at, text[at : indent.start()])
+            at = indent.end()
+        line = Line(start + at, text[at:])
+    if line.text.strip():
+        yield line
 
 
 _BLANK = Chars.at("", 0)

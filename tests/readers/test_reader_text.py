@@ -192,3 +192,16 @@ def test_any_text_is_survived(source: str) -> None:
     document = survive(source, "text")
     if document:
         assert_sound(document)
+
+
+def test_paragraphs_of_one_long_line_are_told_apart_by_their_indent() -> None:
+    parts = [f"{numeral}、第{numeral}个部分\u3000\u3000{'公开的情况正常。' * 12}" for numeral in "一二三四"]
+    source = "云川市水务局年度报告\u3000\u3000" + "\u3000\u3000".join(parts) + "\u3000\u3000\n下一行"
+    lines = [block.text for block in text(source).blocks if isinstance(block, Paragraph)]
+    assert [line.text for line in lines[:2]] == ["云川市水务局年度报告", "一、第一个部分"]
+    assert len(lines) == 10
+    assert all(source[line.starts[0] : line.ends[-1]] == line.text for line in lines)
+
+
+def test_a_long_line_without_headings_is_one_paragraph() -> None:
+    assert len(paragraphs(text("全年工作如下\u3000\u3000" + "公开的情况正常。\u3000\u3000" * 60))) == 1
