@@ -16,11 +16,16 @@ from linter.sentences import Atom, Clause, Group, Item, Language, Sentence, Stre
 
 
 class Breakdown(NamedTuple):
-    """A figure and those that it is broken down into. `is_complete`: the list claims to leave nothing out."""
+    """A figure and those that it is broken down into.
+
+    `is_complete`: the list claims to leave nothing out. `beside`: the figures that stand before the head in its list,
+    with which it may be broken down together (12个部门、9个县区，其中优秀5个).
+    """
 
     head: Atom
     parts: tuple[Atom, ...]
     is_complete: bool
+    beside: tuple[Atom, ...] = ()
 
 
 def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -28,7 +33,7 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     for passage in context.passages:
         for sentence in passage.sentences:
             told = chain(breakdowns(sentence, context.language), additions(sentence, context.language))
-            for head, parts, is_complete in told:
+            for head, parts, is_complete, beside in told:
                 if not head.exact or not all(part.exact for part in parts):
                     continue
                 numbers = [part.value or 0 for part in parts]
@@ -37,6 +42,9 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
                 total = round(sum(numbers), 6)
                 expected = head.value or 0
                 if total == expected or (total < expected and not is_complete):
+                    continue
+                together = expected + sum(figure.value or 0 for figure in beside)
+                if total == together or (total < together and not is_complete):
                     continue
                 if total > expected and not is_complete and max(numbers) <= expected:
                     continue  # the parts may overlap
@@ -55,11 +63,13 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
     """The figures of a sentence that are followed by what they consist of."""
     for stretch in stretches:
         head: Atom | None = None
+        beside: list[Atom] = []
         parts: list[Atom] = []
         words: list[str] = []
         listing = False
         for clause in stretch:
             in_clause = len(parts)
+            figures: list[Atom] = []  # of the clause, so far
             for item in clause:
                 for index, atom in enumerate(item.atoms):
                     if isinstance(atom, Group):
@@ -70,9 +80,12 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
                             head, parts, listing = None, [], False  # a list in a list: which is whose is not said
                             break
                         listing = True
+                        words.append(_word_before(item, index))
                     elif atom.kind == "QUANTITY":
                         if not listing:
                             head = None if language.is_change_of(item, atom) else atom
+                            beside = [other for other in figures if language.are_alike(other.unit, atom.unit)]
+                            figures.append(atom)
                         elif head is not None and _is_first(item, atom, head, language):
                             parts.append(atom)
                             words.append(_words(item))
@@ -85,7 +98,8 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
                 parts = parts[:in_clause]
                 break
         if head is not None and parts:
-            yield Breakdown(head, tuple(parts), len(parts) > 1 and not language.is_incomplete("".join(words)))
+            is_complete = len(parts) > 1 and not language.is_incomplete("".join(words))
+            yield Breakdown(head, tuple(parts), is_complete, tuple(beside))
 
 
 def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
@@ -143,6 +157,12 @@ def _is_first(item: Item, atom: Atom, head: Atom, language: Language) -> bool:
         if language.are_alike(head.unit, other.unit) and other.start > head.start
     ]
     return bool(alike) and alike[0] is atom
+
+
+def _word_before(item: Item, index: int) -> str:
+    """What stands directly before a word that begins a list: 主要包括."""
+    before = item.atoms[index - 1] if index else None
+    return before.text if isinstance(before, Atom) and before.kind == "WORDS" else ""
 
 
 def _words(item: Item) -> str:
