@@ -108,7 +108,7 @@ class Reader:
         thing = ""
         for place in places(sentence):
             for atom in place.item.own("YEAR"):
-                if atom.start < place.atom.start:
+                if atom.start < place.atom.start and not _compiled(self.data["compared"]).search(text, 0, atom.start):
                     year = atom.value
             if place.atom.unit not in self.counting:
                 continue

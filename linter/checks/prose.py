@@ -31,7 +31,7 @@ class Breakdown(NamedTuple):
 def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     """Figures that a sentence breaks down add up, unless it says that the list is not complete."""
     for passage in context.passages:
-        for sentence in passage.sentences:
+        for sentence in _with_heads(passage.sentences, context.language):
             told = chain(breakdowns(sentence, context.language), additions(sentence, context.language))
             for head, parts, is_complete, beside in told:
                 if not head.exact or not all(part.exact for part in parts):
@@ -57,6 +57,30 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
                 span = passage.folded.span(head.start, head.end)
                 variant = "single" if len(numbers) == 1 else None
                 yield Finding(span, values, variant, expected=total, actual=expected)
+
+
+def _with_heads(sentences: Sequence[Sentence], language: Language) -> Iterator[Sentence]:
+    """The sentences; one that begins with 其中 has the only figure of the sentence before it put in front."""
+    last: Sentence = ()
+    for sentence in sentences:
+        atoms, before = list(atoms_of(sentence)), list(atoms_of(last))
+        heads: list[Atom] = []
+        if before and atoms and atoms[0].kind == "BREAKDOWN" and atoms[0].start == before[-1].end + 1:
+            heads = _own_figures(last, language)
+        last = sentence
+        yield (((Item((heads[0],)),), *sentence[0]), *sentence[1:]) if len(heads) == 1 else sentence
+
+
+def _own_figures(sentence: Sentence, language: Language) -> list[Atom]:
+    """The figures of a sentence, without those that tell a change."""
+    return [
+        atom
+        for stretch in sentence
+        for clause in stretch
+        for item in clause
+        for atom in item.own("QUANTITY")
+        if not language.is_change_of(item, atom)
+    ]
 
 
 def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Breakdown]:

@@ -14,6 +14,7 @@ from linter.sentences import stretches_of
 _YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
 _FIGURE = r"\d+(?![\d年])"
 _NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
+_QUOTED = re.compile("《[^》]*》")
 _OLDEST = 3  # years: a report is made from one of the last few
 _LONGEST_HEADING = 40
 
@@ -33,7 +34,9 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
             continue
         sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]
         for number, (start, sentence) in enumerate(sentences):
-            is_compared = own in sentence or _is_set_beside(sentence, sentences[max(0, number - 1) : number + 2], own)
+            is_compared = own in _QUOTED.sub("", sentence) or _is_set_beside(
+                sentence, sentences[max(0, number - 1) : number + 2], own
+            )
             for match in _YEAR.finditer(sentence):
                 behind = year - int(match[1])
                 if behind == 0 or not -1 <= behind <= _OLDEST:
@@ -88,12 +91,13 @@ def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str],
     if is_in_time and words.pattern("other_year", "self").match(rest):
         return not re.search("[自从于在与同至到和以及]$", before)
     begins = re.fullmatch(_NUMBERING, before) is not None
+    is_own = re.fullmatch(f"{_NUMBERING}(?:{words.words['other_year']['self']})", before) is not None
     if line.kind == "heading" and len(sentence) <= _LONGEST_HEADING and "," not in sentence:
         other = words.pattern("other_year", "looks_back" if behind > 0 else "plan").search(sentence)
         return begins and line.level > 0 and not other
     if not is_in_time:
         return False
-    if begins and words.pattern("other_year", "own").match(rest):
+    if (begins or is_own) and words.pattern("other_year", "own").match(rest):
         return True
     if not begins and (not before.endswith(",") or words.pattern("other_year", "comparison").search(sentence)):
         return False
