@@ -105,6 +105,7 @@ class Reader:
         year: int | float | None = None
         heads: dict[int, str] = {}
         narrowed: set[tuple[int, int]] = set()
+        is_others = False
         thing = ""
         for place in places(sentence):
             for atom in place.item.own("YEAR"):
@@ -122,9 +123,13 @@ class Reader:
             entry = self._meaning(told, about, head)
             if entry is not None and place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
                 entry = None
-            if not place.is_part and (entry or place.atom.unit in self.data["counting"]["applications"]):
+            if not (place.is_part or place.is_among) and (
+                entry or place.atom.unit in self.data["counting"]["applications"]
+            ):
                 heads[place.depth] = str(entry["key"]) if entry else ""
             if entry is None or (place.is_part and head == ""):
+                continue
+            if (place.is_part or place.is_among) and head in self.data["parts"]:
                 continue
             key = str(entry["key"])
             if year not in (None, self.year) and not key.startswith("carried"):
@@ -135,8 +140,11 @@ class Reader:
             if self._is_narrowed(told.before + told.after) or self._is_of_any_kind(entry, told, said):
                 if not place.is_part:
                     narrowed.add((place.depth, place.stretch))
+                    is_others = is_others or _compiled(self.data["others"]).search(told.before) is not None
                 continue
-            if (place.depth, place.stretch) in narrowed and not _compiled(self.data["whose"]).search(told.before):
+            if (is_others or (place.depth, place.stretch) in narrowed) and not _compiled(self.data["whose"]).search(
+                told.before
+            ):
                 continue
             yield Claim(
                 key,

@@ -13,7 +13,8 @@ from linter.rules import Rule
 
 # a number that was to be filled in: white space between what is counted and its unit
 _BLANK = (
-    r"[一-鿿][ \t\u00a0\u2002\u2003\u3000]+(?P<unit>条|件|次|篇|人次|万元|项|个|期|起|例|场|份|处|家)(?=[，,。；;、（(其]|\s*$)"
+    r"[一-鿿][ \t\u00a0\u2002\u2003\u3000]+"
+    r"(?P<unit>条|件|次|篇|人次|万元|项|个|期|起|例|场|份|处|家)(?=[，,。；;、（(其]|\s*$)"
 )
 _COUNTED = (
     *("信息", "公开", "申请", "文件", "共", "计", "受理", "收到", "答复", "办结", "发布", "接待"),
