@@ -138,9 +138,10 @@ class Reader:
                 continue
             said = passage.heading + text[start : place.atom.end]
             if self._is_narrowed(told.before + told.after) or self._is_of_any_kind(entry, told, said):
-                if not place.is_part:
+                of_other = _compiled(self.data["others"]).search(told.before) is not None
+                if of_other or not place.is_part:
                     narrowed.add((place.depth, place.stretch))
-                    is_others = is_others or _compiled(self.data["others"]).search(told.before) is not None
+                is_others = is_others or (of_other and not place.is_part)
                 continue
             if (is_others or (place.depth, place.stretch) in narrowed) and not _compiled(self.data["whose"]).search(
                 told.before
@@ -154,7 +155,7 @@ class Reader:
                 "figure",
                 place.atom.text + place.atom.unit,
                 passage.folded.span(place.atom.start, place.atom.end),
-                verb[0] if (verb := _compiled(self.data["verbs_of_receipt"]).search(told.line)) else "",
+                "" if key.startswith("carried") else self._verb(told),
             )
 
     def _meaning(self, told: Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
@@ -166,6 +167,11 @@ class Reader:
             if any(word in told.line for word in entry["words"]) and _compiled(entry["pattern"]).search(told.line):
                 return entry  # type: ignore[no-any-return]
         return None
+
+    def _verb(self, told: Told) -> str:
+        """The verb of receipt that a figure is told with."""
+        verb = _compiled(self.data["verbs_of_receipt"]).search(told.line)
+        return verb[0] if verb else ""
 
     def _is_elsewhere(self, told: Told, key: str) -> bool:
         """Whether the figure is one of another time, or a change."""
@@ -183,7 +189,10 @@ class Reader:
 
     def _is_narrowed(self, words: str) -> bool:
         """Whether words beside a figure say more than that it is the organ's figure of the year."""
-        return _CHINESE.search(self._plain.sub("", words)) is not None
+        return (
+            _CHINESE.search(self._plain.sub("", words)) is not None
+            or _compiled(self.data["capacity"]).search(words) is not None
+        )
 
     @cached_property
     def _plain(self) -> re.Pattern[str]:
