@@ -90,10 +90,11 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
         beside: list[Atom] = []
         parts: list[Atom] = []
         words: list[str] = []
-        listing = False
+        listing = mixed = False
         for clause in stretch:
             in_clause = len(parts)
             figures: list[Atom] = []  # of the clause, so far
+            strange = False  # whether the clause lists what the head does not count
             for item in clause:
                 for index, atom in enumerate(item.atoms):
                     if isinstance(atom, Group):
@@ -113,8 +114,11 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
                         elif head is not None and _is_first(item, atom, head, language):
                             parts.append(atom)
                             words.append(_words(item))
+                        elif head is not None and not language.are_alike(head.unit, atom.unit):
+                            strange = strange or next(item.own("QUANTITY")) is atom
             if listing and head is not None and len(parts) == in_clause and parts:
                 break
+            mixed = mixed or (strange and len(parts) > in_clause)
             if any(True for item in clause for _ in item.own("PERCENT")) and parts:
                 parts = parts[:in_clause]
                 break
@@ -122,7 +126,7 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
                 parts = parts[:in_clause]
                 break
         if head is not None and parts:
-            is_complete = len(parts) > 1 and not language.is_incomplete("".join(words))
+            is_complete = len(parts) > 1 and not mixed and not language.is_incomplete("".join(words))
             yield Breakdown(head, tuple(parts), is_complete, tuple(beside))
 
 
@@ -267,7 +271,8 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
                 continue
             others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
             if len(others) == 1:
-                yield _Share(percent, (done[0].value or 0,), (others[0].value or 0,))
+                in_tables = wholes(context, passage.folded.span(done[0].start, done[0].end), None)
+                yield _Share(percent, (done[0].value or 0,), (others[0].value or 0, *in_tables))
         elif share := _SHARE.search(label):
             inside = [atom for atom in quantities if atom.start >= clause_start + share.start()]  # 占总数397件的
             before = [atom for atom in quantities if atom not in inside]
@@ -277,7 +282,9 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             whole = inside or [atom for atom in before if atom.start < part.start and atom not in parts]
             parts.append(part)
             told = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
-            in_tables = wholes(context, passage.folded.span(part.start, part.end), label[share.start() :])
+            in_tables = wholes(
+                context, passage.folded.span(part.start, part.end), None if told else label[share.start() :]
+            )
             earlier = (*earlier, *told, *in_tables)
             if earlier and (part.value or 0) <= max(earlier):
                 yield _Share(percent, (part.value or 0,), tuple(dict.fromkeys(earlier)))
