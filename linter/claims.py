@@ -102,6 +102,8 @@ class Reader:
     def _figures(self, passage: Passage, sentence: Sentence, topic: str | None) -> Iterator[Claim]:
         text = passage.folded.text
         start = _begin(sentence)
+        if _compiled(self.data["classified"]).search(_written(sentence, text)):
+            return
         year: int | float | None = None
         heads: dict[int, str] = {}
         narrowed: set[tuple[int, int]] = set()

@@ -113,6 +113,7 @@ def _place(context: Context, cells: Sequence[str]) -> str:
 # figures that cannot be above 0 where the sentence says that there was none, or that all were done
 _DENIED_BY = {
     ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),
+    ("none", "carried_over"): ("carried_over",),
     ("none", "review"): (
         "review",
         "review_closed",
