@@ -15,6 +15,7 @@ from linter.told import Told, places
 
 _CHINESE = re.compile("[一-鿿]")
 _SHORTEST_NAME = 3
+_COMPARISON = 2  # characters of the longest word that compares with a year behind it
 
 
 class Claim(NamedTuple):
@@ -111,7 +112,9 @@ class Reader:
         thing = ""
         for place in places(sentence):
             for atom in place.item.own("YEAR"):
-                if atom.start < place.atom.start and not _compiled(self.data["compared"]).search(text, 0, atom.start):
+                if atom.start < place.atom.start and not _compiled(self.data["compared"]).search(
+                    text, max(0, atom.start - _COMPARISON), atom.start
+                ):
                     year = atom.value
             if place.atom.unit not in self.counting:
                 continue
