@@ -15,6 +15,7 @@ from linter.told import Told, places
 
 _CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
+_COMPARISON = 2  # characters of the longest word that compares with a year behind it
 
 
 class Claim(NamedTuple):
@@ -105,13 +106,18 @@ class Reader:
     def _figures(self, passage: Passage, sentence: Sentence, topic: str | None) -> Iterator[Claim]:
         text = passage.folded.text
         start = _begin(sentence)
+        if _compiled(self.data["classified"]).search(_written(sentence, text)):
+            return
         year: int | float | None = None
         heads: dict[int, str] = {}
         narrowed: set[tuple[int, int]] = set()
+        is_others = False
         thing = ""
         for place in places(sentence):
             for atom in place.item.own("YEAR"):
-                if atom.start < place.atom.start:
+                if atom.start < place.atom.start and not _compiled(self.data["compared"]).search(
+                    text, max(0, atom.start - _COMPARISON), atom.start
+                ):
                     year = atom.value
             if place.atom.unit not in self.counting:
                 continue
@@ -125,9 +131,13 @@ class Reader:
             entry = self._meaning(told, about, head)
             if entry is not None and place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
                 entry = None
-            if not place.is_part and (entry or place.atom.unit in self.data["counting"]["applications"]):
+            if not (place.is_part or place.is_among) and (
+                entry or place.atom.unit in self.data["counting"]["applications"]
+            ):
                 heads[place.depth] = str(entry["key"]) if entry else ""
             if entry is None or (place.is_part and head == ""):
+                continue
+            if (place.is_part or place.is_among) and head in self.data["parts"]:
                 continue
             key = str(entry["key"])
             if year not in (None, self.year) and not key.startswith("carried"):
@@ -138,9 +148,12 @@ class Reader:
             is_narrowed = self._is_narrowed(told.before + told.after)
             of_any_kind = not is_narrowed and self._is_of_any_kind(entry, told, said)
             here = place.depth, place.stretch
-            is_left_out = here in narrowed and not _compiled(self.data["whose"]).search(told.before)
-            if (is_narrowed or of_any_kind) and not place.is_part:
-                narrowed.add(here)
+            is_left_out = (is_others or here in narrowed) and not _compiled(self.data["whose"]).search(told.before)
+            if is_narrowed or of_any_kind:
+                of_other = _compiled(self.data["others"]).search(told.before) is not None
+                if of_other or not place.is_part:
+                    narrowed.add(here)
+                is_others = is_others or (of_other and not place.is_part)
             if is_narrowed or is_left_out:
                 continue
             yield Claim(
@@ -151,7 +164,7 @@ class Reader:
                 "figure",
                 place.atom.text + place.atom.unit,
                 passage.folded.span(place.atom.start, place.atom.end),
-                verb[0] if (verb := _compiled(self.data["verbs_of_receipt"]).search(told.line)) else "",
+                "" if key.startswith("carried") else self._verb(told),
                 of_any_kind,
             )
 
@@ -164,6 +177,11 @@ class Reader:
             if any(word in told.line for word in entry["words"]) and _compiled(entry["pattern"]).search(told.line):
                 return entry  # type: ignore[no-any-return]
         return None
+
+    def _verb(self, told: Told) -> str:
+        """The verb of receipt that a figure is told with."""
+        verb = _compiled(self.data["verbs_of_receipt"]).search(told.line)
+        return verb[0] if verb else ""
 
     def _is_elsewhere(self, told: Told, key: str) -> bool:
         """Whether the figure is one of another time, or a change."""
@@ -181,6 +199,8 @@ class Reader:
 
     def _is_narrowed(self, words: str) -> bool:
         """Whether words beside a figure say more than that it is the organ's figure of the year."""
+        if _compiled(self.data["capacity"]).search(words):
+            return True
         plain = _compiled("|".join(self.data["plain"]))
         at = 0
         while at < len(words):

@@ -9,11 +9,14 @@ from typing import NamedTuple
 
 from linter.sentences import Atom, Group, Item, Stretch
 
+_AMONG = re.compile("(申请|案件|事项)?当?中$")  # 460件申请中，
 _FEWEST_WORDS = 2  # what stands before a figure must say something, else the clause before it does
 
 
 class Place(NamedTuple):
-    """A quantity in its sentence: the item and clause that it stands in; `is_part` in a list behind 其中."""
+    """A quantity in its sentence: the item and clause that it stands in; `is_part` in a list behind 其中,
+    `is_among` behind a figure with 中 (31件申请中，自然人19件).
+    """
 
     atom: Atom
     item: Item
@@ -23,22 +26,25 @@ class Place(NamedTuple):
     before: Sequence[Item] | None  # the clause before it
     is_part: bool
     depth: int
+    is_among: bool = False
 
 
 def places(stretches: Sequence[Stretch], depth: int = 0, is_part: bool = False) -> Iterator[Place]:
     """Every quantity of a sentence, in reading order; `depth` counts the brackets around it."""
     for count, stretch in enumerate(stretches):
-        listed = is_part
+        listed, among = is_part, False
         before: Sequence[Item] | None = None
         for clause in stretch:
             for number, item in enumerate(clause):
-                for atom in item.atoms:
+                for atom, last in zip(item.atoms, (None, *item.atoms), strict=False):
                     if isinstance(atom, Group):
                         yield from places(atom.stretches, depth + 1, True)
                     elif atom.kind == "BREAKDOWN":
                         listed = True
                     elif atom.kind == "QUANTITY":
-                        yield Place(atom, item, count, number, clause, before, listed, depth)
+                        yield Place(atom, item, count, number, clause, before, listed, depth, among)
+                    elif isinstance(last, Atom) and last.kind == "QUANTITY" and _AMONG.match(atom.text):
+                        among = True
             before = clause
 
 

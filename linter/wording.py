@@ -73,7 +73,7 @@ class Wording:
     @cached_property
     def published(self) -> tuple[re.Pattern[str], ...]:
         """The labels before a date of publication, the surest first."""
-        return tuple(re.compile(rf"(?<![一-鿿]){label}:") for label in self.words["published"])
+        return tuple(re.compile(rf"{label}:") for label in self.words["published"])
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:

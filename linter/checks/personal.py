@@ -81,10 +81,16 @@ def _in_run(
             taken = groups[at:end]
             digits = "".join(group.digits for group in taken)
             lengths = tuple(len(group.digits) for group in taken)
-            kind = _kind(digits, lengths) if _may_be_one(lengths, len(groups)) else None
-            if kind is None:
+            if not _may_be_one(lengths, len(groups)):
+                continue
+            kind = _kind(digits, lengths)
+            if kind is None and not _is_like_identity(digits):
                 continue
             before = fold((piece.row or "") + text[max(0, taken[0].start - _SENTENCE) : taken[0].start])[-_REACH:]
+            if kind is None:  # its check sign is wrong, but it is called an ID number
+                if not words["papers"].search(before):
+                    continue
+                kind = "identity"
             if not _is_meant(kind, digits, before, text, taken[-1].end, words, units):
                 continue
             span = piece.chars[taken[0].start : taken[-1].end].span()
@@ -168,14 +174,22 @@ def _is_part_of_a_word(text: str, run: re.Match[str]) -> bool:
 
 def is_identity_number(digits: str) -> bool:
     """Whether this is a citizen's ID number: of 18 signs with its check sign (GB 11643-1999), or of 15 with a date."""
-    if not _PROVINCES.match(digits):
-        return False
     if len(digits) == _OLD_IDENTITY and digits.isdecimal():
-        return _is_date("19" + digits[6:12])
-    if len(digits) != 18 or not digits[:17].isdecimal() or not _is_date(digits[6:14]):
+        return _PROVINCES.match(digits) is not None and _is_date("19" + digits[6:12])
+    if not _is_like_identity(digits):
         return False
     total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
     return _CHECK_SIGNS[total % 11] == digits[17].upper()
+
+
+def _is_like_identity(digits: str) -> bool:
+    """Whether 18 signs are a citizen's ID number but for the last, which may not be the check sign of the others."""
+    return (
+        _PROVINCES.match(digits) is not None
+        and len(digits) == 18
+        and digits[:17].isdecimal()
+        and _is_date(digits[6:14])
+    )
 
 
 def _is_date(digits: str) -> bool:

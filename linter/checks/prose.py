@@ -16,19 +16,24 @@ from linter.sentences import Atom, Clause, Group, Item, Language, Sentence, Stre
 
 
 class Breakdown(NamedTuple):
-    """A figure and those that it is broken down into. `is_complete`: the list claims to leave nothing out."""
+    """A figure and those that it is broken down into.
+
+    `is_complete`: the list claims to leave nothing out. `beside`: the figures that stand before the head in its list,
+    with which it may be broken down together (12个部门、9个县区，其中优秀5个).
+    """
 
     head: Atom
     parts: tuple[Atom, ...]
     is_complete: bool
+    beside: tuple[Atom, ...] = ()
 
 
 def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     """Figures that a sentence breaks down add up, unless it says that the list is not complete."""
     for passage in context.passages:
-        for sentence in passage.sentences:
+        for sentence in _with_heads(passage.sentences, context.language):
             told = chain(breakdowns(sentence, context.language), additions(sentence, context.language))
-            for head, parts, is_complete in told:
+            for head, parts, is_complete, beside in told:
                 if not head.exact or not all(part.exact for part in parts):
                     continue
                 numbers = [part.value or 0 for part in parts]
@@ -37,6 +42,9 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
                 total = round(sum(numbers), 6)
                 expected = head.value or 0
                 if total == expected or (total < expected and not is_complete):
+                    continue
+                together = expected + sum(figure.value or 0 for figure in beside)
+                if total == together or (total < together and not is_complete):
                     continue
                 if total > expected and not is_complete and max(numbers) <= expected:
                     continue  # the parts may overlap
@@ -51,15 +59,42 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield Finding(span, values, variant, expected=total, actual=expected)
 
 
+def _with_heads(sentences: Sequence[Sentence], language: Language) -> Iterator[Sentence]:
+    """The sentences; one that begins with 其中 has the only figure of the sentence before it put in front."""
+    last: Sentence = ()
+    for sentence in sentences:
+        atoms, before = list(atoms_of(sentence)), list(atoms_of(last))
+        heads: list[Atom] = []
+        if before and atoms and atoms[0].kind == "BREAKDOWN" and atoms[0].start == before[-1].end + 1:
+            heads = _own_figures(last, language)
+        last = sentence
+        yield (((Item((heads[0],)),), *sentence[0]), *sentence[1:]) if len(heads) == 1 else sentence
+
+
+def _own_figures(sentence: Sentence, language: Language) -> list[Atom]:
+    """The figures of a sentence, without those that tell a change."""
+    return [
+        atom
+        for stretch in sentence
+        for clause in stretch
+        for item in clause
+        for atom in item.own("QUANTITY")
+        if not language.is_change_of(item, atom)
+    ]
+
+
 def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Breakdown]:
     """The figures of a sentence that are followed by what they consist of."""
     for stretch in stretches:
         head: Atom | None = None
+        beside: list[Atom] = []
         parts: list[Atom] = []
         words: list[str] = []
-        listing = False
+        listing = mixed = False
         for clause in stretch:
             in_clause = len(parts)
+            figures: list[Atom] = []  # of the clause, so far
+            strange = False  # whether the clause lists what the head does not count
             for item in clause:
                 for index, atom in enumerate(item.atoms):
                     if isinstance(atom, Group):
@@ -70,14 +105,20 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
                             head, parts, listing = None, [], False  # a list in a list: which is whose is not said
                             break
                         listing = True
+                        words.append(_word_before(item, index))
                     elif atom.kind == "QUANTITY":
                         if not listing:
                             head = None if language.is_change_of(item, atom) else atom
+                            beside = [other for other in figures if language.are_alike(other.unit, atom.unit)]
+                            figures.append(atom)
                         elif head is not None and _is_first(item, atom, head, language):
                             parts.append(atom)
                             words.append(_words(item))
+                        elif head is not None and not language.are_alike(head.unit, atom.unit):
+                            strange = strange or next(item.own("QUANTITY")) is atom
             if listing and head is not None and len(parts) == in_clause and parts:
                 break
+            mixed = mixed or (strange and len(parts) > in_clause)
             if any(True for item in clause for _ in item.own("PERCENT")) and parts:
                 parts = parts[:in_clause]
                 break
@@ -85,7 +126,8 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
                 parts = parts[:in_clause]
                 break
         if head is not None and parts:
-            yield Breakdown(head, tuple(parts), len(parts) > 1 and not language.is_incomplete("".join(words)))
+            is_complete = len(parts) > 1 and not mixed and not language.is_incomplete("".join(words))
+            yield Breakdown(head, tuple(parts), is_complete, tuple(beside))
 
 
 def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
@@ -143,6 +185,12 @@ def _is_first(item: Item, atom: Atom, head: Atom, language: Language) -> bool:
         if language.are_alike(head.unit, other.unit) and other.start > head.start
     ]
     return bool(alike) and alike[0] is atom
+
+
+def _word_before(item: Item, index: int) -> str:
+    """What stands directly before a word that begins a list: 主要包括."""
+    before = item.atoms[index - 1] if index else None
+    return before.text if isinstance(before, Atom) and before.kind == "WORDS" else ""
 
 
 def _words(item: Item) -> str:
@@ -224,7 +272,8 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
                 continue
             others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
             if len(others) == 1:
-                yield _Share(percent, (done[0].value or 0,), (others[0].value or 0,))
+                in_tables = wholes(context, passage.folded.span(done[0].start, done[0].end), None)
+                yield _Share(percent, (done[0].value or 0,), (others[0].value or 0, *in_tables))
         elif share := re.search(_SHARE, label):
             inside = [atom for atom in quantities if atom.start >= clause_start + share.start()]  # 占总数397件的
             before = [atom for atom in quantities if atom not in inside]
@@ -234,7 +283,9 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             whole = inside or [atom for atom in before if atom.start < part.start and atom not in parts]
             parts.append(part)
             told = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
-            in_tables = wholes(context, passage.folded.span(part.start, part.end), label[share.start() :])
+            in_tables = wholes(
+                context, passage.folded.span(part.start, part.end), None if told else label[share.start() :]
+            )
             earlier = (*earlier, *told, *in_tables)
             if earlier and (part.value or 0) <= max(earlier):
                 yield _Share(percent, (part.value or 0,), tuple(dict.fromkeys(earlier)))

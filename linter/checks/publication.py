@@ -163,10 +163,15 @@ def _labelled(context: Context, chars: Chars) -> Iterator[tuple[int, Published]]
     folded = Folded(chars)
     dates = {mention.start: mention for mention in mentions(folded)}
     for rank, pattern in enumerate(context.wording.published):
-        label = pattern.search(folded.text)
+        label = next((found for found in pattern.finditer(folded.text) if _begins(folded, found.start())), None)
         mention = dates.get(label.end()) if label else None
         if mention is not None and mention.date:
             yield 2 * rank, Published(mention.date, folded.span(mention.start, mention.end))
+
+
+def _begins(folded: Folded, at: int) -> bool:
+    """Whether a label begins there: behind a sign or white space (来源：办公室　发布时间), not within a word."""
+    return at == 0 or not "一" <= folded.text[at - 1] <= "鿿" or folded.index[at] - folded.index[at - 1] > 1
 
 
 def _first(chars: Chars) -> Published | None:

@@ -90,12 +90,13 @@ def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str],
     if is_in_time and words.pattern("other_year", "self").match(rest):
         return not re.search("[自从于在与同至到和以及]$", before)
     begins = re.fullmatch(_NUMBERING, before) is not None
+    is_own = re.fullmatch(f"{_NUMBERING}(?:{words.words['other_year']['self']})", before) is not None
     if line.kind == "heading" and len(sentence) <= _LONGEST_HEADING and "," not in sentence:
         other = words.pattern("other_year", "looks_back" if behind > 0 else "plan").search(sentence)
         return begins and line.level > 0 and not other
     if not is_in_time:
         return False
-    if begins and words.pattern("other_year", "own").match(rest):
+    if (begins or is_own) and words.pattern("other_year", "own").match(rest):
         return True
     if not begins and (not before.endswith(",") or words.pattern("other_year", "comparison").search(sentence)):
         return False

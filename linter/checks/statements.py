@@ -38,17 +38,21 @@ def evidence(context: Context) -> tuple[Evidence, ...]:
     return tuple(entry for claim, entry in _comparable(context) if claim.told != "all")
 
 
-def wholes(context: Context, part: Span, words: str) -> tuple[int | float, ...]:
+def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
     """The table figures that a share may be of, where a sentence tells only its part and names the whole.
 
     Args:
         context: the report.
         part: the place of the part's figure.
-        words: what names the whole: 占办结总数的.
+        words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
     """
     claim = next((claim for claim in context.claims if claim.span == part), None)
     for entry in context.language.data["shares"] if claim else ():
-        if claim and claim.sums[0][0].startswith(f"{entry['table']}/") and re.search(entry["words"], words):
+        if (
+            claim
+            and claim.sums[0][0].startswith(f"{entry['table']}/")
+            and (words is None or re.search(entry["words"], words))
+        ):
             readings = [_reading(context, cells) for cells in entry["sums"]]
             if all(reading and _is_known(context, reading) for reading in readings):
                 return tuple(_value(context, reading) for reading in readings)
@@ -109,6 +113,7 @@ def _place(context: Context, cells: Sequence[str]) -> str:
 # figures that cannot be above 0 where the sentence says that there was none, or that all were done
 _DENIED_BY = {
     ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),
+    ("none", "carried_over"): ("carried_over",),
     ("none", "review"): (
         "review",
         "review_closed",
