@@ -34,17 +34,22 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     pieces = list(content(context.report))
     everything = "\n".join(piece.chars.text for piece in pieces)
+    letters = frozenset(everything)
     for kind, patterns in _kinds(rule, "signs"):
-        pattern = those_for(patterns, everything)
+        pattern = those_for(patterns, everything, letters)
         if pattern is None or not pattern.search(everything):
             continue
         for piece in pieces:
             for start, end in _joined(pattern, piece.chars.text):
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
     signature = re.compile(cast(str, rule.params["signature"]))
-    searched = [(kind, re.compile("|".join(patterns))) for kind, patterns in _kinds(rule, "folded")]
-    for piece in pieces:
-        text = fold(piece.chars.text)
+    texts = [fold(piece.chars.text) for piece in pieces]
+    searched = [
+        (kind, pattern)
+        for kind, patterns in _kinds(rule, "folded")
+        if (pattern := re.compile("|".join(patterns))) and _may_be_found(pattern, "\n".join(texts))
+    ]
+    for piece, text in zip(pieces, texts, strict=True):
         if piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text):
             yield _finding(context, piece.chars.span(), piece.chars.text, "date")
             continue
@@ -52,13 +57,18 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
             for match in pattern.finditer(text):
                 found = Folded(piece.chars).slice(*match.span())
                 yield _finding(context, found.span(), found.text, kind)
-    yield from _cut(context, rule, pieces)
+    yield from _cut(context, rule, pieces, texts)
 
 
-def _cut(context: Context, rule: Rule, pieces: Sequence[Piece]) -> Iterator[Finding]:
-    """Paragraphs that end as none ends, in a text whose paragraphs are not cut into lines."""
+def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern may be found in a part of a text: always, where it asks for the beginning or the end."""
+    anchored = "$" in pattern.pattern or "^" in pattern.pattern.replace("[^", "")
+    return anchored or pattern.search(text) is not None
+
+
+def _cut(context: Context, rule: Rule, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
+    """Paragraphs that end as none ends, in a text whose paragraphs are not cut into lines; `texts` are they, folded."""
     unfinished = re.compile(f"(?:{rule.params['unfinished']})$")
-    texts = [fold(piece.chars.text) for piece in pieces]
     prose = [
         index
         for index, piece in enumerate(pieces)

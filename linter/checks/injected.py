@@ -24,7 +24,6 @@ _GAP = re.compile(r"[\W_]{0,2}")  # two words with no more between them are one 
 _AROUND_WORDING = 36
 _AROUND_BRAND = 16
 _LONGEST_SHOWN = 40
-_LONGEST_FIGURE = 6
 
 
 class _Hit(NamedTuple):
@@ -42,7 +41,7 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     of fighting or regulating it (`subjects`); the terms in `plain` are not looked at. A number that stands again and
     again where a name belongs is taken for one. Each occurrence is reported once.
     """
-    pieces = [piece for piece in everything(context) if not _is_figure(piece.chars.text)]
+    pieces = list(everything(context))
     described = list(pictures(context))
     search = _Search(
         rule, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
@@ -62,11 +61,6 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     yield from _links(context, rule)
 
 
-def _is_figure(text: str) -> bool:
-    """Whether a text is a figure of a table, and no more."""
-    return len(text) < _LONGEST_FIGURE and text.isdecimal()
-
-
 def _links(context: Context, rule: Rule) -> Iterator[Finding]:
     addresses = [unseen.chars for unseen in context.report.document.unseen if unseen.kind == "link"]
     pattern = any_of(_list(rule, "links")) if addresses else None
@@ -81,9 +75,10 @@ class _Search:
 
     def __init__(self, rule: Rule, text: str) -> None:
         wording = cast("Mapping[str, Sequence[str]]", rule.params["wording"])
-        found = {kind: those_for(patterns, text) for kind, patterns in wording.items()}
+        letters = frozenset(text)
+        found = {kind: those_for(patterns, text, letters) for kind, patterns in wording.items()}
         self.wording = {kind: pattern for kind, pattern in found.items() if pattern and pattern.search(text)}
-        brands = those_for(_list(rule, "brands"), text)
+        brands = those_for(_list(rule, "brands"), text, letters)
         self.brands = brands if brands and brands.search(text) else None
         self.names = _names(text)
         self.may_find = bool(self.wording or self.brands or self.names)

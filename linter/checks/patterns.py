@@ -12,12 +12,14 @@ _ESCAPE = re.compile(r"\\(.)")
 _NOTHING = re.compile(r"(?!)")
 
 
-def those_for(patterns: Iterable[str], text: str) -> re.Pattern[str] | None:
-    """One pattern of all those whose first letters occur in a text; None when that are none.
+def those_for(patterns: Iterable[str], text: str, letters: frozenset[str]) -> re.Pattern[str] | None:
+    """One pattern of all those whose first letters occur in a text; `letters` are all of its. None when there are none.
 
     A pattern that begins with a class or the like has no first letters and is always taken.
     """
-    chosen = [pattern for pattern in patterns if any(head in text for head in _heads(pattern))]
+    chosen = [
+        pattern for pattern in patterns if any(letters.issuperset(head) and head in text for head in _heads(pattern))
+    ]
     return re.compile("|".join(f"(?:{pattern})" for pattern in chosen)) if chosen else None
 
 

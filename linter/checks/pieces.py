@@ -9,9 +9,11 @@ from linter.checks.context import Context
 from linter.document import Block, Cell, Chars, Paragraph, Picture, Span
 from linter.report import Report
 
+_LONGEST_FIGURE = 6
+
 
 class Piece(NamedTuple):
-    """One text with its places: a paragraph, a heading, a cell (`row` is then all that its row says).
+    """One text with its places: a paragraph, a heading, a cell with words (`row` is then all that its row says).
 
     `signed` marks what stands under the report: signature, date, names.
     """
@@ -70,5 +72,12 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Piece]:
             yield Piece(block.text)
         elif not isinstance(block, Picture):
             for row in block.rows:
-                said = " ".join(cell.text.text for cell in row)
-                yield from (Piece(cell.text, said) for cell in row if cell.text.text)
+                cells = [cell.text for cell in row if not _is_figure(cell.text.text)]
+                if cells:
+                    said = " ".join(cell.text.text for cell in row)
+                    yield from (Piece(cell, said) for cell in cells)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds a figure and no more, or nothing: there is nothing to read in it."""
+    return not text or (len(text) < _LONGEST_FIGURE and text.isdecimal())
