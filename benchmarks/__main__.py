@@ -102,16 +102,26 @@ def _text_report_of(size: int) -> bytes:
 
 
 def _write_reports(folder: Path, layouts: Sequence[str], count: int) -> int:
-    """Writes `count` different UTF-8 reports, in turn in each layout, and returns their size in bytes."""
+    """Writes `count` different UTF-8 reports, in turn in each layout, and returns their size in bytes.
+
+    No two are of one organ and of years that follow each other: by chance there would be more such than in any folder.
+    """
     folder.mkdir()
-    total = 0
-    for at in range(count):
-        rng = Random(at)
+    total = at = 0
+    written: set[tuple[str, int]] = set()
+    for seed in itertools.count():
+        if at == count:
+            break
+        rng = Random(seed)
         report = make_report(rng, rng.choice(("2019", "2021")), scale=rng.randint(1, 4))
+        if {(report.organ, report.year - 1), (report.organ, report.year + 1)} & written:
+            continue
+        written.add((report.organ, report.year))
         layout = layouts[at % len(layouts)]
         drawing = word.draw(report, layout) if layout in word.LAYOUTS else draw(report, layout)
         (folder / f"{at:05}-{drawing.name}").write_bytes(drawing.data)
         total += len(drawing.data)
+        at += 1
     return total
 
 
