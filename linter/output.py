@@ -87,22 +87,32 @@ def overwrite(path: str, data: bytes) -> None:
         OutputError: it is read-only, or cannot be written.
     """
     target = os.path.realpath(path)
-    temporary = temporary_beside(target)
     try:
         mode = stat.S_IMODE(os.stat(target).st_mode)
         if not mode & 0o222 or not os.access(target, os.W_OK):
             raise OutputError("只读文件 (read-only)")
-        try:
-            with open(temporary, "xb") as out:
-                out.write(data)
-            os.chmod(temporary, mode)
-            os.replace(temporary, target)
-        except BaseException:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
-            raise
+        write_whole(target, data, mode)
     except OSError as error:
         raise OutputError(error.strerror or type(error).__name__) from None
+
+
+def write_whole(path: str, data: bytes, mode: int | None = None) -> None:
+    """Write a file whole or not at all, with these permissions if any.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    temporary = temporary_beside(path)
+    try:
+        with open(temporary, "wb") as out:
+            out.write(data)
+        if mode is not None:
+            os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise
 
 
 class Watched:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from linter.diagnostics import FileResult
 from linter.files import STDIN, content
-from linter.output import OutputError, temporary_beside
+from linter.output import OutputError, write_whole
 from linter.readers import SUFFIXES, as_read
 
 _MOST_NAMED = 3
@@ -50,7 +50,8 @@ class Copies:
             if result.format == "docx" and result.path != STDIN and os.path.isfile(result.path):
                 place = self._place(result.path)
                 try:
-                    _write(place, annotate(as_read(result.path, content(result.path)), result))
+                    os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
+                    write_whole(place, annotate(as_read(result.path, content(result.path)), result))
                 except OSError as error:
                     raise OutputError(f"{place}：{error.strerror or type(error).__name__}") from None
             elif result.error is None and result.format is not None:
@@ -76,16 +77,3 @@ class Copies:
 
 def _is_word(path: str) -> bool:
     return SUFFIXES.get(os.path.splitext(path)[1].lower()) == "docx"
-
-
-def _write(path: str, data: bytes) -> None:
-    os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-    temporary = temporary_beside(path)
-    try:
-        with open(temporary, "wb") as out:
-            out.write(data)
-        os.replace(temporary, path)
-    except BaseException:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        raise

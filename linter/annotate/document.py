@@ -46,7 +46,7 @@ def annotated(data: bytes, findings: Sequence[Diagnostic], lang: str, *, suggest
     numbers = map(int, _NUMBERS.findall(main + book.content))
     elements = Elements(main, places.root)
     markup = Markup(elements.data[elements.stretch(places.root).start :][:200], namespace, max(numbers, default=-1) + 1)
-    document = _Document(places, elements, markup, read.source)
+    document = _Document(places, elements, markup)
     first = _first(read.blocks)
     said: list[str] = []
     for finding in findings:
@@ -91,11 +91,10 @@ class _Range(NamedTuple):
 class _Document:
     """The document's part while marks are put into it."""
 
-    def __init__(self, places: Places, elements: Elements, markup: Markup, source: str) -> None:
+    def __init__(self, places: Places, elements: Elements, markup: Markup) -> None:
         self._places = places
         self._elements = elements
         self._markup = markup
-        self._source = source
         self._runs: dict[int, Run] = {}
         self._paragraphs: dict[int, tuple[Element, list[str], list[str]]] = {}
         self._replaced: list[Edit] = []

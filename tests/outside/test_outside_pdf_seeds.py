@@ -16,6 +16,8 @@ from linter import reference
 from linter.gather import gather
 from linter.readers import read
 
+# signs that are counted once a document: lines joined or cut have some more or fewer beside a Chinese character
+COUNTED = ("W703", "W704")
 SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
 
 
@@ -24,13 +26,15 @@ def told(path: Path) -> Counter[tuple[Any, ...]]:
     assert entry["error"] is None
     return Counter(
         (found["code"], tuple(found["cells"]), _plain(found["expected"]), _plain(found["actual"]))
+        if found["code"] not in COUNTED
+        else (found["code"], (), None, "")
         for found in entry["diagnostics"]
     )
 
 
 def _plain(value: Any) -> Any:
-    """Without spaces, which a print sets as it needs them; of what is counted once a document only that it is there."""
-    return "".join(value.split()) if isinstance(value, str) else None
+    """Without spaces, which a print sets as it needs them."""
+    return "".join(value.split()) if isinstance(value, str) else value
 
 
 @pytest.mark.skipif(not SEEDS, reason="the seeds are not here")
@@ -47,6 +51,8 @@ def test_a_real_report_printed_is_the_same_report(path: Path, layout: str, tmp_p
     assert found - wanted == Counter()
     # in a font of square letters that stand on their side, Latin words fall apart
     lost = [
-        entry for entry in (wanted - found).elements() if layout != "rotated" or not re.search("[a-z]{4}", entry[3])
+        entry
+        for entry in (wanted - found).elements()
+        if layout != "rotated" or not re.search("[a-z]{4}", str(entry[3]))
     ]
     assert lost == []
