@@ -6,11 +6,18 @@ are views derived from it, so nothing is ever searched for a second time.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
+
+LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+"""What ends a line of text to a reader, as to `str.splitlines`; `\r\n` is one end."""
+
+# Places are counted as editors count them (and as the Language Server Protocol has it): by these ends alone.
+_COUNTED_END = re.compile("\r\n?|\n")
 
 
 class Span(NamedTuple):
@@ -186,12 +193,14 @@ class Document:
     @cached_property
     def _line_starts(self) -> list[int]:
         source = self.source
-        newline = "\n" if "\n" in source or "\r" not in source else "\r"
         starts = [0]
-        at = source.find(newline)
+        if "\r" in source:
+            starts.extend(end.end() for end in _COUNTED_END.finditer(source))
+            return starts
+        at = source.find("\n")
         while at >= 0:
             starts.append(at + 1)
-            at = source.find(newline, at + 1)
+            at = source.find("\n", at + 1)
         return starts
 
     def position(self, offset: int) -> tuple[int, int]:

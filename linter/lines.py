@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from linter.claims import Passage
-from linter.document import Chars, Document, Paragraph
+from linter.document import LINE_ENDS, Chars, Document, Paragraph
 from linter.report import Report, Section
 from linter.text import Folded
 
 _SHORTEST_WRAPPED = 24  # characters: lines broken at a page's width are longer
+_LINE_BREAKS = frozenset((*LINE_ENDS, "\r\n"))
 _STOPS = frozenset("。！？；：!?;:")
 
 
@@ -77,4 +78,5 @@ def _runs_on(before: Chars, after: Chars, source: str) -> bool:
     """Whether a long line without a stop goes on in the next one, which is not indented."""
     if len(before) < _SHORTEST_WRAPPED or before.text[-1] in _STOPS:
         return False
-    return source[before.ends[-1] : after.starts[0]].strip(" \t\r") == "\n" and source[after.starts[0] - 1] == "\n"
+    between = source[before.ends[-1] : after.starts[0]].strip(" \t")
+    return between in _LINE_BREAKS and source[after.starts[0] - 1] in LINE_ENDS

@@ -11,11 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from linter.document import Cell, Chars, Span
+from linter.document import LINE_ENDS, Cell, Chars, Span
 
 _FEWEST_FIGURES = 5
 _FEWEST_FULL_ROWS = 2
 _WIDEST_SPREAD = 2
+_LONGEST_INDENT = 400  # characters before the first word of a line
 
 
 class Word(NamedTuple):
@@ -27,20 +28,28 @@ class Word(NamedTuple):
 
 
 def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> list[Word]:
-    """The cells of a line of text, in their order, with their places on their lines of the source."""
+    """The cells of a line of text, in their order, with their places on their lines of the source.
+
+    Where no line begins near the first of them, as in a page written without line ends, the line begins with it.
+    """
     words: list[Word] = []
     line = at = column = 0
     for cell, is_figure in zip(cells, are_figures, strict=True):
         start, end = cell.span
-        newline = source.rfind("\n", at, start) + 1
-        if newline or not words:
-            line = at = newline
+        begin = _line_start(source, at if words else max(0, start - _LONGEST_INDENT), start)
+        if begin or not words:
+            line = at = begin if begin or start <= _LONGEST_INDENT else start
             column = 0
         left = column + _width(source[at:start])
         column = left + _width(source[start:end])
         at = end
         words.append(Word(cell, is_figure, (left, column, start - line, end - line)))
     return words
+
+
+def _line_start(source: str, start: int, end: int) -> int:
+    """Where the last line that begins in `source[start:end]` does so, 0 if none does."""
+    return max(source.rfind(sign, start, end) for sign in LINE_ENDS) + 1
 
 
 def _width(text: str) -> int:

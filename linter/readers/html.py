@@ -6,6 +6,7 @@ hidden parts end) and the open tables with their current cell.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from linter.document import Block, Chars, Paragraph, Picture, Span
@@ -53,6 +54,7 @@ _GROUPS = frozenset({"tbody", "tfoot", "thead"})
 _CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"select", "svg", "template"})
 _TINY = 40
+_LINE_END = re.compile("\r\n?|\n")
 
 
 class Page(NamedTuple):
@@ -169,12 +171,10 @@ class _Builder:
         if not self.scope.counts.get("pre"):
             self.runs.append((start, end))
             return
-        newline = self.source.find("\n", start, end)
-        while newline >= 0:
-            self.runs.append((start, newline))
+        for line_end in _LINE_END.finditer(self.source, start, end):
+            self.runs.append((start, line_end.start()))
             self.flush()
-            start = newline + 1
-            newline = self.source.find("\n", start, end)
+            start = line_end.end()
         self.runs.append((start, end))
 
     def flush(self) -> None:

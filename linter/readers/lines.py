@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from linter.document import LINE_ENDS
+
 
 class Line(NamedTuple):
     """One line, or what block marks leave of it: `text` stands in the source from `start` on."""
@@ -37,7 +39,6 @@ _PLAIN, _PROSE, _PIPES, _BAR, _TABS = range(5)
 _LONGEST_CELL = 200
 _NUMBERING = r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*"  # a list item, not a row
 _RULE = r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?"
-_LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def split_lines(source: str) -> Iterator[Line]:
@@ -45,7 +46,7 @@ def split_lines(source: str) -> Iterator[Line]:
     start = 0
     for text in source.splitlines(keepends=True):
         if not text.isspace():
-            yield Line(start, text.rstrip(_LINE_ENDS))
+            yield Line(start, text.rstrip(LINE_ENDS))
         start += len(text)
 
 

@@ -12,7 +12,8 @@ from linter.readers.grids import grid_of
 from linter.readers.inline import inline
 from linter.readers.lines import Line, Piece, arrange, is_rule
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
+_FRONT_MATTER = re.compile(rf"---[ \t]*{_LINE_END}(?:[^\r\n]*{_LINE_END})*?(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?!#)\s*")
 _CLOSING_MARKS = re.compile(r"(?<=\s)#+$")
