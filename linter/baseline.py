@@ -11,7 +11,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from linter import run
+from linter import run, small_files
 from linter.diagnostics import FileResult
 from linter.files import relative_path
 from linter.output import Watched, opened
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 MOST_BYTES = 64 * 1024 * 1024
+MOST_FINDINGS = 1_000_000
 _MOST_NAMED = 3
 _FIELDS = ("version", "files")
 _FINDING_FIELDS = ("fingerprint", "code", "message")
@@ -119,16 +120,12 @@ def load(file: str) -> Baseline:
 
 def _text(file: str) -> str:
     try:
-        with open(file, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise BaselineError(file, 1, 1, "没有这个文件", "no such file") from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BaselineError(file, 1, 1, f"无法读取（{reason}）", f"cannot be read ({reason})") from None
-    if len(data) > MOST_BYTES:
-        limit = MOST_BYTES // 1024 // 1024
-        raise BaselineError(file, 1, 1, f"文件超过 {limit} MiB", f"the file is larger than {limit} MiB")
+        data = small_files.content(file, MOST_BYTES)
+    except small_files.UnfitError as problem:
+        raise BaselineError(file, 1, 1, problem.message, problem.english) from None
+    if data.count(b"{") + data.count(b"[") > MOST_FINDINGS:
+        zh, en = f"超过 {MOST_FINDINGS:,} 个问题", f"more than {MOST_FINDINGS:,} findings"
+        raise BaselineError(file, 1, 1, zh, en)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -149,7 +146,8 @@ def _complain(file: str, text: str) -> NoReturn:
     """Raise the error that says where a file differs from a baseline; as YAML, which JSON is too, it has places."""
     from linter import yaml_places
 
-    root = yaml_places.compose(text, file, BaselineError)
+    # a longer one is as wrong, but to look for the place would take minutes
+    root = yaml_places.compose(text, file, BaselineError) if len(text) <= small_files.MOST_BYTES else None
     reading = Reading(file, BaselineError)
     if root is not None:
         fields = reading.fields(root, _FIELDS, _FIELDS)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 from zlib import crc32
 
-from linter import __version__
+from linter import __version__, small_files
 
 T = TypeVar("T")
 Source = str | os.PathLike[str]
@@ -90,9 +90,8 @@ def _key(sources: Sequence[Source]) -> bytes | None:
     parts = [program()]
     for source in sources:
         try:
-            with open(source, "rb") as file:
-                content = file.read()
-        except OSError:
+            content = small_files.content(source)
+        except small_files.UnfitError:
             return None
         parts.append(f"{os.fspath(source)} {len(content)} {crc32(content):08x}")
     return "\n".join(parts).encode("utf-8", "backslashreplace")

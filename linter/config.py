@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from linter import small_files
 from linter.acceptance import SELECTOR, Acceptance
 from linter.diagnostics import Severity
 from linter.placed import Node, PlacedError, Reading
@@ -95,7 +96,7 @@ def load(explicit: str | None, start: str) -> Config:
     folders = _upwards(os.path.abspath(start))
     for folder in folders:
         path = os.path.join(folder, FILE_NAME)
-        if os.path.isfile(path):
+        if os.path.lexists(path):
             return _from_yaml(path)
     for folder in folders:
         path = os.path.join(folder, "pyproject.toml")
@@ -105,12 +106,19 @@ def load(explicit: str | None, start: str) -> Config:
 
 
 def _speaks_of_us(path: str) -> bool:
-    """Whether a pyproject.toml has a table for this program, told without parsing it."""
-    try:
-        with open(path, "rb") as file:
-            return b"nianbao" in file.read()
-    except OSError:
+    """Whether a pyproject.toml has a table for this program, told without parsing it.
+
+    Raises:
+        ConfigError: there is something of that name that nobody can have meant for one.
+    """
+    if not os.path.lexists(path):
         return False
+    try:
+        return b"nianbao" in small_files.content(path)
+    except small_files.UnfitError as problem:
+        if problem.closed:
+            return False
+        raise ConfigError(path, 1, 1, problem.message, problem.english) from None
 
 
 def _upwards(folder: str) -> list[str]:

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+_LONGEST_SHOWN = 80
+
 
 class PlacedError(Exception):
     """What is wrong with a file, in Chinese and English, and where: `line` and `column` from 1."""
@@ -74,6 +76,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return lower[matches[0]] if matches else None
 
 
+def _shown(word: str) -> str:
+    """A word as a message names it: nobody meant a longer one, nor reads it."""
+    return word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}…"
+
+
 class Reading:
     """Reads the nodes of one file; the first thing that is wrong is raised as `error`."""
 
@@ -90,8 +97,9 @@ class Reading:
         self, node: Node, what: tuple[str, str], word: str, known: Collection[str], offset: int | None = None
     ) -> NoReturn:
         """Fails because `word` is none of the `known`; `what` names them: ("个键", "key")."""
-        zh, en = f"没有“{word}”这{what[0]}", f"unknown {what[1]} '{word}'"
-        guess = nearest(word, known)
+        shown = _shown(word)
+        zh, en = f"没有“{shown}”这{what[0]}", f"unknown {what[1]} '{shown}'"
+        guess = nearest(word, known) if shown == word else None
         if guess:
             zh, en = f"{zh}，是否想写“{guess}”？", f"{en}, did you mean '{guess}'?"
         elif known:
@@ -116,11 +124,11 @@ class Reading:
             if key.kind in ("mapping", "list"):
                 self.fail(key, "键只能是一个词", "a key must be a single word")
             if key.text in found:
-                line = found[key.text][0].line
+                line, shown = found[key.text][0].line, _shown(key.text)
                 self.fail(
                     key,
-                    f"键“{key.text}”重复（第{line}行已有）",
-                    f"duplicate key '{key.text}' (first on line {line})",
+                    f"键“{shown}”重复（第{line}行已有）",
+                    f"duplicate key '{shown}' (first on line {line})",
                 )
             found[key.text] = key, value
         return found

@@ -8,8 +8,13 @@ from importlib import import_module
 from typing import Any
 
 from linter.placed import Node, PlacedError
-from linter.yaml_places import read_text
+from linter.yaml_places import DEEPEST, read_text
 
+# The library takes time in the square of the words of one dotted key.
+_LONGEST_KEY = 64
+_WORD = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = re.compile(rf"(?<![\w-]){_WORD}(?:[ \t]*\.[ \t]*{_WORD}){{{_LONGEST_KEY}}}")
+_LARGEST_BITS = 64
 _SYNTAX_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -28,15 +33,22 @@ def read_table(file: str, keys: tuple[str, ...], error: type[PlacedError], requi
         if required:
             raise error(file, 1, 1, f"没有 [{name}] 一节", f"there is no table [{name}]")
         return None
-    return _node(table, _Places(text, name), ())
+    return _Reading(_Places(text, name), file, error).node(table, ())
 
 
 def _parse(file: str, text: str, error: type[PlacedError]) -> dict[str, Any]:
+    long = _DOTTED.search(text)
+    if long is not None:
+        line = text.count("\n", 0, long.start()) + 1
+        column = long.start() - text.rfind("\n", 0, long.start())
+        raise error(file, line, column, "嵌套太深", "nested too deeply")
     library = "tomllib" if sys.version_info >= (3, 11) else "tomli"
     toml = import_module(library)
     try:
         document: dict[str, Any] = toml.loads(text)
-    except (toml.TOMLDecodeError, RecursionError) as problem:
+    except RecursionError:
+        raise error(file, 1, 1, "嵌套太深", "nested too deeply") from None
+    except ValueError as problem:  # TOMLDecodeError among them, and what int() says of thousands of digits
         reason = str(problem)
         place = _SYNTAX_PLACE.search(reason)
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
@@ -77,24 +89,36 @@ class _Places:
         return self.lines.get(path, self.header)
 
 
-def _node(value: Any, places: _Places, path: tuple[str, ...]) -> Node:
-    line = places.line(path)
-    match value:
-        case dict():
-            entries = tuple(
-                (Node("text", places.line((*path, key)), 1, text=key), _node(item, places, (*path, key)))
-                for key, item in value.items()
-            )
-            return Node("mapping", line, 1, entries=entries)
-        case list():
-            items = (_node(item, places, (*path, str(number))) for number, item in enumerate(value))
-            return Node("list", line, 1, items=tuple(items))
-        case bool():
-            return Node("boolean", line, 1, text=str(value).lower())
-        case int():
-            return Node("integer", line, 1, text=str(value))
-        case float():
-            return Node("number", line, 1, text=str(value))
-        case str():
-            return Node("text", line, 1, text=value)
-    return Node("other", line, 1, text=str(value))
+class _Reading:
+    """Makes nodes of the values of one table."""
+
+    def __init__(self, places: _Places, file: str, error: type[PlacedError]) -> None:
+        self.places = places
+        self.file = file
+        self.error = error
+
+    def node(self, value: Any, path: tuple[str, ...]) -> Node:
+        places = self.places
+        line = places.line(path)
+        if len(path) > DEEPEST:
+            raise self.error(self.file, line, 1, "嵌套太深", "nested too deeply")
+        match value:
+            case dict():
+                entries = tuple(
+                    (Node("text", places.line((*path, key)), 1, text=key), self.node(item, (*path, key)))
+                    for key, item in value.items()
+                )
+                return Node("mapping", line, 1, entries=entries)
+            case list():
+                items = (self.node(item, (*path, str(number))) for number, item in enumerate(value))
+                return Node("list", line, 1, items=tuple(items))
+            case bool():
+                return Node("boolean", line, 1, text=str(value).lower())
+            case int():
+                text = str(value) if value.bit_length() <= _LARGEST_BITS else f"{value:#x}"
+                return Node("integer", line, 1, text=text)
+            case float():
+                return Node("number", line, 1, text=str(value))
+            case str():
+                return Node("text", line, 1, text=value)
+        return Node("other", line, 1, text=str(value))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
+from linter import small_files
 from linter.placed import Node, PlacedError
 
-MOST_BYTES = 1 << 20
-_DEEPEST = 40
+MOST_NODES = 200_000
+"""Values and keys of one file, an alias counted with all that it stands for."""
+
+DEEPEST = 40
+"""Levels of lists and mappings in each other, an alias counted with those below it."""
+
 _BETWEEN_CHINESE = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef“”]) (?=[\u2e80-\u9fff\uff00-\uffef“”])")
 _KINDS = {
     "tag:yaml.org,2002:str": "text",
@@ -32,15 +37,9 @@ def read(file: str, error: type[PlacedError]) -> Node | None:
 def read_text(file: str, error: type[PlacedError]) -> str:
     """What stands in a UTF-8 file of moderate size."""
     try:
-        with open(file, "rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise error(file, 1, 1, "没有这个文件", "no such file") from None
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-        raise error(file, 1, 1, f"无法读取（{reason}）", f"cannot be read ({reason})") from None
-    if len(data) > MOST_BYTES:
-        raise error(file, 1, 1, "文件超过 1 MiB", "the file is larger than 1 MiB")
+        data = small_files.content(file)
+    except small_files.UnfitError as problem:
+        raise error(file, 1, 1, problem.message, problem.english) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -75,6 +74,14 @@ def compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
         raise error(file, line, column, "有不允许的控制字符", "a control character is not allowed here") from None
 
 
+class _Part(NamedTuple):
+    """A node with how many it consists of, and how many levels lie below it."""
+
+    node: Node
+    size: int
+    height: int
+
+
 class _Composition:
     """Builds nodes from YAML's events: its own composer overflows the stack on deeply nested input."""
 
@@ -85,44 +92,65 @@ class _Composition:
         self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         self.file = file
         self.error = error
-        self.anchors: dict[str, Node] = {}
+        self.anchors: dict[str, _Part] = {}
+        self.nodes = 0
 
     def document(self) -> Node | None:
         events, next_event = self.yaml.events, self.loader.get_event
         next_event()  # the stream begins
         if isinstance(next_event(), events.StreamEndEvent):
             return None
-        root = self.node(next_event(), 0)
+        root = self.part(next_event(), 0).node
         next_event()  # the document ends
         further = next_event()
         if not isinstance(further, events.StreamEndEvent):
             self.fail(further, "一个文件只能有一份 YAML 文档", "a file must hold one YAML document")
         return root
 
-    def node(self, event: Any, depth: int) -> Node:
+    def part(self, event: Any, depth: int) -> _Part:
         events, next_event = self.yaml.events, self.loader.get_event
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             self.fail(event, "嵌套太深", "nested too deeply")
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, events.AliasEvent):
             if event.anchor not in self.anchors:
                 self.fail(event, f"没有锚点“{event.anchor}”", f"unknown anchor '{event.anchor}'")
-            return replace(self.anchors[event.anchor], line=line, column=column)
+            meant = self.anchors[event.anchor]
+            if depth + meant.height > DEEPEST:
+                self.fail(event, "嵌套太深", "nested too deeply")
+            self.count(event, meant.size)
+            return meant._replace(node=replace(meant.node, line=line, column=column))
+        before, height = self.nodes, 0
+        self.count(event, 1)
         members: list[Node] = []
         if isinstance(event, events.ScalarEvent):
             tag = event.tag or self.loader.resolve(self.yaml.ScalarNode, event.value, event.implicit)
             node = Node(_KINDS.get(tag, "other"), line, column, text=_text(event), inset=_inset(event))
         else:
             while not isinstance(member := next_event(), events.CollectionEndEvent):
-                members.append(self.node(member, depth + 1))
+                part = self.part(member, depth + 1)
+                members.append(part.node)
+                height = max(height, part.height + 1)
             if isinstance(event, events.MappingStartEvent):
                 pairs = zip(members[::2], members[1::2], strict=True)
                 node = Node("mapping", line, column, entries=tuple(pairs))
             else:
                 node = Node("list", line, column, items=tuple(members))
+        read = _Part(node, self.nodes - before, height)
         if event.anchor:
-            self.anchors[event.anchor] = node
-        return node
+            self.anchors[event.anchor] = read
+        return read
+
+    def count(self, event: Any, nodes: int) -> None:
+        """Count some more, so that a few lines of aliases of aliases do not become millions of values."""
+        self.nodes += nodes
+        if self.nodes > MOST_NODES:
+            limit = f"{MOST_NODES:,}"
+            self.fail(
+                event,
+                f"内容太多：展开别名后超过 {limit} 项",
+                f"too much: more than {limit} values, those that aliases stand for included",
+            )
 
     def fail(self, event: Any, message: str, english: str) -> NoReturn:
         mark = event.start_mark
