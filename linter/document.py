@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, Protocol
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line of text to a reader, as to `str.splitlines`; `\r\n` is one end."""
 
+_NO_SIGNS = re.compile("[\0\ud800-\udfff]")
 # Places are counted as editors count them (and as the Language Server Protocol has it): by these ends alone.
 _COUNTED_END = re.compile("\r\n?|\n")
 
@@ -25,6 +26,15 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def sound(text: str) -> str:
+    """A text of the same length with U+FFFD for what is no character: halves of surrogate pairs, and NUL.
+
+    Every reader passes what it takes from a file through this, since neither can be written down again: to the encoders
+    of the standard library a surrogate is an error, and to what is written in C a NUL is the end.
+    """
+    return _NO_SIGNS.sub("\ufffd", text)
 
 
 class Chars:

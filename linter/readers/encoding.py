@@ -11,6 +11,7 @@ import codecs
 import re
 
 from linter.diagnostics import ReadError
+from linter.document import sound
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,7 +31,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(data: bytes, page: bool = False) -> str:
-    """The text of a file, without its byte order mark and otherwise as it is.
+    """The text of a file, without its byte order mark and otherwise as it is, but for signs that are no text.
 
     Parameters:
         data: the whole file.
@@ -40,6 +41,10 @@ def decode(data: bytes, page: bool = False) -> str:
         ReadError: E001 for bytes that no supported encoding explains (the offset of the first one is named),
             E002 for what is not text at all.
     """
+    return sound(_decoded(data, page))
+
+
+def _decoded(data: bytes, page: bool) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _strict(data, encoding, len(bom))

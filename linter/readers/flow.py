@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from linter.document import Chars
+from linter.document import Chars, sound
 
 _NEEDS_WORK = re.compile(r"[&\t\n\r\f]|  ")
 _PIECE = re.compile(
@@ -100,4 +100,4 @@ def _numbered(digits: str, base: int) -> str:
     from html import unescape
 
     # The standard's table of what old numbers mean (&#150; is a dash) is the library's.
-    return unescape(f"&#{'x' if base == 16 else ''}{digits};")
+    return sound(unescape(f"&#{'x' if base == 16 else ''}{digits};"))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from linter.document import Span
+from linter.document import Span, sound
 
 TEXT, START, END, RAW, COMMENT = range(5)
 """Kinds of token. RAW is the content of an element whose text is not markup, such as `<script>`."""
@@ -102,7 +102,7 @@ def _unescape(value: str) -> str:
         return value
     from html import unescape
 
-    return unescape(value)
+    return sound(unescape(value))
 
 
 def _after_comment(source: str, start: int, stop: int) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2_raw as pdfium  # without the helpers of the package, which take as long to import again
 
 from linter.diagnostics import ReadError
+from linter.document import sound
 from linter.readers.pdf.geometry import Turn
 from linter.readers.pdf.glyphs import RawLetter, letters_of, quarters_of
 from linter.readers.pdf.limits import MAX_PAGES, Budget, too_many
@@ -104,7 +105,7 @@ def _title(document: Any) -> str:
         return ""
     buffer = ctypes.create_string_buffer(length)
     pdfium.FPDF_GetMetaText(document, b"Title", buffer, length)
-    return buffer.raw[:-2].decode("utf-16-le", "replace").strip()
+    return sound(buffer.raw[:-2].decode("utf-16-le", "replace")).strip()
 
 
 def _unopened(error: int) -> ReadError:

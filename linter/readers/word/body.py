@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from linter.document import Chars, Paragraph, Picture, Span
+from linter.document import Chars, Paragraph, Picture, Span, sound
 from linter.readers.tables import Node, Table, TableCell
 from linter.readers.word.fields import Fields
 from linter.readers.word.graphics import alternative, graphic
@@ -273,7 +273,7 @@ class Body:
     def _add(self, text: str, element: Element) -> None:
         if text and self._fields.shows_text:
             self._in_contents = self._in_contents and self._fields.in_contents
-            self._texts.append((text if text == "\n" else text.replace("\n", " "), element))
+            self._texts.append((text if text == "\n" else sound(text).replace("\n", " "), element))
 
     def _is_hidden(self, run: Element) -> bool:
         properties = run.find(self._of_run)
