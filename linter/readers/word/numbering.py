@@ -16,6 +16,7 @@ from linter.readers.word.styles import Styles, is_on, whole
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
 _DEEPEST_LINK = 8
+_LONGEST_LABEL = 255  # characters, as in Word: a level of `%1%1%1…` would write books
 
 
 class Level(NamedTuple):
@@ -54,6 +55,8 @@ class Numbering:
         self._abstracts = {element.get(w + "abstractNumId", ""): element for element in abstracts}
         self._numbers = {element.get(w + "numId", ""): element for element in numbers}
         self._instances: dict[str, _Instance | None] = {}
+        self._levels: dict[str, dict[int, Level]] = {}  # of each abstract numbering
+        self._links: dict[str, str | None] = {}  # and the style that it names instead
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
 
@@ -97,7 +100,7 @@ class Numbering:
             plain = own.decimal_only and level.format != "none"
             return numeral(counts.get(at, level.start), "decimal" if plain else level.format)
 
-        text = _PLACE.sub(written, own.text)
+        text = _PLACE.sub(written, own.text)[:_LONGEST_LABEL]
         return text + own.gap if text.strip() else ""
 
     def _instance(self, number: str) -> _Instance | None:
@@ -113,15 +116,15 @@ class Numbering:
         abstract = None if name is None else self._abstracts.get(name)
         if element is None or name is None or abstract is None:
             return None
-        link = abstract.find(w + "numStyleLink")
+        link = self._link(name, abstract)
         if link is not None and links:
-            through = self._styles.get(link.get(w + "val", "")).numbering
+            through = self._styles.get(link).numbering
             linked = None if through in (None, number) else self._read(str(through), links - 1)
             if linked is None:
                 return None
             name, levels = linked.abstract, dict(linked.levels)
         else:
-            levels = {level: read for each in abstract.findall(w + "lvl") for level, read in self._level(each)}
+            levels = dict(self._levels_of(name, abstract))
         starts: dict[int, int] = {}
         for override in element.findall(w + "lvlOverride"):
             at = whole(override.get(w + "ilvl"), 0)
@@ -131,6 +134,19 @@ class Numbering:
             if begin is not None:
                 starts[at] = whole(begin.get(w + "val"), 1)
         return _Instance(name, levels, starts)
+
+    def _link(self, name: str, abstract: Element) -> str | None:
+        """The style that an abstract numbering names in place of its own levels."""
+        if name not in self._links:
+            link = abstract.find(self._w + "numStyleLink")
+            self._links[name] = None if link is None else link.get(self._w + "val", "")
+        return self._links[name]
+
+    def _levels_of(self, name: str, abstract: Element) -> dict[int, Level]:
+        if name not in self._levels:
+            found = abstract.findall(self._w + "lvl")
+            self._levels[name] = {level: read for each in found for level, read in self._level(each)}
+        return self._levels[name]
 
     def _level(self, element: Element) -> list[tuple[int, Level]]:
         w = self._w
@@ -147,7 +163,7 @@ class Numbering:
         level = Level(
             start=whole(value("start", "0"), 0),
             format="decimal" if custom is None else custom.get(w + "val", "decimal"),
-            text=value("lvlText", ""),
+            text=value("lvlText", "")[:_LONGEST_LABEL],
             gap="" if gap == "nothing" else " ",
             restart=whole(value("lvlRestart", str(at)), at),
             decimal_only=legal is not None and is_on(legal, w),

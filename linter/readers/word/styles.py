@@ -45,9 +45,11 @@ class Styles:
         """The style with this id; a plain one where there is none."""
         made = self._made.get(name)
         if made is None:
-            chain = [name]  # the styles it is based on, as far as they are not known yet
-            while (base := self._base(chain[-1])) and base not in self._made and base not in chain:
-                chain.append(base)
+            chain = {name: None}  # the styles it is based on, in order, as far as they are not known yet
+            link = name
+            while (base := self._base(link)) and base not in self._made and base not in chain:
+                chain[base] = None
+                link = base
             for link in reversed(chain):
                 self._made[link] = self._make(link, self._made.get(self._base(link) or "", _PLAIN))
             made = self._made[name]
