@@ -66,10 +66,13 @@ def directives(document: Document) -> tuple[Directive, ...]:
     ends = [unit.span.end for unit in units]
     read = []
     for number, (span, match) in enumerate(found):
+        if number >= MOST:
+            nothing = Span(span.end, span.end)
+            read.append(_directive(span, match, nothing, len(document.source))._replace(problem="many"))
+            continue
         index = bisect_left(ends, span.end)
         following = units[index] if index < len(units) else _Unit(Span(span.end, span.end))
-        directive = _directive(span, match, _reach(span, following, document.source), len(document.source))
-        read.append(directive if number < MOST else directive._replace(problem="many"))
+        read.append(_directive(span, match, _reach(span, following, document.source), len(document.source)))
     return tuple(read)
 
 

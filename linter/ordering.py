@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 
 def longest_rising(ranks: Sequence[int]) -> set[int]:
     """The indexes of a longest strictly rising run; of several the one that ends earliest. The rest is out of order."""
-    chains: list[list[int]] = []
-    longest: list[int] = []
+    # For each length of a run the indexes at which one ends, in their order: their ranks never rise.
+    ends: list[list[int]] = []
+    before: list[int] = []
     for index, rank in enumerate(ranks):
-        chain: list[int] = []
-        for before in chains:
-            if ranks[before[-1]] < rank and len(before) > len(chain):
-                chain = before
-        chains.append([*chain, index])
-        if len(chains[-1]) > len(longest):
-            longest = chains[-1]
-    return set(longest)
+        length = bisect_left(ends, rank, key=lambda those: ranks[those[-1]])
+        shorter = ends[length - 1] if length else []
+        before.append(shorter[bisect_right(shorter, -rank, key=lambda end: -ranks[end])] if shorter else -1)
+        if length == len(ends):
+            ends.append([])
+        ends[length].append(index)
+    kept: set[int] = set()
+    at = ends[-1][0] if ends else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept

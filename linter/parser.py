@@ -320,24 +320,31 @@ def _with_parts(sections: Sequence[Section], form: Form) -> Iterator[Section]:
     for index, title in enumerate(titles):
         if title is not None and (part := form.part_with_title(label_key(title))):
             parts[index] = part.key
+    taken = set(parts)
     for index, title in enumerate(titles):
         if title is None or parts[index] is not None:
             continue
         part = form.part_about(fold(title))
-        if part is not None and (part.key not in parts or not form.ordered):
+        if part is not None and (part.key not in taken or not form.ordered):
             parts[index] = part.key
+            taken.add(part.key)
     if form.ordered:
         keys = [part.key for part in form.parts]
+        behind: list[str | None] = [None]  # from the end: the next part that is known by its title
+        for known in reversed(parts):
+            behind.append(known or behind[-1])
+        before: str | None = None
         for index, section in enumerate(sections):
+            before = parts[index - 1] or before if index else None
             if titles[index] is None or parts[index] is not None or section.value is None:
                 continue
             place = section.value - 1
-            if not 0 <= place < len(keys) or keys[place] in parts:
+            if not 0 <= place < len(keys) or keys[place] in taken:
                 continue
-            before = next((parts[i] for i in range(index - 1, -1, -1) if parts[i]), None)
-            after = next((parts[i] for i in range(index + 1, len(parts)) if parts[i]), None)
+            after = behind[len(parts) - index - 1]
             if (before is None or keys.index(before) < place) and (after is None or keys.index(after) > place):
                 parts[index] = keys[place]
+                taken.add(keys[place])
     for section, part_key in zip(sections, parts, strict=True):
         yield replace(section, part=part_key) if part_key else section
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from linter.acceptance import is_decided
 from linter.checks.context import Context, Finding
-from linter.directives import directives
+from linter.directives import Directive, directives
 from linter.document import Document, Span
 from linter.rules import Rule
 
@@ -37,13 +39,16 @@ def not_accepted(
 ) -> list[tuple[Rule, Finding]]:
     """The findings without those that a comment accepts, and with one for each comment that accepts nothing."""
     comments = directives(document)
+    reaching = _Reaching(comments)
     used: set[tuple[Span, str]] = set()
     kept: list[tuple[Rule, Finding]] = []
     for rule, finding in found:
         explained = [mention.code for mention in finding.related if mention.code]
         place = finding.span or _NOWHERE
         accepting = {
-            (comment.span, code) for comment in comments for code in comment.accepted_by(place, rule.code, explained)
+            (comment.span, code)
+            for comment in reaching.at(place)
+            for code in comment.accepted_by(place, rule.code, explained)
         }
         used |= accepting
         if not accepting:
@@ -56,6 +61,27 @@ def not_accepted(
             if unused and comment.problem is None:
                 kept.append((rule_of_unused, _unused(comment.span, unused)))
     return kept
+
+
+class _Reaching:
+    """Comments by the places that they speak for."""
+
+    def __init__(self, comments: Iterable[Directive]) -> None:
+        self._comments = sorted((one for one in comments if one.problem is None), key=_begins)
+        # of each comment and those before it, how far one of them reaches
+        self._farthest = list(accumulate((comment.reach.end for comment in self._comments), max))
+
+    def at(self, place: Span) -> Iterator[Directive]:
+        """Those that speak for a place."""
+        at = bisect_right(self._comments, place.start, key=_begins) - 1
+        while at >= 0 and self._farthest[at] >= place.start:
+            if self._comments[at].reach.end >= place.start:
+                yield self._comments[at]
+            at -= 1
+
+
+def _begins(comment: Directive) -> int:
+    return comment.reach.start
 
 
 def _unused(span: Span, codes: Sequence[str], variant: str | None = None) -> Finding:
