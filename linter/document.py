@@ -7,6 +7,7 @@ are views derived from it, so nothing is ever searched for a second time.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ def sound(text: str) -> str:
     return _NO_SIGNS.sub("\ufffd", text)
 
 
+def offsets() -> array[int]:
+    """Room for as many offsets as a text has characters: numbers as objects would take ten times that of the text."""
+    return array("i")
+
+
 class Chars:
     """Text as a reader understood it, with the source offsets of each character. Nobody changes one once it is made.
 
@@ -63,8 +69,7 @@ class Chars:
         parts = [part for part in parts if part.text]
         if len(parts) == 1:
             return parts[0]
-        starts: list[int] = []
-        ends: list[int] = []
+        starts, ends = offsets(), offsets()
         for part in parts:
             starts.extend(part.starts)
             ends.extend(part.ends)
@@ -141,6 +146,11 @@ class Grid(NamedTuple):
 
     rows: tuple[tuple[Cell, ...], ...]
     number: int
+
+    @property
+    def size(self) -> int:
+        """How many cells it has."""
+        return sum(map(len, self.rows))
 
     @property
     def span(self) -> Span:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import ReadError
 from linter.document import Document, Grid, Paragraph
+from linter.readers import limits
 from linter.readers.encoding import decode
 from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
 from linter.readers.unseen import unseen
@@ -47,6 +48,7 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     document = _document(path, data, format)
     if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
         raise _no_text()
+    limits.refuse_beyond(document)
     return document
 
 
@@ -60,6 +62,7 @@ def _document(path: str, data: bytes, format: str) -> Document:
         from linter.readers import pdf
 
         return pdf.read(path, data)
+    limits.refuse_long_text(len(data))
     source = decode(data, page=format == "html")
     if format == "html":
         from linter.readers import html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from linter.document import Chars, sound
+from linter.document import Chars, offsets, sound
 
 _NEEDS_WORK = re.compile(r"[&\t\n\r\f]|  ")
 _PIECE = re.compile(
@@ -29,7 +29,7 @@ def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
         if not _NEEDS_WORK.search(right):
             text = right.lstrip()
             return Chars.at(text, start + len(right) - len(text))
-    parts: list[Chars] = []
+    written = _Written()
     blank = True
     for start, end in runs:
         raw = source[start:end]
@@ -37,7 +37,7 @@ def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
             if blank and raw.startswith(" "):
                 raw, start = raw[1:], start + 1
             if raw:
-                parts.append(Chars.at(raw, start))
+                written.text(raw, start)
                 blank = raw.endswith(" ")
             continue
         for piece in _PIECE.finditer(source, start, end):
@@ -45,38 +45,58 @@ def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
             kind = piece.lastgroup
             if kind == "blank":
                 if not blank:
-                    parts.append(Chars(" ", (at,), (at + 1,)))
+                    written.text(" ", at)
                 blank = True
                 continue
             blank = False
             if kind == "text":
-                parts.append(Chars.at(piece[0], at))
+                written.text(piece[0], at)
             else:
-                parts.extend(_reference(piece, at, behind))
-    return Chars.join(parts).strip()
+                written.reference(piece, at, behind)
+    return written.chars().strip()
 
 
 def resolve(source: str, start: int, end: int) -> Chars:
     """The text of `source[start:end]` with its character references resolved and nothing else changed."""
-    parts: list[Chars] = []
+    written = _Written()
     for piece in _PIECE.finditer(source, start, end):
         at, behind = piece.span()
         if piece.lastgroup in ("blank", "text"):
-            parts.append(Chars.at(piece[0], at))
+            written.text(piece[0], at)
         else:
-            parts.extend(_reference(piece, at, behind))
-    return Chars.join(parts)
+            written.reference(piece, at, behind)
+    return written.chars()
 
 
-def _reference(piece: re.Match[str], at: int, behind: int) -> list[Chars]:
-    """What a character reference stands for; one that is none is text."""
-    if name := piece["name"]:
-        text, rest = _named(name, piece[0].endswith(";"))
+class _Written:
+    """Text put together from pieces, kept without an object for each: a page may consist of references."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._starts, self._ends = offsets(), offsets()
+
+    def text(self, text: str, start: int) -> None:
+        """Add what stands in the source as it is."""
+        self._texts.append(text)
+        self._starts.extend(range(start, start + len(text)))
+        self._ends.extend(range(start + 1, start + len(text) + 1))
+
+    def reference(self, piece: re.Match[str], at: int, behind: int) -> None:
+        """Add what a character reference stands for; one that is none is text."""
+        rest = 0
+        if name := piece["name"]:
+            text, rest = _named(name, piece[0].endswith(";"))
+        else:
+            text = _numbered(piece["hex"], 16) if piece["hex"] else _numbered(piece["decimal"], 10)
         behind -= rest
-        tail = [Chars.at(piece[0][len(piece[0]) - rest :], behind)] if rest else []
-    else:
-        text, tail = _numbered(piece["hex"], 16) if piece["hex"] else _numbered(piece["decimal"], 10), []
-    return [Chars(text, (at,) * len(text), (behind,) * len(text)), *tail]
+        self._texts.append(text)
+        self._starts.extend([at] * len(text))
+        self._ends.extend([behind] * len(text))
+        if rest:
+            self.text(piece[0][len(piece[0]) - rest :], behind)
+
+    def chars(self) -> Chars:
+        return Chars("".join(self._texts), self._starts, self._ends)
 
 
 def _named(name: str, closed: bool) -> tuple[str, int]:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.document import Cell, Chars, Grid, Span
+from linter.readers.limits import refuse_many_cells
 from linter.readers.lines import Piece, Rows
 
 
-def grid_of(rows: Rows, number: int, read: Callable[[Piece], Chars]) -> Grid:
+def grid_of(rows: Rows, number: int, read: Callable[[Piece], Chars], before: int) -> Grid:
     """The grid of delimited rows; nothing is known about spans, so every cell is one row and one column.
 
     Parameters:
         rows: what stands between the delimiters.
         number: the grid's number in the document, from 1.
         read: the text of a piece, without white space at its ends.
+        before: how many cells the grids before it have.
+
+    Raises:
+        ReadError: E004 for more cells than are read.
     """
     grid: list[tuple[Cell, ...]] = []
     for row, pieces in enumerate(rows.rows, 1):
+        before += len(pieces)
+        refuse_many_cells(before)
         cells: list[Cell] = []
         for column, piece in enumerate(pieces, 1):
             text = read(piece)

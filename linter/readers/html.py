@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from linter.document import Block, Chars, Paragraph, Picture, Span
 from linter.readers.flow import flow
+from linter.readers.limits import refuse_many_blocks, refuse_many_cells
 from linter.readers.markup import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
 from linter.readers.tables import MAX_SPAN, Node, Table, TableCell, flatten
 
@@ -136,6 +137,7 @@ class _Builder:
         self.aside = False  # of the cell or table around the scope
         self.runs: list[tuple[int, int]] = []
         self.heading = 0
+        self.paragraphs = self.cells = 0
         self.tables: list[_OpenTable] = []
         self.comments: list[Span] = []
         self.skipped = ""
@@ -183,6 +185,8 @@ class _Builder:
             text = flow(self.source, self.runs)
             self.runs = []
             if text.text:
+                self.paragraphs += 1
+                refuse_many_blocks(self.paragraphs)
                 self.flow.append(Paragraph(text, self.heading, self.aside or self.scope.asides > 0))
 
     # Tags
@@ -322,6 +326,8 @@ class _Builder:
             found = attributes(self.source, token)
             rows = min(_number(found.get("rowspan", ""), 1), MAX_SPAN)
             columns = min(_number(found.get("colspan", ""), 1), MAX_SPAN) or 1
+        self.cells += 1
+        refuse_many_cells(self.cells)
         cell = TableCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
         opened.table.groups[-1][-1].append(cell)
         self.flow, self.scope = cell.flow, _Scope()

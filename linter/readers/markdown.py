@@ -10,6 +10,7 @@ import re
 from linter.document import Block, Chars, Grid, Paragraph, Picture, Span
 from linter.readers.grids import grid_of
 from linter.readers.inline import inline
+from linter.readers.limits import refuse_many_blocks, refuse_many_cells
 from linter.readers.lines import Line, Piece, arrange, is_rule
 
 _LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
@@ -43,7 +44,7 @@ class _Builder:
         self.source = source
         self.blocks: list[Block] = []
         self.comments: set[Span] = set()
-        self.grids = 0
+        self.grids = self.cells = 0
         self.waiting: list[Line] = []  # ordinary lines: some of them may form a table
         self.since_blank = 0  # how many of these came before the last blank line
         self.underlinable = False  # the line above is text that a line of `=` or `-` makes a heading
@@ -124,6 +125,7 @@ class _Builder:
             self.flush()
             self.waiting.append(header)
         self.waiting.append(Line(start, text))
+        refuse_many_blocks(len(self.blocks) + len(self.waiting))
 
     def read_table(self, start: int) -> int:
         """Read the `<table>` at `start` to its own end tag, or else to the last one; return where that ends."""
@@ -144,6 +146,8 @@ class _Builder:
             if isinstance(block, Grid):
                 self.grids += 1
                 block = Grid(block.rows, self.grids)
+                self.cells += block.size
+                refuse_many_cells(self.cells)
             self.blocks.append(block)
         return end
 
@@ -164,7 +168,9 @@ class _Builder:
                 return found.text
 
             self.grids += 1
-            self.blocks.append(grid_of(item, self.grids, read))
+            grid = grid_of(item, self.grids, read, self.cells)
+            self.cells += grid.size
+            self.blocks.append(grid)
             self.blocks.extend(pictures)
 
     def add_paragraphs(self, line: Line, heading: int = 0) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from linter.document import Block, Chars, Paragraph
 from linter.readers.grids import grid_of
+from linter.readers.limits import refuse_many_blocks
 from linter.readers.lines import Line, Piece, arrange, split_lines
 
 _LONGEST_PARAGRAPH = 150  # characters; longer lines are looked at for indents
@@ -22,12 +23,17 @@ def blocks(source: str) -> list[Block]:
     """The blocks of a plain text, in order."""
     found: list[Block] = []
     grids = 0
-    for item in arrange(list(split_lines(source))):
+    cells = 0
+    lines = list(split_lines(source))
+    refuse_many_blocks(len(lines))
+    for item in arrange(lines):
         if isinstance(item, Line):
             found.extend(Paragraph(_stripped(line)) for line in _paragraphs(item))
         else:
             grids += 1
-            found.append(grid_of(item, grids, _stripped))
+            grid = grid_of(item, grids, _stripped, cells)
+            cells += grid.size
+            found.append(grid)
     return found
 
 

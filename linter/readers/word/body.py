@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from linter.document import Chars, Paragraph, Picture, Span, sound
+from linter.readers.limits import refuse_many_cells, refuse_many_characters
 from linter.readers.tables import Node, Table, TableCell
 from linter.readers.word.fields import Fields
 from linter.readers.word.graphics import alternative, graphic
@@ -56,7 +57,7 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._lines: list[str] = []
-        self._length = 0
+        self._length = self._cells = 0
         self._depth = 0
         # of the paragraph that is being read
         self._begun: Element | None = None
@@ -179,6 +180,7 @@ class Body:
         stripped = text.strip()
         if stripped:
             start = self._length - len(text)
+            refuse_many_characters(self._length)
             if len(stripped) != len(text):
                 start += len(text) - len(text.lstrip())
             self.flow.append(Paragraph(Chars.at(stripped, start), heading, aside))
@@ -299,6 +301,8 @@ class Body:
             row: list[TableCell] = []
             table.groups[-1].append(row)
             for box in boxes:
+                self._cells += 1
+                refuse_many_cells(self._cells)
                 cell = TableCell(self._length, box.row_span, box.column_span, self._aside)
                 row.append(cell)
                 if box.element is not None:
