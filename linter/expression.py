@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from lark import Lark, Tree
     from lark.exceptions import UnexpectedInput
 
+LONGEST = 2_000
+"""Characters of one equation."""
+
 _WILDCARD = ".*"
 _CONSTANT = ""
 
@@ -59,6 +62,8 @@ def parse(text: str) -> Equation:
     Raises:
         ExpressionError: the text is none.
     """
+    if len(text) > LONGEST:
+        raise ExpressionError(1, f"超过 {LONGEST:,} 个字", f"longer than {LONGEST:,} characters")
     from lark.exceptions import UnexpectedInput
 
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from linter.checks.acceptances import not_accepted
 from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related, Severity
 from linter.document import Cell, Document, Span
 from linter.fingerprints import fingerprinted
+from linter.limited import SECONDS, TooSlowError, limit
 from linter.locations import locate
 from linter.parser import parse_document
 from linter.prior import Archive, Known, Prior, prior_of
@@ -172,15 +174,19 @@ def lint_document(
             continue
         if not (context.is_related or rule.check in CHECKS_OF_ANY_DOCUMENT):
             continue
-        concerns = context.concerns(rule)
+        try:
+            with limit() if rule.is_written else nullcontext():
+                concerns = context.concerns(rule)
+                outcomes = list(CHECKS[rule.check](context, rule)) if concerns else []
+        except TooSlowError:
+            not_evaluated.append(_too_slow(rule, options.lang))
+            continue
+        except Exception as error:  # a broken rule is not a broken report
+            not_evaluated.append(_crash(rule, error, options.lang))
+            continue
         if concerns is None:
             not_evaluated.append(NotEvaluated(rule.code, _WHOSE[options.lang]))
         if not concerns:
-            continue
-        try:
-            outcomes = list(CHECKS[rule.check](context, rule))
-        except Exception as error:  # a broken rule is not a broken report
-            not_evaluated.append(_crash(rule, error, options.lang))
             continue
         evaluated.append(rule.code)
         for outcome in outcomes:
@@ -246,6 +252,16 @@ def _place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
     rule, finding = entry
     span = finding.span or _NOWHERE
     return span.start, rule.code, span.end
+
+
+def _too_slow(rule: Rule, lang: str) -> NotEvaluated:
+    """A user's rule whose patterns take too long over this file: what is wrong is in the rule file."""
+    place = f"{rule.source}:{rule.line}"
+    reasons = {
+        "zh": f"规则的正则表达式超过 {SECONDS:g} 秒没有查完，请改写（{place}）",
+        "en": f"the rule's patterns took more than {SECONDS:g} seconds; rewrite them ({place})",
+    }
+    return NotEvaluated(rule.code, reasons[lang], crashed=True)
 
 
 def _crash(rule: Rule, error: Exception, lang: str) -> NotEvaluated:

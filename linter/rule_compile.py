@@ -19,13 +19,21 @@ from linter.rule_schema import (
     LEVELS,
     NAME,
     NEW_RULE_NEEDS,
+    PATTERN_FORMS,
     REGIMES,
     RULE_FIELDS,
     SEVERITIES,
+    Kind,
 )
 
 _SHIPPED_NEEDS = (*NEW_RULE_NEEDS, "basis", "help", "examples")
 _NEW_ONLY = ("name", "check", "message")  # without any of these an entry was meant to change a rule
+MOST_RULES = 1_000
+"""Rules of one file of a user."""
+
+MOST_PATTERNS = 5_000
+"""Regular expressions of one file of a user."""
+
 _REGIME_WORDS = ("种年报格式", "regime")
 
 
@@ -69,6 +77,7 @@ class _File:
         self.reading = Reading(file, RuleError)
         self.complete = complete
         self.codes: tuple[str, ...] = ()
+        self.patterns = 0
 
     def read_into(self, rules: dict[str, dict[str, Any]]) -> None:
         """Adds the file's rules, or lays them over those with the same code."""
@@ -76,7 +85,11 @@ class _File:
         root = yaml_places.read(reading.file, RuleError)
         fields = reading.fields(root, FILE_FIELDS) if root else {}
         lines: dict[str, int] = {}
-        for node in reading.items(fields["rules"]) if "rules" in fields else ():
+        nodes = reading.items(fields["rules"]) if "rules" in fields else ()
+        if not self.complete and len(nodes) > MOST_RULES:
+            limit = f"{MOST_RULES:,}"
+            reading.fail(nodes[MOST_RULES], f"规则超过 {limit} 条", f"more than {limit} rules")
+        for node in nodes:
             given = reading.fields(node, RULE_FIELDS, ("code",))
             code = self.pattern(given["code"], CODE, "编号写作一个大写字母加三位数字，如 A301", "a code is like A301")
             if code in lines:
@@ -107,6 +120,13 @@ class _File:
             kind,
             rule["with"],
         )
+        if not self.complete:
+            names = self.patterns_given(given, kind)
+            rule["written"] = sorted({*rule["written"], *names})
+            self.patterns += sum(_count(rule["with"].get(name, "")) for name in names)
+            if self.patterns > MOST_PATTERNS:
+                limit = f"{MOST_PATTERNS:,}"
+                reading.fail(given["with"], f"正则表达式超过 {limit} 个", f"more than {limit} regular expressions")
         for word, value in given.items():
             match word:
                 case "name":
@@ -139,6 +159,12 @@ class _File:
             place = given.get("until") or given.get("since") or node
             reading.fail(place, "until 早于 since", "'until' comes before 'since'")
         return rule
+
+    def patterns_given(self, given: dict[str, Node], kind: Kind) -> list[str]:
+        """The names of the parameters given that are patterns, `organs` among them."""
+        names = [key.text for key, _ in given["with"].entries] if "with" in given else []
+        found = [name for name in names if kind.params[name].form in PATTERN_FORMS]
+        return [*found, "organs"] if "organs" in given else found
 
     def check(self, node: Node | None, base: dict[str, Any] | None) -> str:
         if node is None:
@@ -173,6 +199,13 @@ class _File:
         return node.text
 
 
+def _count(patterns: Any) -> int:
+    """How many patterns a parameter holds: a text, a list, a mapping of lists, or a mapping by patterns."""
+    if isinstance(patterns, dict):
+        return sum(max(1, _count(those)) for those in patterns.values())
+    return len(patterns) if isinstance(patterns, list) else 1
+
+
 _NEW: dict[str, Any] = {
     "severity": "warning",
     "enabled": True,
@@ -186,4 +219,5 @@ _NEW: dict[str, Any] = {
     "basis": {},
     "help": {},
     "examples": {"fail": [], "pass": []},
+    "written": [],
 }

@@ -61,6 +61,10 @@ ACROSS_YEARS = ("carry-over", "stock", "copied")
 """Kinds of check that need last year's report, and say nothing without it."""
 
 
+PATTERN_FORMS = ("pattern", "patterns", "aspects", "replacements")
+"""Forms of parameters that are regular expressions."""
+
+
 class Param(NamedTuple):
     """A parameter of a check.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Collection
 from typing import Any
 
@@ -21,6 +22,10 @@ from linter.rule_schema import (
     Param,
 )
 
+LONGEST_PATTERN = 2_000
+"""Characters of one regular expression."""
+
+_POSITION = re.compile(r"at position (\d+)")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -80,8 +85,21 @@ def patterns(reading: Reading, node: Node) -> list[str]:
 def pattern(reading: Reading, node: Node) -> str:
     """A regular expression."""
     text = reading.text(node)
+    if len(text) > LONGEST_PATTERN:
+        limit = f"{LONGEST_PATTERN:,}"
+        reading.fail(node, f"正则表达式超过 {limit} 个字", f"the regular expression is longer than {limit} characters")
     try:
-        re.compile(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(text)
+    except Warning as problem:  # such as [[一二]: a bracket that may mean something else one day
+        told = _POSITION.search(str(problem))
+        reading.fail(
+            node,
+            f"正则表达式有歧义（{problem}）：方括号本身写作 \\[",
+            f"ambiguous regular expression ({problem}): write \\[ for the bracket itself",
+            int(told[1]) if told else 0,
+        )
     except (re.error, OverflowError, RecursionError) as problem:
         position = getattr(problem, "pos", None) or 0
         reading.fail(node, f"正则表达式有误：{problem}", f"bad regular expression: {problem}", position)

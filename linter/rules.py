@@ -67,7 +67,8 @@ class Rule(NamedTuple):
     (asks, why, mend, ignore), of which there may be only the first. `levels` are those of the organs that the rule is
     meant for and `organs` patterns of their folded names; empty, it is meant for all. `basis` is the legal basis in
     all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
-    runs only if a configuration gives it a severity. `source` and `line` are where the rule stands.
+    runs only if a configuration gives it a severity; one that `is_written` has patterns of a user's file. `source` and
+    `line` are where the rule stands.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Rule(NamedTuple):
     guide: Mapping[str, Mapping[str, str]] = {}
     levels: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
+    is_written: bool = False
 
     def basis_in(self, regime: str | None) -> str | None:
         """The legal basis for a report of this regime."""
@@ -163,6 +165,11 @@ def _cache_name(kind: str, sources: Sequence[str]) -> str:
 def _rule(entry: dict[str, Any]) -> Rule:
     bases: dict[str, str] = entry["basis"]
     params: dict[str, object] = dict(entry["with"])
+    written: list[str] = entry["written"]
+    organs: list[str] = entry["organs"]
+    if written:
+        params.update({name: _marked(params[name]) for name in written if name in params})
+        organs = _marked(organs) if "organs" in written else organs
     if "equations" in params:
         params["equations"] = tuple(_equation(sides) for sides in entry["with"]["equations"])
     return Rule(
@@ -186,8 +193,26 @@ def _rule(entry: dict[str, Any]) -> Rule:
         line=entry["line"],
         guide=entry["help"],
         levels=tuple(entry["levels"]),
-        organs=tuple(entry["organs"]),
+        organs=tuple(organs),
+        is_written=bool(written),
     )
+
+
+def _marked(value: Any) -> Any:
+    """A parameter with its patterns marked as a user's, so that they run with a limit of time."""
+    from linter.limited import Written
+
+    match value:
+        case str():
+            return Written(value)
+        case list():
+            return [_marked(item) for item in value]
+        case dict():  # patterns by the names of aspects, or what to write by patterns
+            return {
+                name if isinstance(item, list) else Written(name): _marked(item) if isinstance(item, list) else item
+                for name, item in value.items()
+            }
+    return value
 
 
 def _equation(sides: list[list[tuple[int, str]]]) -> Equation:

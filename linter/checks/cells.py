@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from linter.checks.context import Context, Finding, Mention, Undecided
+from linter.checks.patterns import any_of
 from linter.diagnostics import Severity
 from linter.report import Figure, State, Table
 from linter.rules import Rule
@@ -109,7 +110,7 @@ def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]
     if context.level in (None, "central"):
         return
     exempt = cast("tuple[str, ...]", rule.params.get("exempt", ()))
-    if context.level in _MAKERS_OF_REGULATIONS and (not name or any(re.search(pattern, name) for pattern in exempt)):
+    if context.level in _MAKERS_OF_REGULATIONS and (not name or any_of(exempt).search(name)):
         return
     first = filled[0]
     assert first.cell is not None

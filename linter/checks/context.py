@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from linter import reference
+from linter.checks.patterns import any_of
 from linter.claims import Claim, Passage, Reader, passages
 from linter.diagnostics import Fix, Severity, Value
 from linter.document import Cell, Chars, Paragraph, Span
@@ -109,7 +110,7 @@ class Context:
         if not rule.organs:
             return True
         name = fold(self.report.organization or "")
-        return any(re.search(pattern, name) for pattern in rule.organs) if name else None
+        return any_of(rule.organs).search(name) is not None if name else None
 
     @cached_property
     def balances(self) -> Mapping[str, tuple[Balance, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from linter.checks.context import Context, Finding
-from linter.checks.patterns import those_for
+from linter.checks.patterns import any_of, compiled, those_for
 from linter.checks.pieces import Piece, cell_at, content
 from linter.document import Span
 from linter.headings import heading
@@ -42,12 +42,12 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
         for piece in pieces:
             for start, end in _joined(pattern, piece.chars.text):
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
-    signature = re.compile(cast(str, rule.params["signature"]))
+    signature = compiled(cast(str, rule.params["signature"]))
     texts = [fold(piece.chars.text) for piece in pieces]
     searched = [
         (kind, pattern)
         for kind, patterns in _kinds(rule, "folded")
-        if (pattern := re.compile("|".join(patterns))) and _may_be_found(pattern, "\n".join(texts))
+        if (pattern := any_of(patterns)) and _may_be_found(pattern, "\n".join(texts))
     ]
     for piece, text in zip(pieces, texts, strict=True):
         if piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text):
@@ -68,7 +68,7 @@ def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
 
 def _cut(context: Context, rule: Rule, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
     """Paragraphs that end as none ends, in a text whose paragraphs are not cut into lines; `texts` are they, folded."""
-    unfinished = re.compile(f"(?:{rule.params['unfinished']})$")
+    unfinished = compiled(cast(str, rule.params["unfinished"]), "(?:{})$")
     prose = [
         index
         for index, piece in enumerate(pieces)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile
 from typing import cast
 
 from linter.checks.context import Context, Finding
 from linter.checks.parts import is_empty
+from linter.checks.patterns import any_of
 from linter.document import Chars
 from linter.report import Section
 from linter.rules import Rule
@@ -51,4 +51,4 @@ def _told(context: Context, part: Section | None) -> Iterator[Chars]:
 
 def _absent(rule: Rule, name: str, text: str) -> list[str]:
     aspects = cast(Mapping[str, list[str]], rule.params.get(name, {}))
-    return [aspect for aspect, patterns in aspects.items() if not re.search("|".join(patterns), text)]
+    return [aspect for aspect, patterns in aspects.items() if not any_of(patterns).search(text)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from linter.checks.context import Context, Finding
+from linter.checks.patterns import any_of
 from linter.diagnostics import Fix
 from linter.document import Paragraph
 from linter.fixes import rewritten
@@ -24,7 +25,7 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     that its form prescribes is not numbered wrong: that another part is missing or moved is another rule's matter.
     """
     patterns = rule.params.get("lead_in")
-    lead_in = re.compile("|".join(patterns)) if isinstance(patterns, (list, tuple)) and patterns else None
+    lead_in = any_of(patterns) if isinstance(patterns, (list, tuple)) and patterns else None
     prescribed = {part.key: number for number, part in enumerate(context.form.parts, start=1)}
     if not context.form.ordered:
         prescribed = {}

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from linter.limited import Written, limited
+
 _HEAD = re.compile(r"(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*")
 _CHOICE = re.compile(r"\(\?:([^()\[\]\\?*+.{}^$]+)\)(?![?*{])")
 _ESCAPE = re.compile(r"\\(.)")
@@ -20,7 +22,7 @@ def those_for(patterns: Iterable[str], text: str, letters: frozenset[str]) -> re
     chosen = [
         pattern for pattern in patterns if any(letters.issuperset(head) and head in text for head in _heads(pattern))
     ]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in chosen)) if chosen else None
+    return any_of(chosen) if chosen else None
 
 
 @lru_cache(maxsize=4096)
@@ -41,4 +43,13 @@ def _head(pattern: str) -> str:
 
 def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     """One pattern of a list; what never matches when the list is empty."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else _NOTHING
+    if not patterns:
+        return _NOTHING
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return compiled(Written(joined) if any(isinstance(pattern, Written) for pattern in patterns) else joined)
+
+
+def compiled(pattern: str, around: str = "{}") -> re.Pattern[str]:
+    """A pattern of a rule, put into another: the shipped ones as they are, a user's with a limit of time."""
+    whole = around.format(pattern)
+    return limited(whole) if isinstance(pattern, Written) else re.compile(whole)

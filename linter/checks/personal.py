@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
 from linter.checks.context import Context, Finding
-from linter.checks.patterns import any_of
+from linter.checks.patterns import any_of, compiled
 from linter.checks.pieces import Piece, cell_at, content
 from linter.diagnostics import Severity
 from linter.rules import Rule
@@ -51,7 +51,7 @@ def personal_data(context: Context, rule: Rule) -> Iterator[Finding]:
     report's own contact line is a warning, unless the line speaks of other persons.
     """
     words = {name: any_of(cast("Sequence[str]", rule.params[name])) for name in _WORDS}
-    units = re.compile(cast(str, rule.params["units"]))
+    units = compiled(cast(str, rule.params["units"]))
     for piece in content(context.report):
         if len(piece.chars) < _LENGTHS[0]:
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from linter.checks.context import Context, Finding
+from linter.checks.patterns import compiled
 from linter.document import Chars
 from linter.lines import Line
 from linter.rules import Rule
@@ -41,12 +42,12 @@ def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 def _left_over(line: Line, patterns: Sequence[str], masked: Sequence[str]) -> Chars | None:
-    if not any(re.search(pattern, line.text) for pattern in patterns):
+    if not any(compiled(pattern).search(line.text) for pattern in patterns):
         return None
     unmasked = line.text
     for mask in masked:
-        unmasked = re.sub(mask, lambda match: " " * len(match[0]), unmasked)
-    left = [match.span() for pattern in patterns if (match := re.search(pattern, unmasked))]
+        unmasked = compiled(mask).sub(lambda match: " " * len(match[0]), unmasked)
+    left = [match.span() for pattern in patterns if (match := compiled(pattern).search(unmasked))]
     return line.folded.slice(*min(left)) if left else None
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from linter.checks.context import Context, Finding
+from linter.checks.patterns import any_of
 from linter.dates import Day, Mention, mentions
 from linter.document import Cell, Chars, Grid, Paragraph, Span
 from linter.lines import Line
@@ -79,7 +79,7 @@ def _kind(context: Context, organs: Mapping[str, Sequence[str]]) -> str:
     if context.imposed_level == "township":
         return "township"
     name = fold(context.report.organization or "")
-    return next((kind for kind, patterns in organs.items() if re.search("|".join(patterns), name)), "other")
+    return next((kind for kind, patterns in organs.items() if any_of(patterns).search(name)), "other")
 
 
 def publication(context: Context) -> Published | None:

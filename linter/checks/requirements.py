@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from linter.checks.context import Context, Finding, Mention
+from linter.checks.patterns import any_of, compiled
 from linter.document import Paragraph
 from linter.report import Section
 from linter.rules import Rule
@@ -33,7 +33,8 @@ def required_headings(context: Context, rule: Rule) -> Iterable[Finding]:
     title = context.report.title
     span = part.heading.span() if part else title.span if title else None
     for heading, patterns in cast(Mapping[str, list[str]], rule.params["headings"]).items():
-        if not any(re.search(pattern, line) for line in lines for pattern in patterns):
+        wanted = any_of(patterns)
+        if not any(wanted.search(line) for line in lines):
             yield Finding(span, {"heading": heading, "part": context.name_of(part)}, expected=heading)
 
 
@@ -59,7 +60,7 @@ def forbidden_words(context: Context, rule: Rule) -> Iterable[Finding]:
         return
     texts = [Folded(chars) for chars in context.prose(part)]
     for pattern, suggestion in cast(Mapping[str, str], rule.params["words"]).items():
-        word = re.compile(pattern)
+        word = compiled(pattern)
         found = [(text, match) for text in texts for match in word.finditer(text.text) if match[0]]
         if not found:
             continue
