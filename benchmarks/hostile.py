@@ -42,6 +42,27 @@ _SENTENCES = (
     *("收到申请1件，", "其中1件、", "答复2件（其中1件", "占1%，", "未收到申请，", "均已办结。", "复议1件，诉讼2件；"),
     *("一是甲；", "（一）", "没有行政复议", "合计1件，", "共收到申请3件，答复2件。", "未", "申请"),
 )
+_LINES = (
+    *(
+        "一、甲\n",
+        "（一）甲\n",
+        "一、总体情况\n",
+        "目录\n一、甲\n",
+        "统计表\n一、甲\n",
+        "第1页 共1页\n",
+        "2022年1月1日\n",
+    ),
+    *("本年度 1 2 3\n", "总计 1 2 3 4 5 6 7\n", "总计 1 2 3 4 5 6 7\r", "甲 1 2 3 4 5\u2028", "甲\u0301\u200b", "甲\0"),
+)
+_PAGES = (
+    *("<p>总计 1 2 3 4 5 6 7</p>", "<h2>一、甲</h2>", "<table><tr><td>甲<td>1</table>", "<br>甲", "&amp;", "&#xD800;"),
+    *(
+        "<td rowspan=1000000000 colspan=1000000000>1",
+        "<tr><td rowspan=0>1",
+        "<p>总计 1<table><tr><td>总计<td>1</table>",
+    ),
+    *("<!-- nianbao: ignore A301 -- 甲 --><p>甲</p>", "<blockquote>甲", "<div>甲</div>", "<a title='"),
+)
 _BEFORE_TEXT = ("<a b='", "<!--", "<span hidden>", "&#1", "<p>")
 
 
@@ -71,6 +92,9 @@ CASES = (
     *(_repeated("text", unit) for unit in _DELIMITERS),
     *(_repeated("markdown", unit) for unit in _INLINE_MARKS + _DELIMITERS),
     *(_repeated("html", unit) for unit in _TAGS_CUT_SHORT + _TAGS),
+    *(_repeated("text", unit) for unit in _LINES),
+    *(_repeated("markdown", unit) for unit in (*_LINES, "<!-- nianbao: ignore A301 -- 甲 -->\n\n甲\n\n")),
+    *(_repeated("html", unit) for unit in _PAGES),
     *(_before_text(unit) for unit in _BEFORE_TEXT),
     *(_prose(unit) for unit in _SENTENCES),
     Case("html", "paragraphs deep in tables", lambda size: "<table><tr><td>" * size + "<p>甲" * size),
