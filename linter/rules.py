@@ -15,6 +15,9 @@ from linter.shipped import rules_folder
 
 __all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load"]
 
+MOST_FILES = 100
+"""Rule files of a user, those that others extend included."""
+
 _REGIME_YEARS = {"2008": "2008—2018年度", "2019": "2019、2020年度", "2021": "2021年度起"}
 
 _JOINT = {"en": " "}  # between the sentences of a language
@@ -140,6 +143,9 @@ def _with_extended(files: Sequence[str]) -> tuple[str, ...]:
                 raise RuleError(file, line, column, f"没有文件“{extended}”", f"no such file '{extended}'")
             if os.path.realpath(extended) in open_files:
                 raise RuleError(file, line, column, "extends 绕了回来（循环引用）", "circular 'extends'")
+            if len(open_files) + len(reached) >= MOST_FILES:
+                message = f"extends 的文件超过 {MOST_FILES} 个"
+                raise RuleError(file, line, column, message, f"more than {MOST_FILES} files")
             visit(extended)
         open_files.pop()
         reached[identity] = file

@@ -233,3 +233,17 @@ def test_the_limit_of_a_baseline(more: int, tmp_path: Path, monkeypatch: pytest.
             baseline.load(str(tmp_path / "a.json"))
     else:
         baseline.load(str(tmp_path / "a.json"))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_most_files_that_extend_each_other(more: int, tmp_path: Path) -> None:
+    count = rules.MOST_FILES + more
+    for number in range(count):
+        text = f"extends: {number + 1}.yaml\n" if number + 1 < count else "rules: []\n"
+        (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
+    if more:
+        with pytest.raises(PlacedError, match="extends 的文件超过 100 个") as caught:
+            rules.load([str(tmp_path / "0.yaml")])
+        assert (caught.value.file, caught.value.line) == (str(tmp_path / f"{count - 2}.yaml"), 1)
+    else:
+        rules.load([str(tmp_path / "0.yaml")])
