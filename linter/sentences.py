@@ -76,7 +76,7 @@ class Language:
             rf"(?=[{begins}{NUMBER_BEGINS}第;,:、()\[\]])(?:"
             r"(?P<SEMICOLON>;)|(?P<COMMA>[,:])|(?P<ENUM>、)|(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])"
             r"|(?P<YEAR>(?:19|20)\d\d年度?|[二][0零][0零一二三四五六七八九]{2}年度?)"
-            rf"|(?P<PERCENT>\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
+            rf"|(?P<PERCENT>(?<!\d)\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
             r"|(?P<DATE>\d{1,2}月(?:\d{1,2}日)?|第(?:\d+|[一二三四五六七八九十百]+))"
             rf"|(?P<QUANTITY>(?P<about>{self.data['about']})?(?P<number>{NUMBER})(?P<more>{self.data['more']})?"
             rf"(?P<myriad>万)?(?P<unit>{units})(?P<or_so>左右|以上|以内|上下)?)"
