@@ -15,6 +15,7 @@ from linter.grammar.lalr import Node, Tables, parse
 from linter.quantities import NUMBER, NUMBER_BEGINS, number_value, percentage
 
 _LONGEST = 1200  # characters; people write no longer sentences, and each figure is read with all of its sentence
+_MOST_FIGURES = 80  # in a sentence, for the same reason
 _DEEPEST = 4  # brackets in brackets beyond this are words
 _SENTENCE = re.compile(r"[^。!?]+")
 _CLOSING = {"(": ")", "[": "]"}
@@ -97,7 +98,7 @@ class Language:
         found: list[Sentence] = []
         for start, end in stretches_of(folded):
             figures = len(self._figure.findall(folded, start, end))
-            if figures > 1 or (figures and self._telling.search(folded, start, end)):
+            if 1 < figures <= _MOST_FIGURES or (figures == 1 and self._telling.search(folded, start, end)):
                 found += self._read(folded, start, end)
         return found
 

@@ -149,6 +149,11 @@ class Context:
         return tuple(claim for passage in self.passages for claim in reader.claims(passage))
 
     @cached_property
+    def claims_at(self) -> Mapping[Span, Claim]:
+        """The claims by the place of their figure, of several at one place the first."""
+        return {claim.span: claim for claim in reversed(self.claims)}
+
+    @cached_property
     def repairs(self) -> Repairs:
         """Which figures are wrong, from all equations together."""
         from linter.checks.statements import evidence

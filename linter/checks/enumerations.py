@@ -32,6 +32,7 @@ _MARKS: tuple[tuple[str, ...], ...] = (
     tuple(f"{number}." for number in range(1, 11)),
     tuple(f"{number}、" for number in range(1, 11)),
 )
+_MOST_BELOW = 40  # paragraphs below an announcement among which its points are looked for
 _LONGEST = 4000  # how far the points of one paragraph are looked for
 # a list of parts ends with their number; it is looked for from there, for next to no text has one
 _PARTS_END = re.compile(rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})个?(?:部分|方面)")
@@ -52,7 +53,7 @@ def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
             end = min(following.start() if following else len(text), found.end() + _LONGEST)
             count = _points(text[found.end() : end])
             if count == 0 and following is None and len(text) - found.end() <= 2:
-                count = _points_below(every[at + 1 :], passage)
+                count = _points_below(every[at + 1 : at + 1 + _MOST_BELOW], passage)
             if count and number != count and 1 < (number or 0) <= len(_NUMERALS):
                 yield _finding(passage, found.start("number"), found.end("what"), number, count)
         yield from _wrong_parts(context, passage)
@@ -111,7 +112,7 @@ def _find(text: str, mark: str, start: int) -> int:
 def _points_below(following: Sequence[Passage], passage: Passage) -> int:
     """The points in the paragraphs below one that ends with its announcement: each begins with the next mark."""
     texts = []
-    for other in following[: len(_NUMERALS) * 4]:
+    for other in following:
         if other.section is not passage.section:
             break
         texts.append(other.folded.text)
