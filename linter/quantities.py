@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from linter.text import whole_number
-
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "0": 0}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _ARABIC = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?([百千万亿]*)")
 
-_LONGEST = 30  # signs of a number that anybody would write
+_LONGEST = 30  # signs of a number that anybody would write: Python refuses to convert more than 4,300
+_TOO_LARGE = 10**18
 
 # What a number looks like in folded text. 十 and its like begin a number only where a digit may stand before them.
 # None begins within another: what follows a long row of digits would be looked for behind each of them.
@@ -24,27 +23,32 @@ NUMBER_BEGINS = r"\d零一二两三四五六七八九十百千"
 
 
 def number_value(text: str) -> int | float | None:
-    """The value of a number in folded text (12,345 · 1.2万 · 三百九十七 · 二0二二), None where it is none or too long."""
+    """The value of a number in folded text (12,345 · 1.2万 · 三百九十七 · 二0二二).
+
+    None where it is none, or larger than any figure of a report.
+    """
     if len(text) > _LONGEST:
         return None
-    if found := _ARABIC.fullmatch(text):
-        whole, decimals, places = found.groups()
-        factor = 1
-        for place in places:
-            factor *= _PLACES.get(place) or _MYRIADS[place]
-        if decimals is None:
-            value = whole_number(whole.replace(",", ""))
-            return None if value is None else value * factor
-        value = round(float(whole.replace(",", "") + decimals) * factor, 6)
-        return int(value) if factor > 1 and value == int(value) else value
-    return _chinese(text)
+    found = _ARABIC.fullmatch(text)
+    value = _arabic(*found.groups()) if found else _chinese(text)
+    return value if value is not None and value < _TOO_LARGE else None
+
+
+def _arabic(whole: str, decimals: str | None, places: str) -> int | float:
+    factor = 1
+    for place in places:
+        factor *= _PLACES.get(place) or _MYRIADS[place]
+    if decimals is None:
+        return int(whole.replace(",", "")) * factor
+    value = round(float(whole.replace(",", "") + decimals) * factor, 6)
+    return int(value) if factor > 1 and value == int(value) else value
 
 
 def _chinese(text: str) -> int | None:
     if not text:
         return None
     if all(character in _DIGITS for character in text):
-        return whole_number("".join(str(_DIGITS[character]) for character in text))
+        return int("".join(str(_DIGITS[character]) for character in text))
     total = section = 0
     digit: int | None = None
     last = 10_000  # places must come in falling order: 百十 after 千

@@ -38,7 +38,9 @@ def hard_texts(pattern: str | bytes, flags: int, size: int) -> Iterator[str]:
         for end in _ENDS:
             yield _repeated(part, size) + end
     short = [part for part in parts if len(part) <= _LONGEST_PART]
-    pairs = ((one, other) for distance in range(1, len(short)) for one, other in zip(short, short[distance:], strict=False))
+    pairs = (
+        (one, other) for distance in range(1, len(short)) for one, other in zip(short, short[distance:], strict=False)
+    )
     for one, other in islice(pairs, _MOST_PAIRS):
         yield _repeated(one + other, size) + "\x01"
         yield _repeated(one, size // 2) + _repeated(other, size // 2) + "\x01"

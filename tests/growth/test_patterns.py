@@ -41,7 +41,12 @@ def test_every_pattern_is_found(patterns: list[Recorded]) -> None:
     places = " ".join(sorted({one.place for one in patterns}))
     for place in ("linter/text.py", "linter/sentences.py", "linter/forms.py", "linter/lexicon.py", "linter/wording.py"):
         assert place in places
-    for place in ("linter/checks/injected.py", "linter/rule_values.py", "linter/annotate/elements.py", "rules/dates.yaml"):
+    for place in (
+        "linter/checks/injected.py",
+        "linter/rule_values.py",
+        "linter/annotate/elements.py",
+        "rules/dates.yaml",
+    ):
         assert place in places
     assert len(patterns) > 700
 
