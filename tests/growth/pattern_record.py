@@ -2,7 +2,7 @@
 
 All of `re` goes through `re._compile`, which is watched while each module is imported, the rules and words are loaded
 and the examples of every rule are checked. What comes from data only when a report holds its words is added
-from the files themselves: every text there with a repetition in it that is a regular expression. No list has to be kept.
+from the files themselves: every text there that repeats anything and is a regular expression. No list has to be kept.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def import_all() -> None:
 
 
 def check_all() -> None:
-    """Check the examples of the repository and those of every rule, in both languages and with all that is made of them."""
+    """Check the examples of the repository, with all that is made of them, and those of every rule."""
     from linter import cache, lint, rule_examples
     from linter.annotate.document import annotated
 
