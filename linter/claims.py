@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from linter.document import Paragraph, Span
@@ -15,6 +17,7 @@ from linter.told import Told, places
 
 _CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
+_MOST_OF_A_KIND = 20  # in a sentence that says again and again that there was none, or that all were done
 _COMPARISON = 2  # characters of the longest word that compares with a year behind it
 
 
@@ -67,6 +70,26 @@ def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph
             for block in section.blocks:
                 if isinstance(block, Paragraph):
                     yield heading, section, block
+
+
+class _Counted:
+    """The figures of a passage that count something, by their place, with the claims that they are."""
+
+    def __init__(self, passage: Passage, units: frozenset[str], claims: Sequence[Claim]) -> None:
+        atoms = (atom for sentence in passage.sentences for atom in atoms_of(sentence))
+        self._atoms = [atom for atom in atoms if atom.unit in units]
+        self._starts = [atom.start for atom in self._atoms]
+        self._folded = passage.folded
+        self._claims: dict[Span, list[Claim]] = {}
+        for claim in claims:
+            self._claims.setdefault(claim.span, []).append(claim)
+
+    def last_within(self, start: int, end: int) -> Sequence[Claim] | None:
+        """The claims of the last figure between two offsets, None where there is no figure."""
+        at = bisect_left(self._starts, end) - 1
+        if at < 0 or self._starts[at] < start:
+            return None
+        return self._claims.get(self._folded.span(self._starts[at], self._atoms[at].end), ())
 
 
 class Reader:
@@ -237,7 +260,7 @@ class Reader:
         text = passage.folded.text
         for start, end in _sentences_with(self.data["none_words"], text):
             for entry in self.data["none"]:
-                for found in _compiled(entry["pattern"]).finditer(text, start, end):
+                for found in islice(_compiled(entry["pattern"]).finditer(text, start, end), _MOST_OF_A_KIND):
                     clause = max(start, *(text.rfind(stop, start, found.start()) + 1 for stop in ";,"))
                     excepted = _compiled(self.data["none_except"]).search(found[0])
                     said = _compiled(self.data["none_plain"]).sub("", self.named(text[clause : found.end()]))
@@ -252,32 +275,30 @@ class Reader:
 
     def _all(self, passage: Passage, figures: Sequence[Claim], topic: str | None) -> Iterator[Claim]:
         text = passage.folded.text
+        counted = _Counted(passage, self.counting, figures)
         for start, end in _sentences_with(self.data["all_words"], text):
             for entry in self.data["all"]:
-                for found in _compiled(entry["pattern"]).finditer(text, start, end):
+                for found in islice(_compiled(entry["pattern"]).finditer(text, start, end), _MOST_OF_A_KIND):
                     if self._topic(text[start : found.end()], topic) != entry["topic"]:
                         continue
-                    if not self._speaks_of(entry["of"], passage, figures, start, found.start()):
+                    if not self._speaks_of(entry["of"], counted, text, start, found.start()):
                         continue
                     if not self._is_of_another_time(text, start, found):
                         yield self._nought(passage, entry["key"], "all", found)
 
-    def _speaks_of(self, keys: Sequence[str], passage: Passage, figures: Sequence[Claim], start: int, end: int) -> bool:
+    def _speaks_of(self, keys: Sequence[str], counted: _Counted, text: str, start: int, end: int) -> bool:
         """Whether what a sentence says of all is said of all that the tables count: the figure or the words before it.
 
         Args:
             keys: the claims that all of them may be.
-            passage: where it is said.
-            figures: the claims of the passage.
+            counted: the figures of the passage.
+            text: that of the passage.
             start: where the sentence begins.
             end: where it says so.
         """
-        counted = (atom for sentence in passage.sentences for atom in atoms_of(sentence) if atom.unit in self.counting)
-        before = [atom for atom in counted if start <= atom.start < end]
-        if before:
-            span = passage.folded.span(before[-1].start, before[-1].end)
-            return any(claim.span == span and claim.key in keys and not claim.of_any_kind for claim in figures)
-        text = passage.folded.text
+        claims = counted.last_within(start, end)
+        if claims is not None:
+            return any(claim.key in keys and not claim.of_any_kind for claim in claims)
         clauses = [clause for clause in re.split("[;,]", text[start:end]) if clause]
         return not any(map(self._is_narrowed, map(self.named, clauses[-1:])))
 

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from linter.document import Chars
-from linter.text import chinese_number, fold
+from linter.text import chinese_number, fold, whole_number
 
 _CHINESE = "一二三四五六七八九十"
 _MARK = re.compile(
@@ -51,7 +51,7 @@ def heading(chars: Chars) -> Heading | None:
     style = next(style for style in STYLES if match[style] is not None)
     printed = next(match[name] for name in _NUMBER_GROUPS if match[name])
     number = fold(printed).strip("().")
-    value = int(number) if number.isdecimal() else chinese_number(number)
+    value = whole_number(number) if number.isdecimal() else chinese_number(number)
     end = _title_end(text, match.end())
     title = text[match.end() : end].strip(_TITLE_END)
     if not title:

@@ -9,27 +9,39 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _ARABIC = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?([百千万亿]*)")
 
+_LONGEST = 30  # signs of a number that anybody would write: Python refuses to convert more than 4,300
+_TOO_LARGE = 10**18
+
 # What a number looks like in folded text. 十 and its like begin a number only where a digit may stand before them.
+# None begins within another: what follows a long row of digits would be looked for behind each of them.
 NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿]?"
-    r"|[零一二两三四五六七八九十百千][零一二两三四五六七八九十百千万亿0]*"
+    r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,6}|\d+)(?:\.\d+)?[百千万亿]?"
+    r"|(?<![零一二两三四五六七八九十百千万亿0])[零一二两三四五六七八九十百千][零一二两三四五六七八九十百千万亿0]*"
 )
 # What it begins with: a pattern is tried much faster where the signs that it may begin with are looked at first.
 NUMBER_BEGINS = r"\d零一二两三四五六七八九十百千"
 
 
 def number_value(text: str) -> int | float | None:
-    """The value of a number in folded text (12,345 · 1.2万 · 三百九十七 · 二0二二), None where it is none."""
-    if found := _ARABIC.fullmatch(text):
-        whole, decimals, places = found.groups()
-        factor = 1
-        for place in places:
-            factor *= _PLACES.get(place) or _MYRIADS[place]
-        if decimals is None:
-            return int(whole.replace(",", "")) * factor
-        value = round(float(whole.replace(",", "") + decimals) * factor, 6)
-        return int(value) if factor > 1 and value == int(value) else value
-    return _chinese(text)
+    """The value of a number in folded text (12,345 · 1.2万 · 三百九十七 · 二0二二).
+
+    None where it is none, or larger than any figure of a report.
+    """
+    if len(text) > _LONGEST:
+        return None
+    found = _ARABIC.fullmatch(text)
+    value = _arabic(*found.groups()) if found else _chinese(text)
+    return value if value is not None and value < _TOO_LARGE else None
+
+
+def _arabic(whole: str, decimals: str | None, places: str) -> int | float:
+    factor = 1
+    for place in places:
+        factor *= _PLACES.get(place) or _MYRIADS[place]
+    if decimals is None:
+        return int(whole.replace(",", "")) * factor
+    value = round(float(whole.replace(",", "") + decimals) * factor, 6)
+    return int(value) if factor > 1 and value == int(value) else value
 
 
 def _chinese(text: str) -> int | None:
@@ -69,7 +81,7 @@ def percentage(text: str) -> tuple[float, int] | None:
         return None
     whole, point, decimals = number.partition("." if "." in number else "点")
     value = number_value(whole)
-    if value is None:
+    if value is None or len(decimals) > _LONGEST:
         return None
     if not point:
         return float(value), 0

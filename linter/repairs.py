@@ -184,8 +184,9 @@ def _component(
     best = kept[0]
     candidates = tuple(_candidate(entry[2], system, blank) for entry in kept[:_MOST_CANDIDATES])
     chosen = sets[best[1]]
-    settled = tuple(entry for entry in touching if entry not in best[3] and not _agrees(entry, system.values))
-    supported = any(_states(entry, chosen) for entry in touching if entry not in best[3])
+    missed = frozenset(best[3])
+    settled = tuple(entry for entry in touching if entry not in missed and not _agrees(entry, system.values))
+    supported = any(_states(entry, chosen) for entry in touching if entry not in missed)
     confidence: Confidence
     if len(kept) == 1:
         agreeing = system.is_overdetermined(chosen) or supported

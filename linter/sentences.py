@@ -15,6 +15,7 @@ from linter.grammar.lalr import Node, Tables, parse
 from linter.quantities import NUMBER, NUMBER_BEGINS, number_value, percentage
 
 _LONGEST = 1200  # characters; people write no longer sentences, and each figure is read with all of its sentence
+_MOST_FIGURES = 80  # in a sentence, for the same reason
 _DEEPEST = 4  # brackets in brackets beyond this are words
 _SENTENCE = re.compile(r"[^。!?]+")
 _CLOSING = {"(": ")", "[": "]"}
@@ -76,7 +77,7 @@ class Language:
             rf"(?=[{begins}{NUMBER_BEGINS}第;,:、()\[\]])(?:"
             r"(?P<SEMICOLON>;)|(?P<COMMA>[,:])|(?P<ENUM>、)|(?P<OPEN>[(\[])|(?P<CLOSE>[)\]])"
             r"|(?P<YEAR>(?:19|20)\d\d年度?|[二][0零][0零一二三四五六七八九]{2}年度?)"
-            rf"|(?P<PERCENT>\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
+            rf"|(?P<PERCENT>(?<!\d)\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
             r"|(?P<DATE>\d{1,2}月(?:\d{1,2}日)?|第(?:\d+|[一二三四五六七八九十百]+))"
             rf"|(?P<QUANTITY>(?P<about>{self.data['about']})?(?P<number>{NUMBER})(?P<more>{self.data['more']})?"
             rf"(?P<myriad>万)?(?P<unit>{units})(?P<or_so>左右|以上|以内|上下)?)"
@@ -97,7 +98,7 @@ class Language:
         found: list[Sentence] = []
         for start, end in stretches_of(folded):
             figures = len(self._figure.findall(folded, start, end))
-            if figures > 1 or (figures and self._telling.search(folded, start, end)):
+            if 1 < figures <= _MOST_FIGURES or (figures == 1 and self._telling.search(folded, start, end)):
                 found += self._read(folded, start, end)
         return found
 

@@ -100,7 +100,13 @@ class Folded:
 
 
 _CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "0": 0}
+_MOST_DIGITS = 18  # a figure of a report has fewer; Python refuses to convert more than 4,300
 _CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百0]+")
+
+
+def whole_number(digits: str) -> int | None:
+    """The value of a run of digits of any length, None where it is longer than any figure of a report."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else None
 
 
 def chinese_number(text: str) -> int | None:
@@ -108,7 +114,7 @@ def chinese_number(text: str) -> int | None:
     if not _CHINESE_NUMBER.fullmatch(text):
         return None
     if "十" not in text and "百" not in text:
-        return int("".join(str(_CHINESE_DIGITS.get(character, 0)) for character in text))
+        return whole_number("".join(str(_CHINESE_DIGITS.get(character, 0)) for character in text))
     total = current = 0
     for character in text:
         if character == "百":

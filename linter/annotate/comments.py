@@ -80,7 +80,7 @@ class Book(NamedTuple):
             if "xmlns:" not in root:
                 root = f'{root[:-1]} xmlns:{root[1:].partition(":")[0]}="{markup.name("")[1:-1]}">'
             return f"{_HEAD}{root}{said}{markup.close('comments')}".encode()
-        closed = re.sub(rb"<((?:[\w.-]+:)?comments)\b([^>]*)/>\s*\Z", rb"<\1\2></\1>", self.content)
+        closed = re.sub(rb"<((?:[\w.-]+:)?comments)\b([^<>]*)/>\s*\Z", rb"<\1\2></\1>", self.content)
         end = closed.rindex(b"</")
         return closed[:end] + said.encode() + closed[end:]
 
@@ -96,7 +96,7 @@ def _added(content: bytes, root: str, schema: str, entry: str) -> bytes:
     """A list of the package with one more entry, a list of its own where there is none."""
     if not content.strip():
         content = f'{_HEAD}<{root} xmlns="{_PACKAGE}/{schema}"></{root}>'.encode()
-    content = re.sub(rb"<((?:[\w.-]+:)?%b)\b([^>]*)/>\s*\Z" % root.encode(), rb"<\1\2></\1>", content)
+    content = re.sub(rb"<((?:[\w.-]+:)?%b)\b([^<>]*)/>\s*\Z" % root.encode(), rb"<\1\2></\1>", content)
     end = content.rindex(b"</")
     prefix = re.match(rb"</([\w.-]+:)?", content[end:])
     return content[:end] + b"<" + (prefix[1] or b"" if prefix else b"") + entry.encode() + b">" + content[end:]

@@ -33,7 +33,7 @@ _WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
 _AN_INDEX = 3
-_DATE_BEHIND = re.compile(r"\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
+_DATE_BEHIND = re.compile(r"(?<!\s)\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
 
 
 class Mention(NamedTuple):
@@ -148,6 +148,11 @@ class Context:
         """What the sentences say about the figures of the tables."""
         reader = Reader(self.language.data, self.report.year, self.report.organization)
         return tuple(claim for passage in self.passages for claim in reader.claims(passage))
+
+    @cached_property
+    def claims_at(self) -> Mapping[Span, Claim]:
+        """The claims by the place of their figure, of several at one place the first."""
+        return {claim.span: claim for claim in reversed(self.claims)}
 
     @cached_property
     def repairs(self) -> Repairs:

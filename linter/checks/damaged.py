@@ -77,7 +77,9 @@ def _cut(context: Context, rule: Rule, pieces: Sequence[Piece], texts: Sequence[
     if 4 * sum(not _ENDS.search(texts[index]) for index in prose) > max(len(prose), 4):
         return
     for index in prose:
-        if not unfinished.search(texts[index][-_LAST:]) or _leads_on(pieces[index + 1 :][:1], texts[index + 1 :][:1]):
+        if not unfinished.search(texts[index][-_LAST:]) or _leads_on(
+            pieces[index + 1 : index + 2], texts[index + 1 : index + 2]
+        ):
             continue
         chars = pieces[index].chars
         found = chars[max(0, len(chars) - _SHOWN) :]

@@ -32,10 +32,12 @@ _MARKS: tuple[tuple[str, ...], ...] = (
     tuple(f"{number}." for number in range(1, 11)),
     tuple(f"{number}、" for number in range(1, 11)),
 )
+_MOST_BELOW = 40  # paragraphs below an announcement among which its points are looked for
 _LONGEST = 4000  # how far the points of one paragraph are looked for
-_PARTS = re.compile(
-    rf"(?:包括|由|分为|分|含|为|包含)(?P<list>[^。;]{{8,160}}?)(?P<more>等)?(?P<number>{NUMBER})个?(?:部分|方面)"
-)
+# a list of parts ends with their number; it is looked for from there, for next to no text has one
+_PARTS_END = re.compile(rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})个?(?:部分|方面)")
+_PARTS_BEGIN = re.compile("包括|由|分为|分|含|为|包含")
+_SHORTEST_LIST, _LONGEST_LIST = 8, 160
 
 
 def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -51,14 +53,26 @@ def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
             end = min(following.start() if following else len(text), found.end() + _LONGEST)
             count = _points(text[found.end() : end])
             if count == 0 and following is None and len(text) - found.end() <= 2:
-                count = _points_below(every[at + 1 :], passage)
+                count = _points_below(every[at + 1 : at + 1 + _MOST_BELOW], passage)
             if count and number != count and 1 < (number or 0) <= len(_NUMERALS):
                 yield _finding(passage, found.start("number"), found.end("what"), number, count)
-        for found in _PARTS.finditer(text):
-            number = number_value(found["number"])
-            count = _named_parts(context, found["list"])
-            if count and number != count and not (found["more"] and count < (number or 0)):
-                yield _finding(passage, found.start("number"), found.end(), number, count)
+        yield from _wrong_parts(context, passage)
+
+
+def _wrong_parts(context: Context, passage: Passage) -> Iterator[Finding]:
+    """The numbers of parts that are not those of the parts named before them: 包括总体情况、…等六个部分."""
+    text = passage.folded.text
+    last = 0
+    for found in _PARTS_END.finditer(text):
+        number = number_value(found["number"])
+        more = text.endswith("等", last, found.start())
+        listed = _list_before(text, last, found.start() - more)
+        if listed is None:
+            continue
+        last = found.end()
+        count = _named_parts(context, listed)
+        if count and number is not None and number != count and not (more and count < number):
+            yield _finding(passage, found.start("number"), found.end(), number, count)
 
 
 def _finding(passage: Passage, start: int, end: int, number: object, count: int) -> Finding:
@@ -98,7 +112,7 @@ def _find(text: str, mark: str, start: int) -> int:
 def _points_below(following: Sequence[Passage], passage: Passage) -> int:
     """The points in the paragraphs below one that ends with its announcement: each begins with the next mark."""
     texts = []
-    for other in following[: len(_NUMERALS) * 4]:
+    for other in following:
         if other.section is not passage.section:
             break
         texts.append(other.folded.text)
@@ -121,6 +135,16 @@ def _children(passage: Passage) -> int:
         return 0
     values = [child.value for child in section.children]
     return len(values) if values == list(range(1, len(values) + 1)) else 0
+
+
+def _list_before(text: str, start: int, end: int) -> str | None:
+    """The list that ends at an offset, in a sentence that begins at another or later; None where none begins there."""
+    start = max(start, end - _LONGEST_LIST - 2)
+    start = max(start, text.rfind("。", start, end) + 1, text.rfind(";", start, end) + 1)
+    for begin in _PARTS_BEGIN.finditer(text, start, end):
+        if _SHORTEST_LIST <= end - begin.end() <= _LONGEST_LIST:
+            return text[begin.end() : end]
+    return None
 
 
 def _named_parts(context: Context, listed: str) -> int:

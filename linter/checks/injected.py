@@ -15,7 +15,9 @@ from linter.rules import Rule
 from linter.text import Folded, fold
 
 # a number where a name belongs, at the beginning of a text or title: 58818181打不开
-_NUMBER_WITH_WORDS = r"([a-z]{0,6}\d{6,}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
+_NUMBER_WITH_WORDS = (
+    r"((?:(?<!\d)|(?=[a-z]))[a-z]{0,6}\d{6,20}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
+)
 _AS_NAME = re.compile(rf"(?:^|(?<=[《\"|_\n])){_NUMBER_WITH_WORDS}", re.MULTILINE)
 _MOST_NAMES = 20
 _OFTEN = 3

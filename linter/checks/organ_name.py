@@ -12,6 +12,8 @@ from linter.organs import may_be_the_same
 from linter.rules import Rule
 from linter.text import fold
 
+_NEAR = 8  # signs before a name that tell whose it is
+
 
 class Named(NamedTuple):
     """A name by which the report calls its own organ, and where."""
@@ -64,7 +66,9 @@ def _in_text(context: Context) -> Iterator[Named]:
             for match in re.finditer(position.pattern, line.text):
                 name = _own_part(match["name"])
                 begin = match.end("name") - len(name)
-                if wording.pattern("organ", "not_own").search(line.text[:begin]) or no_name.search(name):
+                if wording.pattern("organ", "not_own").search(
+                    line.text, max(0, begin - _NEAR), begin
+                ) or no_name.search(name):
                     continue
                 if position.is_contact and wording.pattern("organ", "elsewhere").search(name):
                     continue

@@ -70,10 +70,12 @@ def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
     sections = [section for section in context.report.sections if section.part is not None]
     ranks = [order.index(section.part) for section in sections if section.part]
     kept = longest_rising(ranks)
+    first: dict[int, Section] = {}
     for index, section in enumerate(sections):
+        earlier = first.get(ranks[index])
+        first.setdefault(ranks[index], section)
         if index in kept:
             continue
-        earlier = next((other for other in sections[:index] if other.part == section.part), None)
         if earlier is not None and earlier.value == section.value:
             continue  # the same number twice: heading-numbering speaks of it
         before = order[ranks[index] - 1] if ranks[index] else None

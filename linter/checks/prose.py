@@ -256,7 +256,7 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
     for at, percent in enumerate(atoms):
         if percent.kind != "PERCENT":
             continue
-        clause_start = max(text.rfind(mark, 0, percent.start) for mark in ",。;:(") + 1
+        clause_start = max(begin, *(text.rfind(mark, begin, percent.start) + 1 for mark in ",。;:("))
         label = text[clause_start : percent.start]
         if language.tells_change(label + text[percent.end : percent.end + 2]) or "分别" in label:
             continue

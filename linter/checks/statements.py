@@ -46,7 +46,7 @@ def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float
         part: the place of the part's figure.
         words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
     """
-    claim = next((claim for claim in context.claims if claim.span == part), None)
+    claim = context.claims_at.get(part)
     for entry in context.language.data["shares"] if claim else ():
         if (
             claim
@@ -135,9 +135,10 @@ _SINGLE = ("carried_over", "carried_forward", "received", "review", "normative_i
 def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
     """Two places of the text do not contradict each other; the finding is at the later one and names both."""
     told: dict[tuple[object, ...], list[Claim]] = {}
+    carried_over = _was_carried_over(context)
     for later in sorted(context.claims, key=lambda claim: claim.span):
         before = sorted((claim for alike in told.values() for claim in alike), key=lambda claim: claim.span)
-        earlier = next((claim for claim in before if _contradict(context, claim, later)), None)
+        earlier = next((claim for claim in before if _contradict(claim, later, carried_over)), None)
         if earlier:
             values = {"later": later.text, "earlier": earlier.text}
             says = f"这里说“{earlier.text}”" if context.lang == "zh" else f"here it says “{earlier.text}”"
@@ -154,7 +155,7 @@ def _tells_upheld(claim: Claim) -> bool:
     return "维持" in claim.text
 
 
-def _contradict(context: Context, one: Claim, other: Claim) -> bool:
+def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
     for general, figure in ((one, other), (other, one)):
         if general.told == "figure" or figure.told != "figure" or not figure.value:
             continue
@@ -164,7 +165,7 @@ def _contradict(context: Context, one: Claim, other: Claim) -> bool:
         if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
             return True
         if figure.key in denied:
-            return not (figure.key in ("answered", "granted", "partial") and _was_carried_over(context))
+            return not (figure.key in ("answered", "granted", "partial") and carried_over)
     if one.told == other.told == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
         is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
         return is_told_alike and one.value != other.value

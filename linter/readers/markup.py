@@ -29,7 +29,8 @@ _RAW_TEXT = {"script", "style", "title", "textarea", "xmp", "iframe", "noembed",
 _MARK = re.compile(
     r"""<(?:(/?)([a-zA-Z][^\s/>]*)([^<>"'=]*(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=])[^<>"'=]*)*>)?|(!--)|[!?/])"""
 )
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>"'][^\s>]*))?)?""")
+_BETWEEN = re.compile(r"[\s/]*")  # what stands before an attribute: apart, for a search tries it at each of its signs
+_ATTRIBUTE = re.compile(r"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>"'][^\s>]*))?)?""")
 _TAG_END = re.compile(r"[\s/]*>")
 _COMMENT_END = re.compile(r"--!?>")
 
@@ -86,7 +87,7 @@ def attribute_span(source: str, token: Token, name: str) -> Span | None:
     """Where the value of an attribute stands, without its quotes; None if there is none."""
     at = token[4]
     while at < token[3] - 1:
-        attribute = _ATTRIBUTE.match(source, at, token[3] - 1)
+        attribute = _attribute(source, at, token[3] - 1)
         if attribute is None:
             return None
         if attribute[1].lower() == name:
@@ -114,13 +115,19 @@ def _after_comment(source: str, start: int, stop: int) -> int:
     return close.end() if close else 0
 
 
+def _attribute(source: str, at: int, stop: int) -> re.Match[str] | None:
+    """The next attribute of a tag, None where the tag ends."""
+    before = _BETWEEN.match(source, at, stop)
+    return _ATTRIBUTE.match(source, before.end() if before else at, stop)
+
+
 def _tag_end(source: str, at: int, stop: int) -> int:
     """The offset behind a tag whose attributes begin at `at`, 0 if nothing closes it."""
     while True:
         close = _TAG_END.match(source, at, stop)
         if close:
             return close.end()
-        attribute = _ATTRIBUTE.match(source, at, stop)
+        attribute = _attribute(source, at, stop)
         if attribute is None:
             return 0
         at = attribute.end()

@@ -9,7 +9,7 @@ from linter.document import Paragraph
 from linter.readers import html
 from linter.readers.tables import MAX_CELLS, Table, TableCell
 
-_COMMENT = r"(?s)<comment>.*?</comment>"
+_COMMENT = r"<comment>[^<]*(?:<(?!/?comment>)[^<]*)*</comment>"
 Row = dict[int, str]  # the filled cells by their column
 
 

@@ -1,0 +1,131 @@
+"""Every regular expression of the program takes time in proportion to the text, whatever text is made of its parts."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from adversary import can_be_slow, hard_texts
+from pattern_record import Recorded
+
+SMALL = 1_000  # characters of the texts that are all tried
+LARGE = 100_000  # bytes of those that took longest
+TRIED = 3  # of them for each pattern
+UNSUSPECTED = 0.0003  # seconds for a small text: three times what a pattern of many alternatives takes
+EXPECTED = 0.2  # seconds for a large text
+MOST = 2.0  # the same, where the machine is busy
+MOST_GROWTH = 8  # for four times the size: four is linear, sixteen quadratic
+GIVEN_UP = 5.0
+
+
+@pytest.fixture(scope="module")
+def patterns() -> list[Recorded]:
+    program = Path(__file__).with_name("pattern_record.py")
+    printed = subprocess.run([sys.executable, str(program)], capture_output=True, check=True, text=True)
+    return [Recorded(*fields) for fields in json.loads(printed.stdout)]
+
+
+def test_every_pattern_is_found(patterns: list[Recorded]) -> None:
+    """Constants, classes of words, rule files, forms: some of each kind are there."""
+    places = " ".join(sorted({one.place for one in patterns}))
+    for place in ("linter/text.py", "linter/sentences.py", "linter/forms.py", "linter/lexicon.py", "linter/wording.py"):
+        assert place in places
+    for place in (
+        "linter/checks/injected.py",
+        "linter/rule_values.py",
+        "linter/annotate/elements.py",
+        "rules/dates.yaml",
+    ):
+        assert place in places
+    assert len(patterns) > 700
+
+
+@pytest.mark.parametrize(
+    "slow",
+    [r"(?:a|aa)+b", r"\s*x", r"a*b?a*c", "x.*y", r"\d+件", r"(x+x+)+y", "[^省]{2,}市", r"(?:ab?)*c", r'<a[^>]*"'],
+)
+def test_slow_patterns_are_told(slow: str) -> None:
+    assert slowness(Recorded(slow, re.compile(slow).flags, False, "", False))
+
+
+@pytest.mark.parametrize("fast", [r"(?<!\d)\d+件", r"x.{0,40}y", r"[^。]+", r"(?:一|二)[^#]{0,20}三", r"\s+$|^\s+"[:3]])
+def test_fast_patterns_are_not(fast: str) -> None:
+    assert not slowness(Recorded(fast, re.compile(fast).flags, False, "", False))
+
+
+def test_every_pattern_is_linear(patterns: list[Recorded]) -> None:
+    found = [f"{one.place}: {one.pattern[:120]}\n    {told}" for one in patterns if (told := slowness(one))]
+    assert not found, "\n".join(found)
+
+
+def slowness(one: Recorded) -> str:
+    """What a pattern takes long for, empty where nothing was found."""
+    written = one.pattern.encode("latin-1") if one.is_bytes else one.pattern
+    if not can_be_slow(written, one.flags):
+        return ""
+    pattern: re.Pattern[Any] = re.compile(written, one.flags)
+    times = [(taken(pattern, one, text), at) for at, text in enumerate(hard_texts(written, one.flags, SMALL))]
+    suspects = sorted((time for time in times if time[0] > UNSUSPECTED), reverse=True)[:TRIED]
+    for _, at in suspects:
+        large, smaller = (_nth(written, one.flags, size, at) for size in (LARGE, LARGE // 4))
+        spent = taken(pattern, one, large)
+        if spent <= EXPECTED:
+            continue
+        spent, before = (min(taken(pattern, one, text) for _ in range(2)) for text in (large, smaller))
+        if spent > MOST or (spent > EXPECTED and spent > MOST_GROWTH * before):
+            return f"{spent:.2f} s after {before:.2f} s for a fourth: {large[:40]!r} … {large[-20:]!r}"
+    return ""
+
+
+def _nth(pattern: str | bytes, flags: int, size: int, at: int) -> str:
+    """A hard text of `size` bytes."""
+    text = next(islice(hard_texts(pattern, flags, 100), at, None))
+    characters = size * len(text) // len(text.encode())
+    return next(islice(hard_texts(pattern, flags, characters), at, None))
+
+
+def taken(pattern: re.Pattern[Any], one: Recorded, text: str) -> float:
+    """The seconds that a text takes, as the pattern is used."""
+    subject = text.encode() if one.is_bytes else text
+    begun = time.process_time()
+    try:
+        with time_limit():
+            if one.anchored:
+                pattern.match(subject)
+                pattern.fullmatch(subject)
+            else:
+                for _ in pattern.finditer(subject):
+                    pass
+    except TimeoutError:
+        return GIVEN_UP
+    return time.process_time() - begun
+
+
+@contextmanager
+def time_limit() -> Iterator[None]:
+    """Gives up where the system has alarms; elsewhere what never ends is seen by not ending."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def give_up(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, GIVEN_UP)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
