@@ -26,6 +26,7 @@ from linter.title import read_title
 from linter.wording import Wording
 
 if TYPE_CHECKING:
+    from linter.editable import Editable
     from linter.repairs import Repairs
 
 _WHOLE = {"zh": "全文", "en": "the report"}
@@ -147,6 +148,13 @@ class Context:
         """What the sentences say about the figures of the tables."""
         reader = Reader(self.language.data, self.report.year, self.report.organization)
         return tuple(claim for passage in self.passages for claim in reader.claims(passage))
+
+    @cached_property
+    def editable(self) -> Editable:
+        """What of the source an edit may touch, and what of its text are names that are not the author's words."""
+        from linter.editable import Editable
+
+        return Editable(self.report.document)
 
     @cached_property
     def repairs(self) -> Repairs:
