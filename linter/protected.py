@@ -18,7 +18,7 @@ from linter.document import Span
 _CODE = "code|kbd|samp|var|tt|pre|xmp|listing|plaintext|script|style|textarea|title"
 _CODE_ELEMENTS = frozenset(_CODE.split("|"))
 _RAW = re.compile(rf"<!--.*?(?:-->|\Z)|<(?P<name>{_CODE})\b.*?(?:</(?P=name)\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_NEWLINE = r"(?:\r\n?|\n)"
+_NEWLINE = r"(?:\r\n|\n|\r(?!\n))"
 _HEAD = re.compile(rf"(---|\+\+\+|\{{)[ \t]*{_NEWLINE}")
 _HEAD_ENDS = {"---": r"(?:---|\.\.\.)", "+++": r"\+\+\+", "{": r"\}"}
 _BLANK_LINE = re.compile(rf"{_NEWLINE}[ \t]*{_NEWLINE}")
@@ -201,7 +201,7 @@ _ADDRESSES = (
     rf"(?:[A-Za-z][A-Za-z0-9+.-]{{1,15}}://|(?<![A-Za-z0-9])(?:mailto:|www\.))[^{_STOPS}]+",
     rf"(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{{2,}}(?::\d+)?(?:[/?#][^{_STOPS}]*)?",
     rf"(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?::\d+)?[/?#][^{_STOPS}]*",
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+",
+    r"(?<![\w.%+-])[\w.%+-]+@[A-Za-z0-9.-]+",
     rf"(?<![A-Za-z])[A-Za-z]:[\\/][^{_STOPS}]+",
     rf"(?<![\w)）./])(?:~|\.{{1,2}})?/[^{_STOPS}/][^{_STOPS}]*",
 )
