@@ -41,6 +41,8 @@ _INLINE = re.compile(
     r"|(?P<picture>!\[(?:[^\[\]]|\[[^\[\]]*\])*\]?)"
     r"|(?P<note>\[\^[^\[\]]*\]:?)"
     r"|(?P<target>\]\()"
+    r"|(?P<label>\](?=\[))"
+    r"|(?P<bracket>[\[\]])"
 )
 _PARENTHESIS = re.compile(r"\\.|[()]", re.DOTALL)
 _TARGET = re.compile(
@@ -154,6 +156,7 @@ def _paragraphs(source: str) -> Iterator[Span]:
 def _inline(source: str, start: int, end: int) -> Iterator[Span]:
     """Code, tags, pictures, the targets of links and the marks of notes in a paragraph, read from the left."""
     ticks: dict[int, list[int]] | None = None
+    brackets: list[int] = []
     at = start
     while mark := _INLINE.search(source, at, end):
         begin, at = mark.span()
@@ -167,7 +170,13 @@ def _inline(source: str, start: int, end: int) -> Iterator[Span]:
             at = same[closing] + at - begin
         elif kind == "target":
             at = _behind_target(source, at, end)
-        if kind is not None:
+        elif kind == "bracket" and mark[0] == "[":
+            brackets.append(begin)
+        if kind in ("target", "label", "bracket") and mark[0][0] == "]":
+            opening = brackets.pop() if brackets else begin
+            if kind != "bracket":
+                yield Span(opening, opening + 1)
+        if kind not in (None, "bracket"):
             yield Span(begin, at)
 
 
@@ -203,7 +212,7 @@ _ADDRESSES = (
     rf"(?<![\d.])(?:\d{{1,3}}\.){{3}}\d{{1,3}}(?::\d+)?[/?#][^{_STOPS}]*",
     r"(?<![\w.%+-])[\w.%+-]+@[A-Za-z0-9.-]+",
     rf"(?<![A-Za-z])[A-Za-z]:[\\/][^{_STOPS}]+",
-    rf"(?<![\w)）./])(?:~|\.{{1,2}})?/[^{_STOPS}/][^{_STOPS}]*",
+    rf"(?<![^\s，。；：、（“‘《:,;(=\"'])(?:~|\.{{1,2}})?/[^{_STOPS}/][^{_STOPS}]*",
 )
 _EXTENSIONS = (
     "docx?|dotx?|xlsx?|xlsm|pptx?|wps|et|ofd|pdf|ceb|rtf|odt|ods|txt|md|csv|json|ya?ml|xml|s?html?|jspx?|aspx?|php|"
@@ -228,9 +237,12 @@ def names(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + _length(text[start:end])
     for extension in re.finditer(_FILE, text, re.IGNORECASE):
         yield _begin(text, extension.start()), extension.end()
-    for stroke in re.finditer(r"\\+", text):
-        stop = re.compile(f"[{_STOPS}]").search(text, stroke.end())
-        yield _begin(text, stroke.start()), stop.start() if stop else len(text)
+    at = text.find("\\")
+    while at >= 0:
+        stop = re.compile(f"[{_STOPS}]").search(text, at)
+        end = stop.start() if stop else len(text)
+        yield _begin(text, at), end
+        at = text.find("\\", end)
 
 
 def continued(above: str, text: str) -> int:
@@ -251,9 +263,13 @@ def _length(address: str) -> int:
         address = host[0]
     if page := re.search(_AFTER_FILE, address, re.IGNORECASE):
         address = address[: page.end()]
-    while address and (address[-1] in _MARKS or (address[-1] == ")" and address.count(")") > address.count("("))):
-        address = address[:-1]
-    return len(address)
+    depth = 0
+    for at, sign in enumerate(address):
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth < 0:  # the bracket round the address ends here
+            address = address[:at]
+            break
+    return len(address.rstrip(_MARKS))
 
 
 def _begin(text: str, end: int) -> int:
