@@ -39,6 +39,7 @@ _INLINE = re.compile(
     r"|(?P<ticks>`+)"
     rf"|(?P<tag></?[a-zA-Z][\w:-]*(?:{_ATTRIBUTE})*\s*/?>|<[a-zA-Z/!?][^<>]*>)"
     r"|(?P<picture>!\[(?:[^\[\]]|\[[^\[\]]*\])*\]?)"
+    r"|(?P<template>\{[{%#:.][^{}\r\n]*\}\}?)"
     r"|(?P<note>\[\^[^\[\]]*\]:?)"
     r"|(?P<target>\]\()"
     r"|(?P<label>\](?=\[))"
