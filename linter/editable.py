@@ -36,7 +36,7 @@ class Editable:
             self._read(chars)
         for start, end in markup(document.format, document.source):
             self._kinds[start:end] = bytes(min(end, len(self._kinds)) - start)
-        above: Chars | None = None
+        above: Chars | None = None  # a line with a name in it, which may go on below
         for chars in texts:
             found = list(names(chars.text))
             if above is not None and self._source[above.ends[-1] : chars.starts[0]] in ("\n", "\r\n", "\r"):
@@ -44,7 +44,7 @@ class Editable:
             for start, end in found:
                 for at, behind in zip(chars.starts[start:end], chars.ends[start:end], strict=True):
                     self._kinds[at:behind] = bytes((_NAME,)) * (behind - at)
-            above = chars
+            above = chars if found else None
 
     def is_name(self, place: Span | Edit) -> bool:
         """Whether something of a stretch of the source is part of an address, a path or the name of a file."""
