@@ -1,7 +1,7 @@
 """Applying the safe fixes of a file: its other bytes stay, no figure changes, and nothing gets worse.
 
 The fixes of one rule after the other are tried. What they make of the file is read and checked again before it is kept;
-fixes after which a figure differs or a rule finds more than before are left out.
+fixes after which the document is built another way, a figure differs or a rule finds more than before are left out.
 """
 
 from __future__ import annotations
@@ -201,7 +201,10 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
             break
         source, count = applied(document.source, fixes)
         after = None if source in seen else _reread(document, source, encoding)
-        if after is None or not _same_figures(document, after, work) or _is_worse(result, rest := work.check(after)):
+        if after is None or _shape(after) != _shape(document) or not _same_figures(document, after, work):
+            refused.add(code)
+            continue
+        if _is_worse(result, rest := work.check(after)):
             refused.add(code)
             continue
         seen.add(source)
@@ -231,6 +234,19 @@ def _reread(document: Document, source: str, encoding: tuple[bytes, str]) -> Doc
     except (ReadError, UnicodeEncodeError):
         return None
     return after if after.source == source else None
+
+
+def _shape(document: Document) -> list[object]:
+    """What a document is made of without its words: the kinds of its blocks, its cells, what it does not show."""
+    shape: list[object] = [[unseen.chars.text for unseen in document.unseen], len(document.comments)]
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            shape.append((block.heading, block.aside))
+        elif isinstance(block, Grid):
+            shape.append([[(cell.column, cell.row_span, cell.column_span) for cell in row] for row in block.rows])
+        else:
+            shape.append(block.alt)
+    return shape
 
 
 def _same_figures(before: Document, after: Document, work: Work) -> bool:

@@ -192,8 +192,10 @@ def lint_document(
         for outcome in outcomes:
             if isinstance(outcome, Undecided):
                 not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
-            else:
-                found.append((rule, outcome))
+                continue
+            if outcome.fix is not None:  # whoever offers it, it changes text and nothing else
+                outcome = outcome._replace(fix=context.editable.allowed(outcome.fix))
+            found.append((rule, outcome))
     found = _causes(found)
     if document.comments:
         found = not_accepted(found, document, rules, {entry.code for entry in not_evaluated})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -14,12 +15,14 @@ from linter.annotate.runs import Cut, Run
 from linter.diagnostics import Diagnostic, Edit
 from linter.document import Block, Paragraph, Span
 from linter.readers import docx
+from linter.readers.word.body import Piece
 from linter.readers.word.package import Package
 from linter.readers.word.places import Places
 
 _NUMBERS = re.compile(rb":id=[\"'](\d{1,9})[\"']")
 _FIGURE = re.compile(r"[\d０-９.,，．]+")
-_IN_BOX, _INSERTED, _MATHS = "txbxContent", ("ins", "moveTo"), ("oMath", "oMathPara")
+_IN_BOX, _FIELD, _INSERTED, _MATHS = "txbxContent", "fldSimple", ("ins", "moveTo"), ("oMath", "oMathPara")
+_FILLED = frozenset({"dataBinding", "lock", "showingPlcHdr", "dropDownList", "comboBox", "date", "checkbox"})
 
 
 def annotated(data: bytes, findings: Sequence[Diagnostic], lang: str, *, suggest: bool = False) -> bytes:
@@ -55,8 +58,7 @@ def annotated(data: bytes, findings: Sequence[Diagnostic], lang: str, *, suggest
         said.append(markup.comment(number, comments.lines(finding, lang)))
     if suggest:
         for finding in findings:
-            for edit in _edits(finding, read.source):
-                document.replace(edit)
+            document.replace(_edits(finding, read.source))
     parts: Mapping[str, bytes] = {package.main: document.written(), **book.with_comments(package, said, markup)}
     return archive.rewritten(data, parts)
 
@@ -77,6 +79,11 @@ def _edits(finding: Diagnostic, source: str) -> Sequence[Edit]:
     if source[start:end].strip() and not _FIGURE.fullmatch(source[start:end]):
         return ()  # a word or a unit in the cell is the author's to change
     return (Edit(start, end, str(finding.expected)),)
+
+
+def _text_of(piece: Piece, edit: Edit) -> str:
+    """What stands in a piece where an edit changes it."""
+    return (piece.element.text or "")[edit.start - piece.start : edit.end - piece.start]
 
 
 class _Range(NamedTuple):
@@ -111,26 +118,47 @@ class _Document:
             place.first.marks(place.begin).begins.append(begins)
             place.last.marks(place.end).ends.insert(0, ends)
 
-    def replace(self, edit: Edit) -> None:
-        """Mark a stretch as deleted and put another text behind it, both as tracked changes.
+    def replace(self, edits: Sequence[Edit]) -> None:
+        """Mark stretches as deleted and put other texts behind them, both as tracked changes.
 
-        Left alone is what is not in one paragraph, what another edit has changed, and what is a tracked change itself.
+        None of them where one would change what must stay: what is not in one paragraph, stands in a field or a control
+        that fills itself, is a tracked change itself, or would have to reach over the edge of a link. One that another
+        edit has changed already is left out.
         """
-        span = Span(edit.start, edit.end)
-        if any(edit.start < other.end and other.start < edit.end for other in self._replaced):
+        changes = [(edit, self._parts(edit)) for edit in edits]
+        if any(parts is None for _, parts in changes):
             return
-        if edit.start == edit.end:
-            self._insert(edit.start, edit.text)
-            return
-        pieces = self._places.pieces(span)
-        if not pieces or len({id(self._places.paragraph(piece.start)) for piece in pieces}) > 1:
-            return
+        for edit, parts in changes:
+            if any(edit.start < other.end and other.start < edit.end for other in self._replaced):
+                continue
+            if edit.start == edit.end:
+                self._insert(edit.start, edit.text)
+                continue
+            self._replaced.append(edit)
+            for part in parts or ():
+                self._replace(part)
+
+    def _parts(self, edit: Edit) -> Sequence[Edit] | None:
+        """An edit as several, each in runs that stand in one element; None where it cannot be made."""
+        start, end, text = edit
+        if start == end:
+            return (edit,) if self._beside(start) or not self._around(start) else None
+        pieces = self._places.pieces(Span(start, end))
         around = [self._elements.line(piece.element) for piece in pieces]
-        if any(self._is_fixed(line) for line in around):
-            return
-        self._replaced.append(edit)
+        if sum(min(piece.end, end) - max(piece.start, start) for piece in pieces) < end - start:
+            return None  # the number before a paragraph is written by Word
+        if any(map(self._is_fixed, around)) or len({id(self._places.paragraph(piece.start)) for piece in pieces}) > 1:
+            return None
+        if len(text) == end - start:  # letter for letter, so that each keeps its look
+            cuts = [(max(start, piece.start), min(end, piece.end)) for piece in pieces]
+            parts = [Edit(first, last, text[first - start : last - start]) for first, last in cuts]
+            return [part for part, piece in zip(parts, pieces, strict=True) if part.text != _text_of(piece, part)]
+        return (edit,) if len({id(line[-3]) for line in around}) == 1 else None
+
+    def _replace(self, edit: Edit) -> None:
         runs: list[Run] = []
-        for piece, line in zip(pieces, around, strict=True):
+        for piece in self._places.pieces(Span(edit.start, edit.end)):
+            line = self._elements.line(piece.element)
             run = self._run(line)
             begin = run.cut(line, max(edit.start - piece.start, 0), is_end=False)
             end = run.cut(line, min(edit.end, piece.end) - piece.start, is_end=True)
@@ -140,15 +168,23 @@ class _Document:
             runs[-1].marks(end).insertions.append(self._markup.changed("ins", runs[0].like(edit.text)))
 
     def _insert(self, offset: int, text: str) -> None:
-        for span in (Span(offset, offset + 1), Span(offset - 1, offset)):
-            for piece in self._places.pieces(span):
-                line = self._elements.line(piece.element)
-                if not self._is_fixed(line):
-                    run = self._run(line)
-                    cut = run.cut(line, offset - piece.start, is_end=span.end == offset)
-                    run.marks(cut).insertions.append(self._markup.changed("ins", run.like(text)))
-                return
-        self._fill(Span(offset, offset), text)
+        piece = self._beside(offset)
+        if piece is None:
+            self._fill(Span(offset, offset), text)
+            return
+        line = self._elements.line(piece.element)
+        run = self._run(line)
+        cut = run.cut(line, offset - piece.start, is_end=offset == piece.end)
+        run.marks(cut).insertions.append(self._markup.changed("ins", run.like(text)))
+
+    def _around(self, offset: int) -> list[Piece]:
+        """The pieces of text that a place lies in or between, the one behind it first."""
+        return [*self._places.pieces(Span(offset, offset + 1)), *self._places.pieces(Span(offset - 1, offset))]
+
+    def _beside(self, offset: int) -> Piece | None:
+        """The piece of text to which something may be added at a place."""
+        around = self._around(offset)
+        return next((piece for piece in around if not self._is_fixed(self._elements.line(piece.element))), None)
 
     def written(self) -> bytes:
         """The part with all that was put into it."""
@@ -190,11 +226,32 @@ class _Document:
         return element.tag == self._markup.name("r") or str(element.tag).rpartition("}")[2] in _MATHS
 
     def _is_fixed(self, line: Sequence[Element]) -> bool:
-        """Whether a piece is no plain text of a run, stands in a text box or was inserted as a tracked change."""
+        """Whether a piece is no plain text of a run, or stands where a change would not last or be none of ours."""
         name = self._markup.name
-        plain = line[-1].tag == name("t") and line[-2].tag == name("r")
-        around = {name(word) for word in (_IN_BOX, *_INSERTED)}
-        return not plain or any(element.tag in around for element in line)
+        plain = line[-1].tag == name("t") and line[-2].tag == name("r") and not any(map(self._is_run, line[:-2]))
+        if not plain or id(line[-1]) in self._in_fields:
+            return True
+        around = {name(word) for word in (_IN_BOX, _FIELD, *_INSERTED)}
+        return any(element.tag in around or self._fills_itself(element) for element in line)
+
+    def _fills_itself(self, element: Element) -> bool:
+        """Whether it is a content control whose text is chosen, taken from elsewhere or locked."""
+        if element.tag != self._markup.name("sdt"):
+            return False
+        properties = element.find(self._markup.name("sdtPr"))
+        return properties is not None and any(str(entry.tag).rpartition("}")[2] in _FILLED for entry in properties)
+
+    @cached_property
+    def _in_fields(self) -> set[int]:
+        """The pieces of text that are the result of a field, by their ids: Word writes them anew."""
+        name, depth = self._markup.name, 0
+        found: set[int] = set()
+        for element in self._places.root.iter():
+            if element.tag == name("fldChar"):
+                depth = max(depth + {"begin": 1, "end": -1}.get(element.get(name("fldCharType"), ""), 0), 0)
+            elif depth and element.tag == name("t"):
+                found.add(id(element))
+        return found
 
     def _paragraph(self, span: Span) -> tuple[Element, list[str], list[str]]:
         element = self._places.paragraph(span.start)

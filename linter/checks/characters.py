@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from linter.checks.context import Context, Finding
 from linter.checks.fixes import fix_of
@@ -27,28 +27,31 @@ _FEWEST = 5  # of different ones: fewer may be names
 
 
 def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
-    """Chinese prose has full-width punctuation."""
+    """Chinese prose has full-width punctuation. What stands in an address or a file name is no punctuation."""
     if context.characters.isdisjoint(_FULL_WIDTH):
         return
-    edits: list[Edit] = []
-    for line in context.lines:
-        edits += _halfwidth(line.folded.chars)
-    if edits:
-        edits.sort()
-        count = len(edits)
-        title = f"把{count}处半角标点改为全角" if context.lang == "zh" else f"make {count} marks full-width"
-        values = {"count": count}
+    editable = context.editable
+    marks = sorted(
+        edit for line in context.lines for edit in _halfwidth(line.folded.chars, lambda one: not editable.is_name(one))
+    )
+    if marks:
+        edits = sorted(edit for line in context.lines for edit in _halfwidth(line.folded.chars, editable.allows))
+        title = f"把{len(edits)}处半角标点改为全角" if context.lang == "zh" else f"make {len(edits)} marks full-width"
+        values = {"count": len(marks)}
         fix = fix_of(context, title, edits, "safe")
-        yield Finding(Span(edits[0].start, edits[0].end), values, actual=count, fix=fix)
+        yield Finding(Span(marks[0].start, marks[0].end), values, actual=len(marks), fix=fix)
 
 
-def _halfwidth(chars: Chars) -> Iterator[Edit]:
-    """The half-width marks in one line, as the edits that make them full-width."""
+def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True) -> Iterator[Edit]:
+    """The half-width marks in one line that count, as the edits that make them full-width.
+
+    Two brackets that are a pair count both or not at all.
+    """
     text = chars.text
     heading = re.match(_HEADING, text)
     for match in re.compile(_STOP).finditer(text, heading.end() if heading else 0):
-        at = match.end() - 1
-        yield Edit(chars.starts[at], chars.ends[at], _FULL_WIDTH[text[at]])
+        if counts(mark := _widened(chars, match.end() - 1)):
+            yield mark
     open_at: list[int] = []
     chinese, numeral = re.compile("[一-鿿]"), re.compile(_NUMERAL)
     for match in re.finditer("[()（）]", text):
@@ -59,9 +62,13 @@ def _halfwidth(chars: Chars) -> Iterator[Edit]:
             begin = open_at.pop()
             inside = chinese.search(text, begin, min(at, begin + _LONGEST_LOOK))
             if inside and not numeral.fullmatch(text, begin + 1, at):
-                for place in (begin, at):
-                    if text[place] in "()":
-                        yield Edit(chars.starts[place], chars.ends[place], _FULL_WIDTH[text[place]])
+                pair = [_widened(chars, place) for place in (begin, at) if text[place] in "()"]
+                if all(map(counts, pair)):
+                    yield from pair
+
+
+def _widened(chars: Chars, at: int) -> Edit:
+    return Edit(chars.starts[at], chars.ends[at], _FULL_WIDTH[chars.text[at]])
 
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:

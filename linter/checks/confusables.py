@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from linter.checks.context import Context, Finding
 from linter.checks.fixes import fix_of
-from linter.diagnostics import Edit
+from linter.fixes import rewritten
 from linter.rules import Rule
 
 
@@ -31,8 +31,10 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
                 found = line.text[start:end]
                 if "".join(source.text.split()) != found or source.starts[0] in reported:
                     continue
+                if context.editable.is_name(source.span()):
+                    continue
                 reported.add(source.starts[0])
                 title = f"改为“{entry.right}”" if context.lang == "zh" else f"write {entry.right}"
-                fix = fix_of(context, title, [Edit(*source.span(), entry.right)], entry.safety)
+                fix = fix_of(context, title, rewritten(source, entry.right), entry.safety)
                 values = {"found": found, "expected": entry.right}
                 yield Finding(source.span(), values, expected=entry.right, actual=found, fix=fix)

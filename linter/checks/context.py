@@ -27,6 +27,7 @@ from linter.title import read_title
 from linter.wording import Wording
 
 if TYPE_CHECKING:
+    from linter.editable import Editable
     from linter.repairs import Repairs
 
 _WHOLE = {"zh": "全文", "en": "the report"}
@@ -153,6 +154,13 @@ class Context:
     def claims_at(self) -> Mapping[Span, Claim]:
         """The claims by the place of their figure, of several at one place the first."""
         return {claim.span: claim for claim in reversed(self.claims)}
+
+    @cached_property
+    def editable(self) -> Editable:
+        """What of the source an edit may touch, and what of its text are names that are not the author's words."""
+        from linter.editable import Editable
+
+        return Editable(self.report.document)
 
     @cached_property
     def repairs(self) -> Repairs:

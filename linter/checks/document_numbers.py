@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from linter.checks.context import Context, Finding
 from linter.checks.fixes import fix_of
 from linter.diagnostics import Edit, Fix
+from linter.fixes import rewritten
 from linter.lines import Line
 from linter.rules import Rule
 
@@ -47,7 +48,7 @@ def _finding(context: Context, line: Line, match: re.Match[str]) -> Finding | No
         "nth": bool(match["nth"]),
         "zeroes": bool(match["zeroes"]),
     }
-    if not any(faults.values()):
+    if not any(faults.values()) or context.editable.is_name(line.folded.span(*match.span())):
         return None
     found = line.folded.slice(*match.span()).text
     year = match["year"] if len(match["year"]) == 4 else "20" + match["year"]
@@ -57,7 +58,7 @@ def _finding(context: Context, line: Line, match: re.Match[str]) -> Finding | No
     if edits and not match["nian"]:
         fix = fix_of(context, title if sum(faults.values()) == 1 else f"{title}（括号）", edits, "safe")
     elif not edits:
-        fix = fix_of(context, title, [Edit(*line.folded.span(*match.span()), expected)], "suggestion")
+        fix = fix_of(context, title, rewritten(line.folded.slice(*match.span()), expected), "suggestion")
     reasons = [_REASONS[name][context.lang] for name, fault in faults.items() if fault]
     values = {"found": found, "expected": expected, "reason": ("；" if context.lang == "zh" else "; ").join(reasons)}
     return Finding(line.folded.span(*match.span()), values, expected=expected, actual=found, fix=fix)

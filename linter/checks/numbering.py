@@ -90,6 +90,8 @@ def _finding(section: Section, expected: int, last: int, variant: str, lang: str
         wanted = printed(expected)
         numeral = wanted.strip("第部分、（）.")
         edits = rewritten(section.heading[at : at + len(section.number)], numeral)
+        if edits is None:
+            return None
         return Fix("suggestion", f"改为“{wanted}”" if lang == "zh" else f"write “{wanted}”", edits)
 
     number = printed(section.value) if section.value is not None else ""

@@ -112,6 +112,8 @@ def _title_fix(section: Section, title: str, lang: str) -> Fix | None:
     if at < 0 or not section.title:
         return None
     edits = rewritten(section.heading[at : at + len(section.title)], title)
+    if edits is None:
+        return None
     return Fix("suggestion", f"改为“{title}”" if lang == "zh" else f"write “{title}”", edits)
 
 

@@ -51,7 +51,8 @@ def _fix(figure: Figure, change: Change, lang: str) -> Fix | None:
     if figure.cell is None or not figure.cell.text.text:
         return None
     title = f"改为{change.suggested}" if lang == "zh" else f"write {change.suggested}"
-    return Fix("suggestion", title, rewritten(figure.cell.text, str(change.suggested)))
+    edits = rewritten(figure.cell.text, str(change.suggested))
+    return Fix("suggestion", title, edits) if edits else None
 
 
 def _broken(context: Context, component: Component, change: Change) -> Iterator[Mention]:

@@ -362,3 +362,91 @@ def test_what_another_has_inserted_is_not_changed() -> None:
     data = xml.package(xml.paragraph(f'<w:ins w:id="7" w:author="甲">{xml.run("甲乙丙")}</w:ins>'))
     one = finding(Span(0, 3), fix=Fix("safe", "改", (Edit(0, 1, "子"),)))
     assert annotated(data, [one], "zh", suggest=True) == annotated(data, [one], "zh")
+
+
+LINK = '<w:hyperlink r:id="rId9" xmlns:r="http://x">{}</w:hyperlink>'
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF 甲</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+SIMPLE = '<w:fldSimple w:instr="REF 甲">{}</w:fldSimple>'
+CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{{}}</w:sdtContent></w:sdt>"
+BOUND, CHOSEN = (CONTROL.format(entry) for entry in ('<w:dataBinding w:xpath="/a"/>', "<w:dropDownList/>"))
+FREE = CONTROL.format("<w:text/>")
+
+
+def suggested(body: str, *edits: Edit) -> tuple[bytes, bytes]:
+    """A file with this paragraph, and its copy with the edits as tracked changes."""
+    data = xml.package(xml.paragraph(body))
+    return data, annotated(data, [finding(None, fix=Fix("safe", "改", edits))], "zh", suggest=True)
+
+
+def stays(copy: bytes) -> list[tuple[str, dict[str, str]]]:
+    """The elements that no change may touch, in order, and where they are: in no tracked change."""
+    found = []
+    for element in part(copy).iter(W + "hyperlink", W + "fldChar", W + "instrText", W + "fldSimple", W + "sdt"):
+        assert not any(above.tag in (W + "ins", W + "del") for above in element.iterancestors())
+        found.append((element.tag, dict(element.attrib)))
+    return found
+
+
+@pytest.mark.parametrize("around", [LINK, FREE])
+@pytest.mark.parametrize(
+    ("start", "end", "new"), [(1, 3, "丑寅"), (0, 5, "子丑寅卯辰"), (2, 4, "寅卯"), (1, 4, "丑丙卯")]
+)
+def test_a_change_over_the_edge_of_a_link_is_made_on_both_sides(around: str, start: int, end: int, new: str) -> None:
+    body = xml.run("甲乙", xml.font("黑体", 32)) + around.format(xml.run("丙", xml.font("楷体", 28))) + xml.run("丁戊")
+    data, copy = suggested(body, Edit(start, end, new))
+    wanted = "甲乙丙丁戊"[:start] + new + "甲乙丙丁戊"[end:]
+    assert read("a.docx", copy).source == wanted + "\n"
+    assert rejected(copy) == "甲乙丙丁戊"
+    assert stays(copy) == stays(data)
+    within = next(part(copy).iter(W + "hyperlink", W + "sdt"))
+    inside = "".join(text.text for text in within.iter(W + "t"))
+    assert inside == wanted[2]
+    old = dict(look(data))
+    for letter, before in zip(wanted, "甲乙丙丁戊", strict=True):
+        assert dict(look(copy))[letter] == old[before]
+
+
+@pytest.mark.parametrize("around", [LINK, FREE])
+@pytest.mark.parametrize(("start", "end", "new"), [(1, 3, "子"), (0, 5, ""), (2, 4, "寅卯辰")])
+def test_a_change_that_cannot_be_spread_over_a_link_is_not_made(around: str, start: int, end: int, new: str) -> None:
+    data, copy = suggested(xml.run("甲乙") + around.format(xml.run("丙")) + xml.run("丁戊"), Edit(start, end, new))
+    assert shown(copy) == shown(data)
+    assert not list(part(copy).iter(W + "ins", W + "del"))
+
+
+@pytest.mark.parametrize("around", [FIELD, SIMPLE, BOUND, CHOSEN])
+@pytest.mark.parametrize(("start", "end", "new"), [(1, 3, "丑寅"), (2, 3, "子"), (2, 3, ""), (1, 4, "子")])
+def test_what_word_writes_anew_is_not_changed(around: str, start: int, end: int, new: str) -> None:
+    data, copy = suggested(xml.run("甲乙") + around.format(xml.run("丙")) + xml.run("丁戊"), Edit(start, end, new))
+    assert shown(copy) == shown(data)
+    assert stays(copy) == stays(data)
+    assert not list(part(copy).iter(W + "ins", W + "del"))
+
+
+@pytest.mark.parametrize("around", [FIELD, SIMPLE, BOUND, CHOSEN])
+@pytest.mark.parametrize(
+    ("edit", "text"),
+    [(Edit(1, 2, "丑"), "甲丑丙丁戊"), (Edit(2, 2, "子"), "甲乙子丙丁戊"), (Edit(3, 3, "子"), "甲乙丙子丁戊")],
+)
+def test_what_stands_beside_a_field_is_changed(around: str, edit: Edit, text: str) -> None:
+    data, copy = suggested(xml.run("甲乙") + around.format(xml.run("丙")) + xml.run("丁戊"), edit)
+    assert read("a.docx", copy).source == text + "\n"
+    assert rejected(copy) == shown(data)
+    assert stays(copy) == stays(data)
+    for element in part(copy).iter(W + "fldSimple", W + "sdt"):
+        assert "".join(text.text for text in element.iter(W + "t")) == "丙"
+
+
+def test_a_fix_of_which_a_part_cannot_be_made_is_not_made() -> None:
+    data, copy = suggested(xml.run("甲乙") + SIMPLE.format(xml.run("丙")), Edit(0, 1, "子"), Edit(2, 3, "寅"))
+    assert shown(copy) == shown(data)
+
+
+def test_a_letter_with_its_reading_above_is_not_changed() -> None:
+    ruby = f"<w:r><w:ruby><w:rubyBase>{xml.run('乙')}</w:rubyBase></w:ruby></w:r>"
+    data, copy = suggested(xml.run("甲") + ruby + xml.run("丙"), Edit(1, 2, "丑"))
+    assert shown(copy) == shown(data)
+    assert not list(part(copy).iter(W + "ins", W + "del"))

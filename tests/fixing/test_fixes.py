@@ -126,7 +126,44 @@ def test_markup_between_the_letters_stays() -> None:
     respelling = respelled(chars, "三类内部事务")
     assert respelling is not None
     assert with_edits(source, respelling.edits) == "三类内<b>部</b><i>事务</i>"
-    assert with_edits(source, rewritten(chars, "新")) == "新<b></b><i></i>"
+    for words, becomes in {
+        "四类外部事项": "四类外<b>部</b><i>事项</i>",
+        "三类内容事": "三类内<b>容</b><i>事</i>",
+        "类内容事务": "类内<b>容</b><i>事务</i>",
+        "三类内容的事务": "三类内<b>容的</b><i>事务</i>",
+        "新三类内容事务": "新三类内<b>容</b><i>事务</i>",
+        "三类内容要务": "三类内<b>容</b><i>要务</i>",
+    }.items():
+        edits = rewritten(chars, words)
+        assert edits is not None
+        assert with_edits(source, edits) == becomes
+    assert rewritten(chars, "新") is None  # whose letters it takes the place of, and so where it belongs, nobody knows
+
+
+def test_white_space_between_the_letters_stays() -> None:
+    source = "帐 户"
+    edits = rewritten(Chars.at(source, 0), "账户")
+    assert edits == (Edit(0, 1, "账"),)
+
+
+def test_what_stands_in_one_stretch_is_one_edit() -> None:
+    assert rewritten(Chars.at("帐户", 3), "账户") == (Edit(3, 5, "账户"),)
+    assert rewritten(Chars.at("999", 3), "93") == (Edit(3, 6, "93"),)
+
+
+@pytest.mark.parametrize("label", ["⾏政许可", "⾏政许可数量", "行政许⼝", "⼀般行政许可"])
+def test_a_radical_in_a_label_gives_way_to_the_letter(label: str) -> None:
+    wanted = label.translate(str.maketrans("⾏⼝⼀", "行口一"))
+    respelling = respelled(Chars.at(label, 0), wanted)
+    assert respelling is not None
+    assert with_edits(label, respelling.edits) == wanted
+    assert respelling.letters == 1
+
+
+def test_a_sign_that_is_no_letter_stays() -> None:
+    respelling = respelled(Chars.at("★政许可", 0), "行政许可")
+    assert respelling is not None
+    assert with_edits("★政许可", respelling.edits) == "★行政许可"
 
 
 LABELS = st.text("总计公开申请数量、（）一 ．.", max_size=12)

@@ -260,3 +260,66 @@ def test_standard_input_is_fixed_alone(here: Path) -> None:
     done = run("check", "--fix", "-", "a.md", data=source().encode())
     assert (done.status, done.stdout) == (2, "")
     a_sentence(done)
+
+
+# --- text, and nothing else ---
+
+CASES = Path(__file__).parents[3] / "shared" / "cases" / "files"
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the documents that failed are not here")
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("fail-01.md", {"⾏政许可": "行政许可"}),
+        ("fail-02.html", {"<b>帐</b>户": "<b>账</b>户"}),
+        ("fail-02.md", {"**帐**户": "**账**户", "**截**止": "**截**至"}),
+        ("fail-03.txt", {}),
+    ],
+)
+def test_a_document_that_was_harmed(name: str, changes: dict[str, str], here: Path) -> None:
+    before = (CASES / name).read_text("utf-8")
+    expected = before
+    for old, new in changes.items():
+        assert old in expected
+        expected = expected.replace(old, new)
+    (here / name).write_text(before, "utf-8", newline="")
+    run("check", "--fix", name)
+    assert (here / name).read_bytes().decode("utf-8") == expected
+    again = run("check", "--fix", "-f", "json", name)
+    assert codes(again) == []
+    assert (here / name).read_bytes().decode("utf-8") == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "name", "old", "new", "becomes"),
+    [
+        ("markdown", "b.md", WRONG, "5.属于**三类**内*容*事务信息", "5.属于**三类**内*部*事务信息"),
+        ("html", "b.html", WRONG, "5.属于三类<b>内容</b><i>事务</i>信息", "5.属于三类<b>内部</b><i>事务</i>信息"),
+        ("html", "b.html", WRONG, "5.属于三类内<!-- 容 -->&#23481;事务信息", "5.属于三类内<!-- 容 -->部事务信息"),
+        ("markdown", "b.md", WRONG, "5.属于三类内部⼯务信息", "5.属于三类内部事务信息"),
+        ("pipes", "b.txt", WRONG, "5.属于三类内部事务信⽌", "5.属于三类内部事务信息"),
+    ],
+)
+def test_in_a_label_only_letters_are_changed(
+    layout: str, name: str, old: str, new: str, becomes: str, here: Path
+) -> None:
+    before = source(layout).replace(old, new)
+    (here / name).write_text(before, "utf-8", newline="")
+    run("check", "--fix", name)
+    after = (here / name).read_bytes().decode("utf-8")
+    assert after == before.replace(new, becomes)
+
+
+def test_edits_of_a_figure_leave_its_marks(here: Path) -> None:
+    before = source(report=BOTH).replace("| 999 |", "| **999** |")
+    assert "**999**" in before
+    (here / "a.md").write_text(before, "utf-8", newline="")
+    (entry,) = run("check", "-f", "json", "--select", "A", "a.md").json["files"]
+    (edit,) = entry["diagnostics"][0]["fix"]["edits"]
+    assert before[edit["start"] : edit["end"]] == "999"
+    broken = before.replace("**999**", "9**9**9")
+    (here / "a.md").write_text(broken, "utf-8", newline="")
+    (entry,) = run("check", "-f", "json", "--select", "A", "a.md").json["files"]
+    for edit in (entry["diagnostics"][0]["fix"] or {"edits": []})["edits"]:
+        assert broken[edit["start"] : edit["end"]].isdigit()
