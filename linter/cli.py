@@ -66,6 +66,7 @@ class _Group(click.Group):
         except OSError:
             raise
         except KeyboardInterrupt:
+            note("已中断 (interrupted)")
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise

@@ -131,7 +131,7 @@ class Fixing:
         return self._stdin is not None and out is sys.stdout
 
     def _each(self, work: Work) -> Iterator[Fixed]:
-        return run.each(fix_file, self._task.files, work, self._task.jobs)
+        return run.each(fix_file, not_fixed, self._task.files, work, self._task.jobs)
 
     def _tell(self, fixed: Fixed) -> None:
         lang = self._task.lang
@@ -167,6 +167,12 @@ def fix_file(path: str, work: Work) -> Fixed:
         except OutputError as error:
             return Fixed(name, problem=(f"无法写入：{error}", f"cannot be written: {error}"))
     return fixed
+
+
+def not_fixed(path: str, work: Work, error: ReadError) -> Fixed:
+    """What is said of a file that could not be fixed at all."""
+    name = (work.job.stdin_name or STDIN) if path == STDIN else path
+    return Fixed(name, problem=(error.message, error.english))
 
 
 def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:

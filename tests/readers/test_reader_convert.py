@@ -232,25 +232,6 @@ def test_whoever_ends_the_command_ends_it_too(
 
 
 @posix
-def test_a_copy_of_the_process_does_not_go_on_as_it() -> None:
-    with convert.ending_in_order():
-        child = os.fork()
-        if not child:
-            try:
-                os.kill(os.getpid(), signal.SIGTERM)
-            finally:
-                os._exit(1)  # reached when the signal runs through the code around
-        _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGTERM
-
-
-@posix
-def test_the_process_itself_ends_through_its_clean_up() -> None:
-    with convert.ending_in_order(), pytest.raises(SystemExit):
-        signal.raise_signal(signal.SIGTERM)
-
-
-@posix
 def test_few_run_at_once(stand_in: StandIn, tmp_path: Path) -> None:
     stand_in.does(
         "running = here / 'running'; running.mkdir(exist_ok=True)\n"
