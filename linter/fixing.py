@@ -23,6 +23,7 @@ from linter.fixes import applied
 from linter.lint import lint_bytes, lint_document
 from linter.output import OutputError, overwrite
 from linter.parser import parse_document
+from linter.progress import counted, hidden
 from linter.readers import read
 from linter.readers.encoding import encoding_of
 from linter.refusal import Refusal, note, say
@@ -96,7 +97,8 @@ class Fixing:
         """Write what would change as a unified diff; the exit status, 1 where anything would."""
         fixes = files = 0
         for fixed in self._each(self._work):
-            out.write("".join(fixed.diff))
+            with hidden():
+                out.write("".join(fixed.diff))
             fixes += sum(fixed.counts.values())
             files += bool(fixed.diff)
             if fixed.problem is not None:
@@ -131,7 +133,8 @@ class Fixing:
         return self._stdin is not None and out is sys.stdout
 
     def _each(self, work: Work) -> Iterator[Fixed]:
-        return run.each(fix_file, not_fixed, self._task.files, work, self._task.jobs)
+        fixed = run.each(fix_file, not_fixed, self._task.files, work, self._task.jobs)
+        return counted(fixed, ("正在修改", "fixing"), len(self._task.files))
 
     def _tell(self, fixed: Fixed) -> None:
         lang = self._task.lang

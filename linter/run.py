@@ -14,6 +14,7 @@ from linter.files import STDIN, content, is_stdin
 from linter.guard import guarded
 from linter.lint import Options, RuleSet, identify, lint_bytes
 from linter.prior import Archive, Known
+from linter.progress import counted
 from linter.refusal import Refusal
 from linter.spool import Spool
 
@@ -22,6 +23,9 @@ _FEWEST_FOR_PROCESSES = 24
 _MOST_PROCESSES = 61  # that Windows waits for at once
 # The checks that say something else where last year's report is known, of themselves or by the repairs it speaks for.
 _BESIDE_PRIOR = ("carry-over", "stock", "copied", "equation", "wrong-figure", "cell-values")
+_CHECKING = "正在检查", "checking"
+_COMPARING = "正在与上年报告核对", "comparing with last year's reports"
+_IDENTIFYING = "正在识别上年报告", "identifying last year's reports"
 Work = TypeVar("Work")
 Made = TypeVar("Made")
 
@@ -142,7 +146,7 @@ def _unknown(path: str, job: Job, error: ReadError) -> Known | ReadError:
 
 def known_reports(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Known | ReadError]:
     """The same for many files, in their order; of one that cannot be read, why."""
-    return each(known_report, _unknown, paths, job, jobs)
+    return counted(each(known_report, _unknown, paths, job, jobs), _IDENTIFYING, len(paths))
 
 
 def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[FileResult]:
@@ -154,7 +158,7 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
         jobs: how many processes; None takes the number of cores where there are files enough to pay for them.
     """
     if job.archive is not None:
-        yield from each(check_file, unread, paths, job, jobs)
+        yield from counted(each(check_file, unread, paths, job, jobs), _CHECKING, len(paths))
     elif len(paths) < _FEWEST_FOR_PROCESSES or job.options.proof or not _may_be_kept():
 
         def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
@@ -206,7 +210,8 @@ def _paired(
         job: what to do with each.
         check: checks files; True says that other files count, and a result may be None as in `check_again`.
     """
-    found = (result for result in check(paths, job, False) if result is not None)
+    checked = counted(check(paths, job, False), _CHECKING, len(paths))
+    found = (result for result in checked if result is not None)
     if not job.pairs or len(paths) < 2:
         yield from found
         return
@@ -229,7 +234,8 @@ def _paired(
         yield from held
         return
     again = job._replace(archive=archive, consistent=frozenset(consistent))
-    beside = zip(paired, check([paths[number] for number in paired], again, True), strict=True)
+    second = check([paths[number] for number in paired], again, True)
+    beside = zip(paired, counted(second, _COMPARING, len(paired)), strict=True)
     expected = set(paired)
     for number, result in enumerate(held):
         changed = next(beside)[1] if number in expected else None
