@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,18 +92,13 @@ def _comes_true(what: object, seconds: float = 60) -> bool:
     return bool(what())
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
 @pytest.mark.parametrize(("jobs", "hanging"), [("1", False), ("1", True), ("3", False), ("3", True)])
 def test_a_signal_ends_all_of_it_with_a_sentence(
-    jobs: str, hanging: bool, number: signal.Signals, folder: Path
+    jobs: str, hanging: bool, number: signal.Signals, tmp_path: Path
 ) -> None:
-    report = folder / "report.jsonl"
-    command = Command(folder, jobs, "-o", str(report), hanging=hanging)
+    report = tmp_path / "report.jsonl"
+    command = Command(tmp_path, jobs, "-o", str(report), hanging=hanging)
     command.wait_until(int(jobs), hanging)
     command.process.send_signal(number)
     _, told = command.process.communicate(timeout=60)
@@ -112,20 +106,20 @@ def test_a_signal_ends_all_of_it_with_a_sentence(
     assert told.decode().startswith("nianbao: ")
     assert len(told.decode().splitlines()) == 1
     assert command.leaves_nothing()
-    assert not [path for path in folder.iterdir() if path.suffix == ".tmp" or path == report]
+    assert not [path for path in tmp_path.iterdir() if path.suffix == ".tmp" or path == report]
 
 
 @pytest.mark.parametrize(("jobs", "hanging"), [("1", True), ("3", False), ("3", True)])
-def test_nothing_of_it_lives_on_when_it_is_killed(jobs: str, hanging: bool, folder: Path) -> None:
-    command = Command(folder, jobs, hanging=hanging)
+def test_nothing_of_it_lives_on_when_it_is_killed(jobs: str, hanging: bool, tmp_path: Path) -> None:
+    command = Command(tmp_path, jobs, hanging=hanging)
     command.wait_until(int(jobs), hanging)
     command.process.kill()
     command.process.communicate(timeout=60)  # ends only when nobody holds the pipe any more
     assert command.leaves_nothing()
 
 
-def test_a_killed_worker_leaves_no_conversion(folder: Path) -> None:
-    command = Command(folder, "2", hanging=True)
+def test_a_killed_worker_leaves_no_conversion(tmp_path: Path) -> None:
+    command = Command(tmp_path, "2", hanging=True)
     command.wait_until(2, True)
     (before,) = command.temporary.iterdir()
     stat = [(pid, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()) for pid in command.processes()]
