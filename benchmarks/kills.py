@@ -15,6 +15,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -127,11 +128,13 @@ class _Outcome(NamedTuple):
     seconds: float
     processes: int  # that live on
     files: int  # that are left in the temporary folder
+    told: bytes  # the whole report
 
 
-def _run(folder: Path, reports: Path, rng: Random, kills: int) -> _Outcome:
+def _run(folder: Path, reports: Path, rng: Random, moments: list[float]) -> _Outcome:
     temporary, out = folder / "temporary", folder / "out.jsonl"
-    temporary.mkdir()
+    temporary.mkdir(exist_ok=True)
+    (Path(os.environ["NIANBAO_CACHE_DIR"]) / "results.sqlite").unlink(missing_ok=True)
     environment = {**os.environ, "TMPDIR": str(temporary), "NIANBAO_KILLS": str(folder)}
     command = [*program(), "check", "-f", "jsonl", "--jobs", str(_JOBS), str(reports)]
     begin = time.monotonic()
@@ -139,7 +142,7 @@ def _run(folder: Path, reports: Path, rng: Random, kills: int) -> _Outcome:
         process = subprocess.Popen(
             command, env=environment, stdout=stdout, stderr=subprocess.PIPE, start_new_session=True
         )
-        watcher = _Killer(process.pid, len(os.listdir(reports)), rng, kills)
+        watcher = _Killer(process.pid, rng, moments)
         watcher.start()
         complaint = process.communicate()[1]
         watcher.join()
@@ -168,33 +171,30 @@ def _run(folder: Path, reports: Path, rng: Random, kills: int) -> _Outcome:
         seconds,
         sum(1 for _ in _processes(f"NIANBAO_KILLS={folder}")),
         len(list(temporary.iterdir())),
+        out.read_bytes(),
     )
 
 
 class _Killer(threading.Thread):
     """Kills a worker at random moments, and adds up the memory of all processes."""
 
-    def __init__(self, pid: int, count: int, rng: Random, kills: int) -> None:
+    def __init__(self, pid: int, rng: Random, moments: list[float]) -> None:
         super().__init__(daemon=True)
         self._pid, self._rng = pid, rng
-        # in seconds; nobody knows how long the run will be, so moments are drawn that fit into a fast one
-        self._pauses = [rng.uniform(0.1, max(0.2, count / 10_000)) for _ in range(kills)]
+        self._moments = sorted(moments, reverse=True)
         self.killed = self.peak = 0
 
     def run(self) -> None:
-        next_kill = time.monotonic() + 0.5
-        while workers := list(_tree(self._pid)):
-            self.peak = max(self.peak, sum(_resident(pid) for pid in (self._pid, *workers)))
-            if self._pauses and time.monotonic() >= next_kill and (children := list(_children(self._pid))):
-                try:
-                    os.kill(self._rng.choice(children), signal.SIGKILL)
+        begin = time.monotonic()
+        while processes := list(_tree(self._pid)):
+            self.peak = max(self.peak, sum(map(_resident, processes)))
+            workers = list(_children(self._pid))
+            if self._moments and workers and time.monotonic() - begin >= self._moments[-1]:
+                with suppress(ProcessLookupError):
+                    os.kill(self._rng.choice(workers), signal.SIGKILL)
                     self.killed += 1
-                except ProcessLookupError:
-                    continue
-                next_kill = time.monotonic() + self._pauses.pop()
+                    self._moments.pop()
             time.sleep(0.02)
-            if not os.path.exists(f"/proc/{self._pid}"):
-                return
 
 
 def _children(pid: int) -> Iterator[int]:
@@ -236,6 +236,8 @@ def _processes(mark: str) -> Iterator[int]:
 def kills(count: int, seed: int = 1) -> str:
     """Check many files, one of fifty hostile, in two processes that are killed at twenty random moments.
 
+    They are checked undisturbed before, which tells how long it takes and what must come out.
+
     Args:
         count: how many files.
         seed: of files and moments.
@@ -247,7 +249,9 @@ def kills(count: int, seed: int = 1) -> str:
         reports = Path(name) / "reports"
         hostile = write(reports, count, rng)
         good = frozenset(os.listdir(reports)) - hostile
-        done = _run(Path(name), reports, rng, _KILLS)
+        undisturbed = _run(Path(name), reports, rng, [])
+        moments = [rng.uniform(0, undisturbed.seconds) for _ in range(_KILLS)]
+        done = _run(Path(name), reports, rng, moments)
     rows = [
         ["good ones checked", f"{len(good & done.checked):,} of {len(good):,}"],
         ["bad ones named", f"{len(hostile & done.named):,} of {len(hostile):,}"],
@@ -261,6 +265,8 @@ def kills(count: int, seed: int = 1) -> str:
         ["temporary files left", str(done.files)],
         ["peak memory, all processes", f"{done.peak / 1e6:,.0f} MB"],
         ["seconds", f"{done.seconds:.1f}"],
+        ["seconds undisturbed", f"{undisturbed.seconds:.1f}"],
+        ["the same report as undisturbed", "yes" if done.told == undisturbed.told else "no"],
     ]
     rows += [["not named", each] for each in sorted(hostile - done.named)[:_SHOWN]]
     rows += [["not checked", each] for each in sorted(good - done.checked)[:_SHOWN]]

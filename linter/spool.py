@@ -17,8 +17,8 @@ class Spool(Generic[T]):
         OSError: the temporary file cannot be made or written.
     """
 
-    def __init__(self, most_held: int = MOST_HELD) -> None:
-        self._most_held = most_held
+    def __init__(self, most_held: int | None = None) -> None:
+        self._most_held = MOST_HELD if most_held is None else most_held
         self._held: list[T] = []
         self._count = 0
         self._file: IO[bytes] | None = None
