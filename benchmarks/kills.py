@@ -14,7 +14,7 @@ import threading
 import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -129,6 +129,7 @@ class _Outcome(NamedTuple):
     processes: int  # that live on
     files: int  # that are left in the temporary folder
     told: bytes  # the whole report
+    why: Mapping[str, str]  # what is said of those that are named
 
 
 def _run(folder: Path, reports: Path, rng: Random, moments: list[float]) -> _Outcome:
@@ -148,7 +149,7 @@ def _run(folder: Path, reports: Path, rng: Random, moments: list[float]) -> _Out
         watcher.join()
     seconds = time.monotonic() - begin
     time.sleep(2)
-    named: set[str] = set()
+    named: dict[str, str] = {}
     checked: set[str] = set()
     names: list[str] = []
     for line in out.read_text("utf-8").splitlines():
@@ -157,7 +158,7 @@ def _run(folder: Path, reports: Path, rng: Random, moments: list[float]) -> _Out
         if not names or names[-1] != name:
             names.append(name)
         if entry.get("error", {}).get("code") in _NAMED:
-            named.add(name)
+            named[name] = entry["error"]["message"]
         elif entry.get("code", "").startswith("A"):
             checked.add(name)
     return _Outcome(
@@ -172,6 +173,7 @@ def _run(folder: Path, reports: Path, rng: Random, moments: list[float]) -> _Out
         sum(1 for _ in _processes(f"NIANBAO_KILLS={folder}")),
         len(list(temporary.iterdir())),
         out.read_bytes(),
+        named,
     )
 
 
@@ -269,5 +271,5 @@ def kills(count: int, seed: int = 1) -> str:
         ["the same report as undisturbed", "yes" if done.told == undisturbed.told else "no"],
     ]
     rows += [["not named", each] for each in sorted(hostile - done.named)[:_SHOWN]]
-    rows += [["not checked", each] for each in sorted(good - done.checked)[:_SHOWN]]
+    rows += [[f"not checked: {each}", done.why.get(each, "")] for each in sorted(good - done.checked)[:_SHOWN]]
     return table(f"Kills: {count:,} files, {len(hostile):,} of them hostile, {_JOBS} processes", ["what", ""], rows)

@@ -80,6 +80,7 @@ class _Worker:
         self.answers = answers
         self.files: deque[int] = deque()
         self.is_ready = False
+        self.is_proven = False  # it has answered for a file
         self.converts = False
         self.since: float | None = time.monotonic()
 
@@ -145,11 +146,16 @@ class _Pool(Generic[Work, Made]):
             self._tell(worker, number)
 
     def _is_more(self, number: int) -> bool:
-        return bool(self._again) or self._next < min(len(self._paths), number + _AHEAD)
+        return bool(self._again) or self._is_new(number)
+
+    def _is_new(self, number: int) -> bool:
+        return self._next < min(len(self._paths), number + _AHEAD)
 
     def _tell(self, worker: _Worker, number: int) -> None:
         while len(worker.files) < self._told and self._is_more(number):
-            if self._again:
+            # the first file of a process takes it many times as long: one that may have been on by chance where another
+            # process was ended should not be on for so long again
+            if self._again and (worker.is_proven or not self._is_new(number)):
                 file = self._again.pop()
             else:
                 file, self._next = self._next, self._next + 1
@@ -205,7 +211,7 @@ class _Pool(Generic[Work, Made]):
         kind = message[:1]
         if kind == _MADE:
             self._made[worker.files.popleft()] = message[1:]
-            worker.since = time.monotonic()
+            worker.is_proven, worker.since = True, time.monotonic()
         elif kind == _READY:
             worker.is_ready, worker.since = True, time.monotonic()
             self._failed_starts = 0
