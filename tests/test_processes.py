@@ -132,7 +132,8 @@ def test_a_process_that_is_ended_from_outside_costs_nothing(tmp_path: Path) -> N
 
 def test_it_is_tried_again_by_a_process_that_has_begun_well(tmp_path: Path) -> None:
     """A process takes longest over its first file, and so is ended over that more often than over any other."""
-    assert list(each(ended_once_at_20, lost, NAMES, str(tmp_path), 2)) == NAMES
+    names = [f"{number}.txt" for number in range(400)]
+    assert list(each(ended_once_at_20, lost, names, str(tmp_path), 2)) == names
     assert (tmp_path / "20.txt-later").exists()
     assert not (tmp_path / "20.txt-first").exists()
 
