@@ -1,5 +1,5 @@
 """What the program costs: `python -m benchmarks` prints cold start, throughput, growth, hostile input, the
-reading of sentences, and how well planted errors are found out.
+reading of sentences, how well planted errors are found out, and what killed processes cost.
 
 Every figure stands beside what the same work costs without the program or at another size, measured in the same
 run: absolute times drift with the machine, ratios hold.
@@ -22,6 +22,7 @@ import click
 from benchmarks import word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.hostile import hostile
+from benchmarks.kills import kills
 from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, table
 from benchmarks.paged import paged
@@ -277,12 +278,12 @@ def claims(rounds: int) -> str:
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf"]),
+    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf", "kills"]),
     multiple=True,
     help="What to measure; may be repeated. Default: everything.",
 )
 @click.option("--rounds", default=15, show_default=True, help="Runs of the cold start; the median counts.")
-@click.option("--reports", default=1000, show_default=True, help="Reports in the throughput measurement.")
+@click.option("--reports", default=1000, show_default=True, help="Reports of the throughput, files of the kills.")
 @click.option("--repeats", default=3, show_default=True, help="Runs of all else.")
 @click.option("--cases", default=100, show_default=True, help="Reports for each kind of seeded error; printed reports.")
 @click.option("--largest", default=10_000, show_default=True, help="The largest report of the growth, in KB.")
@@ -300,6 +301,7 @@ def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, cases:
             "seeded": lambda: seeded(cases),
             "claims": lambda: claims(repeats),
             "pdf": lambda: paged(cases, repeats),
+            "kills": lambda: kills(reports),
         }
         click.echo(f"program: {' '.join(program())}\n")
         for part in parts or wanted:

@@ -3,6 +3,8 @@
 import gc
 import sys
 
+from linter.endings import Ended, in_order
+
 # A run is over before the collector finds anything: what a report leaves behind holds no cycles.
 gc.set_threshold(100_000, 50, 50)
 
@@ -10,11 +12,15 @@ gc.set_threshold(100_000, 50, 50)
 def main() -> None:
     """Run the command line."""
     try:
-        from linter import cli
+        with in_order():
+            from linter import cli
 
-        cli.main(prog_name="nianbao")
+            cli.main(prog_name="nianbao")
     except KeyboardInterrupt:  # while modules were still being imported; the command answers what comes later
         sys.exit(130)
+    except Ended as ended:
+        ended.tell()
+        raise
 
 
 if __name__ == "__main__":

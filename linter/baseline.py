@@ -167,10 +167,10 @@ def make(task: Task, file: str) -> bool:
     """
     accepted, lang = task.accepted(), task.lang
     results = run.check_files(task.files, task.job, task.jobs)
-    watched = Watched(map(accepted.sift, results) if accepted else results, len(task.files), None, lang)
+    watched = Watched(map(accepted.sift, results) if accepted else results, None)
     files, findings = write(_readable(watched, lang), file)
     note(say(lang, f"{file}：{files}个文件，{findings}个问题", f"{file}: {findings} findings in {files} files"))
-    return not watched.exit_status
+    return not (watched.exit_status or task.unable)
 
 
 def _readable(results: Iterable[FileResult], lang: str) -> Iterator[FileResult]:

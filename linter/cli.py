@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
-from linter import __version__, cache
+from linter import __version__, cache, progress
 from linter.config import FAIL_ON, LEVELS
 from linter.diagnostics import ReadError, Severity
 from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
@@ -34,6 +34,14 @@ def _completed(what: str) -> Callable[..., Any]:
 
 
 _FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
+
+
+class _Long(click.Command):
+    """A command that may take long: it shows how far it is."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with progress.shown(ctx.params.get("lang") or "zh"):
+            return super().invoke(ctx)
 
 
 class _Group(click.Group):
@@ -66,6 +74,7 @@ class _Group(click.Group):
         except OSError:
             raise
         except KeyboardInterrupt:
+            note("已中断 (interrupted)")
             ctx.exit(130)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -105,7 +114,7 @@ _ignore = click.option(
 _jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
 
 
-@main.command()
+@main.command(cls=_Long)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("-f", "--format", "format_", type=click.Choice(_FORMATS), help="console on a terminal, else concise.")
 @click.option("-o", "--output", metavar="FILE", help="Write the report there.")
@@ -147,7 +156,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         if options["diff"]:
             with _opened(output, lang) as out:
                 status = fixing.show(out)
-            raise SystemExit(status)
+            raise SystemExit(2 if task.unable else status)
         fixing.fix()
     results = fixing.results() if fixing else run.check_files(task.files, task.job, task.jobs)
     if accepted is not None:
@@ -158,7 +167,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         results = _annotated(results, options["annotate"], task, options["suggest"])
     elif options["suggest"]:
         raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
-    watched = Watched(results, len(task.files), threshold, lang)
+    watched = Watched(results, threshold)
     with _opened(output, lang) as out:
         context = reporters.Context(
             lang=lang,
@@ -171,10 +180,10 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         reporters.write(format_, watched, sys.stderr if fixing and fixing.takes(out) else out, context)
     if baseline is not None:
         baseline.tell_settled(rules.selected, lang)
-    raise SystemExit(2 if fixing and fixing.failed else watched.exit_status)
+    raise SystemExit(2 if task.unable or (fixing and fixing.failed) else watched.exit_status)
 
 
-@main.command()
+@main.command(cls=_Long)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("-o", "--output", metavar="FILE", help="Write the baseline there [that of the configuration].")
 @_regime
@@ -360,11 +369,16 @@ def _annotated(results: Iterator[Any], target: str, task: Any, suggest: bool) ->
 def _parse(path: str, options: dict[str, Any]) -> Any:
     _begin(options["no_cache"])
     from linter import files, parser, readers, reference
+    from linter.guard import as_read_error
 
     name = (options["stdin_filename"] or path) if path == files.STDIN else path
-    document = readers.read(name, files.content(path))
     regime = None if options["regime"] == "auto" else options["regime"]
-    return parser.parse_document(document, reference.load(), regime=regime, year=options["year"])
+    try:
+        with as_read_error():
+            document = readers.read(name, files.content(path))
+            return parser.parse_document(document, reference.load(), regime=regime, year=options["year"])
+    except ReadError as error:
+        raise Refusal(f"{name}: {error.code} {error.message}") from None
 
 
 @contextmanager

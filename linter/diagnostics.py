@@ -176,5 +176,8 @@ class ReadError(Exception):
         self.message = message
         self.english = english
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str]]:
+        return type(self), (self.code, self.message, self.english)  # it comes from other processes too
+
     def in_language(self, lang: str) -> FileError:
         return FileError(self.code, self.message if lang == "zh" else self.english)

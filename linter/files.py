@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
@@ -11,6 +12,7 @@ from linter.diagnostics import ReadError
 from linter.readers import CONVERTED, MAX_BYTES, SUFFIXES
 
 STDIN = "-"
+_NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 # What lies beside reports in any repository and is none.
 _NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
 _NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
@@ -72,32 +74,52 @@ def matches(path: str, globs: Iterable[str]) -> bool:
     )
 
 
+def is_stdin(path: str) -> bool:
+    """Whether a path stands for standard input, which only the process that the user started has."""
+    return path == STDIN or path in _NAMES_OF_STDIN
+
+
 def content(path: str) -> bytes:
     """The bytes of a file (of standard input for `-`).
 
     Raises:
-        ReadError: it is not there, may not be read, or is larger than the limit.
+        ReadError: it is not there, may not be read, or is no file: a pipe or a device may never end.
     """
     try:
-        if path == STDIN:
+        if is_stdin(path):
             return _standard_input()
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        with open(path, "rb", opener=_opened_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise ReadError(
+                    "E001",
+                    f"这是管道或设备，不是文件：{path}；从标准输入读取请用 -",
+                    f"a pipe or a device, not a file: {path}; use - to read standard input",
+                )
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise ReadError("E001", f"没有这个文件：{path}", f"no such file: {path}") from None
     except PermissionError:
         raise ReadError("E001", f"没有权限读取：{path}", f"permission denied: {path}") from None
     except IsADirectoryError:
         raise ReadError("E001", f"这是文件夹，不是文件：{path}", f"a folder, not a file: {path}") from None
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:  # a name may be none that the system knows
+        reason = getattr(error, "strerror", None) or type(error).__name__
         raise ReadError("E001", f"无法读取：{path}（{reason}）", f"cannot be read: {path} ({reason})") from None
-    return data
+
+
+def _opened_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+_stdin: tuple[object, bytes] | None = None  # it can be read only once, and is needed again beside last year's report
 
 
 def _standard_input() -> bytes:
     import sys
 
+    global _stdin
     if sys.stdin is None:
         raise ReadError("E001", "标准输入已关闭", "standard input is closed")
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if _stdin is None or _stdin[0] is not sys.stdin:
+        _stdin = sys.stdin, sys.stdin.buffer.read(MAX_BYTES + 1)
+    return _stdin[1]

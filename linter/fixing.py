@@ -23,6 +23,7 @@ from linter.fixes import applied
 from linter.lint import lint_bytes, lint_document
 from linter.output import OutputError, overwrite
 from linter.parser import parse_document
+from linter.progress import counted, hidden
 from linter.readers import read
 from linter.readers.encoding import encoding_of
 from linter.refusal import Refusal, note, say
@@ -96,7 +97,8 @@ class Fixing:
         """Write what would change as a unified diff; the exit status, 1 where anything would."""
         fixes = files = 0
         for fixed in self._each(self._work):
-            out.write("".join(fixed.diff))
+            with hidden():
+                out.write("".join(fixed.diff))
             fixes += sum(fixed.counts.values())
             files += bool(fixed.diff)
             if fixed.problem is not None:
@@ -131,7 +133,8 @@ class Fixing:
         return self._stdin is not None and out is sys.stdout
 
     def _each(self, work: Work) -> Iterator[Fixed]:
-        return run.each(fix_file, self._task.files, work, self._task.jobs)
+        fixed = run.each(fix_file, not_fixed, self._task.files, work, self._task.jobs)
+        return counted(fixed, ("正在修改", "fixing"), len(self._task.files))
 
     def _tell(self, fixed: Fixed) -> None:
         lang = self._task.lang
@@ -167,6 +170,12 @@ def fix_file(path: str, work: Work) -> Fixed:
         except OutputError as error:
             return Fixed(name, problem=(f"无法写入：{error}", f"cannot be written: {error}"))
     return fixed
+
+
+def not_fixed(path: str, work: Work, error: ReadError) -> Fixed:
+    """What is said of a file that could not be fixed at all."""
+    name = (work.job.stdin_name or STDIN) if path == STDIN else path
+    return Fixed(name, problem=(error.message, error.english))
 
 
 def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:

@@ -12,10 +12,11 @@ from linter import reference as references
 from linter import rules as rule_files
 from linter.checks import CHECKS, CHECKS_OF_ANY_DOCUMENT, Context, Finding, Mention, Undecided
 from linter.checks.acceptances import not_accepted
-from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related, Severity
+from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, Related, Severity
 from linter.document import Cell, Document, Span
 from linter.fingerprints import fingerprinted
 from linter.limited import SECONDS, TooSlowError, limit
+from linter.guard import as_read_error, read_error
 from linter.locations import locate
 from linter.parser import parse_document
 from linter.prior import Archive, Known, Prior, prior_of
@@ -101,16 +102,10 @@ def lint_bytes(
     """
     try:
         document = read(path, data, format)
-    except ReadError as error:
-        return FileResult(path, format, error=error.in_language(options.lang))
-    try:
+        format = document.format
         return lint_document(document, rules, options, archive)
     except Exception as error:  # a defect of the program must not hide what is said of other files
-        kind = type(error).__name__
-        failure = ReadError(
-            "E001", f"检查时程序出错（{kind}），请报告此问题", f"the check failed ({kind}); please report this"
-        )
-        return FileResult(path, document.format, error=failure.in_language(options.lang))
+        return FileResult(path, format, error=read_error(error).in_language(options.lang))
 
 
 def lint_source(
@@ -143,8 +138,9 @@ def identify(path: str, data: bytes) -> Known:
     Raises:
         ReadError: the file cannot be read.
     """
-    report = parse_document(read(path, data), references.load())
-    return Known(path, report.organization, report.year)
+    with as_read_error():
+        report = parse_document(read(path, data), references.load())
+        return Known(path, report.organization, report.year)
 
 
 def lint_document(

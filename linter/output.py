@@ -1,4 +1,4 @@
-"""Where the report goes and what is noted on its way: files, the terminal, progress, the exit status."""
+"""Where the report goes and what is noted on its way: files, the terminal, the exit status."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import TextIO
 
 import click
 
+from linter import progress
 from linter.diagnostics import FileResult, Severity
-
-_FEW_FILES = 20
 
 
 class OutputError(Exception):
@@ -116,13 +115,11 @@ def write_whole(path: str, data: bytes, mode: int | None = None) -> None:
 
 
 class Watched:
-    """The results on their way to the reporter: shows progress and remembers what decides the exit status."""
+    """The results on their way to the reporter: remembers what decides the exit status."""
 
-    def __init__(self, results: Iterator[FileResult], total: int, threshold: Severity | None, lang: str) -> None:
+    def __init__(self, results: Iterator[FileResult], threshold: Severity | None) -> None:
         self._results = results
-        self._total = total
         self._threshold = threshold
-        self._lang = lang
         self._failed = False
         self._unable = False
 
@@ -131,14 +128,10 @@ class Watched:
         return 2 if self._unable else 1 if self._failed else 0
 
     def __iter__(self) -> Iterator[FileResult]:
-        progress = self._total > _FEW_FILES and is_terminal(sys.stderr)
-        for done, result in enumerate(self._results, start=1):
-            if progress:
-                click.echo(f"\r{done}/{self._total}", nl=False, err=True)
-            self._note(result)
-            yield result
-        if progress:
-            click.echo("\r" + " " * 24 + "\r", nl=False, err=True)
+        for result in self._results:
+            with progress.hidden():
+                self._note(result)
+                yield result
 
     def _note(self, result: FileResult) -> None:
         self._unable = self._unable or result.error is not None

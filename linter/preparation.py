@@ -14,7 +14,8 @@ from linter.config import Config
 from linter.diagnostics import ReadError
 from linter.lint import Options, RuleSet
 from linter.placed import PlacedError
-from linter.prior import Archive
+from linter.prior import Archive, Known
+from linter.progress import counted
 from linter.refusal import Refusal, note, say
 from linter.rule_schema import ACROSS_YEARS
 from linter.run import Job
@@ -23,14 +24,21 @@ if TYPE_CHECKING:
     from linter.baseline import Baseline
 
 
+_SEARCHING = "正在查找文件", "searching for files"
+
+
 class Task(NamedTuple):
-    """What a command is to do: the files that were found, how to check them, in how many processes (None: as fits)."""
+    """What a command is to do: the files that were found, how to check them, in how many processes (None: as fits).
+
+    `unable`: a file of last year's could not be read, so the command cannot do all of its work.
+    """
 
     config: Config
     paths: tuple[str, ...]
     files: list[str]
     job: Job
     jobs: int | None
+    unable: bool = False
 
     @property
     def lang(self) -> str:
@@ -81,7 +89,7 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
         raise Refusal(say(lang, "没有选中任何规则", "no rule is selected"))
     root = os.path.dirname(config.path) if config.path else "."
     paths = paths or (".",)
-    found = list(files.find(paths, config.exclude, root or "."))
+    found = list(counted(files.find(paths, config.exclude, root or "."), _SEARCHING))
     if not found:
         raise Refusal(say(lang, "没有可检查的文件", "there are no files to check"))
     job = Job(
@@ -102,7 +110,8 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     if prior is not None:
         if not options["prior"]:
             _check_prior(config, lang)
-        job = job._replace(archive=_archive(prior, job, jobs))
+        archive, unable = _archive(prior, job, jobs)
+        return Task(config, paths, found, job._replace(archive=archive), jobs, unable)
     return Task(config, paths, found, job, jobs)
 
 
@@ -150,19 +159,29 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in text.split(",") if code.strip())
 
 
-def _archive(path: str, job: Job, jobs: int | None) -> Archive:
-    """The reports that last year's is looked for among: one file, or a folder with its subfolders."""
+def _archive(path: str, job: Job, jobs: int | None) -> tuple[Archive, bool]:
+    """The reports that last year's is looked for among, and whether one of them could not be read.
+
+    That is one file, or a folder with its subfolders.
+    """
     lang = job.options.lang
     if not os.path.exists(path):
         raise Refusal(say(lang, f"--prior：没有这个文件或文件夹：{path}", f"--prior: no such file or folder: {path}"))
-    found = list(files.find((path,)))
-    known = []
+    is_named = not os.path.isdir(path)
+    found = list(counted(files.find((path,)), _SEARCHING))
+    known: list[Known] = []
+    failure = None
     for name, report in zip(found, run.known_reports(found, job, jobs), strict=True):
         if isinstance(report, ReadError):
-            message = report.in_language(lang).message
-            if not os.path.isdir(path):
-                raise Refusal(f"--prior：{name}：{message}" if lang == "zh" else f"--prior: {name}: {message}")
-            note(f"--prior: {name}: {message}")
+            failure = report
+            error = report.in_language(lang)
+            note(
+                say(
+                    lang,
+                    f"--prior：{name}：{error.code} {error.message}",
+                    f"--prior: {name}: {error.code} {error.message}",
+                )
+            )
         else:
             known.append(report)
-    return Archive(tuple(known), is_named=not os.path.isdir(path))
+    return Archive(known, is_named, failure if is_named else None), failure is not None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from linter.diagnostics import FileResult, ReadError
+from linter.diagnostics import ReadError
 from linter.document import Paragraph
 from linter.evidence import Evidence, Operand
+from linter.guard import as_read_error
 from linter.report import Report, Section
 from linter.text import fold
 
@@ -42,11 +45,26 @@ class Missing(NamedTuple):
     reason: Mapping[str, str]
 
 
-class Archive(NamedTuple):
-    """The reports among which last year's is looked for. `is_named`: the user named this one file."""
+class Archive:
+    """The reports among which last year's is looked for.
 
-    reports: tuple[Known, ...]
-    is_named: bool = False
+    Parameters:
+        reports: them; in which order they come makes no difference.
+        is_named: the user named this one file.
+        failure: why that one cannot be read.
+    """
+
+    def __init__(self, reports: Iterable[Known], is_named: bool = False, failure: ReadError | None = None) -> None:
+        self.reports = sorted(reports, key=_place)
+        self.is_named = is_named
+        self.failure = failure
+
+    @cached_property
+    def _years(self) -> Mapping[int | None, _Names]:
+        years: dict[int | None, list[Known]] = {}
+        for known in self.reports:
+            years.setdefault(known.year, []).append(known)
+        return {year: _Names(reports) for year, reports in years.items()}
 
     def before(self, report: Report, path: str) -> Prior | Missing | None:
         """Last year's report of the same organ; None where nobody said that there is one.
@@ -54,19 +72,16 @@ class Archive(NamedTuple):
         Reports of two organs that may both be meant are none: the wrong one would make false findings. Several of one
         organ are copies of one report, as a Word file and its PDF, if their figures agree.
         """
+        if self.failure is not None:
+            return Missing({"zh": self.failure.message, "en": self.failure.english})
         year = report.year
         if year is None or report.organization is None:
             if not self.is_named:
                 return None
             if year is None:
                 return Missing({"zh": "不知道本报告的年度", "en": "the year of this report is not known"})
-        candidates = [
-            known
-            for known in self.reports
-            if known.path != path
-            and (known.year == year - 1 or (self.is_named and known.year is None))
-            and (same_organ(known.organization, report.organization) or (self.is_named and not known.organization))
-        ]
+        place = os.path.abspath(path)
+        candidates = [known for known in self._meant(report.organization, year) if _place(known)[0] != place]
         exact = [known for known in candidates if _key(known.organization) == _key(report.organization)]
         if self.is_named and report.organization is None:
             candidates = [known for known in self.reports if known.year in (None, year - 1)]
@@ -83,18 +98,46 @@ class Archive(NamedTuple):
             )
         return None
 
+    def has_before(self, organization: str | None, year: int | None) -> bool:
+        """Whether an organ of that name has a report of the year before."""
+        return bool(organization and year and year - 1 in self._years and self._years[year - 1].alike(organization))
 
-def archive(results: Iterable[FileResult]) -> Archive:
-    """The reports that were just checked, as an archive for each other."""
-    known = (Known(result.path, result.organization, result.year) for result in results if result.error is None)
-    return Archive(tuple(entry for entry in known if entry.organization and entry.year))
+    def _meant(self, organization: str | None, year: int) -> Sequence[Known]:
+        """The reports of the year before that may be of this organ."""
+        if self.is_named:
+            return [
+                known
+                for known in self.reports
+                if known.year in (None, year - 1)
+                and (same_organ(known.organization, organization) or not known.organization)
+            ]
+        return self._years[year - 1].alike(organization) if year - 1 in self._years else ()
 
 
-def has_before(known: FileResult, years: Mapping[int, Sequence[str]]) -> bool:
-    """Whether an organ of that name has a report of the year before, by the names of each year."""
-    if not known.organization or not known.year:
-        return False
-    return any(same_organ(name, known.organization) for name in years.get(known.year - 1, ()))
+class _Names:
+    """Reports by the names of their organs, found without looking at each."""
+
+    def __init__(self, reports: Iterable[Known]) -> None:
+        self._reports: dict[str, list[Known]] = {}
+        for known in reports:
+            self._reports.setdefault(_key(known.organization), []).append(known)
+        self._backwards = sorted(key[::-1] for key in self._reports)
+
+    def alike(self, organization: str | None) -> list[Known]:
+        """The reports whose organ may be this one, as `same_organ` tells it; in the order in which they came."""
+        key = _key(organization)
+        keys = {key[start:] for start in range(len(key) - _SHORTEST_NAME + 1)} | ({key} if key else set())
+        if len(key) >= _SHORTEST_NAME:
+            first = last = bisect_left(self._backwards, key[::-1])
+            while last < len(self._backwards) and self._backwards[last].startswith(key[::-1]):
+                last += 1
+            keys.update(longer[::-1] for longer in self._backwards[first:last])
+        return sorted((known for each in keys for known in self._reports.get(each, ())), key=_place)
+
+
+def _place(known: Known) -> tuple[str, str]:
+    """What puts reports in one order, however their paths are written."""
+    return os.path.abspath(known.path), known.path
 
 
 def same_organ(one: str | None, other: str | None) -> bool:
@@ -136,7 +179,8 @@ def load(path: str) -> Prior:
     from linter.parser import parse_document
     from linter.readers import read
 
-    return prior_of(parse_document(read(path, content(path)), reference.load()), path)
+    with as_read_error():
+        return prior_of(parse_document(read(path, content(path)), reference.load()), path)
 
 
 def prior_of(report: Report, path: str) -> Prior:

@@ -6,6 +6,8 @@ from typing import IO, Any
 
 import click
 
+from linter import progress
+
 
 class Refusal(click.ClickException):
     """The command cannot do its work: one sentence on standard error, exit status 2."""
@@ -13,7 +15,8 @@ class Refusal(click.ClickException):
     exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"nianbao: {self.message}", file=file, err=file is None)
+        with progress.hidden():
+            click.echo(f"nianbao: {self.message}", file=file, err=file is None)
 
 
 def say(lang: str, zh: str, en: str) -> str:
@@ -23,4 +26,5 @@ def say(lang: str, zh: str, en: str) -> str:
 
 def note(message: str) -> None:
     """A sentence beside the report."""
-    click.echo(f"nianbao: {message}", err=True)
+    with progress.hidden():
+        click.echo(f"nianbao: {message}", err=True)

@@ -5,24 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from linter import cache
 from linter.diagnostics import MOST_DRAWN, FileResult, ReadError
-from linter.files import STDIN, content
+from linter.files import STDIN, content, is_stdin
+from linter.guard import guarded
 from linter.lint import Options, RuleSet, identify, lint_bytes
-from linter.prior import Archive, Known, archive, has_before
+from linter.prior import Archive, Known
+from linter.progress import counted
+from linter.refusal import Refusal
+from linter.spool import Spool
 
 # Below this a second process costs more than it saves, and so does looking for what earlier runs found.
 _FEWEST_FOR_PROCESSES = 24
-_CHUNK = 8
 _MOST_PROCESSES = 61  # that Windows waits for at once
-# Reports of one organ are paired among so many files: their results are held until all are known.
-_MOST_PAIRED = 5000
 # The checks that say something else where last year's report is known, of themselves or by the repairs it speaks for.
 _BESIDE_PRIOR = ("carry-over", "stock", "copied", "equation", "wrong-figure", "cell-values")
+_CHECKING = "正在检查", "checking"
+_COMPARING = "正在与上年报告核对", "comparing with last year's reports"
+_IDENTIFYING = "正在识别上年报告", "identifying last year's reports"
 Work = TypeVar("Work")
 Made = TypeVar("Made")
 
@@ -60,7 +63,12 @@ def _content(path: str, job: Job) -> bytes | FileResult:
     try:
         return content(path)
     except ReadError as error:
-        return FileResult(_name(path, job), None, error=error.in_language(job.options.lang))
+        return unread(path, job, error)
+
+
+def unread(path: str, job: Job, error: ReadError) -> FileResult:
+    """The result of a file that could not be checked."""
+    return FileResult(_name(path, job), None, error=error.in_language(job.options.lang))
 
 
 _NOTHING_NEW = FileResult("", None)  # kept in place of the None of `check_again`
@@ -104,6 +112,10 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
     return Recalled(lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive), file, is_new=True)
 
 
+def _not_recalled(path: str, job: Job, error: ReadError) -> Recalled:
+    return Recalled(unread(path, job, error))
+
+
 def check_again(path: str, job: Job) -> FileResult | None:
     """Check a file beside last year's report; None where that one changes nothing of what was found before.
 
@@ -125,15 +137,16 @@ def _is_consistent(result: FileResult) -> bool:
 
 def known_report(path: str, job: Job) -> Known | ReadError:
     """Whose report of which year a file is."""
-    try:
-        return identify(path, content(path))
-    except ReadError as error:
-        return error
+    return identify(path, content(path))
+
+
+def _unknown(path: str, job: Job, error: ReadError) -> Known | ReadError:
+    return error
 
 
 def known_reports(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Known | ReadError]:
-    """The same for many files, in their order."""
-    return each(known_report, paths, job, jobs)
+    """The same for many files, in their order; of one that cannot be read, why."""
+    return counted(each(known_report, _unknown, paths, job, jobs), _IDENTIFYING, len(paths))
 
 
 def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[FileResult]:
@@ -145,11 +158,13 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
         jobs: how many processes; None takes the number of cores where there are files enough to pay for them.
     """
     if job.archive is not None:
-        yield from each(check_file, paths, job, jobs)
+        yield from counted(each(check_file, unread, paths, job, jobs), _CHECKING, len(paths))
     elif len(paths) < _FEWEST_FOR_PROCESSES or job.options.proof or not _may_be_kept():
-        yield from _paired(
-            paths, job, lambda paths, job, beside: each(check_again if beside else check_file, paths, job, jobs)
-        )
+
+        def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
+            return each(check_again if beside else check_file, unread, paths, job, jobs)
+
+        yield from _paired(paths, job, check)
     else:
         yield from _recalled(paths, job, jobs)
 
@@ -172,7 +187,7 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
     def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
         # last year's report is one of the run's files: if one of them has changed, it may be another
         others = results.digest(*files) if beside else b""
-        for recalled in each(partial(recall_file, before=before, beside=others), paths, job, jobs):
+        for recalled in each(partial(recall_file, before=before, beside=others), _not_recalled, paths, job, jobs):
             if recalled.file is not None:
                 files.append(recalled.file)
                 if recalled.is_new and (kept := store.opened()) is not None:
@@ -195,23 +210,36 @@ def _paired(
         job: what to do with each.
         check: checks files; True says that other files count, and a result may be None as in `check_again`.
     """
-    found = (result for result in check(paths, job, False) if result is not None)
-    if not job.pairs or not 1 < len(paths) <= _MOST_PAIRED:
+    checked = counted(check(paths, job, False), _CHECKING, len(paths))
+    found = (result for result in checked if result is not None)
+    if not job.pairs or len(paths) < 2:
         yield from found
         return
-    held = [_lean(number, result) for number, result in enumerate(found)]
-    years: dict[int, list[str]] = {}
-    for result in held:
-        if result.organization and result.year:
-            years.setdefault(result.year, []).append(result.organization)
-    paired = [number for number, result in enumerate(held) if has_before(result, years)]
-    if paired:
-        consistent = frozenset(path for path, result in zip(paths, held, strict=True) if _is_consistent(result))
-        again = job._replace(archive=archive(held), consistent=consistent)
-        for number, changed in zip(paired, check([paths[number] for number in paired], again, True), strict=True):
-            if changed is not None:
-                held[number] = _lean(number, changed)
-    yield from held
+    held = Spool[FileResult]()
+    reports: list[Known | None] = []  # None of what was not read, or does not tell whose it is
+    consistent: set[str] = set()
+    for path, result in zip(paths, found, strict=True):
+        held.add(_lean(len(reports), result))
+        is_known = result.error is None and result.organization and result.year
+        reports.append(Known(path, result.organization, result.year) if is_known else None)
+        if _is_consistent(result):
+            consistent.add(path)
+    archive = Archive(known for known in reports if known)
+    paired = [
+        number
+        for number, known in enumerate(reports)
+        if known is not None and archive.has_before(known.organization, known.year)
+    ]
+    if not paired:
+        yield from held
+        return
+    again = job._replace(archive=archive, consistent=frozenset(consistent))
+    second = check([paths[number] for number in paired], again, True)
+    beside = zip(paired, counted(second, _COMPARING, len(paired)), strict=True)
+    expected = set(paired)
+    for number, result in enumerate(held):
+        changed = next(beside)[1] if number in expected else None
+        yield result if changed is None else _lean(number, changed)
 
 
 def _lean(number: int, result: FileResult) -> FileResult:
@@ -221,75 +249,45 @@ def _lean(number: int, result: FileResult) -> FileResult:
     return result._replace(proof=None)
 
 
-def each(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jobs: int | None) -> Iterator[Made]:
-    """What a task makes of each file, in the order of the files; `work` is what it needs to know of the run."""
+def each(
+    task: Callable[[str, Work], Made],
+    failed: Callable[[str, Work, ReadError], Made],
+    paths: Sequence[str],
+    work: Work,
+    jobs: int | None,
+) -> Iterator[Made]:
+    """What a task makes of each file, in the order of the files, whatever becomes of it over one of them.
+
+    Args:
+        task: what to do with a file.
+        failed: what stands for a file that the task fails over, or over which its process dies.
+        paths: the files.
+        work: what the task needs to know of the run.
+        jobs: how many processes; None takes the number of cores where there are files enough to pay for them.
+
+    Raises:
+        Refusal: no processes can be had.
+    """
     if jobs is None:
         jobs = _cores() if len(paths) >= _FEWEST_FOR_PROCESSES else 1
     jobs = min(jobs, len(paths), _MOST_PROCESSES if sys.platform == "win32" else len(paths))
     if jobs <= 1:
         for path in paths:
-            yield task(path, work)
+            yield guarded(task, failed, path, work)
         return
-    yield from _in_processes(task, paths, work, jobs)
+    from linter.workers import WorkersError, in_processes
 
-
-def _in_processes(task: Callable[[str, Work], Made], paths: Sequence[str], work: Work, jobs: int) -> Iterator[Made]:
-    """The same in several processes.
-
-    Raises:
-        Refusal: a process was ended from outside, as when memory runs out. A pool of `multiprocessing` would wait for
-            its results for ever.
-    """
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    from linter.readers.convert import MOST_AT_ONCE, ending_in_order
-    from linter.refusal import Refusal
-
-    chunk = max(1, min(_CHUNK, len(paths) // (jobs * 4)))
-    turns = multiprocessing.BoundedSemaphore(MOST_AT_ONCE)
-    with ending_in_order():
-        others = set(multiprocessing.active_children())
-        pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(task, work, turns))
-        try:
-            yield from pool.map(_in_worker, paths, chunksize=chunk)
-        except BrokenProcessPool:
-            raise Refusal(
-                "检查用的一个进程意外中止（可能是内存不足），可用 --jobs 1 重试"
-                " (a process was ended from outside, perhaps for want of memory; try --jobs 1)"
-            ) from None
-        except BaseException:  # whoever reads has gone, or an interruption: what is under way is not waited for
-            for child in set(multiprocessing.active_children()) - others:
-                child.terminate()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+    here = [number for number, path in enumerate(paths) if is_stdin(path)]
+    try:
+        yield from in_processes(task, failed, paths, work, jobs, here)
+    except WorkersError:
+        raise Refusal(
+            "检查用的进程一启动就中止，可用 --jobs 1 重试"
+            " (the processes that check end as soon as they are started; try --jobs 1)"
+        ) from None
 
 
 def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-_work: tuple[Callable[[str, Any], Any], Any] | None = None
-
-
-def _begin(task: Callable[[str, Any], Any], work: Any, turns: AbstractContextManager[Any]) -> None:
-    import signal
-
-    from linter.readers.convert import take_turns
-
-    global _work
-    _work = task, work
-    take_turns(turns)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers an interruption
-    # a handler in Python may come too late for a worker that has just begun to wait for work, and then waits for ever
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _in_worker(path: str) -> Any:
-    assert _work is not None
-    task, work = _work
-    return task(path, work)

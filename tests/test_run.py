@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linter.lint import Options, shipped
-from linter.prior import archive
+from linter.prior import Archive, Known
 from linter.run import Job, check_again, check_file
 
 EXAMPLES = Path(__file__).parents[1] / "rules" / "examples"
@@ -21,7 +21,9 @@ def both(folder: Path, this_year: str) -> tuple[str, Job]:
     now.write_text(this_year, "utf-8")
     paths = [str(before), str(now)]
     first = [check_file(path, JOB) for path in paths]
-    return str(now), JOB._replace(archive=archive(first), consistent=frozenset(paths))
+    return str(now), JOB._replace(
+        archive=Archive(Known(one.path, one.organization, one.year) for one in first), consistent=frozenset(paths)
+    )
 
 
 def test_one_that_changes_nothing_leaves_what_was_found(tmp_path: Path) -> None:

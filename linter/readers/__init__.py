@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import ReadError
 from linter.document import Document, Grid, Paragraph
 from linter.readers import limits
+from linter.guard import as_read_error
 from linter.readers.encoding import decode
 from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
 from linter.readers.unseen import unseen
@@ -19,6 +20,7 @@ __all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format
 MAX_BYTES = 64 * 1024 * 1024
 
 
+@as_read_error(damaged=True)
 def read(path: str, data: bytes, format: str | None = None) -> Document:
     """Read one file.
 
@@ -29,7 +31,6 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
 
     Raises:
         ReadError: E001 undecodable or damaged, E002 not a format that is read, E003 no text, E004 beyond a limit.
-        ValueError: `format` is another word.
     """
     if len(data) > MAX_BYTES:
         raise _too_large()
@@ -88,6 +89,7 @@ def _document(path: str, data: bytes, format: str) -> Document:
     return Document(path, format, source, tuple(text.blocks(source)))
 
 
+@as_read_error(damaged=True)
 def as_read(path: str, data: bytes) -> bytes:
     """What a reader gets of a file: its content, or what that is converted to.
 

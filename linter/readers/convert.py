@@ -1,7 +1,7 @@
 """Formats that only LibreOffice reads (.doc, .wps, .rtf, .odt, spreadsheets): converted by it, where it is installed.
 
-It runs without a screen, with a profile of its own that is thrown away, without macros and without a network,
-one file at a time and not longer than `TIME_LIMIT`. What it makes of a file is then read like any other.
+It runs without a screen, with a profile and a home of its own that are thrown away, without macros and without a
+network, one file at a time and not longer than `TIME_LIMIT`. What it makes of a file is then read like any other.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +18,7 @@ from linter.document import Block, Document, Grid, Picture, Place, Span
 from linter.readers.foreign import Foreign
 
 if TYPE_CHECKING:
-    from subprocess import Popen
+    from linter.keeper import Keeper
 
 TIME_LIMIT = 60.0  # seconds for one file; a report takes about one
 MOST_AT_ONCE = 2  # LibreOffices running at the same time for one command, of some 200 MB each
@@ -44,6 +43,7 @@ _SETTINGS = (
     ("Inet/Settings", "ooInetFTPProxyPort", "9"),
     ("Inet/Settings", "ooInetNoProxy", ""),
 )
+_XDG = ("CONFIG", "CACHE", "DATA", "STATE")
 _turns: AbstractContextManager[Any] = nullcontext()
 
 
@@ -72,18 +72,21 @@ def convert(data: bytes, foreign: Foreign, most: int) -> Converted:
         ReadError: E002 if there is no LibreOffice, E001 if it cannot read the file, E004 if it takes too long
             or makes too much of it.
     """
-    from tempfile import TemporaryDirectory
+    from tempfile import gettempdir
+
+    from linter.keeper import Keeper
 
     command = program()
     if command is None:
         raise _not_installed(foreign)
     format, target = _SHEET if foreign.is_sheet else _DOCUMENT
     try:
-        with _turns, ending_in_order(), TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
+        with _turns, Keeper(gettempdir()) as keeper:
+            folder = keeper.folder
             source = os.path.join(folder, f"report{foreign.suffix}")
             with open(source, "wb") as file:
                 file.write(data)
-            _run(command, folder, source, target)
+            _run(command, keeper, source, target)
             result = _result(os.path.join(folder, "out", f"report.{format}"), most)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -128,11 +131,11 @@ def program() -> str | None:
     return next((place for place in places if os.path.isfile(place) and os.access(place, os.X_OK)), None)
 
 
-def _run(command: str, folder: str, source: str, target: str) -> None:
+def _run(command: str, keeper: Keeper, source: str, target: str) -> None:
     """Let LibreOffice convert one file into the folder `out`; what it says is of no use."""
-    import subprocess
     from pathlib import Path
 
+    folder = keeper.folder
     profile = Path(folder, "profile")
     _write_settings(profile)
     arguments = [
@@ -149,29 +152,24 @@ def _run(command: str, folder: str, source: str, target: str) -> None:
         os.path.join(folder, "out"),
         source,
     ]
-    try:
-        process = subprocess.Popen(
-            arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            env={**os.environ, "TMPDIR": folder, "TEMP": folder, "TMP": folder},
-            start_new_session=True,
-        )
-    except OSError:  # then there is no result either
-        return
-    try:
-        process.wait(TIME_LIMIT)
-    except subprocess.TimeoutExpired:
+    if not keeper.run(arguments, _environment(folder), TIME_LIMIT):
         raise ReadError(
             "E004",
             f"LibreOffice 在 {TIME_LIMIT:.0f} 秒内没有转换完这个文件；请另存为 docx、HTML 或文本后再检查。",
             f"LibreOffice did not convert this file within {TIME_LIMIT:.0f} seconds; "
             "save it as docx, HTML or text and check that.",
-        ) from None
-    finally:
-        _end(process)
+        )
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Where LibreOffice and its libraries find a home and temporary files: nowhere but in the folder."""
+    changed = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+    if sys.platform != "win32":
+        home = os.path.join(folder, "home")
+        os.makedirs(home, 0o700)
+        changed |= {"HOME": home, "XDG_RUNTIME_DIR": home}
+        changed |= {f"XDG_{kind}_HOME": os.path.join(home, kind.lower()) for kind in _XDG}
+    return {**os.environ, **changed}
 
 
 def _write_settings(profile: Any) -> None:
@@ -187,43 +185,6 @@ def _write_settings(profile: Any) -> None:
         "</oor:items>",
         "utf-8",
     )
-
-
-def _end(process: Popen[bytes]) -> None:
-    """End LibreOffice with all that it started: the command on the path is a script around the program."""
-    import signal
-    import subprocess
-
-    if sys.platform == "win32":
-        if process.poll() is None:
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
-    else:
-        with suppress(ProcessLookupError, PermissionError):  # nothing of it may run any more
-            os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-@contextmanager
-def ending_in_order() -> Iterator[None]:
-    """Whoever ends this process meanwhile (SIGTERM) does not leave LibreOffice and a copy of the file behind."""
-    import signal
-    import threading
-
-    process = os.getpid()
-
-    def leave(number: int, frame: Any) -> None:
-        if os.getpid() != process:  # a copy of this process has nothing to put in order, and must not go on as it
-            os._exit(128 + number)
-        raise SystemExit(128 + number)
-
-    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _result(path: str, most: int) -> bytes:

@@ -118,6 +118,23 @@ def test_it_gets_a_profile_without_macros_and_network(stand_in: StandIn) -> None
 
 
 @posix
+def test_it_gets_a_home_that_is_thrown_away(stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setenv(name, str(tmp_path / name))
+    stand_in.does(
+        "names = [name for name in os.environ if name in ('HOME', 'XDG_RUNTIME_DIR') or name[-5:] == '_HOME']\n"
+        "for name in names:\n"
+        "    os.makedirs(os.environ[name], exist_ok=True); (Path(os.environ[name]) / 'left').touch()\n"
+        "make(paragraph(run(' '.join(sorted(names)))))\n"
+    )
+    told = read("a.rtf", RTF).source
+    assert "HOME XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_RUNTIME_DIR XDG_STATE_HOME" in told
+    assert list(tmp_path.glob("*/left")) == []
+    assert stand_in.leaves_nothing()
+
+
+@posix
 @pytest.mark.parametrize(
     "code", ["", "sys.exit(77)", "out.mkdir(); (out / 'report.docx').touch()", "make(name='other.docx')", "os.abort()"]
 )
@@ -229,25 +246,6 @@ def test_whoever_ends_the_command_ends_it_too(
     while not stand_in.leaves_nothing() and time.monotonic() < end:
         time.sleep(0.02)  # workers clean up after the command has gone
     assert stand_in.leaves_nothing()
-
-
-@posix
-def test_a_copy_of_the_process_does_not_go_on_as_it() -> None:
-    with convert.ending_in_order():
-        child = os.fork()
-        if not child:
-            try:
-                os.kill(os.getpid(), signal.SIGTERM)
-            finally:
-                os._exit(1)  # reached when the signal runs through the code around
-        _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGTERM
-
-
-@posix
-def test_the_process_itself_ends_through_its_clean_up() -> None:
-    with convert.ending_in_order(), pytest.raises(SystemExit):
-        signal.raise_signal(signal.SIGTERM)
 
 
 @posix

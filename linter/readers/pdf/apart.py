@@ -16,12 +16,14 @@ from typing import IO, Any
 
 import linter
 from linter.diagnostics import ReadError
+from linter.orphans import end_with_parent, limit_memory
 from linter.readers.pdf.limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
 
 # Where modules are found is handed over as it is: the process need not find it out again.
 _SERVE = "import sys; sys.path[:] = {path!r}; from linter.readers.pdf.apart import serve; serve()"
 _LENGTH = 8
 _CRASHES = (-signal.SIGSEGV, 0xC0000005)
+_KILLED = -9
 
 _lock = threading.Lock()
 _running: tuple[int, subprocess.Popen[bytes]] | None = None  # with the process that started it, for what forks
@@ -38,13 +40,16 @@ def contents(data: bytes) -> tuple[str, list[Any]]:
 
         return pdfium.contents(data)
     with _lock:
-        answer = _ask(data)
+        answer = _ask(data) or _ask(data)  # it may have been ended from outside
+    if answer is None:
+        raise took_too_much()
     if isinstance(answer[0], str):
         return answer[0], answer[1]
     raise ReadError(*answer[0])
 
 
 def _ask(data: bytes) -> Any:
+    """What the process answers; None if it was killed, be it for want of memory."""
     child = _started()
     assert child.stdin is not None
     assert child.stdout is not None
@@ -54,16 +59,18 @@ def _ask(data: bytes) -> Any:
         _send(child.stdin, data)
         return marshal.loads(_received(child.stdout))
     except (OSError, EOFError):
-        raise _reason(child, late.finished.is_set()) from None
+        is_late = late.finished.is_set()
+        if is_late:
+            child.kill()
+        if child.wait() == _KILLED and not is_late:
+            return None
+        raise _reason(child.returncode, is_late) from None
     finally:
         late.cancel()
 
 
-def _reason(child: subprocess.Popen[bytes], is_late: bool) -> ReadError:
+def _reason(status: int, is_late: bool) -> ReadError:
     """Why the process answers no more: PDFium ends itself where memory ends, a wrong address ends it otherwise."""
-    if is_late:
-        child.kill()
-    status = child.wait()
     if is_late:
         return took_too_long()
     if status in _CRASHES:
@@ -113,7 +120,8 @@ def _received(pipe: IO[bytes]) -> bytes:
 def serve() -> None:
     """What the other process does, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks answers an interruption
-    _limit_memory()
+    end_with_parent()
+    limit_memory(MAX_MEMORY)
     # What PDFium prints must not get between the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -129,16 +137,3 @@ def serve() -> None:
         except ReadError as error:
             answer = (error.code, error.message, error.english), None
         _send(answers, marshal.dumps(answer))
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = MAX_MEMORY if hard == resource.RLIM_INFINITY else min(MAX_MEMORY, hard)
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    except (OSError, ValueError):  # macOS may refuse it
-        return
