@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from linter import own
 from linter.annotate import archive, comments
 from linter.annotate.elements import Elements, as_utf8, changed
 from linter.annotate.markup import Markup
@@ -57,7 +58,9 @@ def annotated(data: bytes, findings: Sequence[Diagnostic], lang: str, *, suggest
         for finding in findings:
             for edit in _edits(finding, read.source):
                 document.replace(edit)
-    parts: Mapping[str, bytes] = {package.main: document.written(), **book.with_comments(package, said, markup)}
+    written = document.written()
+    parts = {package.main: written, **book.with_comments(package, said, markup)}
+    parts[book.name] += own.mark(written)
     return archive.rewritten(data, parts)
 
 
