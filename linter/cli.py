@@ -356,9 +356,12 @@ def _outputs(task: Any, options: dict[str, Any], output: str | None) -> tuple[An
     Raises:
         Refusal: something is in the way that must not be written over.
     """
+    from linter.identity import connected, identity
+
+    if output is None and options["annotate"] is None and not (connected(1) or connected(2)):
+        return task, None, None
     from linter import own
     from linter.targets import Targets, without
-    from linter.writing import identity
 
     targets = Targets(task, options)
     guard, copies = targets.guard(own.is_report), None

@@ -10,7 +10,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from shutil import copyfileobj
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from linter import reference as references
@@ -21,6 +20,7 @@ from linter.diagnostics import Diagnostic, FileResult, Fix, ReadError
 from linter.document import Document, Grid, Paragraph
 from linter.files import STDIN, content
 from linter.fixes import applied
+from linter.identity import identity
 from linter.lint import lint_bytes, lint_document
 from linter.parser import parse_document
 from linter.readers import MAX_BYTES, read
@@ -28,7 +28,7 @@ from linter.readers.encoding import encoding_of
 from linter.refusal import Refusal, note, say
 from linter.run import Job
 from linter.unified import unified_diff
-from linter.writing import WriteError, identity, overwrite
+from linter.writing import WriteError, overwrite
 
 if TYPE_CHECKING:
     from linter.preparation import Task
@@ -114,7 +114,8 @@ class Fixing:
             sys.stdout.flush()
             sys.stdout.buffer.write(fixed.data)
             if len(fixed.data) > MAX_BYTES:  # no more was read, and what is not read is not to be lost
-                copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
+                while piece := sys.stdin.buffer.read(MAX_BYTES):
+                    sys.stdout.buffer.write(piece)
             self._stdin = fixed.data
             self._tell(fixed)
             return

@@ -37,9 +37,9 @@ _CLOSING = (
     "(?:：\\d+个文件，\\d+个错误，\\d+个警告，\\d+个提示(?:，\\d+个文件未能检查)?|没有可检查的文件"
     "|:\\d+files?,\\d+errors?,\\d+warnings?,\\d+infos?(?:,\\d+files?notchecked)?|Nofilestocheck)\\Z"
 ).encode()
-_DIFF = re.compile(rb"--- ([^\n]*)\n\+\+\+ \1\n@@ -\d+,\d+ \+\d+,\d+ @@\n")
-_DIFF_LINE = re.compile(rb"[-+ @\\]")
-_MARK = re.compile(rb"<!--nianbao ([0-9a-f]{8})-->")
+_DIFF = rb"--- ([^\n]*)\n\+\+\+ \1\n@@ -\d+,\d+ \+\d+,\d+ @@\n"
+_DIFF_LINE = rb"[-+ @\\]"
+_MARK = rb"<!--nianbao ([0-9a-f]{8})-->"
 
 
 def is_report(path: str) -> bool:
@@ -80,7 +80,7 @@ def is_copy(data: bytes) -> bool:
             sums = {info.CRC for info in parts.values()}
             for name, info in parts.items():
                 if "comments" in os.path.basename(name) and info.file_size <= _LARGEST_PART:
-                    found = _MARK.findall(archive.read(name))
+                    found = re.findall(_MARK, archive.read(name))
                     if any(int(digits, 16) in sums for digits in found):
                         return True
     except Exception:  # whatever is wrong with it, we did not write it
@@ -97,8 +97,8 @@ def _is_report(file: IO[bytes]) -> bool:
         if re.match(pattern, first):
             file.seek(0)
             return all(re.match(pattern, line[:_LONGEST_START]) for line in _lines(file))
-    if _DIFF.match(head):
-        return all(_DIFF_LINE.match(line) for line in _lines(file))
+    if re.match(_DIFF, head):
+        return all(re.match(_DIFF_LINE, line) for line in _lines(file))
     file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
     return re.search(_CLOSING, b"".join(file.read().split())) is not None
 

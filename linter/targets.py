@@ -7,15 +7,14 @@ spellings make no difference. Another file only if the program has written it, o
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from linter import files, own, rules, writing
 from linter.files import STDIN
+from linter.identity import Identity, connected, identity
 from linter.refusal import Refusal, say
-from linter.writing import Guard, Identity, WriteError, identity
+from linter.writing import Guard, WriteError
 
 if TYPE_CHECKING:
     from linter.preparation import Task
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 _What = tuple[str, str]
 _TO_CHECK = ("是要检查的文件", "is to be checked")
 _PRIOR = ("是上年报告", "is last year's report")
-_STREAMS = (1, 2)  # standard output and standard error, which a shell may have connected with a file
 
 
 class Targets:
@@ -32,7 +30,7 @@ class Targets:
     Parameters:
         task: what the command is to do.
         options: those of the command.
-        output: the file that the command may replace although it is named in the configuration: a baseline made anew.
+        output: a baseline that is to be made anew, which may be the one that the configuration names.
     """
 
     def __init__(self, task: Task, options: Mapping[str, Any], output: str | None = None) -> None:
@@ -69,6 +67,11 @@ class Targets:
 
         return spare
 
+    def spare(self, paths: Iterable[str]) -> None:
+        """From now on spare these files whatever they look like: they are checked."""
+        self._know()
+        _note(self._spared, paths, _TO_CHECK)
+
     def check(self, option: str, path: str, guard: Guard) -> None:
         """Refuse to write a file now if it would be refused later.
 
@@ -88,8 +91,8 @@ class Targets:
         Raises:
             Refusal: one is a file that the command reads.
         """
-        for number in _STREAMS:
-            here = _regular(number)
+        for number in (1, 2):
+            here = connected(number)
             if here is None:
                 continue
             self._know()
@@ -122,8 +125,9 @@ class Targets:
         _note(self._spared, (config.path,), ("是配置文件", "is the configuration"))
         _note(self._spared, rule_files, ("是规则文件", "is a rule file"))
         _note(self._spared, (prior,), _PRIOR)
-        _note(self._spared, (baseline if baseline != self._output else None,), ("是正在用的基线", "is the baseline"))
-        if STDIN in task.files and (here := _regular(0)) is not None:
+        if self._output is None or baseline is None or identity(baseline) != identity(self._output):
+            _note(self._spared, (baseline,), ("是正在用的基线", "is the baseline"))
+        if STDIN in task.files and (here := connected(0)) is not None:
             self._spared.setdefault(here, _TO_CHECK)
         _note(self._found, (*task.files, task.job.stdin_name), _TO_CHECK)
         if prior is not None and os.path.isdir(prior):
@@ -139,11 +143,3 @@ def _note(known: dict[Identity, _What], paths: Iterable[str | None], what: _What
     for path in paths:
         if path is not None and path != STDIN and (here := identity(path)) is not None:
             known.setdefault(here, what)
-
-
-def _regular(number: int) -> Identity | None:
-    """The file that a descriptor is connected with; None where that is no file."""
-    with suppress(OSError):
-        if stat.S_ISREG(os.fstat(number).st_mode):
-            return identity(number)
-    return None

@@ -14,7 +14,6 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from shutil import copyfileobj
 from typing import BinaryIO, NamedTuple, TextIO
 
 _NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -23,9 +22,9 @@ _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NOT_FOLLOWED
 _STREAM = re.compile(r"/(?:dev|proc/self)/(?:fd/(\d+)|(stdin|stdout|stderr))")
 _STREAMS = {"stdin": 0, "stdout": 1, "stderr": 2}
 _MOST_LINKS = 40
+_PIECE = 1 << 20
 _MAY_NOT_BE_RENAMED = (errno.EBUSY, errno.EXDEV)  # a file that is mounted by itself
 
-Identity = tuple[int, int]
 Guard = Callable[[str], None]
 
 
@@ -45,15 +44,6 @@ class Model(NamedTuple):
         with suppress(OSError, ValueError):
             return cls(os.stat(path), path)
         return None
-
-
-def identity(path: str | int) -> Identity | None:
-    """What a name or a descriptor stands for, whatever it is called: device and number; None where nothing is."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return status.st_dev, status.st_ino
 
 
 def stream(path: str) -> int | None:
@@ -333,8 +323,7 @@ def _write_in_place(target: str, temporary: str, like: Model | None) -> None:
         is_kept = True
         try:
             with old:
-                copyfileobj(file, old)
-                old.flush()
+                _fill(old, file)
                 try:
                     _fill(file, new)
                 except BaseException:
@@ -353,9 +342,11 @@ def _write_in_place(target: str, temporary: str, like: Model | None) -> None:
 
 
 def _fill(file: BinaryIO, source: BinaryIO) -> None:
+    """Give a file the content of another."""
     file.seek(0)
     source.seek(0)
-    copyfileobj(source, file)
+    while piece := source.read(_PIECE):
+        file.write(piece)
     file.truncate()
     file.flush()
 

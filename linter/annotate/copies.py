@@ -12,11 +12,12 @@ from linter import own
 from linter.annotate import remembered
 from linter.diagnostics import FileResult, ReadError
 from linter.files import STDIN, content
+from linter.identity import identity
 from linter.readers import CONVERTED, SUFFIXES, as_read
 from linter.refusal import Refusal, note, say
 from linter.run import digest_of
 from linter.targets import Targets
-from linter.writing import Model, WriteError, identity, write
+from linter.writing import Model, WriteError, write
 
 _MOST_NAMED = 3
 _PRIVATE = 0o600  # for a copy of what came through a pipe, of which nobody knows who may read it
@@ -47,6 +48,7 @@ class Copies:
         self._lang = lang
         self._is_file = _is_word(target) and not os.path.isdir(target)
         self._paths = _without_copies(paths, target)
+        targets.spare(self._paths)
         named = [self._name(path) for path in self._paths]
         likely = [number for number, name in enumerate(named) if _is_likely(name)]
         if self._is_file and len(likely) > 1:
@@ -55,7 +57,8 @@ class Copies:
         self._root = _common(path for path, name in zip(self._paths, named, strict=True) if _is_likely(name))
         self._taken: set[str] = set()
         self._places: dict[int, str] = {}
-        for number in sorted(likely, key=lambda number: not _is_word(named[number])):  # what is Word keeps its name
+        # Word files keep their names, files that become such have others where these are taken
+        for number in sorted(likely, key=lambda number: (self._paths[number] == STDIN, not _is_word(named[number]))):
             self._places[number] = place = self._place(self._paths[number])
             targets.check("--annotate", place, targets.guard(self._is_ours(self._paths[number])))
 
