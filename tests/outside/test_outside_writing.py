@@ -7,9 +7,10 @@ import shutil
 import stat
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
-from threading import Thread
+from typing import Any
 
 import docx
 import pytest
@@ -19,6 +20,8 @@ from benchmarks import word
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter import run as checking
+from linter.diagnostics import FileResult
 
 FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 REPORT = make_report(Random(1), "2021", busy=True)
@@ -229,22 +232,24 @@ def test_a_baseline_and_a_report_do_not_take_each_others_place(here: Path) -> No
     assert run("baseline", "in", "-o", "known.json").status == 0
 
 
-def test_a_file_that_comes_into_being_meanwhile_stays(here: Path) -> None:
-    pipe_reader = here / "in" / "b.txt"
-    pipe_reader.unlink()
-    os.mkfifo(here / "pipe.txt")
-
-    def feed() -> None:
-        with open(here / "pipe.txt", "wb") as pipe:
-            (here / "report.txt").write_text("somebody's")
-            pipe.write(draw(FAULTY, "pipes").data)
-
-    feeder = Thread(target=feed)
-    feeder.start()
-    done = run("check", "pipe.txt", "-o", "report.txt")
-    feeder.join()
+def test_a_file_that_comes_into_being_meanwhile_stays(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, lambda: (here / "report.txt").write_text("somebody's"))
+    done = run("check", "in", "-o", "report.txt")
     assert (done.status, "report.txt" in done.stderr) == (2, True)
     assert (here / "report.txt").read_text() == "somebody's"
+    assert sorted(path.name for path in here.iterdir()) == ["in", "report.txt", "words"]
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Something happens after all files were checked, before anything is written."""
+    real = checking.check_files
+
+    def checked(*arguments: Any) -> Iterator[FileResult]:
+        results = list(real(*arguments))
+        happens()
+        yield from results
+
+    monkeypatch.setattr(checking, "check_files", checked)
 
 
 def test_nothing_is_fixed_where_the_report_is_refused(here: Path) -> None:
@@ -429,35 +434,29 @@ def test_damaged_word_files(here: Path) -> None:
     assert sorted(path.name for path in (here / "out").iterdir()) == ["a.docx", "z.docx"]
 
 
-@on_posix
 @pytest.mark.parametrize("change", ["replaced", "emptied", "damaged", "gone", "touched", "a folder"])
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_file_that_changes_after_it_was_checked(change: str, jobs: str, here: Path) -> None:
-    """The run waits at a pipe, with the results of the others held, since they may be each other's last year's."""
+def test_a_file_that_changes_after_it_was_checked(
+    change: str, jobs: str, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     victim, other = here / "words/a.docx", word.draw(make_report(Random(7), "2021"), "docx").data
     (here / "words/c.docx").write_bytes(victim.read_bytes())
-    os.mkfifo(here / "pipe.txt")
 
-    def feed() -> None:
-        with open(here / "pipe.txt", "wb") as pipe:
-            if change == "replaced":
-                victim.write_bytes(other)
-            elif change == "touched":
-                os.utime(victim, (1, 1))
-            elif change in ("gone", "a folder"):
-                victim.unlink()
-                if change == "a folder":
-                    victim.mkdir()
-            else:
-                victim.write_bytes(b"" if change == "emptied" else victim.read_bytes()[:-200])
-            pipe.write(draw(REPORT, "pipes").data)
+    def happens() -> None:
+        if change == "replaced":
+            victim.write_bytes(other)
+        elif change == "touched":
+            os.utime(victim, (1, 1))
+        elif change in ("gone", "a folder"):
+            victim.unlink()
+            if change == "a folder":
+                victim.mkdir()
+        else:
+            victim.write_bytes(b"" if change == "emptied" else victim.read_bytes()[:-200])
 
-    feeder = Thread(target=feed)
-    feeder.start()
-    files = ("words/a.docx", "words/b.docx", "words/c.docx", "pipe.txt")
-    done = run("check", *files, "--annotate", "out", "-f", "json", "--jobs", jobs)
-    feeder.join()
-    assert done.json["summary"]["files"] == 4
+    meanwhile(monkeypatch, happens)
+    done = run("check", "words", "--annotate", "out", "-f", "json", "--jobs", jobs)
+    assert done.json["summary"]["files"] == 3
     written = sorted(path.name for path in (here / "out").iterdir())
     if change == "touched":
         assert (done.status, written) == (1, ["a.docx", "b.docx", "c.docx"])
@@ -465,6 +464,19 @@ def test_a_file_that_changes_after_it_was_checked(change: str, jobs: str, here: 
         assert (done.status, written) == (2, ["b.docx", "c.docx"])
         assert "words/a.docx" in done.stderr
     assert len(messages(here / "out/c.docx")) == 1
+
+
+def test_a_result_that_was_kept_is_of_the_file_as_it_is(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many files results are kept from run to run; copies are made from them as well."""
+    for number in range(30):
+        shutil.copy(here / "words/a.docx", here / f"words/{number}.docx")
+    for _ in range(2):
+        assert run("check", "words", "--annotate", "out").status == 1
+        assert len(messages(here / "out/7.docx")) == 1
+    meanwhile(monkeypatch, lambda: (here / "words/7.docx").write_bytes((here / "words/b.docx").read_bytes()))
+    done = run("check", "words", "--annotate", "out")
+    assert (done.status, "7.docx" in a_sentence(done)) == (2, True)
+    assert len(messages(here / "out/7.docx")) == 1
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions of POSIX, which root does not heed")
