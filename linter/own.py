@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from typing import IO
+from functools import partial
+from io import BufferedReader, FileIO
 from zlib import crc32
 
 _HEAD = 4096
-_TAIL = 1024
+_TAIL = 512
 _LONGEST_LINE = 1 << 20
 _LONGEST_START = 4096  # of a line; a pattern may take the square of it
 _LARGEST_PART = 32 * 1024 * 1024
@@ -32,11 +33,12 @@ _LINES = (
     rb'\{"path": "(?:[^"\\\n]|\\.)*", (?:"error": \{)?"code": "[A-Z]\d{3}"',  # jsonl
     rb"::(?:error|warning|notice) [^:\n]*\btitle=[A-Z]\d{3}[^:\n]*::",  # github
 )
-# The last words of what is drawn for a person, wherever its lines were broken.
+# The last words of what is drawn for a person, wherever its lines were broken, and how these end.
 _CLOSING = (
     "(?:：\\d+个文件，\\d+个错误，\\d+个警告，\\d+个提示(?:，\\d+个文件未能检查)?|没有可检查的文件"
     "|:\\d+files?,\\d+errors?,\\d+warnings?,\\d+infos?(?:,\\d+files?notchecked)?|Nofilestocheck)\\Z"
 ).encode()
+_LAST = tuple(word.encode() for word in ("提示", "未能检查", "检查的文件", "info", "infos", "checked", "tocheck"))
 _DIFF = rb"--- ([^\n]*)\n\+\+\+ \1\n@@ -\d+,\d+ \+\d+,\d+ @@\n"
 _DIFF_LINE = rb"[-+ @\\]"
 _MARK = rb"<!--nianbao ([0-9a-f]{8})-->"
@@ -45,7 +47,7 @@ _MARK = rb"<!--nianbao ([0-9a-f]{8})-->"
 def is_report(path: str) -> bool:
     """Whether a file is what the program writes with -o, in any format."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return _is_report(file)
     except OSError:
         return False
@@ -88,20 +90,28 @@ def is_copy(data: bytes) -> bool:
     return False
 
 
-def _is_report(file: IO[bytes]) -> bool:
+def _is_report(file: FileIO) -> bool:
+    """The same of an open file. A search asks it of every file, so what is no report is told by a few bytes."""
     head = file.read(_HEAD)
-    if any(re.match(pattern, head) for pattern in _BEGINS):
+    begin = head[:1]
+    if begin in b"{[<#" and any(re.match(pattern, head) for pattern in _BEGINS):
         return True
+    if begin == b"<":
+        return False
     first = head.partition(b"\n")[0]
-    for pattern in _LINES:
-        if re.match(pattern, first):
-            file.seek(0)
-            return all(re.match(pattern, line[:_LONGEST_START]) for line in _lines(file))
-    if re.match(_DIFF, head):
+    if b": " in first or begin == b":":
+        for pattern in _LINES:
+            if re.match(pattern, first):
+                return all(re.match(pattern, line[:_LONGEST_START]) for line in _lines(file))
+    if begin == b"-" and re.match(_DIFF, head):
         return all(re.match(_DIFF_LINE, line) for line in _lines(file))
-    file.seek(max(0, os.fstat(file.fileno()).st_size - _TAIL))
-    return re.search(_CLOSING, b"".join(file.read().split())) is not None
+    if len(head) == _HEAD:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _TAIL))
+        head = file.read(_TAIL)
+    words = b"".join(head[-_TAIL:].split())
+    return words.endswith(_LAST) and re.search(_CLOSING, words) is not None
 
 
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    return iter(lambda: file.readline(_LONGEST_LINE), b"")
+def _lines(file: FileIO) -> Iterator[bytes]:
+    file.seek(0)
+    return iter(partial(BufferedReader(file).readline, _LONGEST_LINE), b"")
