@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from linter import run, small_files
 from linter.diagnostics import FileResult
 from linter.files import relative_path
-from linter.output import Watched, opened
+from linter.output import Watched
 from linter.placed import PlacedError, Reading
 from linter.refusal import note, say
+from linter.writing import Guard, opened
 
 if TYPE_CHECKING:
     from linter.preparation import Task
@@ -159,16 +160,21 @@ def _complain(file: str, text: str) -> NoReturn:
     raise BaselineError(file, 1, 1, "不是基线文件", "this is no baseline")
 
 
-def make(task: Task, file: str) -> bool:
+def make(task: Task, file: str, guard: Guard | None = None) -> bool:
     """Check files and write a baseline of what is found; whether all could be read.
 
+    Args:
+        task: which files, and how.
+        file: that of the baseline.
+        guard: decides whether a file that is there may be written over.
+
     Raises:
-        OutputError: the file cannot be made.
+        WriteError: the file cannot be made.
     """
     accepted, lang = task.accepted(), task.lang
     results = run.check_files(task.files, task.job, task.jobs)
     watched = Watched(map(accepted.sift, results) if accepted else results, None)
-    files, findings = write(_readable(watched, lang), file)
+    files, findings = write(_readable(watched, lang), file, guard)
     note(say(lang, f"{file}：{files}个文件，{findings}个问题", f"{file}: {findings} findings in {files} files"))
     return not (watched.exit_status or task.unable)
 
@@ -182,11 +188,11 @@ def _readable(results: Iterable[FileResult], lang: str) -> Iterator[FileResult]:
             note(say(lang, f"{result.path}：{result.error.message}", f"{result.path}: {result.error.message}"))
 
 
-def write(results: Iterable[FileResult], file: str) -> tuple[int, int]:
+def write(results: Iterable[FileResult], file: str, guard: Guard | None = None) -> tuple[int, int]:
     """Write the findings of a run as a baseline; return of how many files it holds how many findings.
 
     Raises:
-        OutputError: the file cannot be made.
+        WriteError: the file cannot be made.
     """
     folder = os.path.dirname(file) or "."
     lines = {
@@ -197,7 +203,7 @@ def write(results: Iterable[FileResult], file: str) -> tuple[int, int]:
         for result in results
         if result.diagnostics
     }
-    with opened(file) as out:
+    with opened(file, guard) as out:
         out.write(f'{{\n"version": {VERSION},\n"files": {{')
         for number, (path, found) in enumerate(sorted(lines.items())):
             separator = "," if number else ""

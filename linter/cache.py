@@ -10,6 +10,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 from zlib import crc32
@@ -20,7 +21,6 @@ T = TypeVar("T")
 Source = str | os.PathLike[str]
 
 _CHECKSUM_BYTES = 4
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _enabled = True
 
 
@@ -122,21 +122,13 @@ def _read(path: str, key: bytes) -> bytes | None:
 
 
 def _write(path: str, key: bytes, payload: bytes) -> None:
-    temporary = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
-    try:
+    from linter import writing
+
+    with suppress(OSError, writing.WriteError):
         place = os.path.dirname(path)
         os.makedirs(place, mode=0o700, exist_ok=True)
-        if not is_own(place):
-            return
-        descriptor = os.open(temporary, _CREATE, 0o600)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(key + b"\0" + _checksum(payload) + payload)
-            os.replace(temporary, path)
-        except OSError:
-            os.unlink(temporary)
-    except OSError:
-        return
+        if is_own(place):
+            writing.write(path, key + b"\0" + _checksum(payload) + payload, mode=0o600)
 
 
 def _checksum(payload: bytes) -> bytes:

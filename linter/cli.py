@@ -17,7 +17,7 @@ import click
 from linter import __version__, cache, progress
 from linter.config import FAIL_ON, LEVELS
 from linter.diagnostics import ReadError, Severity
-from linter.output import OutputError, Watched, is_terminal, opened, terminal_width
+from linter.output import Watched, is_terminal, terminal_width
 from linter.refusal import Refusal, note, say
 from linter.rule_schema import LANGUAGES, REGIMES
 
@@ -111,6 +111,7 @@ _select = click.option(
 _ignore = click.option(
     "--ignore", metavar="CODES", help="All but these codes or prefixes.", shell_complete=_completed("codes")
 )
+_force = click.option("--force", is_flag=True, help="Write over an existing file that is no output of this program.")
 _jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
 
 
@@ -134,6 +135,7 @@ _jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cor
 @click.option("--diff", is_flag=True, help="Show the safe fixes as a unified diff, and change nothing.")
 @click.option("--annotate", metavar="PATH", help="Write copies of Word files with comments: a .docx, or a folder.")
 @click.option("--suggest", is_flag=True, help="With --annotate: safe fixes and certain figures as tracked changes.")
+@_force
 @_jobs
 @_no_cache
 def check(paths: tuple[str, ...], format_: str | None, output: str | None, **options: Any) -> None:
@@ -143,32 +145,34 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
 
     format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
     task = preparation.prepare(paths, options, excerpts=format_ == "console", proof=format_ == "html")
-    _spare_reports(output, task)
     lang, rules = task.lang, task.rules
+    if options["suggest"] and options["annotate"] is None:
+        raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
+    task, guard, copies = _outputs(task, options, output)
     fail_on = options["fail_on"] or task.config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
     accepted, baseline = task.accepted(), task.baseline(options["baseline"])
+    task = task.with_input()
     fixing = None
     if options["fix"] or options["diff"]:
         from linter.fixing import Fixing
 
         fixing = Fixing(task, accepted, baseline)
-        if options["diff"]:
-            with _opened(output, lang) as out:
-                status = fixing.show(out)
-            raise SystemExit(2 if task.unable else status)
-        fixing.fix()
-    results = fixing.results() if fixing else run.check_files(task.files, task.job, task.jobs)
-    if accepted is not None:
-        results = accepted.through(results, rules, lang)
-    if baseline is not None:
-        results = baseline.through(results)
-    if options["annotate"] is not None:
-        results = _annotated(results, options["annotate"], task, options["suggest"])
-    elif options["suggest"]:
-        raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
-    watched = Watched(results, threshold)
-    with _opened(output, lang) as out:
+    if fixing is not None and options["diff"]:
+        with _opened(output, lang, guard) as out:
+            status = fixing.show(out)
+        raise SystemExit(2 if task.unable else status)
+    with _opened(output, lang, guard) as out:
+        if fixing is not None:
+            fixing.fix()
+        results = fixing.results() if fixing else run.check_files(task.files, task.job, task.jobs)
+        if accepted is not None:
+            results = accepted.through(results, rules, lang)
+        if baseline is not None:
+            results = baseline.through(results)
+        if copies is not None:
+            results = _annotated(copies, results, task, options["suggest"])
+        watched = Watched(results, threshold)
         context = reporters.Context(
             lang=lang,
             rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
@@ -180,7 +184,8 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         reporters.write(format_, watched, sys.stderr if fixing and fixing.takes(out) else out, context)
     if baseline is not None:
         baseline.tell_settled(rules.selected, lang)
-    raise SystemExit(2 if task.unable or (fixing and fixing.failed) else watched.exit_status)
+    failed = (fixing is not None and fixing.failed) or (copies is not None and copies.failed)
+    raise SystemExit(2 if task.unable or failed else watched.exit_status)
 
 
 @main.command(cls=_Long)
@@ -195,22 +200,28 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
 @_ignore
 @_config
 @_lang
+@_force
 @_jobs
 @_no_cache
 def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write what is found now into a file, so that check --baseline reports only what is new."""
     _begin(options["no_cache"])
     from linter import baseline as baselines
-    from linter import preparation
+    from linter import own, preparation
+    from linter.targets import Targets, without
+    from linter.writing import WriteError
 
     task = preparation.prepare(paths, options)
     output = output or task.config.baseline
     if output is None:
         raise Refusal(say(task.lang, "请用 -o 写明基线文件", "name the baseline file with -o"))
-    _spare_reports(output, task)
+    targets = Targets(task, options, output)
+    guard = targets.guard(own.is_baseline)
+    targets.check("-o", output, guard)
+    task = task._replace(files=without(task.files, {*targets.streams()})).with_input()
     try:
-        able = baselines.make(task, output)
-    except OutputError as error:
+        able = baselines.make(task, output, guard)
+    except WriteError as error:
         raise _unwritable(output, error, task.lang) from None
     raise SystemExit(0 if able else 2)
 
@@ -345,25 +356,52 @@ def _begin(no_cache: bool) -> None:
         cache.disable()
 
 
-def _spare_reports(output: str | None, task: Any) -> None:
-    """Refuse to write over a report that the user named to be checked."""
-    if output is not None and any(os.path.realpath(path) == os.path.realpath(output) for path in task.paths):
-        zh, en = f"-o：{output} 是要检查的文件，不能覆盖", f"-o: {output} is to be checked, not to be written over"
-        raise Refusal(say(task.lang, zh, en))
+def _outputs(task: Any, options: dict[str, Any], output: str | None) -> tuple[Any, Any, Any]:
+    """What is written is looked at before anything is checked.
+
+    Returns:
+        the task without what is written, what decides whether the report may be written, the annotated copies if any.
+
+    Raises:
+        Refusal: something is in the way that must not be written over.
+    """
+    from linter.identity import connected, identity
+
+    if output is None and options["annotate"] is None and not (connected(1) or connected(2)):
+        return task, None, None
+    from linter import own
+    from linter.targets import Targets, without
+
+    targets = Targets(task, options)
+    guard, copies = targets.guard(own.is_report), None
+    written = {*targets.streams()}
+    if output is not None:
+        targets.check("-o", output, guard)
+        here = identity(output)
+        written |= {here} if here else set()
+    files = without(task.files, written)
+    if options["annotate"] is not None:
+        from linter.annotate.copies import Copies
+
+        copies = Copies(options["annotate"], files, targets, options["stdin_filename"], task.lang)
+        files = copies.paths
+        if output is not None and os.path.realpath(output) in map(os.path.realpath, copies.places()):
+            zh, en = f"-o 和 --annotate 都要写 {output}", f"-o and --annotate both write {output}"
+            raise Refusal(say(task.lang, zh, en))
+    if not files:
+        raise Refusal(say(task.lang, "没有可检查的文件", "there are no files to check"))
+    return task._replace(files=files), guard, copies
 
 
-def _annotated(results: Iterator[Any], target: str, task: Any, suggest: bool) -> Iterator[Any]:
+def _annotated(copies: Any, results: Iterator[Any], task: Any, suggest: bool) -> Iterator[Any]:
     """The results as they come, after a copy of each Word file was written."""
     from linter.annotate import annotated
-    from linter.annotate.copies import Copies
 
     def annotate(data: bytes, result: Any) -> bytes:
         return annotated(data, result.diagnostics, task.lang, suggest=suggest)
 
-    try:
-        yield from Copies(target, task.files).write(results, annotate, note)
-    except OutputError as error:
-        raise Refusal(f"--annotate：{error}") from None
+    found: Iterator[Any] = copies.through(results, annotate, task.job.stdin)
+    return found
 
 
 def _parse(path: str, options: dict[str, Any]) -> Any:
@@ -382,13 +420,19 @@ def _parse(path: str, options: dict[str, Any]) -> Any:
 
 
 @contextmanager
-def _opened(path: str | None, lang: str) -> Iterator[TextIO]:
+def _opened(path: str | None, lang: str, guard: Any) -> Iterator[TextIO]:
+    """Standard output, or the file that the report goes to."""
+    if path is None:
+        yield sys.stdout
+        return
+    from linter.writing import WriteError, opened
+
     try:
-        with opened(path) as out:
+        with opened(path, guard) as out:
             yield out
-    except OutputError as error:
+    except WriteError as error:
         raise _unwritable(path, error, lang) from None
 
 
-def _unwritable(path: str | None, error: OutputError, lang: str) -> Refusal:
+def _unwritable(path: str, error: Exception, lang: str) -> Refusal:
     return Refusal(say(lang, f"无法写入 {path}：{error}", f"cannot write {path}: {error}"))

@@ -136,7 +136,7 @@ class FileResult(NamedTuple):
     """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for.
 
     `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
-    to an end, whatever they found.
+    to an end, whatever they found; `digest` tells the content of a Word file, so that a copy is made of nothing else.
     """
 
     path: str
@@ -152,6 +152,7 @@ class FileResult(NamedTuple):
     repairs: Mapping[str, object] = {}
     evaluated: tuple[str, ...] = ()
     proof: Proof | None = None
+    digest: bytes = b""
 
     def without(self, accepted: Collection[int]) -> FileResult:
         """The same without some diagnostics, told by their numbers from 0."""

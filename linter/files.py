@@ -9,12 +9,14 @@ from contextlib import suppress
 from fnmatch import fnmatch
 
 from linter.diagnostics import ReadError
+from linter.own import is_report
 from linter.readers import CONVERTED, MAX_BYTES, SUFFIXES
 
 STDIN = "-"
 _NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 # What lies beside reports in any repository and is none.
 _NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
+_OUTPUTS = (".html", ".htm", ".md", ".markdown", ".txt", ".text")
 _NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
 
 
@@ -22,8 +24,8 @@ def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> 
     """The files to check, each once, in the order of the paths and of the names within folders.
 
     A file that is named is taken whatever it is called; a folder is searched for the suffixes that readers
-    know, leaving out hidden entries, the locks of open Word files, README and its like, and what a glob of
-    `exclude` (relative to `root`) matches.
+    know, leaving out hidden entries, the locks of open Word files, README and its like, what the program itself has
+    written with -o, and what a glob of `exclude` (relative to `root`) matches.
     """
     seen: set[str] = set()
     for path in paths:
@@ -48,7 +50,9 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
                 or _is_special(path)
             ):
                 continue
-            if not (exclude and matches(relative_path(path, root), exclude)):
+            if not (exclude and matches(relative_path(path, root), exclude)) and not (
+                suffix in _OUTPUTS and is_report(path)
+            ):
                 yield path[2:] if path.startswith(f".{os.sep}") else path
     yield from closed  # whoever reads them says why they cannot be searched
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from linter import reference as references
@@ -20,15 +20,16 @@ from linter.diagnostics import Diagnostic, FileResult, Fix, ReadError
 from linter.document import Document, Grid, Paragraph
 from linter.files import STDIN, content
 from linter.fixes import applied
+from linter.identity import identity
 from linter.lint import lint_bytes, lint_document
-from linter.output import OutputError, overwrite
 from linter.parser import parse_document
 from linter.progress import counted, hidden
-from linter.readers import read
+from linter.readers import MAX_BYTES, read
 from linter.readers.encoding import encoding_of
 from linter.refusal import Refusal, note, say
 from linter.run import Job
 from linter.unified import unified_diff
+from linter.writing import WriteError, overwrite
 
 if TYPE_CHECKING:
     from linter.preparation import Task
@@ -96,7 +97,7 @@ class Fixing:
     def show(self, out: TextIO) -> int:
         """Write what would change as a unified diff; the exit status, 1 where anything would."""
         fixes = files = 0
-        for fixed in self._each(self._work):
+        for fixed in self._each(self._work, self._task.files):
             with hidden():
                 out.write("".join(fixed.diff))
             fixes += sum(fixed.counts.values())
@@ -114,10 +115,13 @@ class Fixing:
             fixed = fix_file(STDIN, self._work)
             sys.stdout.flush()
             sys.stdout.buffer.write(fixed.data)
+            if len(fixed.data) > MAX_BYTES:  # no more was read, and what is not read is not to be lost
+                while piece := sys.stdin.buffer.read(MAX_BYTES):
+                    sys.stdout.buffer.write(piece)
             self._stdin = fixed.data
             self._tell(fixed)
             return
-        for fixed in self._each(self._work._replace(write=True)):
+        for fixed in self._each(self._work._replace(write=True), _once(self._task.files)):
             self._tell(fixed)
 
     def results(self) -> Iterator[FileResult]:
@@ -132,9 +136,9 @@ class Fixing:
         """Whether the fixed text has taken the place of the report."""
         return self._stdin is not None and out is sys.stdout
 
-    def _each(self, work: Work) -> Iterator[Fixed]:
-        fixed = run.each(fix_file, not_fixed, self._task.files, work, self._task.jobs)
-        return counted(fixed, ("正在修改", "fixing"), len(self._task.files))
+    def _each(self, work: Work, paths: Sequence[str]) -> Iterator[Fixed]:
+        fixed = run.each(fix_file, not_fixed, paths, work, self._task.jobs)
+        return counted(fixed, ("正在修改", "fixing"), len(paths))
 
     def _tell(self, fixed: Fixed) -> None:
         lang = self._task.lang
@@ -151,12 +155,21 @@ class Fixing:
         note(say(self._task.lang, f"{path}：{problem[0]}", f"{path}: {problem[1]}"))
 
 
+def _once(paths: Iterable[str]) -> list[str]:
+    """The files without other names of one that stands before."""
+    known: dict[object, str] = {}
+    for path in paths:
+        known.setdefault(identity(path) or path, path)
+    return list(known.values())
+
+
 def fix_file(path: str, work: Work) -> Fixed:
     """Apply the safe fixes of one file, and write it if `work` says so; `-` is standard input and never written."""
     name = (work.job.stdin_name or STDIN) if path == STDIN else path
     data = b""
     try:
-        data = content(path)
+        came_in = work.job.stdin if path == STDIN else None
+        data = content(path) if came_in is None else came_in
         fixed = fix_bytes(name, data, work)
     except ReadError as error:
         return Fixed(name, data=data, problem=(error.message, error.english), is_read=False)
@@ -166,8 +179,8 @@ def fix_file(path: str, work: Work) -> Fixed:
         return Fixed(name, data=data, problem=problem)
     if work.write and path != STDIN and fixed.data != data:
         try:
-            overwrite(path, fixed.data)
-        except OutputError as error:
+            overwrite(path, fixed.data, data)
+        except WriteError as error:
             return Fixed(name, problem=(f"无法写入：{error}", f"cannot be written: {error}"))
     return fixed
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from linter.config import FILE_NAME
 from linter.shipped import rules_folder
+from linter.writing import create
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 _PYPROJECT = "pyproject.toml"
@@ -59,13 +60,7 @@ def _new(folder: str, name: str, text: str, otherwise: Callable[[str], Step]) ->
     """A file written whole, or what holds `otherwise`, where there is one of that name."""
     path = os.path.join(folder, name)
     try:
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            try:
-                file.write(text)
-                file.flush()
-            except OSError:
-                os.unlink(path)
-                raise
+        create(path, text)
     except FileExistsError:
         return otherwise(path)
     return Step(name, True, "已写好", "written")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter import config as configurations
@@ -47,6 +48,14 @@ class Task(NamedTuple):
     @property
     def rules(self) -> RuleSet:
         return self.job.rules
+
+    def with_input(self) -> Task:
+        """The same with what comes in on standard input, where it is one of the files: it can be read once only."""
+        if files.STDIN not in self.files:
+            return self
+        with suppress(ReadError):  # whoever checks it says why it cannot be read
+            return self._replace(job=self.job._replace(stdin=files.content(files.STDIN)))
+        return self
 
     def accepted(self) -> Accepted | None:
         """What the configuration accepts."""

@@ -117,7 +117,7 @@ def load(files: Sequence[str] = ()) -> tuple[Rule, ...]:
         RuleError: a rule file is wrong.
     """
     shipped = shipped_files()
-    further = _with_extended(files)
+    further = with_extended(files)
     sources = (*shipped, *further)
 
     def compiled() -> list[dict[str, Any]]:
@@ -128,8 +128,12 @@ def load(files: Sequence[str] = ()) -> tuple[Rule, ...]:
     return tuple(_rule(entry) for entry in cached(_cache_name("rules", sources), sources, compiled))
 
 
-def _with_extended(files: Sequence[str]) -> tuple[str, ...]:
-    """The files and all that they extend, each once and after those that it extends."""
+def with_extended(files: Sequence[str]) -> tuple[str, ...]:
+    """The files and all that they extend, each once and after those that it extends.
+
+    Raises:
+        RuleError: one is not there, or they extend each other.
+    """
     reached: dict[str, str] = {}
     open_files: list[str] = []
 

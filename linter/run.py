@@ -34,7 +34,7 @@ class Job(NamedTuple):
     """All that a worker needs to check files: rules, options, names, the reports that last year's is found among.
 
     `pairs`: without an archive, the files that are checked serve as one for each other. `consistent` are the files
-    whose figures were found to need no repair.
+    whose figures were found to need no repair. `stdin` is what came in on standard input, which can be read once only.
     """
 
     rules: RuleSet
@@ -43,16 +43,25 @@ class Job(NamedTuple):
     archive: Archive | None = None
     pairs: bool = True
     consistent: frozenset[str] = frozenset()
+    stdin: bytes | None = None
 
 
 def check_file(path: str, job: Job) -> FileResult:
     """Check one file; one that cannot be read gives a result with an error."""
     data = _content(path, job)
-    return (
-        data
-        if isinstance(data, FileResult)
-        else lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive)
-    )
+    return data if isinstance(data, FileResult) else _checked(path, data, job)
+
+
+def _checked(path: str, data: bytes, job: Job) -> FileResult:
+    result = lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive)
+    return result._replace(digest=digest_of(data)) if result.format == "docx" else result
+
+
+def digest_of(data: bytes) -> bytes:
+    """What tells a content from any other."""
+    from hashlib import sha256
+
+    return sha256(data).digest()
 
 
 def _name(path: str, job: Job) -> str:
@@ -60,6 +69,8 @@ def _name(path: str, job: Job) -> str:
 
 
 def _content(path: str, job: Job) -> bytes | FileResult:
+    if path == STDIN and job.stdin is not None:
+        return job.stdin
     try:
         return content(path)
     except ReadError as error:
@@ -109,7 +120,7 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
         return Recalled(None if result == _NOTHING_NEW else result._replace(path=_name(path, job)), file)
     if beside:
         return Recalled(check_again(path, job), file, is_new=True)
-    return Recalled(lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive), file, is_new=True)
+    return Recalled(_checked(path, data, job), file, is_new=True)
 
 
 def _not_recalled(path: str, job: Job, error: ReadError) -> Recalled:
@@ -180,7 +191,7 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
     """The same, with what earlier runs found in files that have not changed."""
     from linter import results, store
 
-    in_any_order = job._replace(rules=job.rules._replace(selected=frozenset()))
+    in_any_order = job._replace(rules=job.rules._replace(selected=frozenset()), stdin=None)
     before = results.surroundings((in_any_order, sorted(job.rules.selected)))
     files: list[bytes] = []
 

@@ -14,13 +14,13 @@ from contextlib import suppress
 from linter import cache
 from linter.diagnostics import FileResult
 from linter.results import packed, unpacked
+from linter.writing import create_private
 
 DAYS = 30
 MAX_BYTES = 256 * 1024 * 1024  # of the file; some 400,000 reports
 _SECONDS_TO_WAIT = 5.0
 _BATCH = 256
 _NAME = "results.sqlite"
-_CREATE = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 _TABLE = "CREATE TABLE IF NOT EXISTS result (key BLOB PRIMARY KEY, day INTEGER, value BLOB)"
 
 
@@ -46,14 +46,14 @@ def _open(folder: str, process: int) -> Store | None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not cache.is_own(folder):
             return None
-        os.close(os.open(path, _CREATE, 0o600))
+        create_private(path)
         try:
             return Store(path)
         except sqlite3.OperationalError:  # in use for too long, or the disk is full
             return None
         except sqlite3.DatabaseError:  # no such file, or a damaged one
             os.unlink(path)
-            os.close(os.open(path, _CREATE, 0o600))
+            create_private(path)
             return Store(path)
     except (OSError, sqlite3.Error):
         return None

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from linter import own
 from linter.annotate import archive, comments
 from linter.annotate.elements import Elements, as_utf8, changed
 from linter.annotate.markup import Markup
@@ -59,7 +60,9 @@ def annotated(data: bytes, findings: Sequence[Diagnostic], lang: str, *, suggest
     if suggest:
         for finding in findings:
             document.replace(_edits(finding, read.source))
-    parts: Mapping[str, bytes] = {package.main: document.written(), **book.with_comments(package, said, markup)}
+    written = document.written()
+    parts: Mapping[str, bytes] = {package.main: written, **book.with_comments(package, said, markup)}
+    parts = {**parts, book.name: parts[book.name] + own.mark(written)}
     return archive.rewritten(data, parts)
 
 

@@ -78,6 +78,7 @@ class _View:
         words = self.words
         title = words["heading"]
         yield f'<!DOCTYPE html>\n<html lang="{LANG[self.lang]}">\n<head>\n<meta charset="utf-8">\n'
+        yield f'<meta name="generator" content="nianbao {__version__}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         if len(entries) == 1 and entries[0].about:
             title = f"{entries[0].about} · {title}"

@@ -92,9 +92,9 @@ def test_output_into_a_pipe_writes_into_it(faulty: Path, tmp_path: Path) -> None
 @on_posix
 def test_output_into_a_link_keeps_the_link_and_the_permissions(faulty: Path, tmp_path: Path) -> None:
     target, link = tmp_path / "target.txt", tmp_path / "link.txt"
-    target.write_text("before")
-    target.chmod(0o640)
     link.symlink_to(target)
+    assert run("check", "-f", "concise", "-o", str(link), str(faulty)).status == 1
+    target.chmod(0o640)
     assert run("check", "-f", "concise", "-o", str(link), str(faulty)).status == 1
     assert link.is_symlink()
     assert "A300" in target.read_text(encoding="utf-8")
