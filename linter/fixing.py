@@ -12,16 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from linter import harmless, run
 from linter import reference as references
-from linter import run
 from linter.acceptance import Accepted
 from linter.baseline import Baseline
 from linter.diagnostics import Diagnostic, FileResult, Fix, ReadError
 from linter.document import Document, Grid, Paragraph
 from linter.files import STDIN, content
 from linter.fixes import applied
-from linter.lint import lint_bytes, lint_document
-from linter.output import OutputError, overwrite
+from linter.lint import lint_bytes, lint_document, masks_of
+from linter.output import OutputError, is_file, overwrite
 from linter.parser import parse_document
 from linter.readers import read
 from linter.readers.encoding import encoding_of
@@ -63,7 +63,8 @@ class Work(NamedTuple):
 class Fixed(NamedTuple):
     """What came of a file: how many fixes of each rule were applied, its new content, the lines that differ.
 
-    `problem` says in Chinese and English why it could not be fixed; `is_read` tells whether it could be read.
+    `problem` says in Chinese and English why it could not be fixed; `is_read` tells whether it could be read. `shown`
+    is the diff with numbers of persons masked, where there are any: it no longer applies.
     """
 
     path: str
@@ -72,6 +73,7 @@ class Fixed(NamedTuple):
     diff: tuple[str, ...] = ()
     problem: tuple[str, str] | None = None
     is_read: bool = True
+    shown: tuple[str, ...] = ()
 
 
 class Fixing:
@@ -93,10 +95,14 @@ class Fixing:
             raise Refusal(say(task.lang, zh, en))
 
     def show(self, out: TextIO) -> int:
-        """Write what would change as a unified diff; the exit status, 1 where anything would."""
+        """Write what would change as a unified diff; the exit status, 1 where anything would.
+
+        In a file the diff is exact, as a patch must be; a terminal or another program gets it with escapes and masks.
+        """
         fixes = files = 0
+        exact = out is not sys.stdout or is_file(out)
         for fixed in self._each(self._work):
-            out.write("".join(fixed.diff))
+            out.writelines(fixed.diff if exact else map(harmless.patch_line, fixed.shown or fixed.diff))
             fixes += sum(fixed.counts.values())
             files += bool(fixed.diff)
             if fixed.problem is not None:
@@ -215,7 +221,16 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
         dict(sorted(counts.items())),
         bom + document.source.encode(codec),
         tuple(unified_diff(name, before.source, document.source)),
+        shown=() if work.write else _shown(name, before, document, work),
     )
+
+
+def _shown(name: str, before: Document, after: Document, work: Work) -> tuple[str, ...]:
+    """The diff without the numbers of persons in the lines around; empty where there are none."""
+    masks = [masks_of(document, work.job.rules, work.job.options) for document in (before, after)]
+    if not any(masks):
+        return ()
+    return tuple(unified_diff(name, masks[0].source(before.source), masks[1].source(after.source)))
 
 
 def _is_safe(diagnostic: Diagnostic) -> bool:

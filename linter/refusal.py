@@ -6,6 +6,8 @@ from typing import IO, Any
 
 import click
 
+from linter import harmless
+
 
 class Refusal(click.ClickException):
     """The command cannot do its work: one sentence on standard error, exit status 2."""
@@ -13,7 +15,7 @@ class Refusal(click.ClickException):
     exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"nianbao: {self.message}", file=file, err=file is None)
+        click.echo(notice(self.message), file=file, err=file is None)
 
 
 def say(lang: str, zh: str, en: str) -> str:
@@ -23,4 +25,9 @@ def say(lang: str, zh: str, en: str) -> str:
 
 def note(message: str) -> None:
     """A sentence beside the report."""
-    click.echo(f"nianbao: {message}", err=True)
+    click.echo(notice(message), err=True)
+
+
+def notice(message: str) -> str:
+    """A message as a line of standard error, where names and what others say are harmless."""
+    return harmless.line(harmless.visible(f"nianbao: {message}"))
