@@ -21,7 +21,7 @@ from linter.document import Document, Grid, Paragraph
 from linter.files import STDIN, content
 from linter.fixes import applied
 from linter.lint import lint_bytes, lint_document, masks_of
-from linter.output import OutputError, is_file, overwrite
+from linter.output import OutputError, is_file, is_terminal, overwrite
 from linter.parser import parse_document
 from linter.readers import read
 from linter.readers.encoding import encoding_of
@@ -100,7 +100,7 @@ class Fixing:
         In a file the diff is exact, as a patch must be; a terminal or another program gets it with escapes and masks.
         """
         fixes = files = 0
-        exact = out is not sys.stdout or is_file(out)
+        exact = is_file(out) or not (out is sys.stdout or is_terminal(out))
         for fixed in self._each(self._work):
             out.writelines(fixed.diff if exact else map(harmless.patch_line, fixed.shown or fixed.diff))
             fixes += sum(fixed.counts.values())

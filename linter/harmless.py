@@ -206,7 +206,7 @@ def cell(value: Value) -> Value | str:
         return value
     text = line(flowing(value))
     bare = _ANY_UNSEEN.sub("", value).strip()
-    begins = _FORMULA.match(bare) and not _STROKES_OR_FIGURE.fullmatch(bare)
+    begins = _FORMULA.match(bare) and not _STROKES_OR_FIGURE.fullmatch(text.strip())
     return f"'{text}" if begins or value.startswith(("\t", "\r", "\n")) else text
 
 
