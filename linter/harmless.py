@@ -33,8 +33,8 @@ _LAID_OUT = dict.fromkeys(map(ord, _BREAKS), " ") | {ord("\t"): "  "}
 _COMMANDING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 _ANY_COMMANDING = re.compile(f"[{_COMMANDING}\ufffe\uffff]")
 _COMMANDING_IN_LINES = re.compile(f"(?![\n\ud800-\udfff])[{_COMMANDING}]")
-# The same and what XML 1.0 has no way to write.
-_NOT_XML = re.compile(f"(?![\t\n\r])[{_COMMANDING}\ufffe\uffff]")
+# And what XML 1.0 has no way to write.
+_NOT_XML = re.compile(f"(?![\t\n\r])[{_UNSEEN}\ufffe\uffff]")
 
 # `::command::` is obeyed by GitHub at the beginning of a line, blanks before it or not; `##[command]`, `##vso[…]` and
 # `##teamcity[…]` are by it, Azure and TeamCity wherever they stand in one.
@@ -175,7 +175,7 @@ def xml_attribute(text: str) -> str:
 
 
 def xml_signs(text: str) -> str:
-    """A text of such signs only as XML 1.0 can hold."""
+    """A text of such signs only as XML 1.0 can hold and a person can see."""
     return text if text.isprintable() else _NOT_XML.sub(_escaped, text)
 
 
