@@ -11,7 +11,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from linter import run, small_files
+from linter import harmless, run, small_files
 from linter.diagnostics import FileResult
 from linter.files import relative_path
 from linter.output import Watched
@@ -197,7 +197,11 @@ def write(results: Iterable[FileResult], file: str, guard: Guard | None = None) 
     folder = os.path.dirname(file) or "."
     lines = {
         relative_path(result.path, folder): sorted(
-            json.dumps({"fingerprint": one.fingerprint, "code": one.code, "message": one.message}, ensure_ascii=False)
+            harmless.json(
+                json.dumps(
+                    {"fingerprint": one.fingerprint, "code": one.code, "message": one.message}, ensure_ascii=False
+                )
+            )
             for one in result.diagnostics
         )
         for result in results
@@ -207,7 +211,7 @@ def write(results: Iterable[FileResult], file: str, guard: Guard | None = None) 
         out.write(f'{{\n"version": {VERSION},\n"files": {{')
         for number, (path, found) in enumerate(sorted(lines.items())):
             separator = "," if number else ""
-            name = json.dumps(path, ensure_ascii=not path.isprintable())  # a name may be no valid text
+            name = harmless.json(json.dumps(path, ensure_ascii=False))  # a name may be no valid text
             out.write(f"{separator}\n{name}: [\n" + ",\n".join(found) + "\n]")
         out.write("\n}\n}\n")
     return len(lines), sum(map(len, lines.values()))

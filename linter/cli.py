@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
-from linter import __version__, cache, progress
+from linter import __version__, cache, harmless, progress
 from linter.config import FAIL_ON, LEVELS
 from linter.diagnostics import ReadError, Severity
 from linter.output import Watched, is_terminal, terminal_width
@@ -44,8 +44,24 @@ class _Long(click.Command):
             return super().invoke(ctx)
 
 
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """What click says of wrong arguments quotes them."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.ClickException as error:
+        error.message = harmless.line(harmless.visible(error.message))  # type: ignore[misc]
+        raise
+
+
 class _Group(click.Group):
     """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _harmless():
+            return super().make_context(*args, **kwargs)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -63,7 +79,8 @@ class _Group(click.Group):
             sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a sign is no reason to fail
         try:
             try:
-                return super().invoke(ctx)
+                with _harmless():
+                    return super().invoke(ctx)
             finally:
                 sys.stdout.flush()  # what cannot be written is told here, not when the interpreter ends
         except ReadError as error:
@@ -253,7 +270,7 @@ def extract(path: str, format_: str, **options: Any) -> None:
     from linter import reference, views
 
     if not report.tables:
-        click.echo("nianbao: 没有找到年报的表格 (no table of the form was found)", err=True)
+        note("没有找到年报的表格 (no table of the form was found)")
     views.write_tables(report, reference.load().forms, format_, sys.stdout)
 
 
@@ -317,7 +334,7 @@ def init(lang: str | None) -> None:
                 click.echo(told)
                 click.echo(step.addition, nl=False)
             else:
-                click.echo(f"nianbao: {told}", err=True)
+                note(told)
             written |= step.written
     except OSError as error:
         reason = error.strerror or type(error).__name__

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from linter.diagnostics import Diagnostic, Excerpt, Figures, Location
 from linter.document import Chars, Span
+from linter.masks import NONE, Masks
 from linter.report import Figure, Report, Table
 
 _LONGEST = 200  # characters of a line that an excerpt holds
@@ -13,21 +14,25 @@ _MANY = 8  # up to so many rows of a column are shown as they are
 _MOST = 10  # and so many of a longer one
 
 
-def excerpt(report: Report, diagnostic: Diagnostic, span: Span | None = None) -> Excerpt | None:
+def excerpt(report: Report, diagnostic: Diagnostic, span: Span | None = None, masks: Masks = NONE) -> Excerpt | None:
     """What to show of the source for a finding, None where there is nothing to show.
 
     The line at the finding's location with its stretch marked, cut to 200 characters; and where the finding
     is about cells of a bound table and located in it, the row or column of that table that matters. In a file without
-    lines `span`, the finding's place, tells the line of the text that was taken from it.
+    lines `span`, the finding's place, tells the line of the text that was taken from it. `masks` are the numbers of
+    persons in the report.
     """
     figures = _figures(report, diagnostic)
+    if figures is not None and masks:
+        rows = tuple(tuple(map(masks.text, row)) for row in figures.rows)
+        figures = figures._replace(header=tuple(map(masks.text, figures.header)), rows=rows)
     document, location = report.document, diagnostic.location
     if location.line is None and span is not None:
         location = Location(*document.position(span.start), *document.position(span.end))
     if location.line is None:
         return None if figures is None else Excerpt("", 0, 0, figures)
     line = document.line(location.line)
-    text = document.source[line.start : line.end]
+    text = masks.source(document.source, line.start, line.end)
     start = min((location.column or 1) - 1, len(text))
     if location.end_line is not None and location.end_line > location.line:
         end = len(text)

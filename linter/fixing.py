@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from linter import harmless, run
 from linter import reference as references
-from linter import run
 from linter.acceptance import Accepted
 from linter.baseline import Baseline
 from linter.diagnostics import Diagnostic, FileResult, Fix, ReadError
@@ -21,7 +21,8 @@ from linter.document import Document, Grid, Paragraph
 from linter.files import STDIN, content
 from linter.fixes import applied
 from linter.identity import identity
-from linter.lint import lint_bytes, lint_document
+from linter.lint import lint_bytes, lint_document, masks_of
+from linter.output import is_file, is_terminal
 from linter.parser import parse_document
 from linter.progress import counted, hidden
 from linter.readers import MAX_BYTES, read
@@ -65,7 +66,8 @@ class Work(NamedTuple):
 class Fixed(NamedTuple):
     """What came of a file: how many fixes of each rule were applied, its new content, the lines that differ.
 
-    `problem` says in Chinese and English why it could not be fixed; `is_read` tells whether it could be read.
+    `problem` says in Chinese and English why it could not be fixed; `is_read` tells whether it could be read. `shown`
+    is the diff with numbers of persons masked, where there are any: it no longer applies.
     """
 
     path: str
@@ -74,6 +76,7 @@ class Fixed(NamedTuple):
     diff: tuple[str, ...] = ()
     problem: tuple[str, str] | None = None
     is_read: bool = True
+    shown: tuple[str, ...] = ()
 
 
 class Fixing:
@@ -95,11 +98,15 @@ class Fixing:
             raise Refusal(say(task.lang, zh, en))
 
     def show(self, out: TextIO) -> int:
-        """Write what would change as a unified diff; the exit status, 1 where anything would."""
+        """Write what would change as a unified diff; the exit status, 1 where anything would.
+
+        In a file the diff is exact, as a patch must be; a terminal or another program gets it with escapes and masks.
+        """
         fixes = files = 0
+        exact = is_file(out) or not (out is sys.stdout or is_terminal(out))
         for fixed in self._each(self._work, self._task.files):
             with hidden():
-                out.write("".join(fixed.diff))
+                out.writelines(fixed.diff if exact else map(harmless.patch_line, fixed.shown or fixed.diff))
             fixes += sum(fixed.counts.values())
             files += bool(fixed.diff)
             if fixed.problem is not None:
@@ -240,7 +247,16 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
         dict(sorted(counts.items())),
         bom + document.source.encode(codec),
         tuple(unified_diff(name, before.source, document.source)),
+        shown=() if work.write else _shown(name, before, document, work),
     )
+
+
+def _shown(name: str, before: Document, after: Document, work: Work) -> tuple[str, ...]:
+    """The diff without the numbers of persons in the lines around; empty where there are none."""
+    masks = [masks_of(document, work.job.rules, work.job.options) for document in (before, after)]
+    if not any(masks):
+        return ()
+    return tuple(unified_diff(name, masks[0].source(before.source), masks[1].source(after.source)))
 
 
 def _is_safe(diagnostic: Diagnostic) -> bool:

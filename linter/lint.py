@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from linter import reference as references
 from linter import rules as rule_files
@@ -18,6 +18,7 @@ from linter.fingerprints import fingerprinted
 from linter.limited import SECONDS, TooSlowError, limit
 from linter.guard import as_read_error, read_error
 from linter.locations import locate
+from linter.masks import NONE, Masks, Number
 from linter.parser import parse_document
 from linter.prior import Archive, Known, Prior, prior_of
 from linter.readers import read
@@ -192,34 +193,62 @@ def lint_document(
             if outcome.fix is not None:  # whoever offers it, it changes text and nothing else
                 outcome = outcome._replace(fix=context.editable.allowed(outcome.fix))
             found.append((rule, outcome))
+    masks = _masks(report, rules, evaluated, found) if found or options.proof else NONE
     found = _causes(found)
     if document.comments:
         found = not_accepted(found, document, rules, {entry.code for entry in not_evaluated})
     reported = sorted(found, key=_place)
-    diagnostics = tuple(fingerprinted(_diagnostics(reported, form.regime, _Places(report), options), document))
+    told = _diagnostics(reported, form.regime, _Places(report), options, masks)
+    diagnostics = tuple(fingerprinted(told, document, masks))
+    repairs = context.repairs.as_object()
     result = FileResult(
         document.path,
         document.format,
         report.regime,
         report.year,
         report.organization,
-        report.title.text if report.title else None,
+        masks.text(report.title.text) if report.title else None,
         diagnostics,
-        tuple(not_evaluated),
-        repairs=context.repairs.as_object(),
+        tuple(one._replace(reason=masks.text(one.reason)) for one in not_evaluated),
+        repairs=cast("dict[str, object]", masks.plain(repairs)) if masks else repairs,
         evaluated=tuple(evaluated),
     )
     if options.excerpts and diagnostics:
         from linter.excerpts import excerpt
 
-        shown = (excerpt(report, one, finding.span) for one, (_, finding) in zip(diagnostics, reported, strict=True))
+        shown = (
+            excerpt(report, one, finding.span, masks) for one, (_, finding) in zip(diagnostics, reported, strict=True)
+        )
         result = result._replace(excerpts=tuple(shown))
     if options.proof:
         from linter.proof import proof
 
         findings = (finding for _, finding in reported)
-        return result._replace(proof=proof(context, list(zip(diagnostics, findings, strict=True))))
+        return result._replace(proof=proof(context, list(zip(diagnostics, findings, strict=True)), masks))
     return result
+
+
+def masks_of(document: Document, rules: RuleSet, options: Options) -> Masks:
+    """The numbers of persons in a document, which no output repeats whole."""
+    report = parse_document(document, references.load(), regime=options.regime, year=options.year)
+    return _masks(report, rules)
+
+
+def _masks(
+    report: Report, rules: RuleSet, evaluated: Sequence[str] = (), found: Sequence[tuple[Rule, Finding]] = ()
+) -> Masks:
+    """The same, where it is known which rules were run and what they found."""
+    from linter.checks.personal import numbers
+
+    known: list[Number] = []
+    for rule in rules.rules:
+        if rule.check != "personal-data":
+            continue
+        if rule.code in evaluated and all(other.code != rule.code for other, _ in found):
+            continue  # there are none
+        with suppress(Exception):  # a rule that fails is told of where it is run
+            known.extend(numbers(report, rule))
+    return Masks(known)
 
 
 def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
@@ -238,11 +267,12 @@ def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]
 
 
 def _diagnostics(
-    found: Iterable[tuple[Rule, Finding]], regime: str, places: _Places, options: Options
+    found: Iterable[tuple[Rule, Finding]], regime: str, places: _Places, options: Options, masks: Masks
 ) -> Iterator[tuple[Diagnostic, Span | None]]:
     """What was found as it is reported, with its place where it is no table cell."""
     for rule, finding in found:
-        yield _diagnostic(finding, rule, regime, places, options), None if finding.cell else finding.span
+        told = masks.finding(_diagnostic(finding, rule, regime, places, options))
+        yield told, None if finding.cell else finding.span
 
 
 def _place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:

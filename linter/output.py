@@ -11,11 +11,20 @@ import click
 
 from linter import progress
 from linter.diagnostics import FileResult, Severity
+from linter.refusal import note
 
 
 def is_terminal(stream: TextIO) -> bool:
     """Whether a person is looking."""
     return bool(getattr(stream, "isatty", bool)())
+
+
+def is_file(stream: TextIO) -> bool:
+    """Whether what is written is kept as it is: neither a terminal nor a pipe, whose reader may be a CI server."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def terminal_width() -> int:
@@ -56,4 +65,4 @@ class Watched:
         for entry in result.not_evaluated:
             if entry.crashed:
                 self._unable = True
-                click.echo(f"nianbao: {result.path}: {entry.code} {entry.reason}", err=True)
+                note(f"{result.path}: {entry.code} {entry.reason}")

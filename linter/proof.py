@@ -16,6 +16,7 @@ from linter.checks.cells import cell_name
 from linter.checks.wrong_figure import reason
 from linter.diagnostics import Diagnostic
 from linter.document import Block, Cell, Chars, Grid, Paragraph, Picture, Span
+from linter.masks import NONE, Masks
 from linter.report import Report, Section, Table
 
 _LONGEST = 400_000  # characters of text that are drawn
@@ -92,15 +93,16 @@ class Proof(NamedTuple):
     cut: bool = False
 
 
-def proof(context: Context, found: Sequence[tuple[Diagnostic, Finding]]) -> Proof:
+def proof(context: Context, found: Sequence[tuple[Diagnostic, Finding]], masks: Masks = NONE) -> Proof:
     """Draw a report.
 
     Args:
         context: the report in its surroundings.
         found: what is reported of it, with what the checks said.
+        masks: the numbers of persons in it.
     """
     parts, cut = _within_limits(_parts(context.report))
-    marked = _Marked(context.report, parts)
+    marked = _Marked(context.report, parts, masks)
     homes = {}
     for diagnostic, finding in found:
         if finding.span is not None:
@@ -112,7 +114,8 @@ def proof(context: Context, found: Sequence[tuple[Diagnostic, Finding]]) -> Proo
                 marked.place(mention.span, mention.cell, diagnostic.fingerprint, "related")
         for address in finding.cells:
             marked.figure(address, diagnostic.fingerprint)
-    return Proof(tuple(marked.drawn()), homes, tuple(_repairs(context)), cut)
+    repairs = tuple(tuple(map(masks.text, candidate)) for candidate in _repairs(context))
+    return Proof(tuple(marked.drawn()), homes, repairs, cut)
 
 
 class _Part(NamedTuple):
@@ -174,8 +177,9 @@ def _within_limits(parts: Iterable[_Part]) -> tuple[list[_Part], bool]:
 class _Marked:
     """The blocks of a report, in which places are marked one after the other."""
 
-    def __init__(self, report: Report, parts: Sequence[_Part]) -> None:
+    def __init__(self, report: Report, parts: Sequence[_Part], masks: Masks = NONE) -> None:
         self._parts = parts
+        self._masks = masks
         self._spans = [part.span for part in parts]
         self._starts = [span.start for span in self._spans]
         tables = report.tables.values()
@@ -248,16 +252,16 @@ class _Marked:
             marks = tuple(self._in_blocks.get(number, ()))
             match part.block:
                 case Paragraph(text=text):
-                    yield Line(text.text, part.kind, part.level, marks)
+                    yield Line(self._masks.chars(text), part.kind, part.level, marks)
                 case Picture(alt=alt):
-                    yield Image(alt, marks)
+                    yield Image(self._masks.text(alt), marks)
                 case Grid() as grid:
                     is_bound = id(grid) in self._bound
                     rows = (tuple(self._box(cell, is_bound) for cell in row) for row in grid.rows)
                     yield Sheet(grid.number, tuple(rows), marks)
 
     def _box(self, cell: Cell, is_bound: bool) -> Box:
-        text = cell.text.text
+        text = self._masks.chars(cell.text)
         is_figure = id(cell) in self._figure_cells
         return Box(
             text,

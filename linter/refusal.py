@@ -6,7 +6,7 @@ from typing import IO, Any
 
 import click
 
-from linter import progress
+from linter import harmless, progress
 
 
 class Refusal(click.ClickException):
@@ -16,7 +16,7 @@ class Refusal(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         with progress.hidden():
-            click.echo(f"nianbao: {self.message}", file=file, err=file is None)
+            click.echo(notice(self.message), file=file, err=file is None)
 
 
 def say(lang: str, zh: str, en: str) -> str:
@@ -27,4 +27,9 @@ def say(lang: str, zh: str, en: str) -> str:
 def note(message: str) -> None:
     """A sentence beside the report."""
     with progress.hidden():
-        click.echo(f"nianbao: {message}", err=True)
+        click.echo(notice(message), err=True)
+
+
+def notice(message: str) -> str:
+    """A message as a line of standard error, where names and what others say are harmless."""
+    return harmless.line(harmless.visible(f"nianbao: {message}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TextIO
 
+from linter import harmless
 from linter.diagnostics import ReadError
 from linter.reporters.printable import json_writer
 from linter.rule_examples import ExampleError, cell_label, figures_of, messages
@@ -76,12 +77,17 @@ def write_rules(rules: Sequence[Rule], format: str, lang: str, out: TextIO) -> N
         out.write("| code | name | severity | regimes | basis |\n|---|---|---|---|---|\n")
         for rule in rules:
             regimes = ", ".join(rule.regimes)
-            out.write(f"| {rule.code} | {rule.name} | {rule.severity.word} | {regimes} | {rule.basis or ''} |\n")
+            basis = harmless.markdown(harmless.flowing(rule.basis or ""))
+            out.write(f"| {rule.code} | {rule.name} | {rule.severity.word} | {regimes} | {basis} |\n")
     else:
         for rule in rules:
-            out.write(f"{rule.code}  {severity(rule, lang)}  {rule.name}\n")
+            out.write(_line(f"{rule.code}  {severity(rule, lang)}  {rule.name}"))
             if rule.basis:
-                out.write(f"      {rule.basis}\n")
+                out.write(_line(f"      {rule.basis}"))
+
+
+def _line(text: str) -> str:
+    return harmless.line(harmless.flowing(text).rstrip()) + "\n"
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
@@ -103,14 +109,14 @@ def _plain(rule: Rule) -> dict[str, Any]:
 
 def write_explanation(rule: Rule, rules: Sequence[Rule], lang: str, out: TextIO) -> None:
     """One rule: what it asks, why, and its first failing and passing examples."""
-    out.write(f"{rule.code} {rule.name}（{severity(rule, lang)}）\n")
+    out.write(_line(f"{rule.code} {rule.name}（{severity(rule, lang)}）"))
     for part in explanation(rule, rules, lang, most=1):
         out.write(f"\n{part.heading}\n")
         if part.text:
-            out.write(f"  {part.text}\n")
+            out.write("".join(_line(f"  {line}") for line in part.text.split("\n")))
         for example in part.examples:
             for line in (*filter(None, [example.note]), *example.lines, *(f"→ {told}" for told in example.messages)):
-                out.write(f"  {line}".rstrip() + "\n")
+                out.write(_line(f"  {line}"))
 
 
 def severity(rule: Rule, lang: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from linter.harmless import quoted_name
+
 _CONTEXT = 3
 _NO_LINE_END = "\\ No newline at end of file\n"
 
@@ -18,8 +20,9 @@ def unified_diff(path: str, before: str, after: str) -> Iterator[str]:
     changed = [number for number, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
     if not changed:
         return
-    yield f"--- {path}\n"
-    yield f"+++ {path}\n"
+    named = quoted_name(path)
+    yield f"--- {named}\n"
+    yield f"+++ {named}\n"
     last = len(old) - 1
     length = last if not old[last] else last + 1  # behind the last line end stands no line
     for group in _groups(changed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TextIO
 
+from linter import harmless
 from linter.forms import Form
 from linter.locations import locate
 from linter.report import Figure, Report, Section, State, Table
@@ -14,6 +15,7 @@ from linter.reporters.printable import Printable, json_writer
 
 Number = int | float | str | None
 _WIDEST = 24
+_LONGEST = 1_000_000  # characters of a line of YAML: a text folded over lines could begin one with anything
 
 
 def tree(report: Report) -> list[dict[str, Any]]:
@@ -40,13 +42,13 @@ def write_tree(report: Report, format: str, out: TextIO) -> None:
         return
     printable = Printable(out)
     title = report.title.text if report.title else None
-    out.write(printable.clean(title or report.document.path) + "\n")
+    out.write(printable.line(printable.clean(title) if title else printable.name(report.document.path)))
     for section in report.sections:
         for below in section.walk():
             location = locate(report.document, below.heading.span())
             where = location.line if location.line is not None else position(location, "zh")
             heading = printable.clean(" ".join(below.heading.text.split()))
-            out.write(f"{'  ' * below.level}{heading}  [{where}]\n")
+            out.write(printable.line(f"{'  ' * below.level}{heading}  [{where}]"))
 
 
 def tables(report: Report) -> dict[str, dict[str, dict[str, Number]]]:
@@ -72,9 +74,7 @@ def write_tables(report: Report, forms: Mapping[str, Form], format: str, out: Te
     if format == "json":
         _write_json(tables(report), out)
     elif format == "yaml":
-        import yaml
-
-        yaml.safe_dump(tables(report), out, allow_unicode=True, sort_keys=False)
+        _write_yaml(tables(report), out)
     elif format == "csv":
         import csv
 
@@ -82,7 +82,7 @@ def write_tables(report: Report, forms: Mapping[str, Form], format: str, out: Te
         writer.writerow(["table", "row", "column", "value"])
         for name, rows in tables(report).items():
             for row, columns in rows.items():
-                writer.writerows([name, row, column, value] for column, value in columns.items())
+                writer.writerows([name, row, column, harmless.cell(value)] for column, value in columns.items())
     else:
         _draw(report, forms, out)
 
@@ -115,7 +115,22 @@ def _write_aligned(lines: list[list[str]], printable: Printable, out: TextIO) ->
         padded = [first + " " * (widths[0] - printable.width(first))]
         for text, width in zip(figures, widths[1:], strict=True):
             padded.append(" " * (width - printable.width(text)) + text)
-        out.write("  " + "  ".join(padded).rstrip() + "\n")
+        out.write(printable.line("  " + "  ".join(padded).rstrip()))
+
+
+def _write_yaml(data: object, out: TextIO) -> None:
+    """As YAML from which any reader has the same values back, whichever version of YAML it knows."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes what another reader might take for a number or a truth."""
+
+    def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+        style = '"' if harmless.needs_quotes(value) else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style)
+
+    Dumper.add_representer(str, text)
+    out.write(harmless.yaml(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=_LONGEST)))
 
 
 def _write_json(data: object, out: TextIO) -> None:

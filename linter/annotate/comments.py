@@ -9,6 +9,7 @@ from typing import NamedTuple
 from linter.annotate.elements import as_utf8
 from linter.annotate.markup import Markup
 from linter.diagnostics import Diagnostic
+from linter.harmless import flowing, xml_signs
 from linter.readers.word.package import Package
 
 _TYPES = "[Content_Types].xml"
@@ -38,7 +39,7 @@ def lines(finding: Diagnostic, lang: str) -> list[str]:
         said.append(words["fix"].format(finding.fix.title))
     if finding.basis:
         said.append(words["basis"].format(finding.basis))
-    return said
+    return [xml_signs(flowing(line)) for line in said]
 
 
 class Book(NamedTuple):

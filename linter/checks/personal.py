@@ -10,6 +10,9 @@ from linter.checks.context import Context, Finding
 from linter.checks.patterns import any_of, compiled
 from linter.checks.pieces import Piece, cell_at, content
 from linter.diagnostics import Severity
+from linter.document import Span
+from linter.masks import Number, number
+from linter.report import Report
 from linter.rules import Rule
 from linter.text import fold
 
@@ -50,29 +53,54 @@ def personal_data(context: Context, rule: Rule) -> Iterator[Finding]:
     The parameters are words that stand before (`units`: behind) a number and tell what it is. A mobile number in the
     report's own contact line is a warning, unless the line speaks of other persons.
     """
+    for found in _found(context.report, rule):
+        yield Finding(
+            found.span,
+            {"found": found.number.masked},
+            "contact" if found.is_contact else found.kind,
+            cell=cell_at(context, found.span),
+            actual=found.number.masked,
+            severity=Severity.WARNING if found.is_contact else None,
+        )
+
+
+def numbers(report: Report, rule: Rule) -> Iterator[Number]:
+    """The same numbers with their places: no output repeats them whole."""
+    return (found.number for found in _found(report, rule))
+
+
+class _Found(NamedTuple):
+    """A number where it stands."""
+
+    span: Span
+    kind: str
+    number: Number
+    is_contact: bool
+
+
+def _found(report: Report, rule: Rule) -> Iterator[_Found]:
     words = {name: any_of(cast("Sequence[str]", rule.params[name])) for name in _WORDS}
     units = compiled(cast(str, rule.params["units"]))
-    for piece in content(context.report):
+    for piece in content(report):
         if len(piece.chars) < _LENGTHS[0]:
             continue
         text = piece.chars.text.translate(_FULL_WIDTH)
         for run in _NUMBER.finditer(text):
             if _is_part_of_a_word(text, run):
                 continue
-            yield from _in_run(context, piece, text, run, words, units)
+            yield from _in_run(piece, text, run, words, units)
 
 
 _WORDS = ("papers", "cards", "numbers", "contact", "persons")
 
 
 def _in_run(
-    context: Context,
     piece: Piece,
     text: str,
     run: re.Match[str],
     words: dict[str, re.Pattern[str]],
     units: re.Pattern[str],
-) -> Iterator[Finding]:
+) -> Iterator[_Found]:
     """The numbers in a run of digits, some of which white space may part."""
     groups = [_Group(group[0], *group.span()) for group in _GROUP.finditer(text, *run.span())]
     at = 0
@@ -95,15 +123,8 @@ def _in_run(
                 continue
             span = piece.chars[taken[0].start : taken[-1].end].span()
             is_contact = kind == "mobile" and _is_contact(piece, text, taken[0].start, words)
-            masked = f"{digits[:4]}{'*' * (len(digits) - 7)}{digits[-3:]}"
-            yield Finding(
-                span,
-                {"found": masked},
-                "contact" if is_contact else kind,
-                cell=cell_at(context, span),
-                actual=masked,
-                severity=Severity.WARNING if is_contact else None,
-            )
+            places = (piece.chars.span(at, at + 1) for group in taken for at in range(group.start, group.end))
+            yield _Found(span, kind, number(kind, digits, places), is_contact)
             at = end - 1
             break
         at += 1

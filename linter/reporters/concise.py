@@ -11,12 +11,13 @@ from linter.reporters.tally import Context, Tally
 
 def write(results: Tally, out: TextIO, context: Context) -> None:
     """Write the findings of each file as it comes; a file without findings writes nothing."""
-    clean = Printable(out).clean
+    printable = Printable(out)
     for result in results:
         lines = []
+        path = printable.name(result.path)
         if result.error is not None:
-            lines.append(f"{result.path}:1:1: {result.error.code} error {result.error.message}")
+            lines.append(f"1:1: {result.error.code} error {result.error.message}")
         for found in result.diagnostics:
             at = anchor(found.location, context.lang)
-            lines.append(f"{result.path}:{at}: {found.code} {found.severity.word} {found.message}")
-        out.write("".join(clean(line) + "\n" for line in lines))
+            lines.append(f"{at}: {found.code} {found.severity.word} {found.message}")
+        out.write("".join(printable.line(f"{path}:{printable.clean(line)}") for line in lines))

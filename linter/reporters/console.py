@@ -11,6 +11,7 @@ from typing import TextIO
 
 from linter.diagnostics import Diagnostic, Excerpt, FileResult, Severity
 from linter.excerpts import around
+from linter.harmless import name
 from linter.reporters.piece import draw
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
@@ -64,7 +65,7 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
 
 
 def _listed(paths: list[str], total: int) -> str:
-    return ", ".join(paths) + (" …" if total > len(paths) else "")
+    return ", ".join(map(name, paths)) + (" …" if total > len(paths) else "")
 
 
 def _printer(out: TextIO, printable: Printable, context: Context) -> Callable[[list[Line]], None]:
@@ -72,7 +73,7 @@ def _printer(out: TextIO, printable: Printable, context: Context) -> Callable[[l
     if not context.color:
 
         def plain(lines: list[Line]) -> None:
-            text = "".join("".join(part for part, _ in line).rstrip() + "\n" for line in lines)
+            text = "".join(printable.line("".join(part for part, _ in line).rstrip()) for line in lines)
             out.write(printable.encodable(text))
 
         return plain
@@ -123,7 +124,7 @@ class _View:
 
     def heading(self, result: FileResult) -> Iterator[Line]:
         """The path, and beside it (or below, where there is no room) whose report of which year it is."""
-        path = self.printable.clean(result.path)
+        path = self.printable.name(result.path)
         told = self.printable.clean(about(result, self.lang))
         if self.printable.width(path) + 2 + self.printable.width(told) <= self.width:
             yield [(path, "path"), ("  " + told if told else "", "quiet")]
@@ -137,7 +138,7 @@ class _View:
         """The one short line of a file without findings."""
         word = self.words["clean"]
         room = self.width - self.printable.width(word) - 2
-        return [(word, "ok"), ("  " + self.printable.shorten(self.printable.clean(path), room), "")]
+        return [(word, "ok"), ("  " + self.printable.shorten(self.printable.name(path), room), "")]
 
     def headline(self, severity: str, code: str, message: str) -> Iterator[Line]:
         """Severity, code and message, the message wrapped below itself."""

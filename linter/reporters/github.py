@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from linter.diagnostics import Location, Severity
+from linter.harmless import workflow_message, workflow_property
 from linter.reporters.places import position
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Context, Tally
@@ -14,7 +15,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def write(results: Tally, out: TextIO, context: Context) -> None:
     """Write one command for each finding."""
-    clean = Printable(out).clean
+    printable = Printable(out)
 
     def command(kind: str, path: str, location: Location, title: str, message: str) -> str:
         in_line = location.end_line in (None, location.line)  # columns are for places within a line
@@ -26,10 +27,13 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
             "endColumn": location.end_column if in_line else None,
             "title": title,
         }
-        listed = ",".join(f"{key}={_property(str(v))}" for key, v in properties.items() if v is not None)
+        listed = ",".join(f"{key}={workflow_property(str(v))}" for key, v in properties.items() if v is not None)
         # a file without lines cannot carry the place in the properties
         where = position(location, context.lang) if location.line is None else ""
-        return clean(f"::{kind} {listed}::{_data(f'{where}: {message}' if where else message)}") + "\n"
+        told = workflow_message(f"{where}: {message}" if where else message)
+        # a line end in a name is %0A to GitHub, what else is odd in it reads as in other formats
+        said = printable.clean(f"::{kind} {listed}::{told}")
+        return said[:2] + printable.line(said[2:])
 
     for result in results:
         if result.error is not None:
@@ -39,11 +43,3 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
         for found in result.diagnostics:
             kind = _COMMANDS[found.severity]
             out.write(command(kind, result.path, found.location, f"{found.code} {found.name}", found.message))
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple, TextIO
 
 from linter.diagnostics import FileResult, Location, Severity
+from linter.harmless import flowing, name_bytes, text_name
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Context, Tally
@@ -43,10 +44,10 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
             entry = {
                 "type": "issue",
                 "check_name": issue.code,
-                "description": f"{issue.code} {text}",
+                "description": flowing(f"{issue.code} {text}"),
                 "severity": issue.severity,
                 "fingerprint": _fingerprint(path, issue.key, files[path], told[issue.key]),
-                "location": {"path": path, "lines": _lines(issue.location)},
+                "location": {"path": text_name(path), "lines": _lines(issue.location)},
             }
             out.write(separator + encode(entry))
             separator = ",\n"
@@ -81,4 +82,4 @@ def _lines(location: Location) -> dict[str, int]:
 def _fingerprint(path: str, key: str, *counts: int) -> str:
     """Unique in the report, and the same in the next run as long as path and finding are."""
     text = "\0".join((path, key, *map(str, counts)))
-    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:40]
+    return sha256(name_bytes(text)).hexdigest()[:40]

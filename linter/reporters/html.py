@@ -15,7 +15,9 @@ from typing import NamedTuple, TextIO
 
 from linter import __version__
 from linter.diagnostics import MOST_DRAWN, FileResult, Severity
-from linter.reporters.html_proof import LANG, Numbered, escaped, note, paper
+from linter.harmless import html as escaped
+from linter.harmless import name
+from linter.reporters.html_proof import LANG, Numbered, note, paper
 from linter.reporters.places import place
 from linter.reporters.tally import Context, RuleInfo, Summary, Tally
 from linter.reporters.words import WORDS, about, counted, verdict
@@ -47,7 +49,7 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
     codes: set[str] = set()
     with SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n") as held:
         for number, result in enumerate(results, start=1):
-            entry = Entry(number, result.path, about(result, context.lang), _summary(result))
+            entry = Entry(number, name(result.path), about(result, context.lang), _summary(result))
             if number <= _MOST_LISTED:
                 entries.append(entry)
             codes.update(found.code for found in result.diagnostics)
@@ -80,9 +82,10 @@ class _View:
         yield f'<!DOCTYPE html>\n<html lang="{LANG[self.lang]}">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta name="generator" content="nianbao {__version__}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
         if len(entries) == 1 and entries[0].about:
             title = f"{entries[0].about} · {title}"
-        yield f"<title>{escaped(title)}</title>\n<style>\n{_asset('page.css')}</style>\n</head>\n<body>\n"
+        yield f"<title>{escaped(title)}</title>\n<style>{_asset('page.css')}</style>\n</head>\n<body>\n"
         state = verdict(summary, self.complete)
         yield f'<header class="top {state}">\n<p class="tool">nianbao {__version__}</p>\n'
         yield f"<h1>{words['heading']}</h1>\n"
@@ -130,8 +133,8 @@ class _View:
         words = self.words
         prefix = f"f{entry.number}"
         state = verdict(entry.summary, self.complete)
-        yield f'<section class="file {state}" id="{prefix}">\n<header>\n<p class="path">{escaped(result.path)}</p>\n'
-        title = result.title or result.organization or os.path.basename(result.path)
+        yield f'<section class="file {state}" id="{prefix}">\n<header>\n<p class="path">{escaped(entry.path)}</p>\n'
+        title = result.title or result.organization or name(os.path.basename(result.path))
         yield f"<h2>{escaped(title[:_LONGEST_TITLE])}</h2>\n"
         if entry.about:
             yield f'<p class="about">{escaped(entry.about)}</p>\n'
@@ -210,10 +213,22 @@ class _View:
                 basis = f"{self.words['basis'].rstrip(':')}{self.colon}{escaped(rule.basis)}" if rule.basis else ""
                 yield f"<dd><p>{escaped(text)}</p>{basis and f'<p>{basis}</p>'}</dd>\n"
             yield "</dl>\n</section>\n"
-        yield f"</main>\n<script>\n{_asset('page.js')}</script>\n</body>\n</html>\n"
+        yield f"</main>\n<script>{_asset('page.js')}</script>\n</body>\n</html>\n"
 
 
 def _asset(name: str) -> str:
     """A file of this folder that goes into the page as it is. It is ASCII, as style and script know no escapes."""
     with open(os.path.join(os.path.dirname(__file__), name), encoding="ascii") as file:
-        return file.read()
+        return f"\n{file.read()}"
+
+
+def _policy() -> str:
+    """What a browser may do for the page: its own style and script, which it knows by their digests, and no more."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    style, script = (b64encode(sha256(_asset(it).encode()).digest()).decode() for it in ("page.css", "page.js"))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 from typing import NamedTuple
 
 from linter.diagnostics import Diagnostic
+from linter.harmless import html as escaped
 from linter.proof import Box, Drawn, Image, Line, Mark, Proof, Sheet
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place
@@ -16,10 +15,6 @@ from linter.reporters.words import WORDS
 
 LANG = {"zh": "zh-CN", "en": "en"}
 _MOST_RELATED = 8
-# Control characters, halves of surrogates, and signs that reorder what a person reads.
-_HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 
 
 class Numbered(NamedTuple):
@@ -28,11 +23,6 @@ class Numbered(NamedTuple):
     number: int
     found: Diagnostic
     prefix: str
-
-
-def escaped(text: str) -> str:
-    """Text from outside as HTML, for element content and quoted attributes."""
-    return escape(_HARMFUL.sub("?", text.replace("\r\n", "\n").replace("\r", "\n"))).replace("\n", "<br>")
 
 
 def paper(proof: Proof, numbered: Sequence[Numbered], lang: str) -> Iterator[str]:

@@ -6,21 +6,15 @@ that a server can tell what has newly failed, and what passed is seen as well.
 
 from __future__ import annotations
 
-import re
 from codecs import lookup
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TextIO
 
 from linter.diagnostics import Diagnostic, FileResult
+from linter.harmless import name, xml, xml_attribute
 from linter.reporters.places import anchor
 from linter.reporters.tally import Context, RuleInfo, Tally
 from linter.reporters.words import WORDS, mentioned
-
-# What XML 1.0 has no way to write, and what would move or reorder the text of a terminal.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-_IN_ATTRIBUTE = str.maketrans(_ESCAPES)
-_IN_TEXT = str.maketrans({sign: _ESCAPES[sign] for sign in "&<>\r"})
 
 
 class Test(NamedTuple):
@@ -40,6 +34,7 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
     encoding = "utf-8" if is_utf8 else "us-ascii"  # few parsers know GBK, and all know characters by their numbers
     out.write(f'<?xml version="1.0" encoding="{encoding}"?>\n<testsuites name="nianbao">\n')
     for result in results:
+        result = result._replace(path=name(result.path))
         suite = _suite(result.path, tuple(_tests(result, context)))
         out.write(suite if is_utf8 else suite.encode("ascii", "xmlcharrefreplace").decode("ascii"))
     out.write("</testsuites>\n")
@@ -58,11 +53,11 @@ def _tests(result: FileResult, context: Context) -> Iterator[Test]:
     for entry in result.not_evaluated:
         undecided.setdefault(entry.code, []).append(entry.reason)
     for code in sorted({*result.evaluated, *found, *undecided}):
-        name = _name(code, found.get(code, ()), context.rules)
-        yield _test(name, code, found.get(code, []), undecided.get(code, []), result.path, context)
+        title = _title(code, found.get(code, ()), context.rules)
+        yield _test(title, code, found.get(code, []), undecided.get(code, []), result.path, context)
 
 
-def _name(code: str, found: Iterable[Diagnostic], rules: Mapping[str, RuleInfo]) -> str:
+def _title(code: str, found: Iterable[Diagnostic], rules: Mapping[str, RuleInfo]) -> str:
     rule = rules.get(code) or next(iter(found), None)
     return f"{code} {rule.name}" if rule else code
 
@@ -126,12 +121,8 @@ def _case(path: str, test: Test) -> str:
 
 
 def _attributes(values: Mapping[str, object]) -> str:
-    return "".join(f' {key}="{_clean(str(value)).translate(_IN_ATTRIBUTE)}"' for key, value in values.items())
+    return "".join(f' {key}="{xml_attribute(str(value))}"' for key, value in values.items())
 
 
 def _text(lines: Iterable[str]) -> str:
-    return _clean("\n".join(lines)).translate(_IN_TEXT)
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("?", text)
+    return xml("\n".join(lines))

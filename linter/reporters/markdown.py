@@ -5,11 +5,11 @@ A comment may have 65,536 characters on GitHub; what does not fit is counted at 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TextIO
 
 from linter.diagnostics import Diagnostic, FileResult
+from linter.harmless import markdown
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Context, Summary, Tally
@@ -21,10 +21,6 @@ _LONGEST_TEXT = 2_000  # characters of one message
 _LONGEST_NAME = 150
 _NAMED = 20  # files without findings are named up to so many
 _NOTES = 8  # related places and undecided rules are shown up to so many each
-
-_MARKUP = re.compile(r"[\\`*_\[\]<>|&$]|(?<=www)\.|:(?=//)")
-# A sign before a name or number makes a host notify a person or link to an issue; an empty comment parts the two.
-_REFERENCE = re.compile(r"[@#!~%](?=[A-Za-z0-9_\"])")
 
 
 def write(results: Tally, out: TextIO, context: Context) -> None:
@@ -76,7 +72,7 @@ class _View:
     def file(self, result: FileResult, room: int) -> tuple[str, int]:
         """The section of a file, in at most `room` characters, and how many findings did not fit."""
         told = about(result, self.lang)
-        head = f"### {self.text(result.path, _LONGEST_NAME)}\n" + (f"\n{self.text(told)}\n" if told else "")
+        head = f"### {self.name(result.path)}\n" + (f"\n{self.text(told)}\n" if told else "")
         total = len(result.diagnostics) + (result.error is not None)
         if total:
             words = self.words
@@ -127,7 +123,7 @@ class _View:
         """The rules that could not be decided, folded."""
         if not result.not_evaluated:
             return ""
-        lines = [f"- {one.code} {self.text(one.reason)}\n" for one in result.not_evaluated[:_NOTES]]
+        lines = [f"- {self.text(one.code)} {self.text(one.reason)}\n" for one in result.not_evaluated[:_NOTES]]
         if len(result.not_evaluated) > _NOTES:
             lines.append(f"- {self.words['more'].format(len(result.not_evaluated) - _NOTES)}\n")
         word = self.words["undecided"].rstrip(":")
@@ -139,18 +135,18 @@ class _View:
         if left_out:
             yield f"**… {self.words['left-out'].format(left_out)}**\n"
         if clean:
-            names = ", ".join(self.text(path, _LONGEST_NAME) for path in clean[:_NAMED])
+            names = ", ".join(self.name(path) for path in clean[:_NAMED])
             yield f"{self.words['clean']}{self.words['colon']}{names}{' …' if len(clean) > _NAMED else ''}\n"
 
-    def text(self, text: str, longest: int = _LONGEST_TEXT) -> str:
+    def text(self, text: str) -> str:
         """A text that stands for itself: no markup, no link, nobody notified, on one line."""
         text = self.printable.clean(text)
-        return literal(text[:longest] + "…" if len(text) > longest else text)
+        return markdown(text[:_LONGEST_TEXT] + "…" if len(text) > _LONGEST_TEXT else text)
 
-
-def literal(text: str) -> str:
-    """A text of one line as Markdown that shows it as it is."""
-    return _REFERENCE.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
+    def name(self, path: str) -> str:
+        """The name of a file in the same way."""
+        path = self.printable.name(path)
+        return markdown(path[:_LONGEST_NAME] + "…" if len(path) > _LONGEST_NAME else path)
 
 
 def _row(*cells: str) -> str:

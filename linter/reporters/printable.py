@@ -1,4 +1,4 @@
-"""Text from outside made fit to print: no control characters, nothing the encoding lacks, its width known."""
+"""Text fitted to a stream: harmless, nothing the encoding lacks, its width known."""
 
 from __future__ import annotations
 
@@ -7,19 +7,8 @@ from collections.abc import Callable
 from typing import TextIO
 from unicodedata import category, east_asian_width
 
-_TAB = "  "
-_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
-# Control characters would command the terminal, and bidirectional ones would reorder what a person reads.
-_HARMFUL = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    0x061C,
-    0x200E,
-    0x200F,
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-)
-_CLEAN: dict[int, str] = dict.fromkeys(_HARMFUL, "?") | dict.fromkeys(map(ord, _BREAKS), " ") | {9: _TAB}
+from linter import harmless
+
 _NOT_FIRST = "、，。；：？！）》〉】〕”’%…,.;:?!)]}"
 _NOT_LAST = "（《〈【〔“‘([{"
 _GB_CODECS = frozenset({"gbk", "gb2312", "gb18030", "cp936", "hz"})
@@ -54,7 +43,18 @@ class Printable:
 
         Character by character, so `clean(a) + clean(b) == clean(a + b)`.
         """
-        return self.encodable(text if text.isprintable() else text.translate(_CLEAN))
+        return self.encodable(harmless.flowing(text))
+
+    def name(self, path: str) -> str:
+        """The name of a file in the same way; odd signs can be had back."""
+        shown = harmless.name(path)
+        if self.encodable(shown) == shown:
+            return shown
+        return "".join(sign if self.encodable(sign) == sign else harmless.escape(sign) for sign in shown)
+
+    def line(self, text: str) -> str:
+        """A whole line of clean texts, with its line end, that no CI server takes for a command."""
+        return harmless.line(text) + "\n"
 
     def width(self, text: str) -> int:
         """The number of columns that a clean text takes."""
@@ -119,7 +119,7 @@ def _break(text: str, start: int, fits: int) -> int:
 
 
 def json_writer(out: TextIO, indent: int | None = None) -> Callable[[object], str]:
-    """A function that gives an object as JSON in what `out` can encode: the rest is escaped.
+    """A function that gives an object as JSON in what `out` can encode: the rest is escaped, as is what has no look.
 
     Args:
         out: where it will be written.
@@ -133,7 +133,7 @@ def json_writer(out: TextIO, indent: int | None = None) -> Callable[[object], st
     escaped = json.JSONEncoder(ensure_ascii=True, separators=separators, indent=indent).encode
 
     def encode(value: object) -> str:
-        text = plain(value)
+        text = harmless.json(plain(value))
         try:
             text.encode(encoding)
         except UnicodeEncodeError:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from linter import __version__
 from linter.diagnostics import Diagnostic, FileResult, Fix, Location, Related, Severity
-from linter.reporters.markdown import literal
+from linter.harmless import markdown, name_bytes, sarif, sarif_rule
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Context, RuleInfo, Tally
@@ -79,11 +79,11 @@ def _rule(rule: RuleInfo, lang: str) -> dict[str, object]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": text[: end + 1] if end >= 0 else text},
-        "fullDescription": {"text": text},
+        "shortDescription": {"text": sarif_rule(text[: end + 1] if end >= 0 else text)},
+        "fullDescription": {"text": sarif_rule(text)},
         "help": {
-            "text": "\n".join(part for part in (text, basis) if part),
-            "markdown": "\n\n".join(literal(part) for part in (text, basis) if part),
+            "text": "\n".join(sarif_rule(part) for part in (text, basis) if part),
+            "markdown": "\n\n".join(markdown(part) for part in (text, basis) if part),
         },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
@@ -95,10 +95,10 @@ def _result(found: Diagnostic, uri: str, numbers: Mapping[str, int], lang: str) 
     if found.code in numbers:
         result["ruleIndex"] = numbers[found.code]
     result["level"] = _LEVELS[found.severity]
-    result["message"] = {"text": found.message}
+    result["message"] = {"text": sarif(found.message)}
     result["locations"] = [_location(found.location, uri, found.cells, lang)]
     related = [
-        _location(other.location, uri, other.cells, lang) | {"message": {"text": _told(other, lang)}}
+        _location(other.location, uri, other.cells, lang) | {"message": {"text": sarif(_told(other, lang))}}
         for other in found.related
     ]
     once = [one for at, one in enumerate(related) if one not in related[:at]]
@@ -149,7 +149,7 @@ def _fix(fix: Fix, uri: str) -> dict[str, object]:
         for edit in fix.edits
     ]
     change = {"artifactLocation": {"uri": uri}, "replacements": replacements}
-    return {"description": {"text": fix.title}, "artifactChanges": [change]}
+    return {"description": {"text": sarif(fix.title)}, "artifactChanges": [change]}
 
 
 def _notifications(result: FileResult, uri: str, numbers: Mapping[str, int]) -> Iterator[dict[str, object]]:
@@ -157,7 +157,12 @@ def _notifications(result: FileResult, uri: str, numbers: Mapping[str, int]) -> 
     locations = [{"physicalLocation": {"artifactLocation": {"uri": uri}}}]
     if result.error is not None:
         code, message = result.error
-        yield {"level": "error", "descriptor": {"id": code}, "message": {"text": message}, "locations": locations}
+        yield {
+            "level": "error",
+            "descriptor": {"id": code},
+            "message": {"text": sarif(message)},
+            "locations": locations,
+        }
     for entry in result.not_evaluated:
         rule: dict[str, object] = {"id": entry.code}
         if entry.code in numbers:
@@ -165,7 +170,7 @@ def _notifications(result: FileResult, uri: str, numbers: Mapping[str, int]) -> 
         yield {
             "level": "error" if entry.crashed else "note",
             "associatedRule": rule,
-            "message": {"text": entry.reason},
+            "message": {"text": sarif(entry.reason)},
             "locations": locations,
         }
 
@@ -177,5 +182,5 @@ def _uri(path: str) -> str:
 
     path = path.replace(os.sep, "/")
     if os.path.isabs(path):
-        return "file://" + ("" if path.startswith("/") else "/") + quote(path, safe="/:", errors="surrogateescape")
-    return quote(path.removeprefix("./"), errors="surrogateescape")
+        return "file://" + ("" if path.startswith("/") else "/") + quote(name_bytes(path), safe="/:")
+    return quote(name_bytes(path.removeprefix("./")))

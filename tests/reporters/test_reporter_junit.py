@@ -96,7 +96,7 @@ def test_any_text_is_well_formed(text: str) -> None:
 def test_control_characters_are_told_by_a_sign_and_line_ends_kept() -> None:
     found = TABLE._replace(message="a\x00\x1b[31m\ufffe]]>&\"'\r\nb", basis=None, related=())
     (failure,) = suites(FileResult("a", "text", diagnostics=(found,))).iter("failure")
-    assert failure.get("message") == "a??[31m?]]>&\"'\r\nb"
+    assert failure.get("message") == "a\\x00\\x1b[31m\\ufffe]]>&\"'\r\nb"
     assert failure.text.endswith("]]>&\"'\r\nb")
 
 
