@@ -1,0 +1,259 @@
+"""The fuzzer itself: what it is to notice is planted, and a few inputs of every kind are run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from click.testing import CliRunner
+
+from tests.fuzz import __main__ as command
+from tests.fuzz import failures, supervision
+from tests.fuzz.failures import Case, Failure, PromiseError, failure_of
+from tests.fuzz.kinds import Kind, drawn, shipped_kinds, snapshot
+from tests.fuzz.kinds.checking import checked
+from tests.fuzz.kinds.commands import _check_files
+from tests.fuzz.kinds.reporting import check_output
+from tests.fuzz.supervision import Limits
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="inputs run in forked processes")
+_SHORT = Limits(seconds=0.3, memory=200 * 1024**2)
+_IMPATIENT = _SHORT._replace(clock=2.0)
+
+
+def _kind(run: Callable[[], object]) -> Kind:
+    def run_one(name: str, data: bytes, rng: Random) -> None:
+        run()
+
+    return Kind(lambda rng: ("a.txt", rng.randbytes(8)), run_one)
+
+
+def _endless() -> None:
+    while True:
+        pass
+
+
+def _crash() -> None:
+    os.abort()
+
+
+def _hog() -> None:
+    held = [bytearray(50 * 1024**2) for _ in range(40)]
+    raise AssertionError(len(held))
+
+
+def _leave() -> None:
+    Path(tempfile.mkdtemp(), "draft.docx").write_bytes(b"x")
+
+
+def _raise() -> None:
+    from linter.readers import read
+
+    read("a.txt", b"x", "no such format")
+
+
+def _exit() -> None:
+    sys.exit(0)
+
+
+_PLANTED: dict[str, tuple[Callable[[], object], str, str]] = {
+    "exception": (_raise, "ValueError", "linter/readers/__init__.py:read"),
+    "exit": (_exit, "SystemExit", ""),
+    "loop": (_endless, "slow", ""),
+    "wait": (lambda: time.sleep(60), "hang", ""),
+    "crash": (_crash, "died (-6)", ""),
+    "end": (lambda: os._exit(3), "died (3)", ""),
+    "memory": (_hog, "memory", ""),
+    "leftover": (_leave, "leftover", "something in the temporary folder"),
+}
+
+
+@pytest.mark.parametrize("planted", _PLANTED)
+def test_what_is_planted_is_found_and_the_run_goes_on(planted: str) -> None:
+    run, sort, place = _PLANTED[planted]
+    kinds = {"bad": _kind(run), "good": _kind(lambda: None)}
+    limits = _IMPATIENT if planted == "wait" else _SHORT
+
+    outcomes = list(supervision.run(kinds, [("good", 1), ("bad", 2), ("good", 3)], limits=limits))
+
+    assert [(one.kind, one.seed) for one in outcomes] == [("good", 1), ("bad", 2), ("good", 3)]
+    assert outcomes[0].failure is None
+    assert outcomes[2].failure is None
+    failure = outcomes[1].failure
+    assert failure is not None
+    assert failure.sort == sort
+    assert place in failure.place
+
+
+def test_several_processes_do_all_inputs_and_a_hang_stops_only_its_own() -> None:
+    kinds = {"bad": _kind(lambda: time.sleep(60)), "good": _kind(lambda: None)}
+    asked = [("bad", 0), *(("good", seed) for seed in range(20))]
+
+    outcomes = list(supervision.run(kinds, asked, jobs=2, limits=_IMPATIENT))
+
+    assert sorted((one.kind, one.seed) for one in outcomes) == sorted(asked)
+    assert [one.failure.sort for one in outcomes if one.failure] == ["hang"]
+
+
+def test_a_process_that_was_started_and_hangs_does_not_outlive_the_run(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+
+    def start() -> None:
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        told.write_text(str(child.pid))
+        child.wait()
+
+    list(supervision.run({"bad": _kind(start)}, [("bad", 1)], limits=_IMPATIENT))
+
+    pid = int(told.read_text())
+    state = Path(f"/proc/{pid}/stat")
+    deadline = time.monotonic() + 10
+    while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z" and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_a_changed_original_and_a_file_left_behind_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    original = tmp_path / "a.docx"
+    original.write_bytes(b"draft")
+    before = snapshot(Path())
+    _check_files(before, (), fixes=True)
+
+    (tmp_path / ".nianbao-1.tmp").write_bytes(b"x")
+    with pytest.raises(PromiseError, match="leftover"):
+        _check_files(before, (), fixes=True)
+    (tmp_path / ".nianbao-1.tmp").unlink()
+    original.write_bytes(b"other")
+    with pytest.raises(PromiseError, match="changed"):
+        _check_files(before, (), fixes=True)
+    original.unlink()
+    with pytest.raises(PromiseError, match="gone"):
+        _check_files(before, (), fixes=True)
+
+
+def test_a_rule_that_fails_is_noticed_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    from linter import checks, lint
+    from linter.checks import pieces
+    from tests.fuzz.kinds import checking
+
+    def fail(context: object, rule: object) -> list[object]:
+        return [pieces.__dict__["no such name"]]
+
+    monkeypatch.setattr(checking, "CHECKS", {**checks.CHECKS, "document-kind": fail})
+    with pytest.raises(PromiseError, match="KeyError") as told:
+        checked("a.md", "# 某市教育局2023年政府信息公开工作年度报告".encode(), lint.shipped(), lint.Options())
+    assert told.value.sort == "rule"
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("json", "{"),
+        ("jsonl", "{}\n{"),
+        ("sarif", ""),
+        ("junit", "<a><b></a>"),
+        ("junit", "<a>\x01</a>"),
+        ("html", "<p><script>fuzz</script>"),
+        ("html", "<p><img src=x onerror=fuzz>"),
+        ("github", "::stop-commands::x\n"),
+        ("concise", "a.md:1:1: \x1b[31mA301"),
+    ],
+)
+def test_output_that_breaks_its_format_is_noticed(format: str, text: str) -> None:
+    with pytest.raises(PromiseError):
+        check_output(format, text)
+
+
+@pytest.mark.parametrize("kind", shipped_kinds())
+def test_a_few_inputs_of_each_kind(kind: str) -> None:
+    outcomes = list(supervision.run(shipped_kinds(), [(kind, seed) for seed in range(4)]))
+
+    assert [one.failure for one in outcomes] == [None] * 4
+
+
+@pytest.mark.parametrize("kind", shipped_kinds())
+def test_an_input_follows_from_its_kind_and_seed(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    kinds = shipped_kinds()
+    first = drawn(kinds, kind, 7)
+
+    assert drawn(kinds, kind, 8) != first
+    assert drawn(kinds, kind, 7) == first
+
+
+def test_an_input_that_fails_is_kept_and_runs_again(tmp_path: Path) -> None:
+    case = Case("text", 5, "report.md", b"# x", 99)
+    failure = failure_of(ValueError("no"))
+
+    file = failures.keep(tmp_path, case, failure)
+
+    assert failures.kept(file) == case
+    told = (file.parent / "failure.txt").read_text("utf-8")
+    assert f"--replay {file}" in told
+    assert "ValueError: no" in told
+    ran = CliRunner().invoke(command.main, ["--replay", str(file)])
+    assert ran.exit_code == 0, ran.output
+    assert "text" in ran.output
+
+
+def test_alike_failures_are_told_once_and_the_exit_status_says_that_there_were_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "shipped_kinds", lambda: {"bad": _kind(_raise), "good": _kind(lambda: None)})
+    monkeypatch.setattr(command, "_prepare", lambda: None)
+    seeds = tmp_path / "seeds.txt"
+    seeds.write_text("3 # one\n5-7\n\n")
+
+    ran = CliRunner().invoke(command.main, ["--seeds", str(seeds), "--keep", str(tmp_path / "kept")])
+
+    assert ran.exit_code == 1
+    assert ran.output.count("--replay") == 1
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["bad-3"]
+    assert "4 × ValueError at linter/readers/__init__.py:read" in ran.output
+    assert "ValueError 4" in ran.output
+
+
+def test_the_minutes_end_a_run_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "shipped_kinds", lambda: {"good": _kind(lambda: None)})
+    monkeypatch.setattr(command, "_prepare", lambda: None)
+
+    ran = CliRunner().invoke(command.main, ["--minutes", "0.01"])
+
+    assert ran.exit_code == 0
+    assert "good" in ran.output
+
+
+def test_the_seeds_of_ci_are_a_list() -> None:
+    seeds = command._seeds(Path(__file__).with_name("seeds.txt"))
+
+    assert len(seeds) == len(set(seeds)) > 1_000
+
+
+def test_two_failures_of_one_place_have_one_key() -> None:
+    one, other = Failure("ValueError", "linter/a.py:f", "x"), Failure("ValueError", "linter/a.py:f", "y")
+
+    assert one.key == other.key
+    assert one.key != one._replace(place="linter/a.py:g").key
+
+
+def test_mutations_reach_every_size() -> None:
+    """Short and empty files are mutated too."""
+    from tests.fuzz import mutation, structure
+
+    for seed in range(300):
+        for source in ("", "甲"):
+            rng = Random(seed)
+            mutation.mutated_bytes(rng, source.encode())
+            mutation.mutated_text(rng, source)
+            structure.mutated_tags(rng, source)
+            structure.mutated_yaml(rng, source)
+            structure.mutated_zip(rng, source.encode())
+            structure.mutated_pdf(rng, source.encode())
