@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 LARGEST = 300_000  # bytes or characters of an input
-_REPEATS = (2, 3, 10, 100, 1_000, 5_000)
+_REPEATS = (2, 2, 3, 3, 10, 10, 100, 100, 1_000, 1_000, 5_000, 40_000)
 
 # Signs that programs stumble over, and the words and marks that this one looks for.
 SIGNS = (

@@ -56,6 +56,71 @@ _TAGS = (
         "<a href='",
     ),
 )
+_WORD = (
+    *(
+        '<w:sym w:font="Wingdings" w:char="D800"/>',
+        '<w:sym w:char="F0FE"/>',
+        '<w:sym w:char="-1"/>',
+        '<w:sym w:char="110000"/>',
+    ),
+    *(
+        "<w:tab/>",
+        "<w:br/>",
+        '<w:br w:type="page"/>',
+        "<w:noBreakHyphen/>",
+        "<w:softHyphen/>",
+        "<w:cr/>",
+        "<w:pPr/>",
+        "<w:rPr/>",
+    ),
+    *(
+        '<w:r><w:t xml:space="preserve"> 一 </w:t></w:r>',
+        "<w:p><w:r><w:t>二、主动公开</w:t></w:r></w:p>",
+        "<w:p/>",
+        "<w:tbl/>",
+        "<w:tr/>",
+    ),
+    *(
+        "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+        '<w:gridSpan w:val="99999999"/>',
+        "<w:vMerge/>",
+        '<w:vMerge w:val="restart"/>',
+    ),
+    *(
+        '<w:numPr><w:ilvl w:val="9"/><w:numId w:val="1"/></w:numPr>',
+        '<w:numId w:val="-1"/>',
+        '<w:pStyle w:val="1"/>',
+        "<w:vanish/>",
+    ),
+    *(
+        '<w:ins w:id="1"><w:r><w:t>甲</w:t></w:r></w:ins>',
+        '<w:del w:id="2"><w:r><w:delText>乙</w:delText></w:r></w:del>',
+        "<w:rtl/>",
+    ),
+    *(
+        '<w:commentRangeStart w:id="0"/>',
+        '<w:commentReference w:id="999999999"/>',
+        '<w:fldSimple w:instr=" NUMPAGES ">',
+        "<w:sdt><w:sdtContent/></w:sdt>",
+    ),
+    *(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+        "<w:instrText> SEQ 表 </w:instrText>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ),
+    *(
+        "<w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent>",
+        "<w:pict/>",
+        "<w:drawing/>",
+        '<w:start w:val="99999999999"/>',
+    ),
+    *(
+        '<w:lvlText w:val="%1%2%9、"/>',
+        '<w:numFmt w:val="chineseCountingThousand"/>',
+        '<w:basedOn w:val="Normal"/>',
+        "<w:altChunk/>",
+    ),
+)
 _VALUES = ("", "0", "-1", "1", "1000", "65535", "99999999999", "1e9", "％", "&#0;", "none", "rId99", "../../x", "一")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 _PARTS = (
@@ -188,6 +253,7 @@ def mutated_tags(rng: Random, text: str, words: Sequence[str] = SIGNS) -> str:
             continue
         start, end = rng.choice(places)
         tag = text[start:end]
+        tags = _WORD if "<w:" in text else _TAGS
         match rng.randrange(8):
             case 0:
                 text = text[:start] + text[end:]
@@ -197,7 +263,7 @@ def mutated_tags(rng: Random, text: str, words: Sequence[str] = SIGNS) -> str:
                 at = rng.choice(places)[rng.randrange(2)]
                 text = text[:at] + tag + text[at:]
             case 3:
-                text = text[:start] + rng.choice(_TAGS) * rng.choice((1, 1, 2, 300)) + text[start:]
+                text = text[:start] + rng.choice(tags) * rng.choice((1, 1, 2, 300)) + text[start:]
             case 4:
                 changed = _ATTRIBUTE.sub(lambda _: f'="{rng.choice((*_VALUES, rng.choice(words)))}"', tag, count=1)
                 text = text[:start] + changed + text[end:]
