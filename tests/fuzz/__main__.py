@@ -121,7 +121,7 @@ def _report(kinds: dict[str, Kind], outcomes: Iterator[Outcome], keep: Path | No
     click.echo(_table(inputs, seconds, sorts))
     for (sort, place), number in known.most_common():
         click.echo(f"{number:6} × {sort} at {place}")
-    if keep is not None:
+    if known:
         click.echo(f"inputs that failed: {keep}")
     return int(bool(known))
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from random import Random
 
 from tests.fuzz.mutation import LARGEST, SIGNS, encoded, mutated_bytes, mutated_text, stretch
+from tests.fuzz.trees import mutated_xml
 
 _TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"=\s*(\"[^\"]*\"|'[^']*')")
@@ -323,7 +324,7 @@ def mutated_zip(rng: Random, data: bytes, words: Sequence[str] = SIGNS) -> bytes
         weights = [1 + 6 * name.endswith(("document.xml", "content.xml")) for name, _ in parts]
         at = rng.choices(range(len(parts)), weights)[0]
         name, content = parts[at]
-        match rng.randrange(12):
+        match rng.randrange(20):
             case 0:
                 del parts[at]
             case 1:
@@ -338,10 +339,12 @@ def mutated_zip(rng: Random, data: bytes, words: Sequence[str] = SIGNS) -> bytes
             case 5:
                 codec = rng.choice(("utf-16", "utf-8-sig", "gb18030"))
                 parts[at] = name, content.decode("utf-8", "replace").encode(codec)
-            case _:
+            case 6 | 7:
                 parts[at] = name, encoded(mutated_tags(rng, content.decode("utf-8", "replace"), words))
+            case _:
+                parts[at] = name, mutated_xml(rng, content, _WORD, words) or content
     packed = _packed(rng, parts)
-    return _with_damaged_headers(rng, packed) if rng.random() < 0.25 else packed
+    return _with_damaged_headers(rng, packed) if rng.random() < 0.1 else packed
 
 
 def _packed(rng: Random, parts: Sequence[tuple[str, bytes]]) -> bytes:

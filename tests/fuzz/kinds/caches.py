@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import time
 from pathlib import Path
@@ -41,6 +42,7 @@ def _store_file(count: int) -> bytes:
     return data
 
 
+@functools.cache
 def _result() -> FileResult:
     return lint_bytes("a.md", material.files(".md")[1].data, shipped(), Options())
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 from unittest import mock
+
+import yaml
 
 from linter import baseline, config, config_checks, lint, rules, yaml_places
 from linter.lint import Options, RuleSet, lint_bytes, shipped
@@ -18,13 +20,14 @@ from tests.fuzz import material
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind
 from tests.fuzz.kinds.checking import checked
-from tests.fuzz.mutation import as_file, mutated_bytes
+from tests.fuzz.mutation import as_file, encoded, mutated_bytes
 from tests.fuzz.structure import mutated_yaml
+from tests.fuzz.trees import mutated_data
 
-_CHANGES = (
-    "  - {code: A301, severity: info}\n",
-    "  - {code: W701, severity: off}\n",
-    "  - code: A305\n    severity: error\n    levels: [county]\n",
+_CHANGES: tuple[dict[str, Any], ...] = (
+    {"code": "A301", "severity": "info"},
+    {"code": "W701", "severity": "off"},
+    {"code": "A305", "severity": "error", "levels": ["county"]},
 )
 _CONFIG = """\
 select: [A, S1, T205]
@@ -56,7 +59,6 @@ name = "reports"
 
 [tool.nianbao]
 select = ["A", "S1"]
-fail-on = "warning"
 fail_on = "warning"
 year = 2023
 exclude = ["drafts/**"]
@@ -77,29 +79,59 @@ _REPORTS = ("2021-faulty.md", "2019-faulty.html")
 
 def _draw_rules(rng: Random) -> tuple[str, bytes]:
     """A rule file with entries like the shipped ones, under their codes or others."""
-    entries = rng.choices(_entries(), k=rng.choice((1, 1, 2))) + rng.choices(_CHANGES, k=rng.choice((0, 0, 1, 2)))
-    text = "".join(_renamed(rng, entry) for entry in entries)
-    head = rng.choice(("", "", "extends: other.yaml\n", "extends: [arithmetic.yaml]\n"))
-    changed = mutated_yaml(rng, f"{head}rules:\n{text}")
-    return "own.yaml", as_file(rng, changed)
+    entries = [*rng.choices(_entries(), k=rng.choice((1, 1, 2))), *rng.choices(_CHANGES, k=rng.choice((0, 0, 1, 2)))]
+    content: dict[str, Any] = {"rules": [_renamed(rng, entry) for entry in entries]}
+    if rng.random() < 0.2:
+        content["extends"] = rng.choice(("other.yaml", ["arithmetic.yaml"]))
+    text = _written(content if rng.random() < 0.2 else mutated_data(rng, content, _parameters()))
+    if rng.random() < 0.3:
+        return "own.yaml", as_file(rng, mutated_yaml(rng, text))
+    return "own.yaml", encoded(text)
 
 
 @cache
-def _entries() -> tuple[str, ...]:
-    """The entries of the shipped rule files, each as it stands there; without examples, which nothing reads here."""
+def _entries() -> tuple[dict[str, Any], ...]:
+    """The entries of the shipped rule files; without most examples, which nothing runs here."""
     found = []
     for file in material.rule_files():
-        for entry in re.split(r"(?m)^(?=  - code: )", file.text)[1:]:
-            found.append(re.sub(r"(?ms)^    examples:\n.*?(?=^    \S|\Z)", "", entry))
+        for entry in yaml.safe_load(file.data)["rules"]:
+            examples = {name: some[:1] for name, some in entry.get("examples", {}).items()}
+            found.append({**entry, "examples": examples} if examples else entry)
     return tuple(found)
 
 
-def _renamed(rng: Random, entry: str) -> str:
-    if rng.random() < 0.3:
+@cache
+def _parameters() -> tuple[str, ...]:
+    """The kinds of checks, and the words and patterns that the shipped rules give them."""
+    found: dict[str, None] = {}
+
+    def visit(value: object) -> None:
+        if isinstance(value, str):
+            found[value] = None
+        elif isinstance(value, dict | list):
+            for inner in (*value, *value.values()) if isinstance(value, dict) else value:
+                visit(inner)
+
+    for entry in _entries():
+        visit([entry.get("check"), entry.get("with"), entry.get("variants")])
+    return tuple(found)
+
+
+def _renamed(rng: Random, entry: dict[str, Any]) -> dict[str, Any]:
+    if rng.random() < 0.3 or "name" not in entry:
         return entry
     number = rng.randrange(100, 999)
-    entry = re.sub(r"code: [A-Z]\d{3}", f"code: U{number}", entry, count=1)
-    return re.sub(r"(?m)^    name: \S+", f"    name: own-{number}", entry, count=1)
+    return {**entry, "code": f"U{number}", "name": f"own-{number}"}
+
+
+def _written(data: object) -> str:
+    """Data as YAML without anchors; what YAML cannot hold is escaped."""
+    return str(yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False))
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 def _run_rules(name: str, data: bytes, rng: Random) -> None:
@@ -147,8 +179,11 @@ def _read(load: Callable[[], T]) -> T | None:
 
 
 def _draw_config(rng: Random) -> tuple[str, bytes]:
-    name, text = rng.choice(((config.FILE_NAME, _CONFIG), ("pyproject.toml", _TOML)))
-    return name, as_file(rng, mutated_yaml(rng, text))
+    if rng.random() < 0.3:
+        return "pyproject.toml", as_file(rng, mutated_yaml(rng, _TOML))
+    if rng.random() < 0.3:
+        return config.FILE_NAME, as_file(rng, mutated_yaml(rng, _CONFIG))
+    return config.FILE_NAME, encoded(_written(mutated_data(rng, yaml.safe_load(_CONFIG))))
 
 
 def _run_config(name: str, data: bytes, rng: Random) -> None:
@@ -180,9 +215,11 @@ def _draw_baseline(rng: Random) -> tuple[str, bytes]:
     baseline.write(results, str(file))
     data = file.read_bytes()
     file.unlink()
-    return "baseline.json", mutated_bytes(rng, data) if rng.random() < 0.3 else as_file(
-        rng, mutated_yaml(rng, data.decode())
-    )
+    if rng.random() < 0.1:
+        return "baseline.json", mutated_bytes(rng, data)
+    if rng.random() < 0.3:
+        return "baseline.json", as_file(rng, mutated_yaml(rng, data.decode()))
+    return "baseline.json", json.dumps(mutated_data(rng, json.loads(data))).encode()
 
 
 def _run_baseline(name: str, data: bytes, rng: Random) -> None:
