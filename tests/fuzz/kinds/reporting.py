@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from html.parser import HTMLParser
 from random import Random
 from xml.etree import ElementTree
 
@@ -30,21 +29,11 @@ from tests.fuzz.kinds import Kind
 from tests.fuzz.kinds.reading import mutated_report
 from tests.fuzz.mutation import SIGNS
 
-_MARKER = "<script>fuzz</script><img src=x onerror=fuzz>"
+_MARKS = ("<script>fuzz", "<img src=x onerror=fuzz")
+_MARKER = f"{_MARKS[0]}</script>{_MARKS[1]}>"
 _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ENCODINGS = ("utf-8", "utf-8", "gbk", "ascii", "utf-16", "cp1252")
 _PARSED = ("json", "jsonl", "sarif", "gitlab", "junit", "html")
-
-
-class _Page(HTMLParser):
-    """Counts elements that the messages brought with them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.brought = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.brought += any(value is not None and "fuzz" in value and name.startswith("on") for name, value in attrs)
 
 
 def check_output(format: str, text: str) -> None:
@@ -64,11 +53,8 @@ def check_output(format: str, text: str) -> None:
             ElementTree.fromstring(text.encode("utf-8"))
     except (ValueError, ElementTree.ParseError) as error:
         raise PromiseError("output", f"{format} that does not parse", repr(error)) from None
-    if format == "html":
-        page = _Page()
-        page.feed(text)
-        if page.brought or "<script>fuzz" in text:
-            raise PromiseError("output", "html with markup out of a message")
+    if format == "html" and any(mark in text for mark in _MARKS):
+        raise PromiseError("output", "html with markup out of a message")
     if format == "github" and any(
         not line.startswith(("::error ", "::warning ", "::notice ")) for line in text.splitlines() if line
     ):
