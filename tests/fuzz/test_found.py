@@ -10,8 +10,14 @@ import pytest
 from linter.annotate import annotated
 from linter.diagnostics import ReadError
 from linter.lint import Options, lint_bytes, shipped
+from tests.fuzz import supervision
+from tests.fuzz.failures import Case
+from tests.fuzz.kinds import shipped_kinds
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+CORPUS = Path(__file__).with_name("corpus")
+_TEXT = ("text", "markdown", "html", "check", "fix", "reports", "command")
+_KINDS = {".md": _TEXT, ".txt": _TEXT, ".html": _TEXT, ".docx": ("docx", "check", "annotate", "command")}
 
 
 @pytest.mark.parametrize("offset", [0x7FFFFFFF, 0xFFFFFFF0, None])
@@ -28,3 +34,13 @@ def test_a_copy_is_refused_where_a_part_is_listed_beyond_the_end_of_the_file(off
         annotated(bytes(data), result.diagnostics, "zh")
 
     assert refused.value.code == "E001"
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in CORPUS.iterdir() if path.name != "README.md"))
+def test_the_corpus_is_borne_as_it_is(file: str) -> None:
+    path = CORPUS / file
+    asked = [Case(kind, 0, file, path.read_bytes(), choice) for kind in _KINDS[path.suffix] for choice in range(3)]
+
+    outcomes = list(supervision.run(shipped_kinds(), asked))
+
+    assert [one.failure for one in outcomes] == [None] * len(asked)
