@@ -67,6 +67,12 @@ def place_of(error: BaseException) -> str:
     return place
 
 
+def raised_by_us(error: BaseException) -> bool:
+    """Whether an exception of Python itself was raised in a line of the program, not in a library that it calls."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return type(error).__module__ == "builtins" and bool(frames) and bool(_PACKAGE.search(frames[-1].filename))
+
+
 def place_in(dump: str) -> str:
     """The same from what `faulthandler` wrote, which has the deepest frame first."""
     for file, function in _DUMPED.findall(dump):

@@ -25,7 +25,7 @@ from linter.run import Job
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError, place_of
 from tests.fuzz.kinds import Kind, snapshot
-from tests.fuzz.kinds.reading import mutated_report
+from tests.fuzz.kinds.reading import check_refusal, mutated_report
 from tests.fuzz.mutation import as_file, mutated_text
 
 _FORMATS = ("text", "markdown", "html", "docx", "pdf")
@@ -100,8 +100,14 @@ def checked(
     """
     with crashes_told() as told:
         result = lint_bytes(name, data, rules, options, format=format, archive=archive)
-        if result.error is not None and DEFECT.search(result.error.message):
-            lint_document(read(name, data, format), rules, options, archive)
+        if result.error is not None:
+            try:
+                document = read(name, data, format)
+            except ReadError as error:
+                check_refusal(error)
+                return result
+            lint_document(document, rules, options, archive)
+            raise PromiseError("output", "an error of a file that is read and checked", result.error.message)
     for entry in result.not_evaluated:
         if entry.crashed:
             if told:
@@ -168,7 +174,8 @@ def _run_fix(name: str, data: bytes, rng: Random) -> None:
         raise PromiseError("changed", "a file by fixes that are only shown")
     try:
         fixed = fix_bytes(str(path), data, work)
-    except ReadError:
+    except ReadError as error:
+        check_refusal(error)
         if told.is_read:
             raise PromiseError("output", "a file that is read and is not") from None
         return
