@@ -201,14 +201,15 @@ def _limited(kinds: Mapping[str, Kind], asked: Asked, folder: Path, limits: Limi
     children = _seconds_of_children()
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     size = _size()
-    if size:
+    if size:  # where this is not told, only the peak is looked at
         resource.setrlimit(resource.RLIMIT_AS, (size + limits.memory, hard))
     signal.setitimer(signal.ITIMER_PROF, limits.seconds)
     try:
         failure = tried(kinds, asked, folder)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        if size:
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     if failure is None and _peak() - before > limits.memory:
         return Failure("memory", "this process", f"{_peak() - before:,} bytes more than before")
     if failure is None and _seconds_of_children() - children > limits.seconds:

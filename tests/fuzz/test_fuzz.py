@@ -26,7 +26,6 @@ from tests.fuzz.kinds.reading import check_refusal
 from tests.fuzz.kinds.reporting import check_output
 from tests.fuzz.supervision import Limits
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="inputs run in forked processes")
 _SHORT = Limits(seconds=0.3, memory=200 * 1024**2)
 _IMPATIENT = _SHORT._replace(clock=2.0)
 
