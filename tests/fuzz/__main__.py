@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -44,6 +45,7 @@ def main(
     engine: str,
 ) -> None:
     """Give the program mutated input, and tell what it does not bear."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # processes and folders are put away
     kinds = shipped_kinds()
     unknown = [name for name in names if name not in kinds]
     if unknown:

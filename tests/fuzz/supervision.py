@@ -96,10 +96,14 @@ class _Worker:
     def _begin(self) -> None:
         context = multiprocessing.get_context("fork")
         self.pipe, other = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other, self._kinds, self._folder, self._log, self._limits))
+        self._process = context.Process(target=self._serve, args=(other,))
         self._process.start()
         other.close()
         self._done = 0
+
+    def _serve(self, pipe: Connection) -> None:
+        self.pipe.close()  # else this process would hold open what tells it that nobody asks any more
+        _serve(pipe, self._kinds, self._folder, self._log, self._limits)
 
     def ask(self, asked: Asked) -> None:
         self.asked = asked
@@ -167,6 +171,7 @@ def _serve(pipe: Connection, kinds: Mapping[str, Kind], folder: Path, log: Path,
     """What the process does: draw, run, answer."""
     with suppress(OSError):
         os.setsid()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _quiet()
     gc.set_threshold(100_000, 50, 50)  # as the program has it
     with log.open("w") as crash:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -114,11 +115,10 @@ def test_a_process_that_was_started_and_hangs_does_not_outlive_the_run(tmp_path:
     list(supervision.run({"bad": _kind(start)}, [("bad", 1)], limits=_IMPATIENT))
 
     pid = int(told.read_text())
-    state = Path(f"/proc/{pid}/stat")
     deadline = time.monotonic() + 10
-    while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z" and time.monotonic() < deadline:
+    while _is_running(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    assert not _is_running(pid)
 
 
 def test_a_changed_original_and_a_file_left_behind_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,3 +303,40 @@ class _Plain(Random):
 
     def randrange(self, *bounds: int) -> int:  # type: ignore[override]
         return 11
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_is_ended_leaves_no_process(number: int, tmp_path: Path) -> None:
+    """With SIGTERM it puts its folders away as well."""
+    run = subprocess.Popen(
+        [sys.executable, "-m", "tests.fuzz", "--kind", "equation", "--jobs", "2"],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 60
+    while len(list(tmp_path.glob("fuzz-*/*/work"))) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    workers = _children_of(run.pid)
+    assert len(workers) == 2
+
+    run.send_signal(number)
+    run.wait()
+
+    while any(map(_is_running, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(_is_running, workers))
+    if number == signal.SIGTERM:
+        assert list(tmp_path.iterdir()) == []
+
+
+def _children_of(process: int) -> list[int]:
+    told = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in told.splitlines()]
+    return [child for child, parent in pairs if parent == process]
+
+
+def _is_running(process: int) -> bool:
+    told = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False).stdout
+    return bool(told.strip()) and not told.startswith("Z")
