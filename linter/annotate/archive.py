@@ -12,6 +12,8 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from linter.readers.word.package import damaged
+
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
@@ -37,6 +39,9 @@ def rewritten(data: bytes, parts: Mapping[str, bytes]) -> bytes:
     Parameters:
         data: the archive, which must be one that can be read.
         parts: content by name.
+
+    Raises:
+        ReadError: E001 for a member that does not stand in the archive; whoever only reads may never come to it.
     """
     with ZipFile(BytesIO(data)) as archive:
         kept = [
@@ -54,6 +59,8 @@ def _new(name: str) -> ZipInfo:
 
 
 def _as_it_is(info: ZipInfo, data: bytes) -> _Member:
+    if not 0 <= info.header_offset <= len(data) - _LOCAL.size:
+        raise damaged()
     header = _LOCAL.unpack_from(data, info.header_offset)
     start = info.header_offset + _LOCAL.size + header[-2] + header[-1]
     packed = data[start : start + info.compress_size]
