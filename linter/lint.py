@@ -15,8 +15,8 @@ from linter.checks.acceptances import not_accepted
 from linter.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, Related, Severity
 from linter.document import Cell, Document, Span
 from linter.fingerprints import fingerprinted
-from linter.limited import SECONDS, TooSlowError, limit
 from linter.guard import as_read_error, read_error
+from linter.limited import SECONDS, TooSlowError, limit
 from linter.locations import locate
 from linter.masks import NONE, Masks, Number
 from linter.parser import parse_document

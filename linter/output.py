@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from typing import TextIO
-
-import click
 
 from linter import progress
 from linter.diagnostics import FileResult, Severity

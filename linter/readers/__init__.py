@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import ReadError
 from linter.document import Document, Grid, Paragraph
-from linter.readers import limits
 from linter.guard import as_read_error
+from linter.readers import limits
 from linter.readers.encoding import decode
 from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
 from linter.readers.unseen import unseen
