@@ -20,10 +20,12 @@ _NOWHERE = Span(0, 0)
 
 
 def broken_acceptance(context: Context, rule: Rule) -> Iterator[Finding]:
-    """A comment has a known order, codes and a reason; one that lacks any accepts nothing."""
+    """A comment has a known order, codes and a reason; one that lacks any accepts nothing. Too many are told once."""
     for comment in directives(context.report.document):
         if comment.problem is not None:
             yield Finding(comment.span, _named(comment.codes), comment.problem, actual=" ".join(comment.codes))
+        if comment.problem == "many":
+            return
 
 
 def unused_acceptance(context: Context, rule: Rule) -> Iterator[Finding]:

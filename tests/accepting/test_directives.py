@@ -189,3 +189,12 @@ def test_text_files_have_no_comments() -> None:
     source = draw(FAULTY, "pipes").text
     codes = [one.code for one in checked(f"<!-- nianbao: ignore-file A -- x -->\n{source}", "text").diagnostics]
     assert "A300" in codes
+
+
+def test_comments_beyond_the_most_are_told_once() -> None:
+    from linter.lint import lint_source
+
+    title = "# 某市2022年政府信息公开工作年度报告\n\n"
+    result = lint_source(title + f"{C}\n\n" * (MOST + 2), select=["C"])
+    told = [one for one in result.diagnostics if "1000" in one.message]
+    assert len(told) == 1
