@@ -103,7 +103,7 @@ def hostile(repeats: int) -> str:
     Args:
         repeats: runs of each; the least counts, since a disturbance only ever adds.
     """
-    from linter.lint import Options, lint_bytes, shipped
+    from linter.engine.lint import Options, lint_bytes, shipped
     from linter.readers import ReadError, read
 
     def read_only(format: str, data: bytes) -> None:

@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from linter.json_schemas import SCHEMAS
-from linter.rule_views import Part, explanation, severity
-from linter.rules import Rule, load
+from linter.cli.rule_views import Part, explanation, severity
+from linter.config.json_schemas import SCHEMAS
+from linter.rules.rule import Rule, load
 
 TOP = Path(__file__).resolve().parent.parent
 PAGES = TOP / "docs" / "rules"

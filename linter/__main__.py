@@ -10,7 +10,7 @@ gc.set_threshold(100_000, 50, 50)
 def main() -> None:
     """Run the command line."""
     try:
-        from linter import cli
+        from linter.cli import main as cli
 
         cli.main(prog_name="nianbao")
     except KeyboardInterrupt:  # while modules were still being imported; the command answers what comes later

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from linter import forms
-from linter.cache import cached
-from linter.forms import Form
-from linter.gather import Vocabulary
+from linter.files.compiled import cached
+from linter.files.shipped import rules_folder
+from linter.forms import form as forms
+from linter.forms.form import Form
 from linter.grammar import lalr
-from linter.lexicon import Lexicon
-from linter.rule_schema import REGIMES
-from linter.sentences import Language
-from linter.shipped import rules_folder
-from linter.wording import Wording
+from linter.parsing.lexicon import Lexicon
+from linter.parsing.spaced_tables import Vocabulary
+from linter.prose.sentences import Language
+from linter.prose.wording import Wording
+from linter.rules.schema import REGIMES
 
 _WORDS = ("lexicon", "claims", "wording", "confusables")
 
@@ -60,7 +60,8 @@ class Reference:
 def load() -> Reference:
     """The shipped reference, from the compile cache where it is fresh."""
     folder = rules_folder()
-    grammars = [os.path.join(os.path.dirname(__file__), "grammar", f"{name}.lark") for name in ("report", "claims")]
+    package = os.path.dirname(__file__)
+    grammars = [os.path.join(package, *path) for path in (("parsing", "report.lark"), ("prose", "claims.lark"))]
     files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in REGIMES]
     words = [os.path.join(folder, "language", f"{name}.yaml") for name in _WORDS]
     sources = [*files, *words, *grammars, forms.__file__, lalr.__file__]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import linter
-from linter.acceptance import Acceptance
-from linter.config import Config, ConfigError, load
-from linter.diagnostics import Severity
+from linter.accept.accepted import Acceptance
+from linter.config.configuration import Config, ConfigError, load
+from linter.model.diagnostics import Severity
 
 YAML = """\
 select: [A, T2]

@@ -16,8 +16,9 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from linter import config, rule_schema
+from linter.config import configuration as config
 from linter.reporters import FORMATS
+from linter.rules import schema as rule_schema
 
 TOP = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "README.zh-CN.md")

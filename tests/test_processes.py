@@ -8,8 +8,8 @@ import signal
 
 import pytest
 
-from linter.refusal import Refusal
-from linter.run import each
+from linter.engine.run import each
+from linter.model.refusal import Refusal
 
 NAMES = [f"{number}.txt" for number in range(40)]
 

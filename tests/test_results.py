@@ -16,8 +16,10 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter import cache, results, store
-from linter.diagnostics import (
+from linter.engine import results, store
+from linter.engine.lint import Options, lint_bytes, shipped
+from linter.files import compiled as cache
+from linter.model.diagnostics import (
     Diagnostic,
     Edit,
     Excerpt,
@@ -30,7 +32,6 @@ from linter.diagnostics import (
     Related,
     Severity,
 )
-from linter.lint import Options, lint_bytes, shipped
 
 KEY, OTHER = b"k" * 16, b"o" * 16
 RESULT = FileResult(

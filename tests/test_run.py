@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from linter.lint import Options, shipped
-from linter.prior import archive
-from linter.run import Job, check_again, check_file
+from linter.engine.lint import Options, shipped
+from linter.engine.run import Job, check_again, check_file
+from linter.parsing.last_year import archive
 
 EXAMPLES = Path(__file__).parents[1] / "rules" / "examples"
 JOB = Job(shipped(), Options())

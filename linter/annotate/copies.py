@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from linter.diagnostics import FileResult
-from linter.files import STDIN, content
-from linter.output import OutputError, write_whole
+from linter.cli.output import OutputError, write_whole
+from linter.files.search import STDIN, content
+from linter.model.diagnostics import FileResult
 from linter.readers import SUFFIXES, as_read
 
 _MOST_NAMED = 3

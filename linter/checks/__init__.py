@@ -8,35 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from linter.checks import (
-    acceptances,
-    cells,
-    characters,
-    confusables,
-    damaged,
-    document_numbers,
-    enumerations,
-    equation,
-    identity,
-    injected,
-    mentions,
-    numbering,
-    organ_name,
-    parts,
-    periods,
-    personal,
-    placeholders,
-    prose,
-    publication,
-    requirements,
-    stale_year,
-    statements,
-    tables,
-    wrong_figure,
-    years,
-)
+from linter.checks import acceptances
+from linter.checks.across_years import years
+from linter.checks.arithmetic import equation, wrong_figure
+from linter.checks.content import damaged, injected, personal
 from linter.checks.context import Context, Finding, Mention, Undecided
-from linter.rules import Rule
+from linter.checks.dates import periods, publication, stale_year
+from linter.checks.prose import enumerations, statements
+from linter.checks.prose import sums_and_shares as prose
+from linter.checks.structure import identity, mentions, numbering, parts, requirements
+from linter.checks.tables import cells
+from linter.checks.tables import form_fit as tables
+from linter.checks.wording import characters, confusables, document_numbers, organ_name, placeholders
+from linter.rules.rule import Rule
 
 Check = Callable[[Context, Rule], Iterable[Finding | Undecided]]
 

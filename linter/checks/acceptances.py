@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from linter.acceptance import is_decided
+from linter.accept.accepted import is_decided
+from linter.accept.comments import directives
 from linter.checks.context import Context, Finding
-from linter.directives import directives
-from linter.document import Document, Span
-from linter.rules import Rule
+from linter.model.document import Document, Span
+from linter.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from linter.lint import RuleSet
+    from linter.engine.lint import RuleSet
 
 _NOWHERE = Span(0, 0)
 

@@ -9,24 +9,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from linter import reference
-from linter.claims import Claim, Passage, Reader, passages
-from linter.diagnostics import Fix, Severity, Value
-from linter.document import Cell, Chars, Paragraph, Span
-from linter.equations import Balance, balances
-from linter.forms import Form, Part, TableForm
-from linter.lexicon import Lexicon
-from linter.lines import Line, lines
-from linter.prior import Missing, Prior
-from linter.prior import evidence as evidence_of_last_year
-from linter.report import Report, Section, State, Table
-from linter.rules import Rule
-from linter.sentences import Language
-from linter.text import chinese_numeral, fold, label_key
-from linter.title import read_title
-from linter.wording import Wording
+from linter.arithmetic.equations import Balance, balances
+from linter.forms.form import Form, Part, TableForm
+from linter.model.diagnostics import Fix, Severity, Value
+from linter.model.document import Cell, Chars, Paragraph, Span
+from linter.model.report import Report, Section, State, Table
+from linter.parsing.last_year import Missing, Prior
+from linter.parsing.last_year import evidence as evidence_of_last_year
+from linter.parsing.lexicon import Lexicon
+from linter.parsing.title import read_title
+from linter.prose.claims import Claim, Passage, Reader, passages
+from linter.prose.running_text import Line, lines
+from linter.prose.sentences import Language
+from linter.prose.wording import Wording
+from linter.rules.rule import Rule
+from linter.text.folding import chinese_numeral, fold, label_key
 
 if TYPE_CHECKING:
-    from linter.repairs import Repairs
+    from linter.arithmetic.repairs import Repairs
 
 _WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
@@ -151,8 +151,8 @@ class Context:
     @cached_property
     def repairs(self) -> Repairs:
         """Which figures are wrong, from all equations together."""
-        from linter.checks.statements import evidence
-        from linter.repairs import Repairs, localise
+        from linter.arithmetic.repairs import Repairs, localise
+        from linter.checks.prose.statements import evidence
 
         every = [balance for of_rule in self.balances.values() for balance in of_rule]
         if not any(balance.residual or balance.obstacle for balance in every):

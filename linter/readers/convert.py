@@ -14,9 +14,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from linter.diagnostics import ReadError
-from linter.document import Block, Document, Grid, Picture, Place, Span
-from linter.readers.foreign import Foreign
+from linter.model.diagnostics import ReadError
+from linter.model.document import Block, Document, Grid, Picture, Place, Span
+from linter.readers.convertible import Foreign
 
 if TYPE_CHECKING:
     from subprocess import Popen

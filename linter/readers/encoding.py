@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from linter.diagnostics import ReadError
+from linter.model.diagnostics import ReadError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from linter.document import Block, Chars, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Paragraph, Picture, Span
 from linter.readers.flow import flow
-from linter.readers.markup import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
-from linter.readers.tables import MAX_SPAN, Node, Table, TableCell, flatten
+from linter.readers.html_tables import MAX_SPAN, Node, Table, TableCell, flatten
+from linter.readers.html_tokens import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

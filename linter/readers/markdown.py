@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from linter.document import Block, Chars, Grid, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Grid, Paragraph, Picture, Span
+from linter.readers.delimited_lines import Line, Piece, arrange, is_rule
 from linter.readers.grids import grid_of
 from linter.readers.inline import inline
-from linter.readers.lines import Line, Piece, arrange, is_rule
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from linter.diagnostics import Location, Severity
+from linter.model.diagnostics import Location, Severity
 from linter.reporters.places import position
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Context, Tally

@@ -11,7 +11,7 @@ from codecs import lookup
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TextIO
 
-from linter.diagnostics import Diagnostic, FileResult
+from linter.model.diagnostics import Diagnostic, FileResult
 from linter.reporters.places import anchor
 from linter.reporters.tally import Context, RuleInfo, Tally
 from linter.reporters.words import WORDS, mentioned

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.diagnostics import FileResult, Related
+from linter.model.diagnostics import FileResult, Related
 from linter.reporters.places import place
 from linter.reporters.tally import Summary
 

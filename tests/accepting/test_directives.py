@@ -10,9 +10,9 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter.diagnostics import FileResult
-from linter.directives import MOST, Directive, directives
-from linter.lint import lint_source
+from linter.accept.comments import MOST, Directive, directives
+from linter.engine.lint import lint_source
+from linter.model.diagnostics import FileResult
 from linter.readers import read
 
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from linter import lint
 from linter.checks import CHECKS, Context, Finding
-from linter.diagnostics import Edit, Fix
-from linter.fixing import Fixed, Work, fix_bytes
-from linter.lint import Options, shipped
-from linter.rules import Rule
-from linter.run import Job
-from linter.shipped import rules_folder
+from linter.engine import lint
+from linter.engine.fixing import Fixed, Work, fix_bytes
+from linter.engine.lint import Options, shipped
+from linter.engine.run import Job
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import Edit, Fix
+from linter.rules.rule import Rule
 
 CLEAN = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
 WORK = Work(Job(shipped(), Options()))

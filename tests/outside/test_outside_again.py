@@ -19,8 +19,8 @@ from benchmarks import word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.reports import SyntheticReport, make_report
-from linter import lint, store
-from linter import run as running
+from linter.engine import lint, store
+from linter.engine import run as running
 
 MANY = 30
 PAIR = Path(__file__).parents[2] / "examples" / "two-years"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from linter import cache
+from linter.files import compiled as cache
 
 DATA = {"codes": ["A301", "规则"], "pair": (1, 2.5, None, True)}
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from mistakes import RULE
 
-from linter.diagnostics import Severity
-from linter.rule_schema import KINDS
-from linter.rules import Rule, RuleError, load
-from linter.shipped import rules_folder
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import Severity
+from linter.rules.rule import Rule, RuleError, load
+from linter.rules.schema import KINDS
 
 
 def write(folder: Path, text: str, name: str = "local.yaml") -> str:

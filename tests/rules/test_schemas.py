@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from mistakes import CONFIGURATIONS, RULE, RULE_FILES
 
-from linter import config, rules
-from linter.cli import main
-from linter.json_schemas import SCHEMAS
-from linter.placed import PlacedError
-from linter.rules import shipped_files
-from linter.shipped import rules_folder
+from linter.cli.main import main
+from linter.config import configuration as config
+from linter.config.json_schemas import SCHEMAS
+from linter.files.shipped import rules_folder
+from linter.placed.nodes import PlacedError
+from linter.rules import rule as rules
+from linter.rules.rule import shipped_files
 
 TOP = Path(__file__).parents[2]
 # what a schema cannot know: other files, several values together, equations, YAML itself

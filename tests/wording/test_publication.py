@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linter.diagnostics import Diagnostic
-from linter.lint import RuleSet, lint_source, select
-from linter.rules import load
+from linter.engine.lint import RuleSet, lint_source, select
+from linter.model.diagnostics import Diagnostic
+from linter.rules.rule import load
 
 _BODY = """
 一、概述

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.diagnostics import ReadError
+from linter.model.diagnostics import ReadError
 
 MAX_PAGES = 500
 MAX_LETTERS = 1_000_000

@@ -1,0 +1,139 @@
+"""Check of announced numbers of points against the points that follow: 四个方面：一是…二是…三是…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from linter.checks.context import Context, Finding
+from linter.prose.claims import Passage
+from linter.rules.rule import Rule
+from linter.text.folding import fold
+from linter.text.quantities import NUMBER, NUMBER_BEGINS, number_value
+
+_NUMERALS = "一二三四五六七八九十"
+_ANNOUNCED = re.compile(
+    rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})(?P<what>个?(?:大|重要|主要|重点)?(?:方面|环节|层面|维度|部分|关键|着力点|点|条|项|类|举措|措施|"
+    r"任务|工作|问题|不足|短板|渠道|公开|到位|抓手|重点))(?:的?[一-鿿]{0,8})?(?=[,:。])"
+)
+# Whatever it is that is listed right behind the colon; with 个 it may be places that were visited: 走访四个乡镇：一是…
+_LISTED = re.compile(
+    r"(?P<number>[二两三四五六七八九])(?P<what>[件项大条][一-鿿]{1,8}|个[一-鿿]{1,8}(?=[\"']))[\"']?(?=:(?:一是|\(一\)|1\.|①))"
+)
+# the ways of numbering points in running text, each with its marks from the first on
+_MARKS: tuple[tuple[str, ...], ...] = (
+    tuple(f"{numeral}是" for numeral in _NUMERALS),
+    tuple(f"{numeral}要" for numeral in _NUMERALS),
+    tuple(f"({numeral})" for numeral in _NUMERALS),
+    tuple(f"第{numeral}," for numeral in _NUMERALS),
+    tuple(f"({number})" for number in range(1, 11)),
+    tuple("①②③④⑤⑥⑦⑧⑨⑩"),
+    tuple(f"{number}." for number in range(1, 11)),
+    tuple(f"{number}、" for number in range(1, 11)),
+)
+_LONGEST = 4000  # how far the points of one paragraph are looked for
+_PARTS = re.compile(
+    rf"(?:包括|由|分为|分|含|为|包含)(?P<list>[^。;]{{8,160}}?)(?P<more>等)?(?P<number>{NUMBER})个?(?:部分|方面)"
+)
+
+
+def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
+    """An announced number of points is the number of points that follow, in the paragraph or in those below it."""
+    every = context.passages
+    for at, passage in enumerate(every):
+        text = passage.folded.text
+        places = {found.start(): found for pattern in (_LISTED, _ANNOUNCED) for found in pattern.finditer(text)}
+        announced = [places[start] for start in sorted(places)]
+        for found, following in pairwise([*announced, None]):
+            assert found is not None
+            number = number_value(found["number"])
+            end = min(following.start() if following else len(text), found.end() + _LONGEST)
+            count = _points(text[found.end() : end])
+            if count == 0 and following is None and len(text) - found.end() <= 2:
+                count = _points_below(every[at + 1 :], passage)
+            if count and number != count and 1 < (number or 0) <= len(_NUMERALS):
+                yield _finding(passage, found.start("number"), found.end("what"), number, count)
+        for found in _PARTS.finditer(text):
+            number = number_value(found["number"])
+            count = _named_parts(context, found["list"])
+            if count and number != count and not (found["more"] and count < (number or 0)):
+                yield _finding(passage, found.start("number"), found.end(), number, count)
+
+
+def _finding(passage: Passage, start: int, end: int, number: object, count: int) -> Finding:
+    announced = passage.folded.slice(start, end).text
+    values = {"announced": announced, "number": number, "count": count}
+    return Finding(passage.folded.span(start, end), values, expected=count, actual=announced)
+
+
+def _points(text: str) -> int:
+    """How many points a text numbers from the first on, 0 where it does not begin with a first one."""
+    first: tuple[int, tuple[str, ...]] | None = None
+    for marks in _MARKS:
+        place = _find(text, marks[0], 0)
+        if 0 <= place <= 60 and (first is None or place < first[0]) and _find(text, marks[1], place) >= 0:
+            first = place, marks
+    if first is None:
+        return 0
+    place, marks = first
+    count = 0
+    for mark in marks:
+        place = _find(text, mark, place)
+        if place < 0:
+            break
+        place += len(mark)
+        count += 1
+    return count
+
+
+def _find(text: str, mark: str, start: int) -> int:
+    """Where a mark stands as a mark: at the beginning, or after a stop or comma."""
+    place = text.find(mark, start)
+    while place > 0 and text[place - 1] not in ":,。;!?、" and not text[place - 1].isspace():
+        place = text.find(mark, place + 1)
+    return place
+
+
+def _points_below(following: Sequence[Passage], passage: Passage) -> int:
+    """The points in the paragraphs below one that ends with its announcement: each begins with the next mark."""
+    texts = []
+    for other in following[: len(_NUMERALS) * 4]:
+        if other.section is not passage.section:
+            break
+        texts.append(other.folded.text)
+    if not texts:
+        return _children(passage)
+    for marks in _MARKS:
+        if texts[0].startswith(marks[0]):
+            count = 0
+            for text in texts:
+                if count < len(marks) and text.startswith(marks[count]):
+                    count += 1
+            return count if count > 1 else 0
+    return 0
+
+
+def _children(passage: Passage) -> int:
+    """The headings right below a section whose text ends with the announcement."""
+    section = passage.section
+    if section is None or len(section.children) < 2:
+        return 0
+    values = [child.value for child in section.children]
+    return len(values) if values == list(range(1, len(values) + 1)) else 0
+
+
+def _named_parts(context: Context, listed: str) -> int:
+    """How many of the prescribed parts a list names, 0 where it names anything else."""
+    rest = _SEPARATORS.sub("", listed)
+    count = 0
+    titles = sorted((_SEPARATORS.sub("", fold(part.title)) for part in context.form.parts), key=len, reverse=True)
+    for title in titles:
+        wording = title if title in rest else title.removesuffix("情况")
+        if wording in rest:
+            rest = rest.replace(wording, "", 1)
+            count += 1
+    return count if count > 1 and not re.sub("情况|部分|了|以|第", "", rest) else 0
+
+
+_SEPARATORS = re.compile('["《》、,和及与]')

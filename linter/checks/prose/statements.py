@@ -1,0 +1,179 @@
+"""Checks of what sentences say about the tables' figures: against the tables, and against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from linter.arithmetic.equations import plain, total
+from linter.arithmetic.expression import stands_for
+from linter.checks.context import Context, Finding, Mention
+from linter.checks.tables.cells import cell_name
+from linter.model.claimed_figures import Evidence, Operand
+from linter.model.document import Span
+from linter.prose.claims import Claim
+from linter.rules.rule import Rule
+
+
+def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
+    """A figure told in prose is the table's, in one of the meanings that it may have."""
+    for claim, entry in _comparable(context):
+        sums = [plain(_value(context, reading)) for reading in entry.readings]
+        if claim.value in sums:
+            continue
+        expected = sums[0]
+        cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
+        values = {
+            "told": claim.text,
+            "figure": claim.value,
+            "place": _place(context, cells),
+            "expected": expected,
+        }
+        variant = None if claim.told == "figure" else claim.told
+        yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
+
+
+def evidence(context: Context) -> tuple[Evidence, ...]:
+    """What the sentences say about figures of the tables, for finding out which of these are wrong."""
+    return tuple(entry for claim, entry in _comparable(context) if claim.told != "all")
+
+
+def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
+    """The table figures that a share may be of, where a sentence tells only its part and names the whole.
+
+    Args:
+        context: the report.
+        part: the place of the part's figure.
+        words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
+    """
+    claim = next((claim for claim in context.claims if claim.span == part), None)
+    for entry in context.language.data["shares"] if claim else ():
+        if (
+            claim
+            and claim.sums[0][0].startswith(f"{entry['table']}/")
+            and (words is None or re.search(entry["words"], words))
+        ):
+            readings = [_reading(context, cells) for cells in entry["sums"]]
+            if all(reading and _is_known(context, reading) for reading in readings):
+                return tuple(_value(context, reading) for reading in readings)
+    return ()
+
+
+def _comparable(context: Context) -> Iterator[tuple[Claim, Evidence]]:
+    """The exact claims whose meanings are all sums of cells that can be reckoned with."""
+    for claim in context.claims:
+        if not claim.exact or (claim.told == "figure" and claim.of_any_kind):
+            continue
+        readings = [reading for cells in claim.sums if (reading := _reading(context, cells))]
+        if readings and all(_is_known(context, reading) for reading in readings):
+            told = f"正文“{claim.text}”" if context.lang == "zh" else f"the text says “{claim.text}”"
+            yield claim, Evidence("N401", claim.value, tuple(readings), told, claim.span)
+
+
+def _reading(context: Context, cells: Sequence[str]) -> tuple[Operand, ...]:
+    """A sum over the cells of the tables' forms (one with `-` is subtracted), empty where a form lacks them."""
+    operands: list[Operand] = []
+    for cell in cells:
+        name, row, column = cell.removeprefix("-").split("/")
+        table = context.report.tables.get(name)
+        if table is None or table.regime != context.form.regime:
+            return ()  # a table of another year's form is wrong as a whole, and said to be
+        addresses = [f"{name}/{key}/{column}" for key in context.form_of(table).rows if stands_for(row, key)]
+        factor = -1 if cell.startswith("-") else 1
+        found = [Operand(factor, address) for address in addresses if address in table.figures]
+        if not found:
+            return ()
+        operands += found
+    return tuple(operands)
+
+
+def _is_known(context: Context, reading: Sequence[Operand]) -> bool:
+    return all(address in context.report.tables[address.split("/")[0]].values for _, address in reading)
+
+
+def _value(context: Context, reading: Sequence[Operand]) -> int | float:
+    return total(reading, context.report.tables[reading[0].address.split("/")[0]].values)
+
+
+def _place(context: Context, cells: Sequence[str]) -> str:
+    """The cells in a person's words: the one, or the first and last of several."""
+    table = context.report.tables[cells[0].split("/")[0]]
+    names = [cell_name(context, table, table.figures[cell]) for cell in cells]
+    printed = context.printed(table.name)
+    if len(names) == 1:
+        return printed + names[0] if context.lang == "zh" else f"{printed}, {names[0]}"
+    if len(names) == 2:
+        return (
+            f"{printed}{names[0]}与{names[1]}之和" if context.lang == "zh" else f"{printed}, {names[0]} plus {names[1]}"
+        )
+    many = f"{printed}{names[0]}至{names[-1]}之和"
+    return many if context.lang == "zh" else f"{printed}, the sum from {names[0]} to {names[-1]}"
+
+
+# figures that cannot be above 0 where the sentence says that there was none, or that all were done
+_DENIED_BY = {
+    ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),
+    ("none", "carried_over"): ("carried_over",),
+    ("none", "review"): (
+        "review",
+        "review_closed",
+        "review_upheld",
+        "review_corrected",
+        "review_other",
+        "review_pending",
+    ),
+    ("none", "suit"): ("suit", "direct", "after_review", "suit_upheld", "suit_corrected", "suit_other", "suit_pending"),
+    ("all", "review_pending"): ("review_pending",),
+    ("all", "suit_pending"): ("suit_pending",),
+    ("all", "carried_forward"): ("carried_forward",),
+}
+_UPHELD = {"review_pending": "review_corrected", "suit_pending": "suit_corrected"}
+# figures that a report tells of one and the same thing
+_SINGLE = ("carried_over", "carried_forward", "received", "review", "normative_issued", "regulations_issued")
+
+
+def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
+    """Two places of the text do not contradict each other; the finding is at the later one and names both."""
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for later in sorted(context.claims, key=lambda claim: claim.span):
+        before = sorted((claim for alike in told.values() for claim in alike), key=lambda claim: claim.span)
+        earlier = next((claim for claim in before if _contradict(context, claim, later)), None)
+        if earlier:
+            values = {"later": later.text, "earlier": earlier.text}
+            says = f"这里说“{earlier.text}”" if context.lang == "zh" else f"here it says “{earlier.text}”"
+            related = (Mention(says, earlier.span),)
+            yield Finding(later.span, values, expected=earlier.text, actual=later.text, related=related)
+        # of claims that speak of the same in the same way, the first two different ones contradict all that any does
+        manner = later.key, later.told, later.wording, later.exact, later.of_any_kind, _tells_upheld(later)
+        alike = told.setdefault(manner, [])
+        if len(alike) < 2 and later.value not in [claim.value for claim in alike]:
+            alike.append(later)
+
+
+def _tells_upheld(claim: Claim) -> bool:
+    return "维持" in claim.text
+
+
+def _contradict(context: Context, one: Claim, other: Claim) -> bool:
+    for general, figure in ((one, other), (other, one)):
+        if general.told == "figure" or figure.told != "figure" or not figure.value:
+            continue
+        if figure.of_any_kind and not general.of_any_kind:
+            continue  # none was about disclosure
+        denied = _DENIED_BY[general.told, general.key]
+        if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
+            return True
+        if figure.key in denied:
+            return not (figure.key in ("answered", "granted", "partial") and _was_carried_over(context))
+    if one.told == other.told == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
+        is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
+        return is_told_alike and one.value != other.value
+    return False
+
+
+def _was_carried_over(context: Context) -> bool:
+    """Whether applications of the year before may have been answered in a year without new ones."""
+    if any(claim.key == "carried_over" and claim.value for claim in context.claims):
+        return True
+    table = context.report.tables.get("applications")
+    return table is not None and bool(table.values.get("applications/carried_over/total"))

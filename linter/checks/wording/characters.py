@@ -1,0 +1,75 @@
+"""Checks of punctuation and script over the whole text: one finding a document, with the count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linter.checks.context import Context, Finding
+from linter.checks.offered_fix import fix_of
+from linter.model.diagnostics import Edit
+from linter.model.document import Chars, Span
+from linter.rules.rule import Rule
+from linter.text.traditional import TRADITIONAL
+
+_FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+# Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
+# one behind the numeral of a heading wants another mark than a full-width comma.
+_STOP = r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])"
+_HEADING = r"\s*[一二三四五六七八九十]{1,3}\s*[,]"
+_LONGEST_LOOK = 200  # characters behind a bracket among which a Chinese one is looked for
+_NUMERAL = r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*"
+
+# characters that simplified texts use too, in names and a few words
+_IN_BOTH = frozenset("乾於徵昇瞭甦祕傢倖佔裏著")
+_TRADITIONAL = frozenset(TRADITIONAL) - _IN_BOTH
+_FEWEST = 5  # of different ones: fewer may be names
+
+
+def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
+    """Chinese prose has full-width punctuation."""
+    if context.characters.isdisjoint(_FULL_WIDTH):
+        return
+    edits: list[Edit] = []
+    for line in context.lines:
+        edits += _halfwidth(line.folded.chars)
+    if edits:
+        edits.sort()
+        count = len(edits)
+        title = f"把{count}处半角标点改为全角" if context.lang == "zh" else f"make {count} marks full-width"
+        values = {"count": count}
+        fix = fix_of(context, title, edits, "safe")
+        yield Finding(Span(edits[0].start, edits[0].end), values, actual=count, fix=fix)
+
+
+def _halfwidth(chars: Chars) -> Iterator[Edit]:
+    """The half-width marks in one line, as the edits that make them full-width."""
+    text = chars.text
+    heading = re.match(_HEADING, text)
+    for match in re.compile(_STOP).finditer(text, heading.end() if heading else 0):
+        at = match.end() - 1
+        yield Edit(chars.starts[at], chars.ends[at], _FULL_WIDTH[text[at]])
+    open_at: list[int] = []
+    chinese, numeral = re.compile("[一-鿿]"), re.compile(_NUMERAL)
+    for match in re.finditer("[()（）]", text):
+        at = match.start()
+        if match[0] in "(（":
+            open_at.append(at)
+        elif open_at:
+            begin = open_at.pop()
+            inside = chinese.search(text, begin, min(at, begin + _LONGEST_LOOK))
+            if inside and not numeral.fullmatch(text, begin + 1, at):
+                for place in (begin, at):
+                    if text[place] in "()":
+                        yield Edit(chars.starts[place], chars.ends[place], _FULL_WIDTH[text[place]])
+
+
+def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
+    """The text is in simplified characters."""
+    different = context.characters & _TRADITIONAL
+    if len(different) < _FEWEST:
+        return
+    texts = [line.folded.chars for line in context.lines]
+    count = sum(character in different for chars in texts for character in chars.text)
+    chars, at = next((chars, at) for chars in texts for at, sign in enumerate(chars.text) if sign in different)
+    yield Finding(chars.span(at, at + 1), {"count": count, "first": chars.text[at]}, actual=count)

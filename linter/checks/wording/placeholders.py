@@ -1,0 +1,62 @@
+"""Check that nothing of a template is left in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from linter.checks.context import Context, Finding
+from linter.model.document import Chars
+from linter.prose.running_text import Line
+from linter.rules.rule import Rule
+
+# a number that was to be filled in: white space between what is counted and its unit
+_BLANK = (
+    r"[一-鿿][ \t\u00a0\u2002\u2003\u3000]+"
+    r"(?P<unit>条|件|次|篇|人次|万元|项|个|期|起|例|场|份|处|家)(?=[，,。；;、（(其]|\s*$)"
+)
+_COUNTED = (
+    *("信息", "公开", "申请", "文件", "共", "计", "受理", "收到", "答复", "办结", "发布", "接待"),
+    *("回应", "解读", "收费", "金额", "费用", "诉讼", "复议", "为"),
+    *("培训", "会议", "专栏", "专区", "公开栏", "查阅点", "检查", "活动", "留言", "建议", "提案", "案件", "资料"),
+)
+
+
+def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
+    """No text of a template is left. One finding a line, at the first place.
+
+    A person's or a place's name that was masked on purpose (张××, 某村) is none: the signs count only before a word
+    that a report fills in itself (organ, year, number), and not in the title of a case.
+    """
+    templates = cast(Mapping[str, Sequence[str]], rule.params["patterns"])
+    by_words = [(words.split(), patterns) for words, patterns in templates.items()]
+    masked = cast(Sequence[str], rule.params["masked"])
+    for line in context.lines:
+        near = [pattern for words, some in by_words if any(word in line.text for word in words) for pattern in some]
+        place = (near and _left_over(line, near, masked)) or _blank(line)
+        if place:
+            found = place.text.strip()
+            yield Finding(place.span(), {"found": found}, actual=found)
+
+
+def _left_over(line: Line, patterns: Sequence[str], masked: Sequence[str]) -> Chars | None:
+    if not any(re.search(pattern, line.text) for pattern in patterns):
+        return None
+    unmasked = line.text
+    for mask in masked:
+        unmasked = re.sub(mask, lambda match: " " * len(match[0]), unmasked)
+    left = [match.span() for pattern in patterns if (match := re.search(pattern, unmasked))]
+    return line.folded.slice(*min(left)) if left else None
+
+
+def _blank(line: Line) -> Chars | None:
+    """A blank where a number belongs. Folding takes white space away, so the text is read as it is in the source."""
+    chars = line.folded.chars
+    text = chars.text
+    if len(text) == len(line.text):
+        return None
+    for match in re.finditer(_BLANK, text):
+        if text.endswith(_COUNTED, 0, match.start() + 1):
+            return chars[match.start() : match.end("unit")]
+    return None
