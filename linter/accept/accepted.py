@@ -17,8 +17,8 @@ from linter.rules.schema import ACROSS_YEARS
 if TYPE_CHECKING:
     from datetime import date
 
-    from linter.engine.lint import RuleSet
     from linter.rules.rule import Rule
+    from linter.rules.selection import RuleSet
 
 # So many files are looked for to see whether a glob speaks of one that was not checked.
 _MOST_LOOKED_FOR = 20000

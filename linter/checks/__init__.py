@@ -12,8 +12,9 @@ from linter.checks import acceptances
 from linter.checks.across_years import years
 from linter.checks.arithmetic import equation, wrong_figure
 from linter.checks.content import damaged, injected, personal
-from linter.checks.context import Context, Finding, Mention, Undecided
+from linter.checks.context import Context
 from linter.checks.dates import periods, publication, stale_year
+from linter.checks.finding import Finding, Mention, Undecided
 from linter.checks.prose import enumerations, statements
 from linter.checks.prose import sums_and_shares as prose
 from linter.checks.structure import identity, mentions, numbering, parts, requirements

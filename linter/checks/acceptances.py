@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from linter.accept.accepted import is_decided
 from linter.accept.comments import directives
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.model.document import Document, Span
 from linter.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from linter.engine.lint import RuleSet
+    from linter.rules.selection import RuleSet
 
 _NOWHERE = Span(0, 0)
 

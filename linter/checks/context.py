@@ -1,4 +1,4 @@
-"""What every check works with: the report in its surroundings, and what a check may say."""
+"""What every check works with: the report in its surroundings."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from linter import reference
+from linter.arithmetic import evidence
 from linter.arithmetic.equations import Balance, balances
 from linter.forms.form import Form, Part, TableForm
-from linter.model.diagnostics import Fix, Severity, Value
-from linter.model.document import Cell, Chars, Paragraph, Span
+from linter.model.claimed_figures import Evidence
+from linter.model.document import Chars, Paragraph, Span
+from linter.model.last_year import Missing, Prior
 from linter.model.report import Report, Section, State, Table
-from linter.parsing.last_year import Missing, Prior
-from linter.parsing.last_year import evidence as evidence_of_last_year
 from linter.parsing.lexicon import Lexicon
 from linter.parsing.title import read_title
 from linter.prose.claims import Claim, Passage, Reader, passages
@@ -33,47 +33,6 @@ _WHOLE = {"zh": "全文", "en": "the report"}
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
 _AN_INDEX = 3
 _DATE_BEHIND = re.compile(r"\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
-
-
-class Mention(NamedTuple):
-    """Something else that belongs to a finding: a second place (`span` None: none in this file) and what it has to say.
-
-    `message` is in the language of the messages; `cell` is the table cell at the place, `code` the rule that is broken
-    there, where it is one.
-    """
-
-    message: str
-    span: Span | None = None
-    cell: Cell | None = None
-    cells: tuple[str, ...] = ()
-    code: str | None = None
-
-
-class Finding(NamedTuple):
-    """One thing that is wrong.
-
-    `span` is the smallest place to look at (None: the document as a whole), `cell` the table cell that it is, if it
-    is one; `values` fill the message's placeholders, `variant` chooses its phrasing. `severity` is its own where that
-    is lower than the rule's. `is_certain`: `expected` is what must stand there.
-    """
-
-    span: Span | None
-    values: Mapping[str, object] = {}
-    variant: str | None = None
-    cell: Cell | None = None
-    cells: tuple[str, ...] = ()
-    expected: Value = None
-    actual: Value = None
-    related: tuple[Mention, ...] = ()
-    fix: Fix | None = None
-    severity: Severity | None = None
-    is_certain: bool = False
-
-
-class Undecided(NamedTuple):
-    """Why a check could not be decided, by language."""
-
-    reason: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -149,15 +108,25 @@ class Context:
         return tuple(claim for passage in self.passages for claim in reader.claims(passage))
 
     @cached_property
+    def sums(self) -> evidence.Sums:
+        """The figures of the tables, as sums that the text may mean."""
+        return evidence.Sums(self.report.tables, self.forms, self.form.regime)
+
+    @cached_property
+    def comparable(self) -> tuple[tuple[Claim, Evidence], ...]:
+        """The claims that can be held against the tables, with what they may mean there."""
+        return tuple(self.sums.comparable(self.claims, self.lang))
+
+    @cached_property
     def repairs(self) -> Repairs:
         """Which figures are wrong, from all equations together."""
         from linter.arithmetic.repairs import Repairs, localise
-        from linter.checks.prose.statements import evidence
 
         every = [balance for of_rule in self.balances.values() for balance in of_rule]
         if not any(balance.residual or balance.obstacle for balance in every):
             return Repairs()
         prior = self.prior if isinstance(self.prior, Prior) else None
+        told = (entry for claim, entry in self.comparable if claim.told != "all")
         tables = self.report.tables.values()
         figures = {address: figure for table in tables for address, figure in table.figures.items()}
         values = {address: value for table in tables for address, value in table.values.items()}
@@ -177,7 +146,7 @@ class Context:
             blank=lambda cell: figures[cell].state in (State.BLANK, State.NO_DATA),
             allowed=allowed,
             written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
-            evidence=(*evidence(self), *evidence_of_last_year(prior, self.lang)),
+            evidence=(*told, *evidence.of_last_year(prior, self.lang)),
             prior=prior.values if prior else None,
         )
 

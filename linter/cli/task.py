@@ -10,16 +10,18 @@ from linter.accept.accepted import Accepted
 from linter.config import config_checks
 from linter.config import configuration as configurations
 from linter.config.configuration import Config
-from linter.engine import lint, run
-from linter.engine.lint import Options, RuleSet
+from linter.engine import run
+from linter.engine.archive import Archive
+from linter.engine.lint import Options
 from linter.engine.run import Job
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.refusal import Refusal, note, say
-from linter.parsing.last_year import Archive
 from linter.placed.nodes import PlacedError
 from linter.rules import rule as rule_files
+from linter.rules import selection
 from linter.rules.schema import ACROSS_YEARS
+from linter.rules.selection import RuleSet
 
 if TYPE_CHECKING:
     from linter.accept.baseline import Baseline
@@ -137,7 +139,7 @@ def load_rules(
         config_checks.check_codes(config, [rule.code for rule in loaded])
     except PlacedError as error:
         raise Refusal(error.in_language(lang)) from None
-    loaded = lint.with_severities(loaded, config.severity)
+    loaded = selection.with_severities(loaded, config.severity)
     wanted = _codes(chosen) if chosen is not None else config.select
     unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
     for field, code in (*(("select", code) for code in wanted), *(("ignore", code) for code in unwanted)):
@@ -145,7 +147,7 @@ def load_rules(
             zh, en = config_checks.unknown_code(code, [rule.code for rule in loaded])
             place = config_checks.place(config, field, code)
             note(f"{place}{say(lang, f'提示：{zh}', f'note: {en}')}")
-    return lint.select(loaded, wanted, unwanted)
+    return selection.select(loaded, wanted, unwanted)
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from linter import reference as references
 from linter.checks import CHECKS, CHECKS_OF_ANY_DOCUMENT, Context, Finding, Mention, Undecided
 from linter.checks.acceptances import not_accepted
+from linter.engine.archive import Archive
 from linter.engine.fingerprints import fingerprinted
-from linter.model.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related, Severity
+from linter.model.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related
 from linter.model.document import Cell, Document, Span
+from linter.model.last_year import Known, Prior
 from linter.model.locations import locate
 from linter.model.report import Report
-from linter.parsing.last_year import Archive, Known, Prior, prior_of
+from linter.parsing.last_year import prior_of
 from linter.parsing.parser import parse_document
 from linter.readers import read
-from linter.rules import rule as rule_files
 from linter.rules.rule import Rule
+from linter.rules.selection import RuleSet, shipped
 
 _WHOSE = {
     "zh": "看不出是哪个机关、哪一级的报告，可用 --level 指明层级",
     "en": "the report does not tell whose it is or of which level; --level imposes the level",
 }
 _NOWHERE = Span(0, 0)  # a finding about the document as a whole
-
-
-class RuleSet(NamedTuple):
-    """The rules to run. `rules` are all that were loaded, `selected` the codes that are reported."""
-
-    rules: tuple[Rule, ...]
-    selected: frozenset[str]
 
 
 class Options(NamedTuple):
@@ -47,35 +42,6 @@ class Options(NamedTuple):
     lang: str = "zh"
     excerpts: bool = False
     proof: bool = False
-
-
-def select(rules: Sequence[Rule], chosen: Iterable[str] = (), ignored: Iterable[str] = ()) -> RuleSet:
-    """The rules whose code begins with one of `chosen` (all, when there is none) and with none of `ignored`."""
-    chosen, ignored = tuple(chosen), tuple(ignored)
-    codes = {
-        rule.code
-        for rule in rules
-        if rule.enabled and (not chosen or rule.code.startswith(chosen)) and not rule.code.startswith(ignored)
-    }
-    return RuleSet(tuple(rules), frozenset(codes))
-
-
-def with_severities(rules: Sequence[Rule], severities: Mapping[str, Severity | str]) -> tuple[Rule, ...]:
-    """The rules with a configuration's severities; a rule that it gives one runs, one that it sets to off does not."""
-    return tuple(
-        rule
-        if (severity := severities.get(rule.code)) is None
-        else rule._replace(enabled=False)
-        if isinstance(severity, str)
-        else rule._replace(enabled=True, severity=severity)
-        for rule in rules
-    )
-
-
-@cache
-def shipped() -> RuleSet:
-    """The rules as they come with the program."""
-    return select(rule_files.load())
 
 
 def lint_bytes(

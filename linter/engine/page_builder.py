@@ -1,14 +1,10 @@
-"""The proof of a report: its text and tables as they stand, with the places of the findings marked in them.
-
-It is what a page shows to a person who has not the file at hand. It holds no offsets and no lines, so that it is the
-same for every format.
-"""
+"""Draws a report for a page: text and tables as they stand, with the places of the findings marked in them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from linter.checks import Context, Finding
@@ -16,80 +12,13 @@ from linter.checks.arithmetic.wrong_figure import reason
 from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Diagnostic
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Picture, Span
+from linter.model.page import Box, Drawn, Image, Line, Mark, Proof, Sheet
 from linter.model.report import Report, Section, Table
 
 _LONGEST = 400_000  # characters of text that are drawn
 _MOST_CELLS = 20_000  # and cells of tables
 _WIDEST_MARK = 40  # blocks or cells that one place may touch
 _WHOLE_TABLE = 6  # a place that touches more cells is the table
-
-
-class Mark(NamedTuple):
-    """A stretch `start:end` of a text that a finding speaks of.
-
-    `finding` is its fingerprint. `role`: the place itself, a related place, or one of the cells that were looked at.
-    """
-
-    start: int
-    end: int
-    finding: str
-    role: Literal["place", "related", "cell"]
-
-
-class Line(NamedTuple):
-    """A line or paragraph. `level` of a heading: 1 to 4; a text has 0."""
-
-    text: str
-    kind: Literal["title", "heading", "text", "signature"]
-    level: int = 0
-    marks: tuple[Mark, ...] = ()
-
-
-class Box(NamedTuple):
-    """A cell of a table, where it is drawn, and what it is known to be.
-
-    `over` is told of a label that names a column: over which figure of a row it belongs, counted from 0.
-    """
-
-    text: str
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    kind: Literal["label", "figure", "other"] = "other"
-    over: int | None = None
-    marks: tuple[Mark, ...] = ()
-
-
-class Sheet(NamedTuple):
-    """A table; `marks` are of findings about it as a whole."""
-
-    number: int
-    rows: tuple[tuple[Box, ...], ...]
-    marks: tuple[Mark, ...] = ()
-
-
-class Image(NamedTuple):
-    """A picture, which a proof shows by its alternative text."""
-
-    alt: str
-    marks: tuple[Mark, ...] = ()
-
-
-Drawn = Line | Sheet | Image
-
-
-class Proof(NamedTuple):
-    """A report drawn. `homes` tells by fingerprint which block a finding stands in (as its number from 0).
-
-    A finding about the document as a whole has no home. `repairs` are the candidates of the `repairs` object in
-    words, each a list of changes. `cut`: the report is longer than what is drawn.
-    """
-
-    blocks: tuple[Drawn, ...]
-    homes: Mapping[str, int]
-    repairs: tuple[tuple[str, ...], ...] = ()
-    cut: bool = False
 
 
 def proof(context: Context, found: Sequence[tuple[Diagnostic, Finding]]) -> Proof:

@@ -9,6 +9,7 @@ from functools import cache
 from linter.files.shipped import rules_folder
 from linter.model.report import Figure
 from linter.rules.rule import Example, PriorExample, Rule
+from linter.rules.selection import RuleSet
 
 FILES = {"markdown": "example.md", "text": "example.txt", "html": "example.html"}
 
@@ -72,7 +73,7 @@ def messages(rule: Rule, example: Example, rules: Sequence[Rule], lang: str) -> 
     before = None
     if example.prior is not None:
         before = prior.prior_of(lint.parse_source(source_of(example.prior)), "prior.md")
-    chosen = lint.RuleSet(tuple(rules), frozenset([rule.code]))
+    chosen = RuleSet(tuple(rules), frozenset([rule.code]))
     result = lint.lint_document(document, chosen, lint.Options(year=example.year, lang=lang), before)
     return (found.message for found in result.diagnostics)
 

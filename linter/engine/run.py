@@ -9,11 +9,13 @@ from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from linter.engine.lint import Options, RuleSet, identify, lint_bytes
+from linter.engine.archive import Archive, archive, has_before
+from linter.engine.lint import Options, identify, lint_bytes
 from linter.files import compiled as cache
 from linter.files.search import STDIN, content
 from linter.model.diagnostics import MOST_DRAWN, FileResult, ReadError
-from linter.parsing.last_year import Archive, Known, archive, has_before
+from linter.model.last_year import Known
+from linter.rules.selection import RuleSet
 
 # Below this a second process costs more than it saves, and so does looking for what earlier runs found.
 _FEWEST_FOR_PROCESSES = 24

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import IntEnum
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from linter.model.document import Span
-
-if TYPE_CHECKING:
-    from linter.engine.page_builder import Proof
+from linter.model.page import Proof
 
 MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-from linter.engine.page_builder import Box, Drawn, Image, Line, Mark, Proof, Sheet
 from linter.model.diagnostics import Diagnostic
+from linter.model.page import Box, Drawn, Image, Line, Mark, Proof, Sheet
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place
 from linter.reporters.words import WORDS

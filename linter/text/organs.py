@@ -12,6 +12,7 @@ from linter.text.folding import fold
 
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:省|自治区|自治州|地区|市(?!场)|盟|县|区|旗|州(?!市))")
 _ENDS = str.maketrans("", "", "局委员会厅署办公室和与及")
+_SHORTEST_NAME = 5  # 教育局 alone may be anybody's
 
 
 def may_be_the_same(one: str, other: str) -> bool:
@@ -46,3 +47,9 @@ def _are_different(places: list[str], others: list[str]) -> bool:
     last, other = places[-1], others[-1]
     named = len(last) > 1 and len(other) > 1
     return named and last[-1] == other[-1] and last not in other and other not in last
+
+
+def same_organ(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one organ: the same, or one with the places before it that the other leaves out."""
+    first, second = sorted((fold(one or ""), fold(other or "")), key=len)
+    return first == second != "" or (len(first) >= _SHORTEST_NAME and second.endswith(first))

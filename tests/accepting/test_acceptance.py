@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from linter.accept.accepted import Acceptance, Accepted, selectors_used
-from linter.engine.lint import RuleSet, select, shipped
 from linter.files.search import matches
 from linter.model.diagnostics import Diagnostic, FileError, FileResult, Location, NotEvaluated, Related, Severity
+from linter.rules.selection import RuleSet, select, shipped
 
 TODAY = date(2026, 3, 1)
 

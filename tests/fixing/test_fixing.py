@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from linter.checks import CHECKS, Context, Finding
 from linter.engine import lint
 from linter.engine.fixing import Fixed, Work, fix_bytes
-from linter.engine.lint import Options, shipped
+from linter.engine.lint import Options
 from linter.engine.run import Job
 from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Edit, Fix
 from linter.rules.rule import Rule
+from linter.rules.selection import shipped
 
 CLEAN = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
 WORK = Work(Job(shipped(), Options()))

@@ -224,7 +224,7 @@ def test_a_python_without_sqlite_checks_all_the_same(
 
 def test_commands_at_the_same_time_say_the_same(many: Path) -> None:
     command = [sys.executable, "-m", "linter", "check", "-f", "json", "--jobs", "2", str(many)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(store.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(store.__file__).parents[2])}
     commands = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
     ]

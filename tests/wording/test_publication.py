@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from linter.engine.lint import RuleSet, lint_source, select
+from linter.engine.lint import lint_source
 from linter.model.diagnostics import Diagnostic
 from linter.rules.rule import load
+from linter.rules.selection import RuleSet, select
 
 _BODY = """
 一、概述

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.checks.context import Context, Finding, Mention, Undecided
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention, Undecided
 from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Severity
+from linter.model.last_year import Missing, Prior
 from linter.model.report import Table
-from linter.parsing.last_year import Missing, Prior, text_of_part
+from linter.parsing.last_year import text_of_part
 from linter.rules.rule import Rule
 
 _FIRST_WITH_TABLES = 2019

@@ -7,7 +7,8 @@ from typing import cast
 
 from linter.arithmetic.equations import Balance, Instance, plain, total
 from linter.arithmetic.repairs import Change, Component
-from linter.checks.context import Context, Finding, Mention, Undecided
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention, Undecided
 from linter.checks.tables.cells import cell_name
 from linter.forms.form import TableForm
 from linter.model.claimed_figures import Operand

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from linter.arithmetic.repairs import Change, Component
 from linter.checks.arithmetic.equation import told
-from linter.checks.context import Context, Finding, Mention
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Fix
 from linter.model.report import Figure

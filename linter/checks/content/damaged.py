@@ -8,7 +8,8 @@ from typing import cast
 
 from linter.checks.content.pattern_lists import those_for
 from linter.checks.content.pieces import Piece, cell_at, content
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.model.document import Span
 from linter.parsing.headings import heading
 from linter.rules.rule import Rule

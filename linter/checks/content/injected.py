@@ -9,7 +9,8 @@ from typing import NamedTuple, cast
 
 from linter.checks.content.pattern_lists import any_of, those_for
 from linter.checks.content.pieces import cell_at, everything, pictures
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.model.document import Span
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold

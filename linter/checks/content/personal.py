@@ -8,7 +8,8 @@ from typing import NamedTuple, cast
 
 from linter.checks.content.pattern_lists import any_of
 from linter.checks.content.pieces import Piece, cell_at, content
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.model.diagnostics import Severity
 from linter.rules.rule import Rule
 from linter.text.folding import fold

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from linter.arithmetic.equations import plain, total
-from linter.arithmetic.expression import stands_for
-from linter.checks.context import Context, Finding, Mention
+from linter.arithmetic.equations import plain
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
-from linter.model.claimed_figures import Evidence, Operand
 from linter.model.document import Span
 from linter.prose.claims import Claim
 from linter.rules.rule import Rule
@@ -17,8 +16,8 @@ from linter.rules.rule import Rule
 
 def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure told in prose is the table's, in one of the meanings that it may have."""
-    for claim, entry in _comparable(context):
-        sums = [plain(_value(context, reading)) for reading in entry.readings]
+    for claim, entry in context.comparable:
+        sums = [plain(context.sums.value(reading)) for reading in entry.readings]
         if claim.value in sums:
             continue
         expected = sums[0]
@@ -31,11 +30,6 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
         }
         variant = None if claim.told == "figure" else claim.told
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
-
-
-def evidence(context: Context) -> tuple[Evidence, ...]:
-    """What the sentences say about figures of the tables, for finding out which of these are wrong."""
-    return tuple(entry for claim, entry in _comparable(context) if claim.told != "all")
 
 
 def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
@@ -53,46 +47,11 @@ def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float
             and claim.sums[0][0].startswith(f"{entry['table']}/")
             and (words is None or re.search(entry["words"], words))
         ):
-            readings = [_reading(context, cells) for cells in entry["sums"]]
-            if all(reading and _is_known(context, reading) for reading in readings):
-                return tuple(_value(context, reading) for reading in readings)
+            sums = context.sums
+            readings = [sums.reading(cells) for cells in entry["sums"]]
+            if all(reading and sums.is_known(reading) for reading in readings):
+                return tuple(map(sums.value, readings))
     return ()
-
-
-def _comparable(context: Context) -> Iterator[tuple[Claim, Evidence]]:
-    """The exact claims whose meanings are all sums of cells that can be reckoned with."""
-    for claim in context.claims:
-        if not claim.exact or (claim.told == "figure" and claim.of_any_kind):
-            continue
-        readings = [reading for cells in claim.sums if (reading := _reading(context, cells))]
-        if readings and all(_is_known(context, reading) for reading in readings):
-            told = f"正文“{claim.text}”" if context.lang == "zh" else f"the text says “{claim.text}”"
-            yield claim, Evidence("N401", claim.value, tuple(readings), told, claim.span)
-
-
-def _reading(context: Context, cells: Sequence[str]) -> tuple[Operand, ...]:
-    """A sum over the cells of the tables' forms (one with `-` is subtracted), empty where a form lacks them."""
-    operands: list[Operand] = []
-    for cell in cells:
-        name, row, column = cell.removeprefix("-").split("/")
-        table = context.report.tables.get(name)
-        if table is None or table.regime != context.form.regime:
-            return ()  # a table of another year's form is wrong as a whole, and said to be
-        addresses = [f"{name}/{key}/{column}" for key in context.form_of(table).rows if stands_for(row, key)]
-        factor = -1 if cell.startswith("-") else 1
-        found = [Operand(factor, address) for address in addresses if address in table.figures]
-        if not found:
-            return ()
-        operands += found
-    return tuple(operands)
-
-
-def _is_known(context: Context, reading: Sequence[Operand]) -> bool:
-    return all(address in context.report.tables[address.split("/")[0]].values for _, address in reading)
-
-
-def _value(context: Context, reading: Sequence[Operand]) -> int | float:
-    return total(reading, context.report.tables[reading[0].address.split("/")[0]].values)
 
 
 def _place(context: Context, cells: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from itertools import accumulate, chain
 from math import floor
 from typing import NamedTuple
 
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.checks.prose.statements import wholes
 from linter.prose.claims import Passage
 from linter.prose.sentences import Atom, Clause, Group, Item, Language, Sentence, Stretch, atoms_of

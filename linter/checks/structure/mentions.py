@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import dropwhile
 from typing import cast
 
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.checks.structure.parts import is_empty
 from linter.model.document import Chars
 from linter.model.report import Section

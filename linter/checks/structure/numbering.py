@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.model.diagnostics import Fix
 from linter.model.document import Paragraph
 from linter.model.report import Section

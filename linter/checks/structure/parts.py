@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from linter.checks.context import Context, Finding, text_of
+from linter.checks.context import Context, text_of
+from linter.checks.finding import Finding
 from linter.forms.form import Part
 from linter.forms.ordering import longest_rising
 from linter.model.diagnostics import Fix

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from linter.checks.context import Context, Finding, Mention
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention
 from linter.model.document import Paragraph
 from linter.model.report import Section
 from linter.rules.rule import Rule

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from linter.checks.context import Context, Finding, Mention, Undecided
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention, Undecided
 from linter.model.diagnostics import Severity
 from linter.model.report import Figure, State, Table
 from linter.rules.rule import Rule

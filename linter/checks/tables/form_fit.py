@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from linter.checks.context import Context, Finding, Undecided
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Undecided
 from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from linter.checks.context import Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.checks.offered_fix import fix_of
 from linter.model.diagnostics import Edit, Fix
 from linter.prose.running_text import Line

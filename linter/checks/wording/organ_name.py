@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.checks.context import Context, Finding, Mention
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention
 from linter.model.document import Span
 from linter.rules.rule import Rule
 from linter.text.folding import fold
