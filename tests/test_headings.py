@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linter.model.document import Chars
-from linter.parsing.headings import heading
+from linter.text.headings import heading
 
 
 @pytest.mark.parametrize(

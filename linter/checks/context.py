@@ -16,12 +16,12 @@ from linter.model.claimed_figures import Evidence
 from linter.model.document import Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
 from linter.model.report import Report, Section, State, Table
-from linter.parsing.lexicon import Lexicon
 from linter.parsing.title import read_title
 from linter.prose.claims import Claim, Passage, Reader, passages
 from linter.prose.running_text import Line, lines
 from linter.prose.sentences import Language
-from linter.prose.wording import Wording
+from linter.reference.lexicon import Lexicon
+from linter.reference.wording import Wording
 from linter.rules.rule import Rule
 from linter.text.folding import chinese_numeral, fold, label_key
 

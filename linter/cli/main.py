@@ -18,9 +18,10 @@ from linter import __version__
 from linter.cli.output import OutputError, Watched, is_terminal, opened, terminal_width
 from linter.config.configuration import FAIL_ON, LEVELS
 from linter.files import compiled as cache
+from linter.forms import regimes
 from linter.model.diagnostics import ReadError, Severity
 from linter.model.refusal import Refusal, note, say
-from linter.rules.schema import LANGUAGES, REGIMES
+from linter.rules.schema import LANGUAGES
 
 
 def _completed(what: str) -> Callable[..., Any]:
@@ -90,7 +91,7 @@ def main() -> None:
 _lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages [zh].")
 _config = click.option("--config", metavar="FILE", help="Default: the nearest .nianbao.yaml or pyproject.toml.")
 _rules = click.option("--rules", "rule_files", metavar="FILE", multiple=True, help="A further rule file.")
-_regime = click.option("--regime", type=click.Choice(("auto", *REGIMES)), help="The form to check by [auto].")
+_regime = click.option("--regime", type=click.Choice(("auto", *regimes.IDS)), help="The form to check by [auto].")
 _year = click.option("--year", type=click.IntRange(2008, 2100), help="The report's year, where it does not say.")
 _no_cache = click.option("--no-cache", is_flag=True, help="Use and keep nothing from run to run.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TextIO
 
 from linter.engine.rule_examples import ExampleError, cell_label, figures_of, messages
+from linter.forms import regimes
 from linter.model.diagnostics import ReadError
 from linter.reporters.printable import json_writer
 from linter.rules.rule import Example, PriorExample, Rule
@@ -13,10 +14,6 @@ from linter.rules.rule import Example, PriorExample, Rule
 _SEVERITY = {
     "zh": {"ERROR": "错误", "WARNING": "警告", "INFO": "提示"},
     "en": {"ERROR": "error", "WARNING": "warning", "INFO": "info"},
-}
-_YEARS = {
-    "zh": {"2008": "2008—2018年", "2019": "2019—2020年", "2021": "2021年起"},
-    "en": {"2008": "2008–2018", "2019": "2019–2020", "2021": "2021 and later"},
 }
 _WORDS = {
     "zh": {"prior": "上年报告：", "blank": "（空白）", "same": "（范例原文，未作改动）", "colon": "：", "and": "、"},
@@ -127,7 +124,7 @@ def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None =
     contents: dict[str, str | tuple[Shown, ...]] = {
         "asks": guide.get("asks", ""),
         "basis": _basis(rule, lang),
-        "regimes": _WORDS[lang]["and"].join(_YEARS[lang][regime] for regime in rule.regimes),
+        "regimes": _WORDS[lang]["and"].join(regimes.BY_ID[regime].years[lang] for regime in rule.regimes),
         "why": guide.get("why", ""),
         "fail": tuple(_shown(rule, example, rules, lang) for example in rule.examples.failing[:most]),
         "pass": tuple(_shown(rule, example, rules, lang) for example in rule.examples.passing[:most]),
@@ -144,7 +141,7 @@ def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None =
 def _basis(rule: Rule, lang: str) -> str:
     if lang == "zh" or "" in rule.bases:
         return rule.basis or ""
-    return "; ".join(f"{_YEARS[lang][regime]}: {text}" for regime, text in rule.bases.items())
+    return "; ".join(f"{regimes.BY_ID[regime].years[lang]}: {text}" for regime, text in rule.bases.items())
 
 
 def _shown(rule: Rule, example: Example, rules: Sequence[Rule], lang: str) -> Shown:

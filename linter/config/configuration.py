@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.accept.accepted import SELECTOR, Acceptance
+from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.placed.nodes import Node, PlacedError, Reading
-from linter.rules.schema import CODE, LANGUAGES, REGIMES, SEVERITIES
+from linter.rules.schema import CODE, LANGUAGES, SEVERITIES
 from linter.rules.schema import LEVELS as ORGAN_LEVELS
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ FIELDS = (
 CHOICES = {
     "fail_on": FAIL_ON,
     "lang": LANGUAGES,
-    "regime": ("auto", *REGIMES),
+    "regime": ("auto", *regimes.IDS),
     "level": LEVELS,
 }
 ENTRY_FIELDS = ("path", "code", "cell", "fingerprint", "reason", "until")

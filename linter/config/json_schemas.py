@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from linter.config import configuration as config
+from linter.forms import regimes
 from linter.rules import schema as rules
 
 Schema = dict[str, Any]
@@ -108,15 +109,15 @@ def _rule() -> Schema:
         "code": {"type": "string", "pattern": f"^{rules.CODE}$"},
         "name": {"type": "string", "pattern": f"^{rules.NAME}$"},
         "severity": _words(rules.SEVERITIES),
-        "since": _words(rules.REGIMES),
-        "until": _words(rules.REGIMES),
+        "since": _words(regimes.IDS),
+        "until": _words(regimes.IDS),
         "levels": {"type": "array", "items": _words(rules.LEVELS)},
         "organs": _patterns(),
         "check": _words(rules.KINDS),
         "with": _closed(every),
         "message": _languages(_TEXT),
         "variants": _mapping(_languages(_TEXT)),
-        "basis": _any_of([{"type": "null"}, _TEXT, _closed(dict.fromkeys(rules.REGIMES, _TEXT))]),
+        "basis": _any_of([{"type": "null"}, _TEXT, _closed(dict.fromkeys(regimes.IDS, _TEXT))]),
         "help": _languages(_any_of([_TEXT, parts])),
         "examples": _closed({"fail": examples, "pass": silent}, ["fail", "pass"]),
     }

@@ -7,9 +7,9 @@ from typing import Any
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
+from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.rules.rule import Rule, RuleExamples
-from linter.rules.schema import REGIMES
 
 
 def load() -> tuple[Rule, ...]:
@@ -33,7 +33,7 @@ def _as_rule(code: str, entry: dict[str, Any], path: str) -> Rule:
         code=code,
         name=entry["name"],
         severity=Severity.ERROR,
-        regimes=tuple(REGIMES),
+        regimes=regimes.IDS,
         check="readable",
         params={},
         message=asks,

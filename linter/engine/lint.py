@@ -12,6 +12,7 @@ from linter.checks import CHECKS, CHECKS_OF_ANY_DOCUMENT, Context, Finding, Ment
 from linter.checks.acceptances import not_accepted
 from linter.engine.archive import Archive
 from linter.engine.fingerprints import fingerprinted
+from linter.forms import regimes
 from linter.model.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, ReadError, Related
 from linter.model.document import Cell, Document, Span
 from linter.model.last_year import Known, Prior
@@ -118,7 +119,7 @@ def lint_document(
     reference = references.load()
     report = parse_document(document, reference, regime=options.regime, year=options.year)
     prior = archive.before(report, document.path) if isinstance(archive, Archive) else archive
-    form = reference.forms[report.regime or "2021"]
+    form = reference.forms[report.regime or regimes.LATEST]
     context = Context(
         report,
         form,

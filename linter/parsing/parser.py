@@ -8,20 +8,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from linter.forms import binding
+from linter.forms import binding, regimes
 from linter.forms.form import Form, Part
 from linter.grammar.lalr import Node, parse
 from linter.model.document import Block, Document, Grid, Paragraph, Picture
 from linter.model.report import Report, Section
-from linter.parsing.headings import Heading, heading
-from linter.parsing.lexicon import Lexicon
 from linter.parsing.spaced_tables import gather
 from linter.parsing.title import find_title
 from linter.reference import Reference
+from linter.reference.lexicon import Lexicon
 from linter.text.folding import fold, label_key
+from linter.text.headings import Heading, heading
 
 _LONGEST_FURNITURE = 120
 _LONGEST_SIGNATURE = 30
+_FEWEST_PARTS = 3  # that tell a regime
 _SENTENCE_END = "。"
 _SENTENCE_MARKS = frozenset("。,;")
 _DIGITS = "0123456789"  # of the page that an entry of a table of contents names
@@ -47,7 +48,7 @@ def parse_document(
     Args:
         document: what a reader made of the file.
         reference: forms, lexicon and grammar.
-        regime: "2008", "2019" or "2021" to impose one; None takes it from the year.
+        regime: the id of one to impose; None takes it from the year.
         year: the report's year to impose; None takes it from the title, else from the text.
     """
     lexicon = reference.lexicon
@@ -64,7 +65,7 @@ def parse_document(
         regime = reference.regime_of(year)
     grids = [block for block in blocks if isinstance(block, Grid)]
     drawn = regime or binding.likeliest_regime(grids, forms)
-    form = forms[drawn] if drawn else forms["2021"]
+    form = forms[drawn or regimes.LATEST]
     tokens = _signed_off(_tokens(blocks, found, form), lexicon)
     front, sections, sign_off = _tree(tokens, reference, form)
     if regime is None:
@@ -343,10 +344,11 @@ def _with_parts(sections: Sequence[Section], form: Form) -> Iterator[Section]:
 
 
 def _regime_of_parts(sections: Sequence[Section], forms: Mapping[str, Form]) -> str | None:
-    """The regime of a report without year and tables: the newest whose prescribed titles it bears, else 2008's."""
+    """The regime of a report without year and tables: the newest whose parts it has."""
     titles = [label_key(section.title) for section in sections if section.level == 1]
-    if sum(forms["2021"].part_with_title(title) is not None for title in titles) >= 3:
-        return "2021"
-    if sum(forms["2008"].part_about(title) is not None for title in titles) >= 3:
-        return "2008"
+    for regime in reversed(regimes.IDS):
+        form = forms[regime]
+        known = form.part_with_title if form.ordered else form.part_about
+        if sum(known(title) is not None for title in titles) >= _FEWEST_PARTS:
+            return regime
     return None

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from linter.model.document import Chars, Paragraph
 from linter.model.report import Title
-from linter.parsing.lexicon import Lexicon
+from linter.reference.lexicon import Lexicon
 from linter.text.folding import Folded, fold
 
 _LONGEST = 70

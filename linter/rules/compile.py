@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from linter.forms import regimes
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, Reading, RuleError
 from linter.rules import values as rule_values
-from linter.rules.schema import CODE, FILE_FIELDS, KINDS, LEVELS, NAME, NEW_RULE_NEEDS, REGIMES, RULE_FIELDS, SEVERITIES
+from linter.rules.schema import CODE, FILE_FIELDS, KINDS, LEVELS, NAME, NEW_RULE_NEEDS, RULE_FIELDS, SEVERITIES
 
 _SHIPPED_NEEDS = (*NEW_RULE_NEEDS, "basis", "help", "examples")
 _NEW_ONLY = ("name", "check", "message")  # without any of these an entry was meant to change a rule
@@ -110,7 +111,7 @@ class _File:
                     if rule["enabled"]:
                         rule[word] = severity
                 case "since" | "until":
-                    rule[word] = reading.choice(value, REGIMES, _REGIME_WORDS)
+                    rule[word] = reading.choice(value, regimes.IDS, _REGIME_WORDS)
                 case "levels":
                     rule[word] = [reading.choice(item, LEVELS, ("个层级", "level")) for item in reading.items(value)]
                 case "organs":
@@ -155,8 +156,8 @@ class _File:
             return {}
         if node.kind != "mapping":
             return {"": self.reading.text(self.reading.of_kind(node, "text", "mapping"))}
-        fields = self.reading.fields(node, REGIMES)
-        return {regime: self.reading.text(fields[regime]) for regime in REGIMES if regime in fields}
+        fields = self.reading.fields(node, regimes.IDS)
+        return {regime: self.reading.text(fields[regime]) for regime in regimes.IDS if regime in fields}
 
     def pattern(self, node: Node, pattern: str, message: str, english: str) -> str:
         if node.kind != "text" or not re.fullmatch(pattern, node.text):
@@ -167,8 +168,8 @@ class _File:
 _NEW: dict[str, Any] = {
     "severity": "warning",
     "enabled": True,
-    "since": REGIMES[0],
-    "until": REGIMES[-1],
+    "since": regimes.EARLIEST,
+    "until": regimes.LATEST,
     "levels": [],
     "organs": [],
     "with": {},

@@ -10,12 +10,11 @@ from zlib import crc32
 from linter.arithmetic.expression import Equation, Term
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
+from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.placed.nodes import RuleError
 
 __all__ = ["Example", "Expectation", "Rule", "RuleError", "RuleExamples", "load"]
-
-_REGIME_YEARS = {"2008": "2008—2018年度", "2019": "2019、2020年度", "2021": "2021年度起"}
 
 _JOINT = {"en": " "}  # between the sentences of a language
 
@@ -169,12 +168,12 @@ def _rule(entry: dict[str, Any]) -> Rule:
         code=entry["code"],
         name=entry["name"],
         severity=Severity[entry["severity"].upper()],
-        regimes=tuple(r for r in _REGIME_YEARS if entry["since"] <= r <= entry["until"]),
+        regimes=tuple(r for r in regimes.IDS if entry["since"] <= r <= entry["until"]),
         check=entry["check"],
         params=params,
         message=entry["message"],
         variants=entry["variants"],
-        basis="；".join(f"{_REGIME_YEARS[r]}：{text}" if r else text for r, text in bases.items()) or None,
+        basis="；".join(f"{regimes.BY_ID[r].years['zh']}：{text}" if r else text for r, text in bases.items()) or None,
         bases=bases,
         help={lang: _JOINT.get(lang, "").join(parts.values()) for lang, parts in entry["help"].items()},
         examples=RuleExamples(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-REGIMES = ("2008", "2019", "2021")
+from linter.forms import regimes
+
 LANGUAGES = ("zh", "en")
 SEVERITIES = ("error", "warning", "info", "off")
 LEVELS = ("central", "province", "city", "county", "township")
@@ -35,7 +36,7 @@ HELP_PARTS = ("asks", "why", "mend", "ignore")
 NEW_RULE_NEEDS = ("name", "severity", "check", "message")
 EXAMPLE_FIELDS = ("base", "set", "replace", "text", "format", "year", "prior", "note", "expect")
 PRIOR_FIELDS = ("base", "set", "replace")
-EXAMPLE_BASES = (*REGIMES, "2021-before")
+EXAMPLE_BASES = (*regimes.IDS, "2021-before")
 EXPECT_FIELDS = ("at", "cells", "count")
 EXAMPLE_FORMATS = ("markdown", "text", "html")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from linter import reference
-from linter.prose.wording import Confusable, Wording
+from linter.reference.wording import Confusable, Wording
 from linter.text.folding import fold
 
 _WORDING: Wording = reference.load().wording

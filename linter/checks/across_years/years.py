@@ -81,7 +81,7 @@ def stock_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
         cell = f"disclosure/{row}/"
         now = table.values
         try:
-            if table.regime == "2021":
+            if cell + "in_force" in now:
                 before = cell + "in_force"
                 address = before
                 expected = prior.values[before] + now[cell + "issued"] - now[cell + "repealed"]

@@ -11,9 +11,9 @@ from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Span
-from linter.parsing.headings import heading
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
+from linter.text.headings import heading
 
 _ENDS = re.compile(r"[。!?;:…)\]\"'》〉]$")
 _PAUSE = re.compile(r"[,。;]")

@@ -10,13 +10,13 @@ from typing import Any
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.forms import form as forms
+from linter.forms import regimes
 from linter.forms.form import Form
 from linter.grammar import lalr
-from linter.parsing.lexicon import Lexicon
-from linter.parsing.spaced_tables import Vocabulary
 from linter.prose.sentences import Language
-from linter.prose.wording import Wording
-from linter.rules.schema import REGIMES
+from linter.reference.lexicon import Lexicon
+from linter.reference.vocabulary import Vocabulary
+from linter.reference.wording import Wording
 
 _WORDS = ("lexicon", "claims", "wording", "confusables")
 
@@ -60,9 +60,9 @@ class Reference:
 def load() -> Reference:
     """The shipped reference, from the compile cache where it is fresh."""
     folder = rules_folder()
-    package = os.path.dirname(__file__)
+    package = os.path.dirname(os.path.dirname(__file__))
     grammars = [os.path.join(package, *path) for path in (("parsing", "report.lark"), ("prose", "claims.lark"))]
-    files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in REGIMES]
+    files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in regimes.IDS]
     words = [os.path.join(folder, "language", f"{name}.yaml") for name in _WORDS]
     sources = [*files, *words, *grammars, forms.__file__, lalr.__file__]
     return Reference(cached("reference", sources, lambda: _compile(files, words, grammars)))
@@ -79,7 +79,7 @@ def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[st
     language = dict(zip(_WORDS, map(read, words), strict=True))
     report_grammar, claims_grammar = map(_tables, grammars)
     return {
-        "forms": {regime: resolved[regime] for regime in REGIMES},
+        "forms": {regime: resolved[regime] for regime in regimes.IDS},
         **language,
         "grammar": report_grammar,
         "claims_grammar": claims_grammar,
