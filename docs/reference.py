@@ -11,9 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from linter.checks.registry import rules as load
 from linter.cli.rule_views import Part, explanation, severity
 from linter.config.json_schemas import SCHEMAS
-from linter.rules.rule import Rule, load
+from linter.rules.rule import Rule
 
 TOP = Path(__file__).resolve().parent.parent
 PAGES = TOP / "docs" / "rules"

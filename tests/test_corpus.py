@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 import yaml
 
+from linter.checks.registry import rules as load
+from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_document, parse_source
 from linter.model.diagnostics import Diagnostic, FileResult, Severity
 from linter.parsing.last_year import prior_of
 from linter.readers import read
-from linter.rules.rule import load
-from linter.rules.selection import shipped
 
 CORPUS = Path(__file__).parent / "corpus"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((CORPUS / "expected.yaml").read_text("utf-8"))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
+from linter.checks.registry import KINDS
 from linter.config import configuration as config
 from linter.reporters import FORMATS
 from linter.rules import schema as rule_schema
@@ -208,9 +209,7 @@ def test_the_kinds_of_check_are_listed_with_parameters_and_placeholders(page: st
         row[0].strip("`"): tuple(sorted(re.findall(r"`(\w+)`", cell)) for cell in row[1:])
         for row in rows(page, first="`required-parts`")
     }
-    assert listed == {
-        name: (sorted(kind.params), sorted(kind.placeholders)) for name, kind in rule_schema.KINDS.items()
-    }
+    assert listed == {name: (sorted(kind.parameters()), sorted(kind.placeholders)) for name, kind in KINDS.items()}
 
 
 # --- tables of rules and formats, what is refused ---

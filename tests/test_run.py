@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from linter.checks.registry import shipped
 from linter.engine.archive import archive
 from linter.engine.lint import Options
 from linter.engine.run import Job, check_again, check_file
-from linter.rules.selection import shipped
 
 EXAMPLES = Path(__file__).parents[1] / "rules" / "examples"
 JOB = Job(shipped(), Options())

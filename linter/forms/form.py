@@ -10,6 +10,9 @@ from typing import Any, Literal, NamedTuple
 
 from linter.text.folding import fold, label_key
 
+TABLES = ("disclosure", "applications", "disputes")
+PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
+
 _MOST_OF_ANOTHER = 2
 _NOTE = re.compile(r"\([^()]*\)$")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
@@ -284,7 +287,7 @@ def resolve(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any
             "until": entry.get("until"),
             "ordered": entry.get("ordered", base.get("ordered", False)),
             "parts": entry.get("parts", base.get("parts", [])),
-            "tables": [tables[name] for name in ("disclosure", "applications", "disputes") if name in tables],
+            "tables": [tables[name] for name in TABLES if name in tables],
         }
     return resolved
 

@@ -17,10 +17,10 @@ from reader_samples import paragraphs, refused
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter.checks.registry import shipped
 from linter.cli.main import main
 from linter.engine.lint import Options, lint_bytes
 from linter.readers import convert, read
-from linter.rules.selection import shipped
 
 LIBRE_OFFICE = convert.program()
 installed = pytest.mark.skipif(LIBRE_OFFICE is None, reason="LibreOffice is not installed")

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from linter.checks.registry import rules as load
 from linter.engine.lint import lint_source
 from linter.engine.rule_examples import FILES, source_of
 from linter.files.shipped import rules_folder
 from linter.model.diagnostics import FileResult
-from linter.rules.rule import Example, load
+from linter.rules.rule import Example
 
 RULES = load()
 
