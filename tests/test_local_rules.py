@@ -12,7 +12,7 @@ from test_documents import as_pattern, blocks, run, shown, text_of
 from linter.checks.registry import rules as load
 from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import FileResult
-from linter.rules.rule import shipped_files
+from linter.rules.loading import shipped_files
 from linter.rules.selection import RuleSet
 
 TOP = Path(__file__).resolve().parent.parent

@@ -21,7 +21,7 @@ from linter.config import configuration as config
 from linter.config.json_schemas import SCHEMAS
 from linter.files.shipped import rules_folder
 from linter.placed.nodes import PlacedError
-from linter.rules.rule import shipped_files
+from linter.rules.loading import shipped_files
 
 TOP = Path(__file__).parents[2]
 # what a schema cannot know: other files, several values together, equations, YAML itself
