@@ -13,6 +13,7 @@ from linter.config import configuration as config
 from linter.forms import regimes
 from linter.rules import schema as rules
 from linter.rules.kind import Kind, Written
+from linter.text.organs import LEVELS
 
 Schema = dict[str, Any]
 
@@ -113,7 +114,7 @@ def _rule() -> Schema:
         "severity": _words(rules.SEVERITIES),
         "since": _words(regimes.IDS),
         "until": _words(regimes.IDS),
-        "levels": {"type": "array", "items": _words(rules.LEVELS)},
+        "levels": {"type": "array", "items": _words(LEVELS)},
         "organs": _patterns(),
         "check": _words(KINDS),
         "with": _closed(every),

@@ -6,7 +6,6 @@ from linter.forms import regimes
 
 LANGUAGES = ("zh", "en")
 SEVERITIES = ("error", "warning", "info", "off")
-LEVELS = ("central", "province", "city", "county", "township")
 CODE = "[A-Z][0-9]{3}"
 NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 CELL = r"[a-z_]+/[a-z0-9_.]+/[a-z0-9_.]+"
