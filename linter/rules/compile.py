@@ -16,6 +16,7 @@ from linter.placed.nodes import Node, Reading, RuleError
 from linter.rules import values as rule_values
 from linter.rules.kind import Kind
 from linter.rules.schema import CODE, FILE_FIELDS, NAME, NEW_RULE_NEEDS, RULE_FIELDS, SEVERITIES
+from linter.text.organs import LEVELS
 
 _SHIPPED_NEEDS = (*NEW_RULE_NEEDS, "basis", "help", "examples")
 _NEW_ONLY = ("name", "check", "message")  # without any of these an entry was meant to change a rule
