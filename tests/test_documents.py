@@ -16,7 +16,6 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from linter.checks.registry import KINDS
 from linter.config import configuration as config
 from linter.reporters import FORMATS
 from linter.rules import schema as rule_schema
@@ -203,24 +202,13 @@ def test_the_fields_of_a_rule_are_listed(page: str) -> None:
     assert sorted(named) == sorted(rule_schema.RULE_FIELDS)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_kinds_of_check_are_listed_with_parameters_and_placeholders(page: str) -> None:
-    listed = {
-        row[0].strip("`"): tuple(sorted(re.findall(r"`(\w+)`", cell)) for cell in row[1:])
-        for row in rows(page, first="`required-parts`")
-    }
-    assert listed == {name: (sorted(kind.parameters()), sorted(kind.placeholders)) for name, kind in KINDS.items()}
-
-
 # --- tables of rules and formats, what is refused ---
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_table_of_rules_is_that_of_the_program(page: str, folder: Path) -> None:
-    rules = json.loads(run("nianbao rules -f json", folder).output)
-    listed = rows(page, first="A300")
-    assert [row[:3] for row in listed] == [[rule["code"], rule["name"], rule["severity"]] for rule in rules]
-    assert all(row[3] for row in listed)
+def test_the_page_says_what_the_letters_of_codes_stand_for(page: str, folder: Path) -> None:
+    letters = {rule["code"][0] for rule in json.loads(run("nianbao rules -f json", folder).output)}
+    assert {row[0].strip("`") for row in rows(page, first="`S`")} == letters
 
 
 @pytest.mark.parametrize("page", PAGES)
