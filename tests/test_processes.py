@@ -9,7 +9,7 @@ import signal
 import pytest
 
 from linter.engine.run import each
-from linter.model.refusal import Refusal
+from linter.notices.refusal import Refusal
 
 NAMES = [f"{number}.txt" for number in range(40)]
 

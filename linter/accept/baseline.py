@@ -15,7 +15,7 @@ from linter.cli.output import Watched, opened
 from linter.engine import run
 from linter.files.search import relative_path
 from linter.model.diagnostics import FileResult
-from linter.model.refusal import note, say
+from linter.notices.refusal import note, say
 from linter.placed.nodes import PlacedError, Reading
 
 if TYPE_CHECKING:

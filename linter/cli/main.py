@@ -20,7 +20,7 @@ from linter.config.configuration import FAIL_ON, LEVELS
 from linter.files import compiled as cache
 from linter.forms import regimes
 from linter.model.diagnostics import ReadError, Severity
-from linter.model.refusal import Refusal, note, say
+from linter.notices.refusal import Refusal, note, say
 from linter.rules.schema import LANGUAGES
 
 

@@ -17,7 +17,7 @@ from linter.engine.lint import Options
 from linter.engine.run import Job
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
-from linter.model.refusal import Refusal, note, say
+from linter.notices.refusal import Refusal, note, say
 from linter.placed.nodes import PlacedError
 from linter.rules import selection
 from linter.rules.selection import RuleSet

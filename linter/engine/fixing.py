@@ -22,7 +22,7 @@ from linter.engine.run import Job
 from linter.files.search import STDIN, content
 from linter.model.diagnostics import Diagnostic, FileResult, Fix, ReadError
 from linter.model.document import Document, Grid, Paragraph
-from linter.model.refusal import Refusal, note, say
+from linter.notices.refusal import Refusal, note, say
 from linter.parsing.parser import parse_document
 from linter.readers import read
 from linter.readers.encoding import encoding_of

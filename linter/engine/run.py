@@ -244,7 +244,7 @@ def _in_processes(task: Callable[[str, Work], Made], paths: Sequence[str], work:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    from linter.model.refusal import Refusal
+    from linter.notices.refusal import Refusal
     from linter.readers.convert import MOST_AT_ONCE, ending_in_order
 
     chunk = max(1, min(_CHUNK, len(paths) // (jobs * 4)))
