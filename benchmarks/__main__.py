@@ -29,8 +29,8 @@ from benchmarks.paged import paged
 from benchmarks.reports import make_report
 from benchmarks.seeded import seeded
 from linter import reference
-from linter.claims import Reader, passages
-from linter.parser import parse_document
+from linter.parsing.parser import parse_document
+from linter.prose.claims import Reader, passages
 from linter.readers import read
 
 _COLD_START_SIZE = 20_000

@@ -8,11 +8,11 @@ from pathlib import Path
 from benchmarks.printed import Press, Print
 from benchmarks.sheets import Box
 from linter import reference
-from linter.document import Block, Grid, Paragraph
-from linter.figures import read_figure
-from linter.parser import parse_document
+from linter.forms.cell_values import read_figure
+from linter.model.document import Block, Grid, Paragraph
+from linter.model.report import Report, State
+from linter.parsing.parser import parse_document
 from linter.readers import read
-from linter.report import Report, State
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 STYLES = {

@@ -127,7 +127,8 @@ def hostile(repeats: int) -> str:
     Args:
         repeats: runs of each; the least counts, since a disturbance only ever adds.
     """
-    from linter.lint import Options, lint_bytes, shipped
+    from linter.checks.registry import shipped
+    from linter.engine.lint import Options, lint_bytes
     from linter.readers import ReadError, read
 
     def read_only(format: str, data: bytes) -> None:

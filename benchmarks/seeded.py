@@ -16,9 +16,9 @@ from benchmarks.measures import table
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.slips import ONE_CAUSE, ONE_CELL, Slip, several, value_of
 from linter import reference
-from linter.checks import Context
-from linter.lint import shipped
-from linter.parser import parse_document
+from linter.checks.context import Context
+from linter.checks.registry import shipped
+from linter.parsing.parser import parse_document
 from linter.readers import read
 
 _LAYOUTS = [name for name, layout in LAYOUTS.items() if not layout.lossy]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from benchmarks import word_xml as xml
 from benchmarks.sheets import Box, boxes, rows_of, sheet, width_of
-from linter.document import Block, Grid, Paragraph
-from linter.lint import parse_source
-from linter.report import Report, Section, Table
+from linter.engine.lint import parse_source
+from linter.model.document import Block, Grid, Paragraph
+from linter.model.report import Report, Section, Table
 
 _EXAMPLES = Path(__file__).parents[1] / "examples"
 _TITLE, _PART, _CLAUSE, _TEXT, _CELL = (

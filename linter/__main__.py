@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from linter.endings import Ended, in_order
+from linter.cli.endings import Ended, in_order
 
 # A run is over before the collector finds anything: what a report leaves behind holds no cycles.
 gc.set_threshold(100_000, 50, 50)
@@ -13,7 +13,7 @@ def main() -> None:
     """Run the command line."""
     try:
         with in_order():
-            from linter import cli
+            from linter.cli import main as cli
 
             cli.main(prog_name="nianbao")
     except KeyboardInterrupt:  # while modules were still being imported; the command answers what comes later

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from linter import cache
+from linter.files import compiled as cache
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import linter
-from linter.acceptance import Acceptance
-from linter.config import Config, ConfigError, load
-from linter.diagnostics import Severity
+from linter.accept.accepted import Acceptance
+from linter.config.configuration import Config, ConfigError, load
+from linter.model.diagnostics import Severity
 
 YAML = """\
 select: [A, T2]
@@ -243,7 +243,7 @@ def test_without_a_configuration_no_parser_is_imported(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", "[project]\nname = 'x'\n")
     root = str(Path(linter.__file__).parents[1])
     code = (
-        f"import sys; sys.path.insert(0, {root!r}); from linter.config import load\n"
+        f"import sys; sys.path.insert(0, {root!r}); from linter.config.configuration import load\n"
         f"load(None, {str(tmp_path)!r}); print(*{{'yaml', 'tomllib', 'tomli', 'pathlib'}} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 import yaml
 
-from linter.diagnostics import Diagnostic, FileResult, Severity
-from linter.lint import Options, lint_document, parse_source, shipped
-from linter.prior import prior_of
+from linter.checks.registry import rules as load
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_document, parse_source
+from linter.model.diagnostics import Diagnostic, FileResult, Severity
+from linter.parsing.last_year import prior_of
 from linter.readers import read
-from linter.rules import load
 
 CORPUS = Path(__file__).parent / "corpus"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((CORPUS / "expected.yaml").read_text("utf-8"))

@@ -9,8 +9,8 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import part_saying, part_titled, with_value
 from benchmarks.reports import SyntheticReport, make_report
-from linter.diagnostics import Diagnostic
-from linter.lint import lint_source
+from linter.engine.lint import lint_source
+from linter.model.diagnostics import Diagnostic
 
 SENTENCE = "全年办理建议提案51件，其中建议44件、提案6件。办结率为90%。"
 

@@ -14,7 +14,7 @@ from lark.lexer import Lexer
 
 from linter.grammar import lalr
 
-GRAMMAR = (Path(lalr.__file__).parent / "report.lark").read_text("utf-8")
+GRAMMAR = (Path(lalr.__file__).parents[1] / "parsing" / "report.lark").read_text("utf-8")
 KINDS = ("PART", "CLAUSE", "ITEM", "SUBITEM", "PROSE", "TABLE", "PICTURE")
 
 

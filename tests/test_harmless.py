@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import harmless
+from linter.notices import harmless
 
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 ODD = "\x00\x07\x1b\x7f\x85\x9b\xad\u061c\u200b\u200e\u2028\u2029\u202e\u2066\ufeff\ud800\udcff\U000e0001"

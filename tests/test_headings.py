@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from linter.document import Chars
-from linter.headings import heading
+from linter.model.document import Chars
+from linter.text.headings import heading
 
 
 @pytest.mark.parametrize(

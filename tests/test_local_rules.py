@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from test_documents import as_pattern, blocks, run, shown, text_of
 
-from linter.diagnostics import FileResult
-from linter.lint import Options, RuleSet, lint_bytes
-from linter.rules import load, shipped_files
+from linter.checks.registry import rules as load
+from linter.engine.lint import Options, lint_bytes
+from linter.model.diagnostics import FileResult
+from linter.rules.loading import shipped_files
+from linter.rules.selection import RuleSet
 
 TOP = Path(__file__).resolve().parent.parent
 EXAMPLE = TOP / "examples" / "local"

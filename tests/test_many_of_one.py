@@ -6,7 +6,8 @@ from time import process_time
 
 import pytest
 
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
 
 TITLE = "# 某市2022年政府信息公开工作年度报告\n\n"
 COMMENT = "<!-- nianbao: ignore A301 -- 已核对 -->"

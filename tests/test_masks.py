@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import masks
-from linter.document import Chars, Span
-from linter.lint import Options, lint_bytes, select, shipped
-from linter.masks import Masks, number
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.document import Chars, Span
 from linter.reporters import FORMATS, Context, write
+from linter.rules.selection import select
+from linter.text import masks
+from linter.text.masks import Masks, number
 
 ALL = shipped()
 WITH = Options(excerpts=True, proof=True)

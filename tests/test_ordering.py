@@ -9,7 +9,7 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.ordering import longest_rising
+from linter.forms.ordering import longest_rising
 
 
 def every_rising(ranks: Sequence[int]) -> list[tuple[int, ...]]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from linter import workers
-from linter.diagnostics import ReadError
-from linter.refusal import Refusal
-from linter.run import each
+from linter.engine import workers
+from linter.engine.run import each
+from linter.model.diagnostics import ReadError
+from linter.notices.refusal import Refusal
 
 NAMES = [f"{number}.txt" for number in range(40)]
 ROOT = Path(__file__).parents[1]
@@ -227,7 +227,7 @@ def test_processes_that_begin_anew_do_the_same(method: str, tmp_path: Path) -> N
         pytest.skip("another system")
     (tmp_path / "run_it.py").write_text(
         "import multiprocessing, sys\n"
-        "from linter.run import each\n"
+        "from linter.engine.run import each\n"
         "from test_processes import NAMES, ended_at, lost, with_\n"
         "if __name__ == '__main__':\n"
         f"    multiprocessing.set_start_method({method!r})\n"

@@ -16,8 +16,11 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter import cache, results, store
-from linter.diagnostics import (
+from linter.checks.registry import shipped
+from linter.engine import results, store
+from linter.engine.lint import Options, lint_bytes
+from linter.files import compiled as cache
+from linter.model.diagnostics import (
     Diagnostic,
     Edit,
     Excerpt,
@@ -30,7 +33,6 @@ from linter.diagnostics import (
     Related,
     Severity,
 )
-from linter.lint import Options, lint_bytes, shipped
 
 KEY, OTHER = b"k" * 16, b"o" * 16
 RESULT = FileResult(
@@ -242,10 +244,10 @@ def test_the_file_stays_within_its_limit(folder: Path, monkeypatch: pytest.Monke
 
 
 def test_commands_at_the_same_time_keep_what_each_found(folder: Path) -> None:
-    root = str(Path(store.__file__).parents[1])
+    root = str(Path(store.__file__).parents[2])
     code = (
         f"import sys; sys.path.insert(0, {root!r})\n"
-        "from linter import store; from linter.diagnostics import FileResult\n"
+        "from linter.engine import store; from linter.model.diagnostics import FileResult\n"
         "kept = store.opened()\n"
         "for number in range(600):\n"
         "    kept.put(b'%8s%8d' % (sys.argv[1].encode(), number), FileResult('', 'text', title=sys.argv[1]))\n"

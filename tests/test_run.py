@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from linter.lint import Options, shipped
-from linter.prior import Archive, Known
-from linter.run import Job, check_again, check_file
+from linter.checks.registry import shipped
+from linter.engine.archive import Archive
+from linter.engine.lint import Options
+from linter.engine.run import Job, check_again, check_file
+from linter.model.last_year import Known
 
 EXAMPLES = Path(__file__).parents[1] / "rules" / "examples"
 JOB = Job(shipped(), Options())

@@ -10,9 +10,9 @@ from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from linter import reference
-from linter.parser import parse_document
+from linter.model.report import State
+from linter.parsing.parser import parse_document
 from linter.readers import read
-from linter.report import State
 
 
 @pytest.mark.parametrize("layout", ["pdf-after", "pdf-before", "pdf-around"])

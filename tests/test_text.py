@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linter.document import Chars
-from linter.text import _FOLD, Folded, chinese_number, chinese_numeral, fold, label_key
+from linter.model.document import Chars
+from linter.text.folding import _FOLD, Folded, chinese_number, chinese_numeral, fold, label_key
 
 TEXTS = st.text(st.sampled_from('一二（）()㈠㈩⑴１２12、．. \u3000\xa0\u200b“”"公開开國国abcＡ。\n'), max_size=40)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from linter import reference
-from linter.document import Chars, Paragraph
-from linter.title import find_title, read_title
+from linter.model.document import Chars, Paragraph
+from linter.parsing.title import find_title, read_title
 
 LEXICON = reference.load().lexicon
 

@@ -6,6 +6,6 @@ one; the comments to the part that holds them. All other parts are copied as the
 
 from __future__ import annotations
 
-from linter.annotate.document import annotated
+from linter.annotate.word_file import annotated
 
 __all__ = ["annotated"]

@@ -8,16 +8,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from linter import own
 from linter.annotate import remembered
-from linter.diagnostics import FileResult, ReadError
-from linter.files import STDIN, content
-from linter.identity import identity
+from linter.engine.run import digest_of
+from linter.engine.targets import Targets
+from linter.files import own_output as own
+from linter.files.identity import identity
+from linter.files.search import STDIN, content
+from linter.files.writing import Model, WriteError, write
+from linter.model.diagnostics import FileResult, ReadError
+from linter.notices.refusal import Refusal, note, say
 from linter.readers import CONVERTED, SUFFIXES, as_read
-from linter.refusal import Refusal, note, say
-from linter.run import digest_of
-from linter.targets import Targets
-from linter.writing import Model, WriteError, write
 
 _MOST_NAMED = 3
 _PRIVATE = 0o600  # for a copy of what came through a pipe, of which nobody knows who may read it

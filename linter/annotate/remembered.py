@@ -9,8 +9,9 @@ import os
 from contextlib import suppress
 from functools import lru_cache
 
-from linter import cache, writing
-from linter.run import digest_of
+from linter.engine.run import digest_of
+from linter.files import compiled as cache
+from linter.files import writing
 
 _NAME = "copies"
 _LENGTH = 32  # bytes of a digest

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from linter.annotate.elements import Elements
-from linter.annotate.markup import Markup
+from linter.annotate.word_markup import Markup
 
 
 class Cut(NamedTuple):

@@ -1,4 +1,4 @@
-"""What every check works with: the report in its surroundings, and what a check may say."""
+"""What every check works with: the report in its surroundings."""
 
 from __future__ import annotations
 
@@ -6,76 +6,35 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING
 
 from linter import reference
-from linter.checks.patterns import any_of
-from linter.claims import Claim, Passage, Reader, passages
-from linter.diagnostics import Fix, Severity, Value
-from linter.document import Cell, Chars, Paragraph, Span
-from linter.equations import Balance, balances
-from linter.forms import Form, Part, TableForm
-from linter.lexicon import Lexicon
-from linter.lines import Line, lines
-from linter.prior import Missing, Prior
-from linter.prior import evidence as evidence_of_last_year
-from linter.report import Report, Section, State, Table
-from linter.rules import Rule
-from linter.sentences import Language
-from linter.text import chinese_numeral, fold, label_key
-from linter.title import read_title
-from linter.wording import Wording
+from linter.arithmetic import evidence
+from linter.arithmetic.equations import Balance, balances
+from linter.checks.content.pattern_lists import any_of
+from linter.forms.form import Form, Part, TableForm
+from linter.model.claimed_figures import Evidence
+from linter.model.document import Chars, Paragraph, Span
+from linter.model.last_year import Missing, Prior
+from linter.model.report import Report, Section, State, Table
+from linter.parsing.title import read_title
+from linter.prose.claims import Claim, Passage, Reader, passages
+from linter.prose.running_text import Line, lines
+from linter.prose.sentences import Language
+from linter.reference.lexicon import Lexicon
+from linter.reference.wording import Wording
+from linter.rules.rule import Rule
+from linter.text.folding import chinese_numeral, fold, label_key
 
 if TYPE_CHECKING:
-    from linter.editable import Editable
-    from linter.repairs import Repairs
+    from linter.arithmetic.repairs import Repairs
+    from linter.readers.editable import Editable
 
 _WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
 _AN_INDEX = 3
 _DATE_BEHIND = re.compile(r"(?<!\s)\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
-
-
-class Mention(NamedTuple):
-    """Something else that belongs to a finding: a second place (`span` None: none in this file) and what it has to say.
-
-    `message` is in the language of the messages; `cell` is the table cell at the place, `code` the rule that is broken
-    there, where it is one.
-    """
-
-    message: str
-    span: Span | None = None
-    cell: Cell | None = None
-    cells: tuple[str, ...] = ()
-    code: str | None = None
-
-
-class Finding(NamedTuple):
-    """One thing that is wrong.
-
-    `span` is the smallest place to look at (None: the document as a whole), `cell` the table cell that it is, if it
-    is one; `values` fill the message's placeholders, `variant` chooses its phrasing. `severity` is its own where that
-    is lower than the rule's. `is_certain`: `expected` is what must stand there.
-    """
-
-    span: Span | None
-    values: Mapping[str, object] = {}
-    variant: str | None = None
-    cell: Cell | None = None
-    cells: tuple[str, ...] = ()
-    expected: Value = None
-    actual: Value = None
-    related: tuple[Mention, ...] = ()
-    fix: Fix | None = None
-    severity: Severity | None = None
-    is_certain: bool = False
-
-
-class Undecided(NamedTuple):
-    """Why a check could not be decided, by language."""
-
-    reason: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -118,10 +77,13 @@ class Context:
         """How the equations of each rule stand, by its code; rules whose table is missing have no entry."""
         found: dict[str, tuple[Balance, ...]] = {}
         for rule in self.rules:
-            if rule.check == "equation" and self.form.regime in rule.regimes:
-                table = self.report.tables.get(cast(str, rule.params["table"]))
-                if table is not None:
-                    found[rule.code] = tuple(balances(rule.code, rule.params, table, self.form_of(table)))
+            if rule.check != "equation" or self.form.regime not in rule.regimes:
+                continue
+            table = self.report.tables.get(rule.params.table)
+            if table is not None:
+                equations = zip(rule.params.equations, rule.params.subject, strict=True)
+                by_rows = rule.params.terms == "rows"
+                found[rule.code] = tuple(balances(rule.code, equations, by_rows, table, self.form_of(table)))
         return found
 
     @cached_property
@@ -158,20 +120,30 @@ class Context:
     @cached_property
     def editable(self) -> Editable:
         """What of the source an edit may touch, and what of its text are names that are not the author's words."""
-        from linter.editable import Editable
+        from linter.readers.editable import Editable
 
         return Editable(self.report.document)
 
     @cached_property
+    def sums(self) -> evidence.Sums:
+        """The figures of the tables, as sums that the text may mean."""
+        return evidence.Sums(self.report.tables, self.forms, self.form.regime)
+
+    @cached_property
+    def comparable(self) -> tuple[tuple[Claim, Evidence], ...]:
+        """The claims that can be held against the tables, with what they may mean there."""
+        return tuple(self.sums.comparable(self.claims, self.lang))
+
+    @cached_property
     def repairs(self) -> Repairs:
         """Which figures are wrong, from all equations together."""
-        from linter.checks.statements import evidence
-        from linter.repairs import Repairs, localise
+        from linter.arithmetic.repairs import Repairs, localise
 
         every = [balance for of_rule in self.balances.values() for balance in of_rule]
         if not any(balance.residual or balance.obstacle for balance in every):
             return Repairs()
         prior = self.prior if isinstance(self.prior, Prior) else None
+        told = (entry for claim, entry in self.comparable if claim.told != "all")
         tables = self.report.tables.values()
         figures = {address: figure for table in tables for address, figure in table.figures.items()}
         values = {address: value for table in tables for address, value in table.values.items()}
@@ -191,7 +163,7 @@ class Context:
             blank=lambda cell: figures[cell].state in (State.BLANK, State.NO_DATA),
             allowed=allowed,
             written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
-            evidence=(*evidence(self), *evidence_of_last_year(prior, self.lang)),
+            evidence=(*told, *evidence.of_last_year(prior, self.lang)),
             prior=prior.values if prior else None,
         )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import ReadError
-from linter.document import Document, Grid, Paragraph
-from linter.guard import as_read_error
+from linter.model.diagnostics import ReadError
+from linter.model.document import Document, Grid, Paragraph
 from linter.readers import limits
 from linter.readers.encoding import decode
 from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
-from linter.readers.unseen import unseen
+from linter.readers.guard import as_read_error
+from linter.readers.hidden_text import unseen
 
 if TYPE_CHECKING:
     from linter.readers.convert import Converted
@@ -102,7 +102,7 @@ def as_read(path: str, data: bytes) -> bytes:
 
 def _converted(path: str, data: bytes) -> Converted | None:
     """A file that another program has to convert first; None if it is no such file."""
-    from linter.readers.foreign import foreign
+    from linter.readers.convertible import foreign
 
     found = foreign(suffix_of(path), data)
     if found is None:

@@ -13,12 +13,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from linter.diagnostics import ReadError
-from linter.document import Block, Document, Grid, Picture, Place, Span
-from linter.readers.foreign import Foreign
+from linter.model.diagnostics import ReadError
+from linter.model.document import Block, Document, Grid, Picture, Place, Span
+from linter.readers.convertible import Foreign
 
 if TYPE_CHECKING:
-    from linter.keeper import Keeper
+    from linter.readers.keeper import Keeper
 
 TIME_LIMIT = 60.0  # seconds for one file; a report takes about one
 MOST_AT_ONCE = 2  # LibreOffices running at the same time for one command, of some 200 MB each
@@ -74,7 +74,7 @@ def convert(data: bytes, foreign: Foreign, most: int) -> Converted:
     """
     from tempfile import gettempdir
 
-    from linter.keeper import Keeper
+    from linter.readers.keeper import Keeper
 
     command = program()
     if command is None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from linter.diagnostics import ReadError
-from linter.document import Chars, Document
-from linter.readers.tables import flatten
+from linter.model.diagnostics import ReadError
+from linter.model.document import Chars, Document
+from linter.readers.html_tables import flatten
 from linter.readers.word.body import Body
-from linter.readers.word.numbering import Numbering
+from linter.readers.word.list_numbering import Numbering
 from linter.readers.word.package import Package, damaged
-from linter.readers.word.places import Places
 from linter.readers.word.styles import Styles
+from linter.readers.word.word_places import Places
 
 _PROPERTIES = "docProps/core.xml"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from linter.diagnostics import ReadError
-from linter.document import sound
+from linter.model.diagnostics import ReadError
+from linter.model.document import sound
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from linter.document import Chars, offsets, sound
+from linter.model.document import Chars, offsets, sound
 
 _NEEDS_WORK = re.compile(r"[&\t\n\r\f]|  ")
 _PIECE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linter.diagnostics import ReadError
+from linter.model.diagnostics import ReadError
 
 SUFFIXES: dict[str, str] = {
     ".txt": "text",

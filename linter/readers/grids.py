@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from linter.document import Cell, Chars, Grid, Span
+from linter.model.document import Cell, Chars, Grid, Span
+from linter.readers.delimited_lines import Piece, Rows
 from linter.readers.limits import refuse_many_cells
-from linter.readers.lines import Piece, Rows
 
 
 def grid_of(rows: Rows, number: int, read: Callable[[Piece], Chars], before: int) -> Grid:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from linter.document import Block, Chars, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Paragraph, Picture, Span
 from linter.readers.flow import flow
+from linter.readers.html_tables import MAX_SPAN, Node, Table, TableCell, flatten
+from linter.readers.html_tokens import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
-from linter.readers.markup import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
-from linter.readers.tables import MAX_SPAN, Node, Table, TableCell, flatten
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from linter.document import Chars, Picture, Span
+from linter.model.document import Chars, Picture, Span
 from linter.readers.flow import resolve
 
 _MARKS = re.compile(r"[*_`\\\[<&!]")

@@ -6,8 +6,8 @@ misnamed one would cost minutes and gigabytes.
 
 from __future__ import annotations
 
-from linter.diagnostics import ReadError
-from linter.document import Document, Grid
+from linter.model.diagnostics import ReadError
+from linter.model.document import Document, Grid
 
 MAX_TEXT = 8 * 1024 * 1024
 """Bytes of a text, a Markdown text or a page."""

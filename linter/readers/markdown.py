@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from linter.document import Block, Chars, Grid, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Grid, Paragraph, Picture, Span
+from linter.readers.delimited_lines import Line, Piece, arrange, is_rule
 from linter.readers.grids import grid_of
 from linter.readers.inline import inline
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
-from linter.readers.lines import Line, Piece, arrange, is_rule
 
 _LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
 _FRONT_MATTER = re.compile(rf"---[ \t]*{_LINE_END}(?:[^\r\n]*{_LINE_END})*?(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)")

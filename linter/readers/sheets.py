@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from linter.document import Paragraph
+from linter.model.document import Paragraph
 from linter.readers import html
-from linter.readers.tables import MAX_CELLS, Table, TableCell
+from linter.readers.html_tables import MAX_CELLS, Table, TableCell
 
 _COMMENT = r"<comment>[^<]*(?:<(?!/?comment>)[^<]*)*</comment>"
 Row = dict[int, str]  # the filled cells by their column

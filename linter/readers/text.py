@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from linter.document import Block, Chars, Paragraph
+from linter.model.document import Block, Chars, Paragraph
+from linter.readers.delimited_lines import Line, Piece, arrange, split_lines
 from linter.readers.grids import grid_of
 from linter.readers.limits import refuse_many_blocks
-from linter.readers.lines import Line, Piece, arrange, split_lines
 
 _LONGEST_PARAGRAPH = 150  # characters; longer lines are looked at for indents
 _FEWEST_HEADINGS = 3

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TextIO
 
-from linter.diagnostics import FileResult
+from linter.model.diagnostics import FileResult
 from linter.reporters.tally import Context, RuleInfo, Summary, Tally
 
 __all__ = ["FORMATS", "Context", "RuleInfo", "Summary", "write"]
 
 FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
-_MODULES = {"json": "json_"}  # a module of that very name would hide the standard library's
+_MODULES = {"html": "html_page", "json": "json_object", "markdown": "markdown_table"}
 
 
 def write(format: str, results: Iterable[FileResult], out: TextIO, context: Context) -> Summary:

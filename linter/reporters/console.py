@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from linter.diagnostics import Diagnostic, Excerpt, FileResult, Severity
-from linter.excerpts import around
-from linter.harmless import name
+from linter.engine.excerpts import around
+from linter.model.diagnostics import Diagnostic, Excerpt, FileResult, Severity
+from linter.notices.harmless import name
 from linter.reporters.piece import draw
 from linter.reporters.places import place
 from linter.reporters.printable import Printable

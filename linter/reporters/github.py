@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from linter.diagnostics import Location, Severity
-from linter.harmless import workflow_message, workflow_property
+from linter.model.diagnostics import Location, Severity
+from linter.notices.harmless import workflow_message, workflow_property
 from linter.reporters.places import position
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Context, Tally

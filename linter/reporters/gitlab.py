@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple, TextIO
 
-from linter.diagnostics import FileResult, Location, Severity
-from linter.harmless import flowing, name_bytes, text_name
+from linter.model.diagnostics import FileResult, Location, Severity
+from linter.notices.harmless import flowing, name_bytes, text_name
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Context, Tally

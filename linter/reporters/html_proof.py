@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.diagnostics import Diagnostic
-from linter.harmless import html as escaped
-from linter.proof import Box, Drawn, Image, Line, Mark, Proof, Sheet
+from linter.model.diagnostics import Diagnostic
+from linter.model.page import Box, Drawn, Image, Line, Mark, Proof, Sheet
+from linter.notices.harmless import html as escaped
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place
 from linter.reporters.words import WORDS

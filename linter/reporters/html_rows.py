@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linter.proof import Box
+from linter.model.page import Box
 
 WIDEST_SPAN = 60  # columns or rows that a cell of a drawn table may take
 

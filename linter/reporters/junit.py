@@ -10,8 +10,8 @@ from codecs import lookup
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TextIO
 
-from linter.diagnostics import Diagnostic, FileResult
-from linter.harmless import name, xml, xml_attribute
+from linter.model.diagnostics import Diagnostic, FileResult
+from linter.notices.harmless import name, xml, xml_attribute
 from linter.reporters.places import anchor
 from linter.reporters.tally import Context, RuleInfo, Tally
 from linter.reporters.words import WORDS, mentioned

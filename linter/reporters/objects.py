@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.diagnostics import Diagnostic, FileError, FileResult, Fix, Location, Related
+from linter.model.diagnostics import Diagnostic, FileError, FileResult, Fix, Location, Related
 
 _NO_REPAIRS: dict[str, object] = {
     "status": "unresolved",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.diagnostics import Figures
+from linter.model.diagnostics import Figures
 from linter.reporters.printable import Printable
 
 _GAP = "  "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.diagnostics import Location
+from linter.model.diagnostics import Location
 
 _WORDS = {
     "zh": {"page": "第{}页", "paragraph": "第{}段", "table": "表{}", "row": "行{}", "col": "列{}"},

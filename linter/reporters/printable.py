@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TextIO
 from unicodedata import category, east_asian_width
 
-from linter import harmless
+from linter.notices import harmless
 
 _NOT_FIRST = "、，。；：？！）》〉】〕”’%…,.;:?!)]}"
 _NOT_LAST = "（《〈【〔“‘([{"

@@ -8,8 +8,8 @@ from tempfile import SpooledTemporaryFile
 from typing import TextIO
 
 from linter import __version__
-from linter.diagnostics import Diagnostic, FileResult, Fix, Location, Related, Severity
-from linter.harmless import markdown, name_bytes, sarif, sarif_rule
+from linter.model.diagnostics import Diagnostic, FileResult, Fix, Location, Related, Severity
+from linter.notices.harmless import markdown, name_bytes, sarif, sarif_rule
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Context, RuleInfo, Tally

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from linter.diagnostics import FileResult, Severity
+from linter.model.diagnostics import FileResult, Severity
 
 
 class RuleInfo(Protocol):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from linter.diagnostics import FileResult, Related
+from linter.forms import regimes
+from linter.model.diagnostics import FileResult, Related
 from linter.reporters.places import place
 from linter.reporters.tally import Summary
 
@@ -19,9 +20,6 @@ WORDS = {
         "more": "……另有{}处",
         "clean": "没有发现问题",
         "year": "{}年",
-        "regime-2008": "2008年条例",
-        "regime-2019": "2019年格式",
-        "regime-2021": "2021年格式",
         "passed": "可以发布",
         "passed-part": "所选规则没有发现问题",
         "doubtful": "请核实",
@@ -64,9 +62,6 @@ WORDS = {
         "more": "... and {} more",
         "clean": "no findings",
         "year": "{}",
-        "regime-2008": "regulation of 2008",
-        "regime-2019": "form of 2019",
-        "regime-2021": "form of 2021",
         "passed": "Ready to publish",
         "passed-part": "Nothing found by the selected rules",
         "doubtful": "Please verify",
@@ -122,7 +117,7 @@ def about(result: FileResult, lang: str) -> str:
     parts = [
         result.organization,
         None if result.year is None else words["year"].format(result.year),
-        None if result.regime is None else words.get(f"regime-{result.regime}", result.regime),
+        None if result.regime is None else regimes.BY_ID[result.regime].name[lang],
     ]
     return " · ".join(part for part in parts if part)
 

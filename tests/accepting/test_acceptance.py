@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from linter.acceptance import Acceptance, Accepted, selectors_used
-from linter.diagnostics import Diagnostic, FileError, FileResult, Location, NotEvaluated, Related, Severity
-from linter.files import matches
-from linter.lint import RuleSet, select, shipped
+from linter.accept.accepted import Acceptance, Accepted, selectors_used
+from linter.checks.registry import shipped
+from linter.files.search import matches
+from linter.model.diagnostics import Diagnostic, FileError, FileResult, Location, NotEvaluated, Related, Severity
+from linter.rules.selection import RuleSet, select
 
 TODAY = date(2026, 3, 1)
 

@@ -10,9 +10,9 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter.diagnostics import FileResult
-from linter.directives import MOST, Directive, directives
-from linter.lint import lint_source
+from linter.accept.comments import MOST, Directive, directives
+from linter.engine.lint import lint_source
+from linter.model.diagnostics import FileResult
 from linter.readers import read
 
 
@@ -192,7 +192,7 @@ def test_text_files_have_no_comments() -> None:
 
 
 def test_comments_beyond_the_most_are_told_once() -> None:
-    from linter.lint import lint_source
+    from linter.engine.lint import lint_source
 
     title = "# 某市2022年政府信息公开工作年度报告\n\n"
     result = lint_source(title + f"{C}\n\n" * (MOST + 2), select=["C"])

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 from lxml import etree
 
 from benchmarks.word_xml import TRANSITIONAL
-from linter.diagnostics import Diagnostic, Location, Severity
-from linter.document import Span
+from linter.model.diagnostics import Diagnostic, Location, Severity
+from linter.model.document import Span
 
 W = f"{{{TRANSITIONAL}}}"
 

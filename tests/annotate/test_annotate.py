@@ -17,10 +17,11 @@ from benchmarks import faults, word
 from benchmarks import word_xml as xml
 from benchmarks.reports import SyntheticReport, make_report
 from linter.annotate import annotated
-from linter.annotate.markup import AUTHOR
-from linter.diagnostics import Diagnostic, Edit, Fix, ReadError
-from linter.document import Span
-from linter.lint import Options, lint_bytes, shipped
+from linter.annotate.word_markup import AUTHOR
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.diagnostics import Diagnostic, Edit, Fix, ReadError
+from linter.model.document import Span
 from linter.readers import read
 
 _CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from linter.diagnostics import Edit
-from linter.editable import Editable
-from linter.lint import lint_source
-from linter.protected import names
+from linter.engine.lint import lint_source
+from linter.model.diagnostics import Edit
 from linter.readers import read
+from linter.readers.editable import Editable
+from linter.readers.protected import names
 
 TITLE = "云溪县水利局2024年政府信息公开工作年度报告"
 SUFFIXES = {"html": "a.html", "markdown": "a.md", "text": "a.txt"}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.diagnostics import Edit, Fix
-from linter.document import Chars
-from linter.fixes import applied, respelled, rewritten
-from linter.text import label_key
+from linter.model.diagnostics import Edit, Fix
+from linter.model.document import Chars
+from linter.text.edits import applied, respelled, rewritten
+from linter.text.folding import label_key
 
 
 def fix(*edits: tuple[int, int, str]) -> Fix:

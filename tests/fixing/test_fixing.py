@@ -11,14 +11,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from linter import lint
-from linter.checks import CHECKS, Context, Finding
-from linter.diagnostics import Edit, Fix
-from linter.fixing import Fixed, Work, fix_bytes
-from linter.lint import Options, shipped
-from linter.rules import Rule
-from linter.run import Job
-from linter.shipped import rules_folder
+from linter.checks.context import Context
+from linter.checks.finding import Finding
+from linter.checks.registry import CHECKS, shipped
+from linter.engine import lint
+from linter.engine.fixing import Fixed, Work, fix_bytes
+from linter.engine.lint import Options
+from linter.engine.run import Job
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import Edit, Fix
+from linter.rules.rule import Rule
 
 CLEAN = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
 WORK = Work(Job(shipped(), Options()))
@@ -34,7 +36,7 @@ def offering(monkeypatch: pytest.MonkeyPatch, *edits: tuple[str, str], check: st
                 fix = Fix("safe", "", (Edit(at, at + len(old), new),))
                 yield Finding(None, {}, "organ", actual=old, fix=fix)
 
-    monkeypatch.setattr(lint, "CHECKS", MappingProxyType({**CHECKS, check: offer}))
+    monkeypatch.setattr(lint, "CHECKS", MappingProxyType({**CHECKS, check: CHECKS[check]._replace(run=offer)}))
 
 
 def fixed(source: str = CLEAN) -> Fixed:

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from linter.diagnostics import Edit
-from linter.fixing import Work, fix_bytes
-from linter.lint import Options, lint_source, parse_source, shipped
-from linter.run import Job
+from linter.checks.registry import shipped
+from linter.engine.fixing import Work, fix_bytes
+from linter.engine.lint import Options, lint_source, parse_source
+from linter.engine.run import Job
+from linter.model.diagnostics import Edit
 
 WORK = Work(Job(shipped(), Options()))
 TITLE = "云溪县水利局2024年政府信息公开工作年度报告"

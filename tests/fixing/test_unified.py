@@ -7,7 +7,7 @@ import difflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.unified import unified_diff
+from linter.text.unified_diff import unified_diff
 
 
 def library(before: str, after: str) -> str:

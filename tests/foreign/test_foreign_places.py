@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.checks.personal import has_luhn_digit, is_identity_number
-from linter.diagnostics import FileResult, Severity
-from linter.lint import lint_source
-from linter.shipped import rules_folder
+from linter.checks.content.personal import has_luhn_digit, is_identity_number
+from linter.engine.lint import lint_source
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import FileResult, Severity
 
 BASE = (Path(rules_folder()) / "examples" / "2008.md").read_text("utf-8").replace("## ", "").replace("# ", "")
 PAGE = """<html><head><title>{title}</title><meta name="keywords" content="{meta}"></head><body>

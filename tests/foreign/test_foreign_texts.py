@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from linter.diagnostics import Diagnostic
-from linter.lint import lint_source
-from linter.shipped import rules_folder
+from linter.engine.lint import lint_source
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import Diagnostic
 
 HERE = Path(__file__).parent
 TEXTS: dict[str, dict[str, list[str]]] = yaml.safe_load((HERE / "texts.yaml").read_text("utf-8"))

@@ -72,7 +72,8 @@ def main(
 def _prepare() -> None:
     """Compile what is compiled once, before the processes are made from this one; and do without LibreOffice."""
     from linter import reference
-    from linter.lint import Options, lint_bytes, shipped
+    from linter.checks.registry import shipped
+    from linter.engine.lint import Options, lint_bytes
     from linter.readers import convert
     from tests.fuzz import material
 

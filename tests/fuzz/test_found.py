@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from linter.annotate import annotated
-from linter.diagnostics import ReadError
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.diagnostics import ReadError
 from tests.fuzz import supervision
 from tests.fuzz.failures import Case
 from tests.fuzz.kinds import shipped_kinds

@@ -16,7 +16,7 @@ from random import Random
 import pytest
 from click.testing import CliRunner
 
-from linter.diagnostics import ReadError
+from linter.model.diagnostics import ReadError
 from tests.fuzz import __main__ as command
 from tests.fuzz import failures, supervision
 from tests.fuzz.failures import Case, Failure, PromiseError, failure_of
@@ -141,16 +141,18 @@ def test_a_changed_original_and_a_file_left_behind_are_noticed(tmp_path: Path, m
 
 
 def test_a_rule_that_fails_is_noticed_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter import checks, lint
-    from linter.checks import pieces
+    from linter.checks.content import pieces
+    from linter.checks.finding import Finding
+    from linter.checks.registry import CHECKS, shipped
+    from linter.engine import lint
     from tests.fuzz.kinds import checking
 
-    def fail(context: object, rule: object) -> list[object]:
+    def fail(context: object, rule: object) -> list[Finding]:
         return [pieces.__dict__["no such name"]]
 
-    monkeypatch.setattr(checking, "CHECKS", {**checks.CHECKS, "document-kind": fail})
+    monkeypatch.setattr(checking, "CHECKS", {**CHECKS, "document-kind": CHECKS["document-kind"]._replace(run=fail)})
     with pytest.raises(PromiseError, match="KeyError") as told:
-        checked("a.md", "# 某市教育局2023年政府信息公开工作年度报告".encode(), lint.shipped(), lint.Options())
+        checked("a.md", "# 某市教育局2023年政府信息公开工作年度报告".encode(), shipped(), lint.Options())
     assert told.value.sort == "rule"
 
 

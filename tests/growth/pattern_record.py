@@ -100,11 +100,13 @@ def import_all() -> None:
 
 def check_all() -> None:
     """Check the examples of the repository, with all that is made of them, and those of every rule."""
-    from linter import cache, lint, rule_examples
-    from linter.annotate.document import annotated
+    from linter.annotate.word_file import annotated
+    from linter.checks.registry import shipped
+    from linter.engine import lint, rule_examples
+    from linter.files import compiled as cache
 
     cache.disable()
-    ruleset = lint.shipped()
+    ruleset = shipped()
     for path in sorted((ROOT / "examples").iterdir()):
         if path.suffix in {".txt", ".md", ".html", ".docx"} and path.stem != "README":
             data = path.read_bytes()

@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 import yaml
 
-from linter.diagnostics import FileResult
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.diagnostics import FileResult
 
 ROOT = Path(__file__).parents[2]
 CHARACTERS = 40_000

@@ -7,12 +7,12 @@ import itertools
 import pytest
 
 from linter import reference
-from linter.document import Chars
-from linter.headings import heading
-from linter.lint import lint_source
-from linter.ordering import longest_rising
-from linter.quantities import number_value, percentage
-from linter.text import chinese_number, whole_number
+from linter.engine.lint import lint_source
+from linter.forms.ordering import longest_rising
+from linter.model.document import Chars
+from linter.text.folding import chinese_number, whole_number
+from linter.text.headings import heading
+from linter.text.quantities import number_value, percentage
 
 FRAME = """# 云岫县教育局2023年政府信息公开工作年度报告
 

@@ -29,7 +29,7 @@ class Run:
 
 def run(*arguments: str, data: bytes | None = None) -> Run:
     """The command in this process; `data` is its standard input."""
-    from linter.cli import main
+    from linter.cli.main import main
 
     result = CliRunner().invoke(main, list(arguments), input=data, prog_name="nianbao")
     if result.exception is not None and not isinstance(result.exception, SystemExit):

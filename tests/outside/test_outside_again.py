@@ -19,8 +19,8 @@ from benchmarks import word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.reports import SyntheticReport, make_report
-from linter import lint, store
-from linter import run as running
+from linter.engine import lint, store
+from linter.engine import run as running
 
 MANY = 30
 PAIR = Path(__file__).parents[2] / "examples" / "two-years"
@@ -224,7 +224,7 @@ def test_a_python_without_sqlite_checks_all_the_same(
 
 def test_commands_at_the_same_time_say_the_same(many: Path) -> None:
     command = [sys.executable, "-m", "linter", "check", "-f", "json", "--jobs", "2", str(many)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(store.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(store.__file__).parents[2])}
     commands = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)
     ]

@@ -349,7 +349,7 @@ VALUES = (
 @given(st.dictionaries(st.sampled_from(["person", "total"]), VALUES))
 @settings(deadline=None)
 def test_yaml_comes_back(values: dict[str, object]) -> None:
-    from linter.views import _write_yaml
+    from linter.cli.views import _write_yaml
 
     out = io.StringIO()
     _write_yaml({"applications": {"received": values}}, out)

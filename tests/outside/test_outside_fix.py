@@ -237,7 +237,7 @@ def test_standard_input_is_fixed_to_standard_output(here: Path) -> None:
     command = ["check", "--fix", "--stdin-filename", "x.md", "-"]
     from click.testing import CliRunner
 
-    from linter.cli import main
+    from linter.cli.main import main
 
     assert CliRunner().invoke(main, command, input=data).stdout_bytes == data.replace(
         WRONG.encode("gb18030"), RIGHT.encode("gb18030")

@@ -31,7 +31,7 @@ from benchmarks.faults import (
     without_table,
 )
 from benchmarks.reports import SyntheticReport, make_report
-from linter.text import fold
+from linter.text.folding import fold
 
 Change = Callable[[SyntheticReport], SyntheticReport]
 Draw = Callable[[SyntheticReport, str], Any]

@@ -11,7 +11,7 @@ import yaml
 from pre_commit.clientlib import load_config as load_pre_commit
 from program import a_sentence, run
 
-from linter.config import Config, load
+from linter.config.configuration import Config, load
 
 TOP = Path(__file__).parents[2]
 FILES = (".nianbao.yaml", ".pre-commit-config.yaml")

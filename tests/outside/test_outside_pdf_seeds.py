@@ -13,7 +13,7 @@ from program import run
 from benchmarks.example_pdfs import print_blocks
 from benchmarks.printed import PRINTS, Press
 from linter import reference
-from linter.gather import gather
+from linter.parsing.spaced_tables import gather
 from linter.readers import read
 
 # signs that are counted once a document: lines joined or cut have some more or fewer beside a Chinese character

@@ -157,7 +157,8 @@ def test_a_file_that_was_not_read_has_all_keys(tmp_path: Path) -> None:
 
 
 def test_an_interruption_while_the_program_begins_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter import __main__, cli
+    from linter import __main__
+    from linter.cli import main as cli
 
     def interrupted(**_: object) -> None:
         raise KeyboardInterrupt

@@ -20,8 +20,8 @@ from benchmarks import word
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter import run as checking
-from linter.diagnostics import FileResult
+from linter.engine import run as checking
+from linter.model.diagnostics import FileResult
 
 FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 REPORT = make_report(Random(1), "2021", busy=True)
@@ -591,7 +591,7 @@ def test_a_fixed_file_keeps_its_owner(wrong: Path) -> None:
 def test_a_file_edited_while_it_is_fixed_is_left_alone_and_named(
     wrong: Path, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from linter import fixing
+    from linter.engine import fixing
 
     shutil.copy(wrong, here / "in/c.txt")
     real, before = fixing.fix_bytes, wrong.read_bytes()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.keeper import Keeper
+from linter.readers.keeper import Keeper
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 ROOT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def test_whoever_asked_is_killed(when: str, tmp_path: Path) -> None:
     place.mkdir()
     code = (
         "import sys\n"
-        "from linter.keeper import Keeper\n"
+        "from linter.readers.keeper import Keeper\n"
         f"keeper = Keeper({str(place)!r})\n"
         "print(keeper.folder, flush=True)\n"
         + (

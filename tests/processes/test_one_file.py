@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from linter import files, lint, prior, readers
-from linter.cli import main
+from linter import readers
+from linter.cli.main import main
+from linter.engine import archive as prior
+from linter.engine import lint
+from linter.files import search as files
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "rules" / "examples"
@@ -72,7 +75,7 @@ def test_a_step_after_reading_that_raises(
         return raising(error, parse)(document.path, document, *arguments, **named)
 
     def parse(path: str, document: Any, *arguments: Any, **named: Any) -> Any:
-        from linter.parser import parse_document
+        from linter.parsing.parser import parse_document
 
         return parse_document(document, *arguments, **named)
 
@@ -85,7 +88,8 @@ def test_a_step_after_reading_that_raises(
 
 @pytest.mark.parametrize("format", ["html", "console"])
 def test_a_drawing_that_raises(format: str, drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter import excerpts, proof
+    from linter.engine import excerpts
+    from linter.engine import page_builder as proof
 
     def fails(*_: object, **__: object) -> None:
         raise ValueError

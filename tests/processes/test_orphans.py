@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.readers.pdf import apart
+from linter.readers.pdf import pdfium_process as apart
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "2021-faulty.pdf"

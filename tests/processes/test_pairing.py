@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from linter import run, spool
-from linter.cli import main
-from linter.prior import Archive, Known, same_organ
-from linter.spool import Spool
+from linter.cli.main import main
+from linter.engine import run, spool
+from linter.engine.archive import Archive, Known, same_organ
+from linter.engine.spool import Spool
 
 EXAMPLES = Path(__file__).parents[2] / "rules" / "examples"
 REPORT = (EXAMPLES / "2021.md").read_text("utf-8")
@@ -87,7 +87,8 @@ def test_they_are_found_among_more_files_than_are_held(tmp_path: Path, monkeypat
 
 
 def _job() -> Any:
-    from linter.lint import Options, shipped
+    from linter.checks.registry import shipped
+    from linter.engine.lint import Options
 
     return shipped(), Options()
 
@@ -181,7 +182,7 @@ def test_names_are_found_as_they_are_compared() -> None:
 
 
 def test_many_names_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter import prior
+    from linter.engine import archive as prior
 
     count = 2000
     archive = Archive([Known(f"{number}.md", f"第{number:06}号街道办事处", 2021) for number in range(count)])

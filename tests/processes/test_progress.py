@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from linter import progress
+from linter.notices import progress
 
 ROOT = Path(__file__).parents[2]
 REPORT = (ROOT / "rules" / "examples" / "2021.md").read_bytes()
@@ -26,7 +26,7 @@ class Terminal:
         import pty
 
         main, side = pty.openpty()
-        code = f"from linter import progress; progress.SECONDS_BETWEEN = {interval}\n" + (
+        code = f"from linter.notices import progress; progress.SECONDS_BETWEEN = {interval}\n" + (
             "from linter.__main__ import main\nmain()"
         )
         begin = time.monotonic()
@@ -93,7 +93,7 @@ def test_files_of_last_years_are_counted(drafts: Path, tmp_path: Path) -> None:
 def test_it_is_drawn_while_one_file_takes_long(tmp_path: Path) -> None:
     code = (
         "import sys, time\n"
-        "from linter import progress\n"
+        "from linter.notices import progress\n"
         "progress.SECONDS_BETWEEN = 0.05\n"
         "class Terminal:\n"
         "    encoding = 'utf-8'\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from linter import endings
+from linter.cli import endings
 
 ROOT = Path(__file__).parents[2]
 REPORT = (ROOT / "rules" / "examples" / "2021.md").read_bytes()

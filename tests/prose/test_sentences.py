@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from linter.lint import lint_source
-from linter.shipped import rules_folder
-from linter.text import chinese_numeral
+from linter.engine.lint import lint_source
+from linter.files.shipped import rules_folder
+from linter.text.folding import chinese_numeral
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text("utf-8"))
 _BASE = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")

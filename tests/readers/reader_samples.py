@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from linter.diagnostics import ReadError
-from linter.document import Cell, Chars, Document, Grid, Paragraph
+from linter.model.diagnostics import ReadError
+from linter.model.document import Cell, Chars, Document, Grid, Paragraph
 from linter.readers import read
 
 

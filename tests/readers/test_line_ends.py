@@ -11,8 +11,9 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter.document import Document
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.document import Document
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COUNTED = ("\r", "\r\n")

@@ -14,9 +14,11 @@ import pytest
 from office_samples import OLE, RTF, WORKBOOK, open_document, stream
 from reader_samples import paragraphs, refused
 
-from linter import readers, run
-from linter.document import Grid
-from linter.lint import Options, shipped
+from linter import readers
+from linter.checks.registry import shipped
+from linter.engine import run
+from linter.engine.lint import Options
+from linter.model.document import Grid
 from linter.readers import convert, read
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a script")

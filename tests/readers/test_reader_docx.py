@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import word_xml as xml
-from linter.document import Document, Grid, Paragraph, Picture
+from linter.model.document import Document, Grid, Paragraph, Picture
 from linter.readers import read
 from linter.readers.word.numerals import numeral
 

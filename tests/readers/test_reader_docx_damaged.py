@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import word_xml as xml
-from linter.document import Paragraph
+from linter.model.document import Paragraph
 from linter.readers import ReadError, format_of, read
 from linter.readers.word import body as body_module
 from linter.readers.word import package as package_module

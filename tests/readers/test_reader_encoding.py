@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reader_samples import paragraphs, refused, survive
 
-from linter.diagnostics import ReadError
+from linter.model.diagnostics import ReadError
 from linter.readers import read
 from linter.readers.encoding import decode
 

@@ -6,7 +6,8 @@ import pytest
 from office_samples import OLE, RTF, WORKBOOK, XML, archive, open_document, stream
 from reader_samples import paragraphs, refused
 
-from linter.readers import foreign, read
+from linter.readers import convertible as foreign
+from linter.readers import read
 from linter.readers.formats import may_be_converted, suffix_of
 
 

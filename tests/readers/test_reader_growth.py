@@ -19,9 +19,12 @@ import pytest
 from reader_samples import read_as
 
 from benchmarks.hostile import CASES, Case
-from linter.diagnostics import ReadError
-from linter.document import Paragraph
-from linter.readers import encoding, flow, html, inline, lines, markdown, markup, tables, text
+from linter.model.diagnostics import ReadError
+from linter.model.document import Paragraph
+from linter.readers import delimited_lines as lines
+from linter.readers import encoding, flow, html, inline, markdown, text
+from linter.readers import html_tables as tables
+from linter.readers import html_tokens as markup
 
 SMALL = 200
 # Ten for linear work, a hundred for quadratic.

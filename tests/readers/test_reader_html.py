@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
-from linter.document import Document, Grid, Paragraph, Picture
-from linter.readers.markup import END, START, TEXT, attributes, tokens
+from linter.model.document import Document, Grid, Paragraph, Picture
+from linter.readers.html_tokens import END, START, TEXT, attributes, tokens
 
 
 def html(source: str) -> Document:

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from benchmarks import word_xml as xml
-from linter.diagnostics import ReadError
+from linter.model.diagnostics import ReadError
 from linter.readers import limits, read
 
 Draw = Callable[[int], tuple[str, bytes]]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
-from linter.document import Document, Paragraph, Picture
+from linter.model.document import Document, Paragraph, Picture
 
 
 def markdown(source: str) -> Document:

@@ -17,8 +17,9 @@ from reader_samples import paragraphs, refused
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter.cli import main
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks.registry import shipped
+from linter.cli.main import main
+from linter.engine.lint import Options, lint_bytes
 from linter.readers import convert, read
 
 LIBRE_OFFICE = convert.program()

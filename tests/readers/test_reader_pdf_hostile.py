@@ -17,9 +17,11 @@ from pdf_samples import FONT, many_pages, nested_forms, one_page, pdf, stream, t
 
 from benchmarks.printed import print_report
 from benchmarks.reports import make_report
-from linter.document import Document, Paragraph
+from linter.model.document import Document, Paragraph
 from linter.readers import ReadError, read
-from linter.readers.pdf import apart, limits, pdfium
+from linter.readers.pdf import pdf_limits as limits
+from linter.readers.pdf import pdfium
+from linter.readers.pdf import pdfium_process as apart
 
 
 @pytest.fixture

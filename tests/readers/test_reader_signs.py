@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from reader_samples import read_as, survive
 
 from benchmarks import word_xml as xml
-from linter.document import Document, Grid, Paragraph, Picture, sound
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.document import Document, Grid, Paragraph, Picture, sound
 from linter.readers import read
 
 SYMBOL = Path(__file__).parents[3] / "shared/cases/defects/21-surrogate-sym-crash/sym.docx"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reader_samples import assert_sound, cells, grids, paragraphs, read_as, survive
 
-from linter.document import Document, Grid, Paragraph
+from linter.model.document import Document, Grid, Paragraph
 
 
 def text(source: str) -> Document:

@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from benchmarks import word_xml as xml
-from linter.document import Document, Grid, Paragraph
+from linter.model.document import Document, Grid, Paragraph
 from linter.readers import read
 
 NAMESPACE = f'xmlns:w="{xml.TRANSITIONAL}"'

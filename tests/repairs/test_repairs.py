@@ -13,9 +13,9 @@ from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from benchmarks.seeded import repairs_of
 from benchmarks.slips import ONE_CELL, several, value_of
-from linter.equations import Balance, Instance, total
-from linter.evidence import Operand
-from linter.localisation import System, minimal_sets
+from linter.arithmetic.equations import Balance, Instance, total
+from linter.arithmetic.localisation import System, minimal_sets
+from linter.model.claimed_figures import Operand
 
 SIZE = 2  # rows and columns of figures, with a total for each and one for all
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 
-from linter.diagnostics import (
+from linter.model.diagnostics import (
     Diagnostic,
     Edit,
     Excerpt,

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporter_samples import TABLE, TITLE
 
-from linter.diagnostics import Diagnostic, Excerpt, Location, Severity
-from linter.document import Cell, Chars, Document, Grid, Span
-from linter.excerpts import around, excerpt
-from linter.report import Figure, Report, State, Table
+from linter.engine.excerpts import around, excerpt
+from linter.model.diagnostics import Diagnostic, Excerpt, Location, Severity
+from linter.model.document import Cell, Chars, Document, Grid, Span
+from linter.model.report import Figure, Report, State, Table
 
 COLUMNS = ("person", "business", "total")
 LABELS = {"person": "自然\n人", "business": "商业企业"}

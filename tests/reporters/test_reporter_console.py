@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reporter_samples import CLEAN, COLUMN, FAULTY, NUMBER, RESULTS, ROW, TABLE, TITLE, UNREADABLE, run
 from rich.cells import cell_len
 
-from linter.diagnostics import Diagnostic, Excerpt, Figures, FileResult, Location, Related, Severity
+from linter.model.diagnostics import Diagnostic, Excerpt, Figures, FileResult, Location, Related, Severity
 from linter.reporters import Context, write
 from linter.reporters.words import WORDS
 

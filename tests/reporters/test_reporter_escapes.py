@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reporter_samples import NUMBER, TABLE, TITLE, run
 
-from linter.diagnostics import Excerpt, Figures, FileError, FileResult, Location, NotEvaluated, Related
-from linter.proof import Box, Image, Line, Mark, Proof, Sheet
+from linter.engine.page_builder import Box, Image, Line, Mark, Proof, Sheet
+from linter.model.diagnostics import Excerpt, Figures, FileError, FileResult, Location, NotEvaluated, Related
 from linter.reporters import FORMATS
 
 SCHEMA = json.loads((Path(__file__).parent / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -238,7 +238,7 @@ def test_a_name_beyond_the_encoding_can_be_had_back() -> None:
 
 
 def test_csv_of_cells_is_read_back() -> None:
-    from linter.harmless import cell
+    from linter.notices.harmless import cell
 
     rows = [[cell(value) for value in ("=1", 'a"b', "一\n二", -2, None, "\x1b[2J")]]
     out = io.StringIO()

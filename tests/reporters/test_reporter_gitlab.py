@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, run
 
-from linter.diagnostics import FileResult, Location
+from linter.model.diagnostics import FileResult, Location
 from linter.reporters.gitlab import relative
 
 SCHEMA = json.loads(Path(__file__).with_name("schema").joinpath("gitlab-code-quality.json").read_text("utf-8"))

@@ -14,10 +14,12 @@ from reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREA
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-from linter.diagnostics import FileError, FileResult, Location, NotEvaluated
-from linter.lint import Options, lint_bytes, shipped
-from linter.proof import Box, Image, Line, Mark, Proof, Sheet
-from linter.reporters import html, html_proof
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.diagnostics import FileError, FileResult, Location, NotEvaluated
+from linter.model.page import Box, Image, Line, Mark, Proof, Sheet
+from linter.reporters import html_page as html
+from linter.reporters import html_proof
 
 VOID = {"meta", "input", "br"}
 SOURCE = with_value(make_report(Random(1), "2021", busy=True), "applications/granted/person", 999)

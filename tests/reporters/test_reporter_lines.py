@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
 
-from linter.diagnostics import FileResult, Location
+from linter.model.diagnostics import FileResult, Location
 from linter.reporters import FORMATS, Context, Summary, write
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
-from linter.diagnostics import FileError, FileResult, Location, Related
-from linter.reporters.markdown import LONGEST
+from linter.model.diagnostics import FileError, FileResult, Location, Related
+from linter.reporters.markdown_table import LONGEST
 
 
 def test_the_whole_summary() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from linter import cache
+from linter.files import compiled as cache
 
 DATA = {"codes": ["A301", "规则"], "pair": (1, 2.5, None, True)}
 
@@ -175,10 +175,10 @@ def test_disabled_it_neither_reads_nor_writes(folder: Path, source: Path) -> Non
 
 
 def test_writers_at_the_same_time_leave_one_whole_file(folder: Path, source: Path) -> None:
-    root = str(Path(cache.__file__).parents[1])
+    root = str(Path(cache.__file__).parents[2])
     target = folder / f"x.{sys.implementation.cache_tag}"
     code = (
-        f"import os, sys; sys.path.insert(0, {root!r}); from linter import cache\n"
+        f"import os, sys; sys.path.insert(0, {root!r}); from linter.files import compiled as cache\n"
         "data = ['built', 'x' * 50_000]\n"
         "for n in range(90):\n"
         f"    if n % 3 == 0 and os.path.exists({str(target)!r}): os.truncate({str(target)!r}, 1000)\n"
@@ -200,10 +200,10 @@ def test_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_reading_a_warm_cache_needs_no_heavy_module(folder: Path) -> None:
-    root = str(Path(cache.__file__).parents[1])
+    root = str(Path(cache.__file__).parents[2])
     heavy = {"yaml", "lark", "json", "hashlib", "pathlib", "difflib", "tempfile"}
     code = (
-        f"import sys; sys.path.insert(0, {root!r}); from linter import rules; rules.load()\n"
+        f"import sys; sys.path.insert(0, {root!r}); from linter.checks import registry; registry.rules()\n"
         f"print(*{heavy!r} & set(sys.modules))"
     )
     cold, warm = (

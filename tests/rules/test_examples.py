@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from linter.diagnostics import FileResult
-from linter.lint import lint_source
-from linter.rule_examples import FILES, source_of
-from linter.rules import Example, load
-from linter.shipped import rules_folder
+from linter.checks.registry import rules as load
+from linter.engine.lint import lint_source
+from linter.engine.rule_examples import FILES, source_of
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import FileResult
+from linter.rules.rule import Example
 
 RULES = load()
 

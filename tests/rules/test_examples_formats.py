@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from test_examples import CASES, Case
 
-from linter.document import Block, Cell, Grid, Paragraph, Picture
-from linter.lint import lint_source
+from linter.engine.lint import lint_source
+from linter.engine.rule_examples import source_of
+from linter.model.document import Block, Cell, Grid, Paragraph, Picture
 from linter.readers import read
-from linter.rule_examples import source_of
-from linter.text import fold
+from linter.text.folding import fold
 
 
 def _page(blocks: Sequence[Block]) -> str:

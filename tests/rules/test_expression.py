@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from linter.expression import Equation, ExpressionError, Term, parse, stands_for
+from linter.arithmetic.expression import Equation, ExpressionError, Term, parse, stands_for
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,8}(\.[a-z0-9_]{1,6}){0,2}(\.\*)?", fullmatch=True)
 TERMS = st.builds(

@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner, Result
 from mistakes import CONFIGURATIONS, PYPROJECT, REFERENCES, RULE_FILES, Mistake
 
-from linter.cli import main
-from linter.config import FILE_NAME, ConfigError
-from linter.config import load as load_config
-from linter.rules import RuleError, load
+from linter.checks.registry import rules as load
+from linter.cli.main import main
+from linter.config.configuration import FILE_NAME, ConfigError
+from linter.config.configuration import load as load_config
+from linter.placed.nodes import RuleError
 
 
 def write(path: Path, text: str) -> str:

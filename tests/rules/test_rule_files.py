@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from mistakes import RULE
 
-from linter.diagnostics import Severity
-from linter.rule_schema import KINDS
-from linter.rules import Rule, RuleError, load
-from linter.shipped import rules_folder
+from linter.checks.registry import KINDS
+from linter.checks.registry import rules as load
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import Severity
+from linter.placed.nodes import RuleError
+from linter.rules.rule import Rule
 
 
 def write(folder: Path, text: str, name: str = "local.yaml") -> str:

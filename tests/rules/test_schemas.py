@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from mistakes import CONFIGURATIONS, RULE, RULE_FILES
 
-from linter import config, rules
-from linter.cli import main
-from linter.json_schemas import SCHEMAS
-from linter.placed import PlacedError
-from linter.rules import shipped_files
-from linter.shipped import rules_folder
+from linter.checks import registry
+from linter.cli.main import main
+from linter.config import configuration as config
+from linter.config.json_schemas import SCHEMAS
+from linter.files.shipped import rules_folder
+from linter.placed.nodes import PlacedError
+from linter.rules.loading import shipped_files
 
 TOP = Path(__file__).parents[2]
 # what a schema cannot know: other files, several values together, equations, YAML itself
@@ -126,7 +127,7 @@ def test_both_refuse_a_wrong_rule_file(mistake: str, tmp_path: Path) -> None:
     path = tmp_path / "local.yaml"
     path.write_text(text, "utf-8")
     with pytest.raises(PlacedError):
-        rules.load([str(path)])
+        registry.rules([str(path)])
     if mistake in NO_YAML:
         with pytest.raises(yaml.YAMLError):
             yaml.safe_load(text)
@@ -167,7 +168,7 @@ def test_both_refuse_a_wrong_configuration(mistake: str, tmp_path: Path) -> None
 def test_both_accept_a_good_rule_file(text: str, tmp_path: Path) -> None:
     path = tmp_path / "local.yaml"
     path.write_text(text, "utf-8")
-    rules.load([str(path)])
+    registry.rules([str(path)])
     RULE_SCHEMA.validate(loaded(text))
 
 
@@ -253,7 +254,7 @@ def test_a_rule_file_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp
     path = tmp_path_factory.mktemp("rules") / "local.yaml"
     path.write_text(text, "utf-8")
     try:
-        rules.load([str(path)])
+        registry.rules([str(path)])
     except PlacedError:
         return
     RULE_SCHEMA.validate(loaded(text))

@@ -11,13 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from linter import baseline, config, placed, rules, small_files, toml_places, yaml_places
-from linter.placed import PlacedError
+from linter.accept import baseline
+from linter.checks import registry
+from linter.config import configuration as config
+from linter.files import small_files
+from linter.placed import nodes as placed
+from linter.placed import toml_places, yaml_places
+from linter.placed.nodes import PlacedError
+from linter.rules.loading import MOST_FILES
 
 BOMB = Path(__file__).parents[3] / "shared/cases/defects/15-yaml-alias-bomb/bomb.yaml"
 Load = Callable[[str], object]
 LOADS: dict[str, tuple[str, Load]] = {
-    "rules": ("local.yaml", lambda path: rules.load([path])),
+    "rules": ("local.yaml", lambda path: registry.rules([path])),
     "configuration": ("conf.yaml", lambda path: config.load(path, ".")),
     "toml configuration": ("conf.toml", lambda path: config.load(path, ".")),
     "baseline": ("known.json", baseline.load),
@@ -102,10 +108,10 @@ def test_a_file_that_became_a_pipe_is_refused(tmp_path: Path, monkeypatch: pytes
 def test_the_limit_of_size(tmp_path: Path) -> None:
     file = tmp_path / "local.yaml"
     file.write_bytes(b"#" * small_files.MOST_BYTES)
-    rules.load([str(file)])
+    registry.rules([str(file)])
     file.write_bytes(b"#" * (small_files.MOST_BYTES + 1))
     with pytest.raises(PlacedError, match="1 MiB"):
-        rules.load([str(file)])
+        registry.rules([str(file)])
 
 
 def aliases(count: int) -> str:
@@ -237,13 +243,13 @@ def test_the_limit_of_a_baseline(more: int, tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_the_most_files_that_extend_each_other(more: int, tmp_path: Path) -> None:
-    count = rules.MOST_FILES + more
+    count = MOST_FILES + more
     for number in range(count):
         text = f"extends: {number + 1}.yaml\n" if number + 1 < count else "rules: []\n"
         (tmp_path / f"{number}.yaml").write_text(text, encoding="utf-8")
     if more:
         with pytest.raises(PlacedError, match="extends 的文件超过 100 个") as caught:
-            rules.load([str(tmp_path / "0.yaml")])
+            registry.rules([str(tmp_path / "0.yaml")])
         assert (caught.value.file, caught.value.line) == (str(tmp_path / f"{count - 2}.yaml"), 1)
     else:
-        rules.load([str(tmp_path / "0.yaml")])
+        registry.rules([str(tmp_path / "0.yaml")])

@@ -12,12 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter import limited, rule_compile, rule_values, rules
-from linter.diagnostics import FileResult
-from linter.limited import Written, as_regex
-from linter.lint import Options, RuleSet, lint_bytes, select
-from linter.placed import PlacedError
-from linter.rules import Rule
+from linter.checks import registry
+from linter.engine.lint import Options, lint_bytes
+from linter.model.diagnostics import FileResult
+from linter.placed.nodes import PlacedError
+from linter.rules import compile as rule_compile
+from linter.rules import values as rule_values
+from linter.rules.rule import Rule
+from linter.rules.selection import RuleSet, select
+from linter.text import limited_patterns as limited
+from linter.text.limited_patterns import UserPattern, as_regex
 
 ENDLESS = "(?:(?:.|..)*)*[乂爻]"
 REPORT = "# 某县2023年政府信息公开工作年度报告\n\n## 一、总体情况\n\n" + "公开制度完善，" * 40 + "。\n"
@@ -43,7 +47,7 @@ KINDS = {
 def with_rule(tmp_path: Path, check: str, params: str) -> RuleSet:
     file = tmp_path / "local.yaml"
     file.write_text(RULE.format(check=check, params=params), encoding="utf-8")
-    return select(rules.load([str(file)]))
+    return select(registry.rules([str(file)]))
 
 
 def checked(ruleset: RuleSet, text: str = REPORT) -> FileResult:
@@ -72,7 +76,7 @@ def test_the_organs_of_a_rule_are_patterns_too(tmp_path: Path, monkeypatch: pyte
     text = RULE.format(check="mentions", params="aspects: {甲: [甲]}") + f'    organs: ["{ENDLESS}"]\n'
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     report = REPORT.replace("某县", "某县" + "某县" * 20 + "人民政府")
-    result = checked(select(rules.load([str(tmp_path / "a.yaml")])), report)
+    result = checked(select(registry.rules([str(tmp_path / "a.yaml")])), report)
     assert [entry.code for entry in result.not_evaluated if entry.crashed] == ["Z901"]
 
 
@@ -113,27 +117,28 @@ def _plain(value: object) -> dict[str, object]:
             return {str.__str__(key): plain(item) for key, item in value.items()}
         if isinstance(value, list):
             return [plain(item) for item in value]
-        return str.__str__(value) if isinstance(value, Written) else value
+        return str.__str__(value) if isinstance(value, UserPattern) else value
 
     return plain(value)  # type: ignore[return-value]
 
 
 def shipped_rule(code: str, tmp_path: Path, text: str) -> Rule:
     (tmp_path / "over.yaml").write_text(text, encoding="utf-8")
-    return next(rule for rule in rules.load([str(tmp_path / "over.yaml")]) if rule.code == code)
+    return next(rule for rule in registry.rules([str(tmp_path / "over.yaml")]) if rule.code == code)
 
 
 def test_only_patterns_of_users_are_limited(tmp_path: Path) -> None:
-    assert not any(rule.is_written for rule in rules.load())
+    assert not any(rule.is_written for rule in registry.rules())
     assert not shipped_rule("S108", tmp_path, "rules: [{code: S108, severity: error}]").is_written
     over = shipped_rule("S108", tmp_path, "rules: [{code: S108, with: {aspects: {甲: [甲]}}}]")
     assert over.is_written
-    assert isinstance(over.params["aspects"]["甲"][0], Written)  # type: ignore[index]
+    assert isinstance(over.params.aspects["甲"][0], UserPattern)
 
 
 def test_the_library_is_not_imported_for_the_shipped_rules() -> None:
     code = (
-        "import sys; from linter.lint import *; lint_bytes('a.md', '# 甲'.encode(), shipped(), Options());"
+        "import sys; from linter.engine.lint import *; from linter.checks.registry import shipped;"
+        "lint_bytes('a.md', '# 甲'.encode(), shipped(), Options());"
         "sys.exit('regex' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
@@ -192,11 +197,11 @@ def test_the_most_patterns(more: int, tmp_path: Path, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("more", [0, 1])
 def test_the_most_rules(more: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rule_compile, "MOST_RULES", 3)
-    codes = [rule.code for rule in rules.load()][: 3 + more]
+    codes = [rule.code for rule in registry.rules()][: 3 + more]
     (tmp_path / "a.yaml").write_text("rules:\n" + "".join(f"  - {{code: {code}}}\n" for code in codes))
     if more:
         with pytest.raises(PlacedError, match="规则超过 3 条") as caught:
-            rules.load([str(tmp_path / "a.yaml")])
+            registry.rules([str(tmp_path / "a.yaml")])
         assert caught.value.line == 5
     else:
-        rules.load([str(tmp_path / "a.yaml")])
+        registry.rules([str(tmp_path / "a.yaml")])

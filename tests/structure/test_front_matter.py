@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.lint import lint_source, parse_source
-from linter.shipped import rules_folder
+from linter.engine.lint import lint_source, parse_source
+from linter.files.shipped import rules_folder
 
 REPORT = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
 TITLE, TEXT = REPORT.removeprefix("# ").split("\n", 1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from linter.diagnostics import Diagnostic
-from linter.lint import lint_source, parse_source
+from linter.engine.lint import lint_source, parse_source
+from linter.model.diagnostics import Diagnostic
 
 TITLE = "云川市水务局2016年政府信息公开工作年度报告"
 PARTS = {

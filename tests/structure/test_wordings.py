@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from linter.diagnostics import Diagnostic, Severity
-from linter.lint import lint_source, parse_source
-from linter.shipped import rules_folder
+from linter.engine.lint import lint_source, parse_source
+from linter.files.shipped import rules_folder
+from linter.model.diagnostics import Diagnostic, Severity
 
 TEXTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text("utf-8"))
 EXAMPLES = Path(rules_folder()) / "examples"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from linter.checks.characters import _halfwidth
-from linter.diagnostics import Diagnostic
-from linter.document import Chars
-from linter.lint import lint_source
+from linter.checks.wording.characters import _halfwidth
+from linter.engine.lint import lint_source
+from linter.model.diagnostics import Diagnostic
+from linter.model.document import Chars
 
 _TITLE = "云川市水务局2022年政府信息公开工作年度报告"
 

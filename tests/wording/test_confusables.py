@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from linter import reference
-from linter.text import fold
-from linter.wording import Confusable, Wording
+from linter.reference.wording import Confusable, Wording
+from linter.text.folding import fold
 
 _WORDING: Wording = reference.load().wording
 _PAIRS = list(zip(_WORDING.entries, _WORDING.confusables, strict=True))

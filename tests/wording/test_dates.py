@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.dates import Day, mentions, stretches
-from linter.document import Chars
-from linter.text import Folded, chinese_numeral
+from linter.model.document import Chars
+from linter.text.dates import Day, mentions, stretches
+from linter.text.folding import Folded, chinese_numeral
 
 _DIGITS = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
 _CIRCLE = str.maketrans("〇", "○")

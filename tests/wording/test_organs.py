@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from linter.lint import lint_source
-from linter.organs import may_be_the_same
+from linter.engine.lint import lint_source
+from linter.text.organs import may_be_the_same
 
 
 @pytest.mark.parametrize(

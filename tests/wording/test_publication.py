@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from linter.diagnostics import Diagnostic
-from linter.lint import RuleSet, lint_source, select
-from linter.rules import load
+from linter.checks.registry import rules as load
+from linter.engine.lint import lint_source
+from linter.model.diagnostics import Diagnostic
+from linter.rules.selection import RuleSet, select
 
 _BODY = """
 一、概述

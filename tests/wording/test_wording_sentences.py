@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from linter.lint import lint_source
-from linter.shipped import rules_folder
+from linter.engine.lint import lint_source
+from linter.files.shipped import rules_folder
 
 _DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wording_sentences.yaml").read_text("utf-8"))
 _BASE = (

@@ -14,9 +14,10 @@ import pytest
 from benchmarks import word
 from benchmarks.drawing import draw
 from benchmarks.reports import make_report
-from linter import own
 from linter.annotate import annotated
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.files import own_output as own
 
 PIECES = (
     b"a:1:1: A301 error x\n",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from linter import writing
-from linter.writing import Model, WriteError
+from linter.files import writing
+from linter.files.writing import Model, WriteError
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="permissions and links of POSIX")
 as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root becomes another user")

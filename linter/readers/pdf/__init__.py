@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
-from linter.diagnostics import ReadError
-from linter.document import Block, Chars, Document, Paragraph, Picture
-from linter.readers.pdf import apart
+from linter.model.diagnostics import ReadError
+from linter.model.document import Block, Chars, Document, Paragraph, Picture
+from linter.readers.pdf import pdfium_process as apart
 from linter.readers.pdf.furniture import set_apart
 from linter.readers.pdf.geometry import Box, Letter, Page
-from linter.readers.pdf.lines import TextLine, text_lines
 from linter.readers.pdf.paragraphs import margins, paragraphs
+from linter.readers.pdf.ruled_tables import Table, grid, joined, piece
 from linter.readers.pdf.rulings import frames
-from linter.readers.pdf.stacks import with_whole_labels
-from linter.readers.pdf.tables import Table, grid, joined, piece
-from linter.readers.pdf.writing import Writer
+from linter.readers.pdf.source_text import Writer
+from linter.readers.pdf.text_lines import TextLine, text_lines
+from linter.readers.pdf.unruled_labels import with_whole_labels
 
 _SHOWN = 5  # pages named in a message
 _MANY = 40  # letters: more than stand in a drawing
@@ -29,7 +29,7 @@ def read(path: str, data: bytes) -> Document:
 
     Raises:
         ReadError: E001 no PDF, damaged or protected by a password; E003 nothing but pictures, or letters that stand for
-            nothing; E004 above a limit of `linter.readers.pdf.limits`.
+            nothing; E004 above a limit of `linter.readers.pdf.pdf_limits`.
     """
     title, pages = apart.contents(data)
     return document(path, [Page.of(*page) for page in pages], title)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from linter.readers.pdf.geometry import Page
-from linter.readers.pdf.lines import TextLine
+from linter.readers.pdf.text_lines import TextLine
 
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章部条]")
 _ENDS = "。！？；：:.!?;"

@@ -11,12 +11,12 @@ from typing import Any
 
 import pypdfium2_raw as pdfium  # without the helpers of the package, which take as long to import again
 
-from linter.diagnostics import ReadError
-from linter.document import sound
+from linter.model.diagnostics import ReadError
+from linter.model.document import sound
+from linter.readers.pdf.drawn_shapes import Shapes
 from linter.readers.pdf.geometry import Turn
 from linter.readers.pdf.glyphs import RawLetter, letters_of, quarters_of
-from linter.readers.pdf.limits import MAX_PAGES, Budget, too_many
-from linter.readers.pdf.shapes import Shapes
+from linter.readers.pdf.pdf_limits import MAX_PAGES, Budget, too_many
 from linter.readers.pdf.square import square_font
 
 _LONGEST_TITLE = 1000

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from linter.document import Chars, Paragraph, Picture, Span, sound
+from linter.model.document import Chars, Paragraph, Picture, Span, sound
+from linter.readers.html_tables import Node, Table, TableCell
 from linter.readers.limits import refuse_many_cells, refuse_many_characters
-from linter.readers.tables import Node, Table, TableCell
 from linter.readers.word.fields import Fields
 from linter.readers.word.graphics import alternative, graphic
+from linter.readers.word.list_numbering import Numbering
 from linter.readers.word.names import Kind, kinds
-from linter.readers.word.numbering import Numbering
 from linter.readers.word.package import too_deep
-from linter.readers.word.shapes import shape
 from linter.readers.word.styles import Style, Styles, heading_level, is_on, numbering_of
+from linter.readers.word.table_shape import shape
 
 MAX_DEPTH = 60
 _CONTENTS = "Table of Contents"

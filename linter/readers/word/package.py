@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
-from linter.diagnostics import ReadError
+from linter.model.diagnostics import ReadError
 
 MAX_PART = 32 * 1024 * 1024  # bytes of one part, expanded
 MAX_RATIO = 500  # of a part's expanded to its packed size, from `_RATIO_FROM` on

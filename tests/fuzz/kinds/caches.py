@@ -9,9 +9,12 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from linter import cache, rules, store
-from linter.diagnostics import FileResult
-from linter.lint import Options, lint_bytes, shipped
+from linter.checks import registry
+from linter.checks.registry import shipped
+from linter.engine import store
+from linter.engine.lint import Options, lint_bytes
+from linter.files import compiled as cache
+from linter.model.diagnostics import FileResult
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind
@@ -77,7 +80,7 @@ def _compiled_file() -> bytes:
             mock.patch.dict(os.environ, {"NIANBAO_CACHE_DIR": str(folder)}),
             mock.patch.object(cache, "_enabled", True),
         ):
-            rules.load()
+            registry.rules()
         (file,) = (path for path in folder.iterdir() if path.name.startswith("rules-"))
         _compiled["rules"], _compiled["name"] = file.read_bytes(), os.fsencode(file.name)
         file.unlink()
@@ -99,7 +102,7 @@ def _run_compiled(name: str, data: bytes, rng: Random) -> None:
     folder.mkdir(mode=0o700)
     (folder / os.fsdecode(_compiled["name"])).write_bytes(data)
     with mock.patch.dict(os.environ, {"NIANBAO_CACHE_DIR": str(folder)}), mock.patch.object(cache, "_enabled", True):
-        if rules.load() != shipped().rules:
+        if registry.rules() != shipped().rules:
             raise PromiseError("output", "other rules out of a damaged cache")
     if len(list(folder.iterdir())) > 1:
         raise PromiseError("leftover", "a file beside the cache")

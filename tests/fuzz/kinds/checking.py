@@ -11,17 +11,20 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from linter import lint, reference
-from linter.checks import CHECKS
-from linter.config import LEVELS
-from linter.diagnostics import FileResult, ReadError
-from linter.fixing import Work, fix_bytes, fix_file
-from linter.lint import Options, RuleSet, identify, lint_bytes, lint_document, shipped
-from linter.parser import parse_document
-from linter.prior import Archive
+from linter import reference
+from linter.checks.registry import CHECKS, shipped
+from linter.config.configuration import LEVELS
+from linter.engine import lint
+from linter.engine.archive import Archive
+from linter.engine.fixing import Work, fix_bytes, fix_file
+from linter.engine.lint import Options, identify, lint_bytes, lint_document
+from linter.engine.run import Job
+from linter.forms.regimes import IDS as REGIMES
+from linter.model.diagnostics import FileResult, ReadError
+from linter.parsing.parser import parse_document
 from linter.readers import read
-from linter.rule_schema import LANGUAGES, REGIMES
-from linter.run import Job
+from linter.rules.schema import LANGUAGES
+from linter.rules.selection import RuleSet
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError, place_of
 from tests.fuzz.kinds import Kind, snapshot
@@ -78,12 +81,12 @@ def crashes_told() -> Iterator[list[Exception]]:
     def watched(check: Any) -> Any:
         def run(context: Any, rule: Any) -> Any:
             try:
-                yield from check(context, rule)
+                yield from check.run(context, rule)
             except Exception as error:
                 told.append(error)
                 raise
 
-        return run
+        return check._replace(run=run)
 
     with mock.patch.object(lint, "CHECKS", {name: watched(check) for name, check in CHECKS.items()}):
         yield told

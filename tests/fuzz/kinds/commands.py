@@ -12,9 +12,9 @@ from unittest import mock
 
 from click.testing import CliRunner
 
-from linter import cache
-from linter.cli import main
-from linter.refusal import Refusal
+from linter.cli.main import main
+from linter.files import compiled as cache
+from linter.notices.refusal import Refusal
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError, place_of
 from tests.fuzz.kinds import Kind, snapshot

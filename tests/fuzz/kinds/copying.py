@@ -10,8 +10,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from linter.annotate import annotated
-from linter.diagnostics import ReadError
-from linter.lint import shipped
+from linter.checks.registry import shipped
+from linter.model.diagnostics import ReadError
 from linter.readers import read
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind

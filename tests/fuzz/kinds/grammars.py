@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from random import Random
 
-from linter import expression, reference
-from linter.claims import Reader, passages
-from linter.diagnostics import ReadError
+from linter import reference
+from linter.arithmetic import expression
 from linter.grammar import lalr
-from linter.parser import parse_document
+from linter.model.diagnostics import ReadError
+from linter.parsing.parser import parse_document
+from linter.prose.claims import Reader, passages
 from linter.readers import read
-from linter.text import fold
+from linter.text.folding import fold
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind

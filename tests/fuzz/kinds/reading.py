@@ -8,10 +8,10 @@ from itertools import pairwise
 from random import Random
 
 from linter import reference
-from linter.diagnostics import ReadError
-from linter.document import Chars, Document, Grid, Paragraph
-from linter.locations import locate
-from linter.parser import parse_document
+from linter.model.diagnostics import ReadError
+from linter.model.document import Chars, Document, Grid, Paragraph
+from linter.model.locations import locate
+from linter.parsing.parser import parse_document
 from linter.readers import read
 from linter.readers.formats import CONVERTED, SUFFIXES
 from tests.fuzz import material

@@ -9,7 +9,9 @@ from random import Random
 from xml.etree import ElementTree
 
 from linter import reporters
-from linter.diagnostics import (
+from linter.checks.registry import shipped
+from linter.engine.lint import Options, lint_bytes
+from linter.model.diagnostics import (
     Diagnostic,
     Edit,
     Excerpt,
@@ -22,7 +24,6 @@ from linter.diagnostics import (
     Related,
     Severity,
 )
-from linter.lint import Options, lint_bytes, shipped
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind

@@ -13,9 +13,16 @@ from unittest import mock
 
 import yaml
 
-from linter import baseline, config, config_checks, lint, rules, yaml_places
-from linter.lint import Options, RuleSet, lint_bytes, shipped
-from linter.placed import Node, PlacedError, RuleError
+from linter.accept import baseline
+from linter.checks import registry
+from linter.checks.registry import shipped
+from linter.config import config_checks
+from linter.config import configuration as config
+from linter.engine.lint import Options, lint_bytes
+from linter.placed import yaml_places
+from linter.placed.nodes import Node, PlacedError, RuleError
+from linter.rules import loading, selection
+from linter.rules.selection import RuleSet
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind
@@ -138,7 +145,7 @@ def _run_rules(name: str, data: bytes, rng: Random) -> None:
     Path(name).write_bytes(data)
     Path("other.yaml").write_text("rules: []\n", "utf-8")
     with _shipped_rules_read_once():
-        loaded = _read(lambda: rules.load((name,)))
+        loaded = _read(lambda: registry.rules((name,)))
     if loaded is None:
         return
     report = rng.choice([file for file in material.files(".md", ".html") if file.name in _REPORTS])
@@ -163,7 +170,7 @@ def _shipped_nodes(path: str) -> Node | None:
 
 
 def _read_yaml(path: str, error: type[PlacedError]) -> Node | None:
-    return _shipped_nodes(path) if path in rules.shipped_files() else _read_afresh(path, error)
+    return _shipped_nodes(path) if path in loading.shipped_files() else _read_afresh(path, error)
 
 
 def _read(load: Callable[[], T]) -> T | None:
@@ -196,13 +203,13 @@ def _run_config(name: str, data: bytes, rng: Random) -> None:
         _read(lambda check=check: check(found))  # type: ignore[misc]
     with suppress(config.ConfigError):
         config_checks.check_codes(found, [rule.code for rule in shipped().rules])
-    selected = lint.select(lint.with_severities(shipped().rules, found.severity), found.select, found.ignore)
+    selected = selection.select(selection.with_severities(shipped().rules, found.severity), found.select, found.ignore)
     report = material.files(".md")[0]
     result = checked("a.md", report.data, selected, Options(lang=found.lang, year=found.year))
     if found.accept and found.path:
         from datetime import date
 
-        from linter.acceptance import Accepted
+        from linter.accept.accepted import Accepted
 
         accepted = Accepted(found.accept, found.path, date(2026, 1, 1), ("a.md",), found.exclude)
         list(accepted.through(iter([result]), selected, found.lang))

@@ -1,0 +1,132 @@
+"""The equations of the rules written out over a form, and how they stand with a table's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from linter.arithmetic.expression import Equation
+from linter.forms.form import TableForm
+from linter.model.claimed_figures import Operand
+from linter.model.report import State, Table
+
+_EMPTY = (State.BLANK, State.NO_DATA)
+Number = int | float
+
+
+class Instance(NamedTuple):
+    """An equation for one line of its table: two sums of cells that are to be equal.
+
+    `line` is the key of the column (`by_rows`: the equation's terms are rows) or row that it holds for, `subject`
+    the address of the cell that a finding is about, `cells` those of all cells, the subject first.
+    """
+
+    line: str
+    by_rows: bool
+    subject: str
+    left: tuple[Operand, ...]
+    right: tuple[Operand, ...]
+    cells: tuple[str, ...]
+
+    def factors(self) -> dict[str, int]:
+        """How often each cell counts, both sides brought to the left."""
+        found: dict[str, int] = {}
+        for side, sign in ((self.left, 1), (self.right, -1)):
+            for factor, address in side:
+                if address:
+                    found[address] = found.get(address, 0) + sign * factor
+        return found
+
+
+class Balance(NamedTuple):
+    """How an equation stands: `residual` is left minus right, exactly, None where that cannot be reckoned.
+
+    `code` is the rule that asks for it. `obstacle` is why it cannot be reckoned: the address of a cell that is missing
+    or no number, "" where the sum fails only because a row was left blank.
+    """
+
+    code: str
+    instance: Instance
+    residual: Number | None
+    obstacle: str = ""
+
+
+@lru_cache(maxsize=256)
+def instances(equation: Equation, subject: str, form: TableForm, by_rows: bool) -> tuple[Instance, ...]:
+    """All instances of an equation over a form's table; lines that lack one of its cells have none."""
+    known = frozenset(form.addresses)
+    expanded = equation.expand(list(form.rows if by_rows else form.columns))
+
+    def address(term: str, line: str) -> str:
+        return f"{form.name}/{term}/{line}" if by_rows else f"{form.name}/{line}/{term}"
+
+    found = []
+    for line in form.columns if by_rows else form.rows:
+        left, right = (
+            tuple(Operand(term.factor, address(term.name, line) if term.name else "") for term in side)
+            for side in (expanded.left, expanded.right)
+        )
+        about = address(subject, line)
+        cells = dict.fromkeys((about, *(operand.address for operand in (*left, *right) if operand.address)))
+        if known.issuperset(cells):
+            found.append(Instance(line, by_rows, about, left, right, tuple(cells)))
+    return tuple(found)
+
+
+def balances(
+    code: str, equations: Iterable[tuple[Equation, str]], by_rows: bool, table: Table, form: TableForm
+) -> Iterator[Balance]:
+    """How the equations of a rule, each with its subject, stand with a table. A blank cell counts as 0.
+
+    A sum that fails is not held against a table with nothing to add up, or with a whole row left blank: that only
+    tells that the figures were not filled in.
+    """
+    values = table.values
+    for equation, subject in equations:
+        for instance in instances(equation, subject, form, by_rows):
+            try:
+                residual = total(instance.left, values, -1, instance.right)
+            except KeyError as unreadable:
+                yield Balance(code, instance, None, unreadable.args[0])
+                continue
+            if residual and _is_incomplete(table, instance):
+                yield Balance(code, instance, None)
+            else:
+                yield Balance(code, instance, residual)
+
+
+def total(
+    side: Sequence[Operand], values: Mapping[str, Number], sign: int = 1, other: Sequence[Operand] = ()
+) -> Number:
+    """The exact sum of a side, plus `sign` times that of another one.
+
+    Raises:
+        KeyError: a cell has no value.
+    """
+    numbers = [factor * values[address] if address else factor for factor, address in side]
+    numbers += [sign * factor * values[address] if address else sign * factor for factor, address in other]
+    result = sum(numbers)
+    return result if type(result) is int else _exact(numbers)
+
+
+def _exact(numbers: Sequence[Number]) -> Number:
+    """Amounts are decimal fractions: 0.1 and 0.2 are 0.3."""
+    from decimal import Decimal
+
+    return plain(sum((Decimal(str(number)) for number in numbers), Decimal(0)))
+
+
+def plain(number: Any) -> Number:
+    """A number as it is printed: whole where it is whole."""
+    return int(number) if number == int(number) else float(number)
+
+
+def _is_incomplete(table: Table, instance: Instance) -> bool:
+    """Whether a failing sum only tells that figures were not filled in: a blank row, or nothing to add up."""
+    figures = {address: table.figures[address] for address in instance.cells}
+    details = [figure for address, figure in figures.items() if address != instance.subject]
+    if details and all(figure.state in _EMPTY for figure in details):
+        return True
+    blank_rows = {figure.row for figure in figures.values() if figure.state in _EMPTY}
+    return any(all(other.state in _EMPTY for other in table.figures.values() if other.row == row) for row in blank_rows)

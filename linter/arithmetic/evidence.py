@@ -1,0 +1,75 @@
+"""What sentences and last year's report say of the figures of the tables, as sums of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linter.arithmetic.equations import total
+from linter.arithmetic.expression import stands_for
+from linter.forms.form import Form
+from linter.model.claimed_figures import Evidence, Operand
+from linter.model.last_year import Prior
+from linter.model.report import Table
+from linter.prose.claims import Claim
+
+Reading = tuple[Operand, ...]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The figures of a report's tables as text speaks of them: sums of cells, which may be of several rows.
+
+    `regime` is the report's; a table of another year's form is wrong as a whole, and nothing is held against it.
+    """
+
+    tables: Mapping[str, Table]
+    forms: Mapping[str, Form]
+    regime: str
+
+    def reading(self, cells: Sequence[str]) -> Reading:
+        """A sum over cells (one with `-` is subtracted), empty where the tables or their forms lack them."""
+        operands: list[Operand] = []
+        for cell in cells:
+            name, row, column = cell.removeprefix("-").split("/")
+            table = self.tables.get(name)
+            if table is None or table.regime != self.regime:
+                return ()
+            rows = self.forms[table.regime].tables[name].rows
+            addresses = [f"{name}/{key}/{column}" for key in rows if stands_for(row, key)]
+            factor = -1 if cell.startswith("-") else 1
+            found = [Operand(factor, address) for address in addresses if address in table.figures]
+            if not found:
+                return ()
+            operands += found
+        return tuple(operands)
+
+    def is_known(self, reading: Reading) -> bool:
+        """Whether all its cells can be reckoned with."""
+        return all(address in self.tables[address.split("/")[0]].values for _, address in reading)
+
+    def value(self, reading: Reading) -> int | float:
+        """What it comes to; it is known and not empty."""
+        return total(reading, self.tables[reading[0].address.split("/")[0]].values)
+
+    def comparable(self, claims: Iterable[Claim], lang: str) -> Iterator[tuple[Claim, Evidence]]:
+        """The exact claims whose meanings are all sums of cells that can be reckoned with."""
+        for claim in claims:
+            if not claim.exact or (claim.told == "figure" and claim.of_any_kind):
+                continue
+            readings = [reading for cells in claim.sums if (reading := self.reading(cells))]
+            if readings and all(map(self.is_known, readings)):
+                told = f"正文“{claim.text}”" if lang == "zh" else f"the text says “{claim.text}”"
+                yield claim, Evidence("N401", claim.value, tuple(readings), told, claim.span)
+
+
+def of_last_year(prior: Prior | None, lang: str) -> tuple[Evidence, ...]:
+    """What last year's report says about this year's tables."""
+    if prior is None or "applications/carried_forward/total" not in prior.values:
+        return ()
+    value = prior.values["applications/carried_forward/total"]
+    told = f"上年报告（{prior.path}）结转下年度为{value}"
+    if lang == "en":
+        told = f"last year's report ({prior.path}) carried {value} forward"
+    reading = (Operand(1, "applications/carried_over/total"),)
+    return (Evidence("Y501", value, (reading,), told),)

@@ -1,0 +1,142 @@
+"""Why a figure may have come to be wrong: the slips that people make, each with a name and a cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from linter.arithmetic.equations import Number
+from linter.arithmetic.localisation import Changes, System
+
+_COSTS = {
+    "swapped-with": 1,
+    "shifted": 1,
+    "digits-transposed": 1,
+    "digit-missing": 1,
+    "digit-extra": 1,
+    "times-ten": 1,
+    "last-years-figure": 1,
+    "digit-changed": 2,
+    "total-not-updated": 2,
+}
+_UNEXPLAINED = 6
+_BLANK = 0  # nothing was written: nothing needs to be explained
+
+
+class Explained(NamedTuple):
+    """A set of changes with a name for each, where there is one: how many mistakes it takes, how odd they are."""
+
+    changes: Changes
+    explanations: Mapping[str, str]
+    causes: int
+    cost: int
+    is_complete: bool
+
+
+def explained(changes: Changes, system: System, blank: Callable[[str], bool], prior: Mapping[str, Number]) -> Explained:
+    """How a set of wrong figures may have come about. Two cells exchanged or a row that slipped are one mistake."""
+    values = system.values
+    cells = list(changes)
+    if len(cells) == 2 and _are_exchanged(changes, system):
+        first, second = cells
+        names = {first: f"swapped-with:{second}", second: f"swapped-with:{first}"}
+        return Explained(changes, names, 1, _COSTS["swapped-with"], True)
+    if len(cells) > 2 and _is_shift(changes, system):
+        return Explained(changes, dict.fromkeys(cells, "shifted"), 1, _COSTS["shifted"], True)
+    found: dict[str, str] = {}
+    cost = meaningless = 0  # any one-digit figure is one digit away from any other
+    for cell, suggested in changes.items():
+        if blank(cell):
+            cost += _BLANK
+            continue
+        name = _slip(values[cell], suggested)
+        if prior.get(cell) == values[cell] and values[cell] > 9:
+            name = "last-years-figure"
+        elif name is None and _left_out(cell, suggested - values[cell], system):
+            name = "total-not-updated"
+        if name is None:
+            cost += _UNEXPLAINED
+        else:
+            found[cell] = name
+            cost += _COSTS[name]
+            if name == "digit-changed" and values[cell] < 10:
+                meaningless += 1
+                cost += _UNEXPLAINED - _COSTS[name]
+    causes = len(cells) - _is_misplaced(changes, system)
+    is_complete = not meaningless and all(cell in found or blank(cell) for cell in cells)
+    return Explained(changes, found, causes, cost, is_complete)
+
+
+def _slip(current: Number, suggested: Number) -> str | None:
+    """The slip of the keyboard that makes one number of another."""
+    if current < 0 or suggested < 0 or current != int(current) or suggested != int(suggested):
+        return None
+    wrong, right = str(int(current)), str(int(suggested))
+    if len(wrong) == len(right):
+        differing = [at for at, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
+        if len(differing) == 1:
+            return "digit-changed"
+        if (
+            len(differing) == 2
+            and differing[1] == differing[0] + 1
+            and wrong[differing[0]] == right[differing[1]]
+            and wrong[differing[1]] == right[differing[0]]
+        ):
+            return "digits-transposed"
+        return None
+    if current and suggested and (current == suggested * 10 or suggested == current * 10):
+        return "times-ten"
+    if len(wrong) == len(right) + 1 and _lacks_one(wrong, right):
+        return "digit-extra"
+    if len(wrong) + 1 == len(right) and _lacks_one(right, wrong):
+        return "digit-missing"
+    return None
+
+
+def _lacks_one(longer: str, shorter: str) -> bool:
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def _left_out(cell: str, difference: Number, system: System) -> bool:
+    """Whether a total differs by just one of the figures that it adds up: it was made before that one was entered."""
+    for number, factor in system.of[cell]:
+        factors = system.equations[number]
+        others = [other for other, of_other in factors.items() if of_other == -factor]
+        if len(others) == len(factors) - 1 and any(
+            system.values[other] == abs(difference) for other in others if system.values[other]
+        ):
+            return True
+    return False
+
+
+def _are_exchanged(changes: Changes, system: System) -> bool:
+    """Whether each of two cells of one row or column holds the other's figure."""
+    (first, new_first), (second, new_second) = changes.items()
+    values = system.values
+    same_line = first.rpartition("/")[0] == second.rpartition("/")[0] or first.split("/")[2] == second.split("/")[2]
+    return same_line and values[first] == new_second and values[second] == new_first
+
+
+def _is_shift(changes: Changes, system: System) -> bool:
+    """Whether the cells are of one row and all but one get the figure of the cell beside them."""
+    if len({cell.rpartition("/")[0] for cell in changes}) != 1:
+        return False
+    row = next(iter(changes)).rpartition("/")[0]
+    line = [cell for cell in system.values if cell in system.known and cell.rpartition("/")[0] == row]
+    after = [changes.get(cell, system.values[cell]) for cell in line]
+    before = [system.values[cell] for cell in line]
+    ends = (len(line), len(line) - 1)  # the total may have stayed in its place
+    return any(after[: end - 1] == before[1:end] or after[1:end] == before[: end - 1] for end in ends)
+
+
+def _is_misplaced(changes: Changes, system: System) -> bool:
+    """Whether an amount stands in the row above or below its own: two wrong cells, one mistake."""
+    if len(changes) != 2:
+        return False
+    (first, new_first), (second, new_second) = changes.items()
+    if first.split("/")[2] != second.split("/")[2]:
+        return False
+    if new_first - system.values[first] != system.values[second] - new_second:
+        return False
+    column = [cell for cell in system.values if cell in system.known and cell.split("/")[2] == first.split("/")[2]]
+    return abs(column.index(first) - column.index(second)) == 1

@@ -1,0 +1,1 @@
+"""Checks beside last year's report."""

@@ -1,0 +1,1 @@
+"""Checks of the sums of the tables."""

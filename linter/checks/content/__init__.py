@@ -1,0 +1,1 @@
+"""Checks of what must not stand in a report at all."""

@@ -1,0 +1,145 @@
+"""Check for text that was lost or mangled on its way: wrong decoding, code of other programs, dates run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from linter.checks.check import Check
+from linter.checks.content.pattern_lists import any_of, compiled, those_for
+from linter.checks.content.pieces import Piece, cell_at, content
+from linter.checks.context import Context
+from linter.checks.finding import Finding
+from linter.model.document import Span
+from linter.rules.kind import Aspects, Kind, Pattern
+from linter.rules.rule import Rule
+from linter.text.folding import Folded, fold
+from linter.text.headings import heading
+
+_ENDS = re.compile(r"[。!?;:…)\]\"'》〉]$")
+_PAUSE = re.compile(r"[,。;]")
+_GOES_ON = re.compile(r"[一二三四五六七八九十]是|其[一二三四五]|首先|第[一二三四五]|[(\d①-⑩●◆•·]")
+_WHOLE_NUMBER = re.compile(r"[\d年日]+")
+_LONG = 30  # characters of folded text from which a paragraph is running text
+_SHORT = 15  # and up to which one may be the rest of another
+_LAST = 60  # characters in which it shows that a paragraph is unfinished
+_SHOWN = 12
+_GAP = 1
+
+
+class Params(NamedTuple):
+    """Patterns by what they tell is damaged: `signs` in the text as it stands, `folded` in folded text.
+
+    `signature` is what a signature of digits alone looks like, `unfinished` how a sentence ends that is cut.
+    """
+
+    signs: Aspects
+    folded: Aspects
+    signature: Pattern
+    unfinished: Pattern
+
+
+def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
+    """No characters were lost or mangled, and no paragraph breaks off.
+
+    `signs` are searched in the text as it stands, `folded` in folded text, by kinds, each of which is a variant of
+    the message. `signature` is a date in one run, in the place of the signature only; `unfinished` is how no
+    paragraph ends.
+    """
+    params: Params = rule.params
+    pieces = list(content(context.report))
+    everything = "\n".join(piece.chars.text for piece in pieces)
+    letters = frozenset(everything)
+    for kind, patterns in params.signs.items():
+        pattern = those_for(patterns, everything, letters)
+        if pattern is None or not pattern.search(everything):
+            continue
+        for piece in pieces:
+            for start, end in _joined(pattern, piece.chars.text):
+                yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
+    signature = compiled(params.signature)
+    texts = [fold(piece.chars.text) for piece in pieces]
+    searched = [
+        (kind, pattern)
+        for kind, patterns in params.folded.items()
+        if (pattern := any_of(patterns)) and _may_be_found(pattern, "\n".join(texts))
+    ]
+    for piece, text in zip(pieces, texts, strict=True):
+        if piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text):
+            yield _finding(context, piece.chars.span(), piece.chars.text, "date")
+            continue
+        for kind, pattern in searched:
+            for match in pattern.finditer(text):
+                found = Folded(piece.chars).slice(*match.span())
+                yield _finding(context, found.span(), found.text, kind)
+    yield from _cut(context, params, pieces, texts)
+
+
+def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern may be found in a part of a text: always, where it asks for the beginning or the end."""
+    anchored = "$" in pattern.pattern or "^" in pattern.pattern.replace("[^", "")
+    return anchored or pattern.search(text) is not None
+
+
+def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
+    """Paragraphs that end as none ends, in a text whose paragraphs are not cut into lines; `texts` are they, folded."""
+    unfinished = compiled(params.unfinished, "(?:{})$")
+    prose = [
+        index
+        for index, piece in enumerate(pieces)
+        if piece.row is None and not piece.heading and not piece.signed and _is_prose(texts[index])
+    ]
+    if 4 * sum(not _ENDS.search(texts[index]) for index in prose) > max(len(prose), 4):
+        return
+    for index in prose:
+        if not unfinished.search(texts[index][-_LAST:]) or _leads_on(
+            pieces[index + 1 : index + 2], texts[index + 1 : index + 2]
+        ):
+            continue
+        chars = pieces[index].chars
+        found = chars[max(0, len(chars) - _SHOWN) :]
+        yield _finding(context, found.span(), found.text, "cut")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _LONG and _PAUSE.search(text) is not None
+
+
+def _leads_on(following: Sequence[Piece], texts: Sequence[str]) -> bool:
+    """Whether a list, a table or a short rest of the sentence follows, so that nothing needs to be missing."""
+    for piece, text in zip(following, texts, strict=True):
+        head = heading(piece.chars)
+        if piece.heading:
+            return head is not None and head.value == 1
+        return piece.row is not None or len(text) < _SHORT or _GOES_ON.match(text) is not None
+    return False
+
+
+def _joined(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where a pattern is found, stretches that touch taken together."""
+    joined: list[tuple[int, int]] = []
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        if joined and start - joined[-1][1] <= _GAP:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _finding(context: Context, span: Span, text: str, kind: str) -> Finding:
+    shown = " ".join(text.split())
+    if kind == "lost":
+        shown = " ".join(f"U+{ord(sign):04X}" if sign != "?" else sign for sign in dict.fromkeys(shown or text))
+    elif len(shown) > 2 * _SHOWN and kind != "cut":
+        shown = shown[: 2 * _SHOWN] + "…"
+    return Finding(span, {"found": shown}, kind, cell=cell_at(context, span), actual=shown)
+
+
+CHECKS = (
+    Check(
+        Kind("damaged-text", ("found",), ("lost", "mojibake", "markup", "date", "number", "cut"), params=Params),
+        damaged_text,
+    ),
+)

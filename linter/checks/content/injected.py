@@ -1,0 +1,183 @@
+"""Check for text that others put into a page: advertising of gambling, adult content, unlawful services, sites."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from linter.checks.check import Check
+from linter.checks.content.pattern_lists import any_of, those_for
+from linter.checks.content.pieces import cell_at, everything, pictures
+from linter.checks.context import Context
+from linter.checks.finding import Finding
+from linter.model.document import Span
+from linter.rules.kind import Aspects, Kind, Patterns
+from linter.rules.rule import Rule
+from linter.text.folding import Folded, fold
+
+# a number where a name belongs, at the beginning of a text or title: 58818181打不开
+_NUMBER_WITH_WORDS = (
+    r"((?:(?<!\d)|(?=[a-z]))[a-z]{0,6}\d{6,20}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
+)
+_AS_NAME = re.compile(rf"(?:^|(?<=[《\"|_\n])){_NUMBER_WITH_WORDS}", re.MULTILINE)
+_MOST_NAMES = 20
+_OFTEN = 3
+_SENTENCE = re.compile(r"[^。!?;\n]+")
+_GAP = re.compile(r"[\W_]{0,2}")  # two words with no more between them are one piece of advertising
+_AROUND_WORDING = 36
+_AROUND_BRAND = 16
+_LONGEST_SHOWN = 40
+
+
+class _Hit(NamedTuple):
+    """A stretch of folded text and the kind of advertising that it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Params(NamedTuple):
+    """Names of `brands` and `wording` by its kind; `subjects` and `cases` excuse what stands near them, `plain` itself.
+
+    `links` are what addresses hold.
+    """
+
+    brands: Patterns
+    wording: Aspects
+    subjects: Patterns
+    cases: Patterns
+    plain: Patterns
+    links: Patterns
+
+
+def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
+    """No advertising stands anywhere: in the text, around it, hidden, beside a picture, behind a link.
+
+    `brands` are wrong but in news of a case against them (`cases` close by), `wording` but where the sentence speaks
+    of fighting or regulating it (`subjects`); the terms in `plain` are not looked at. A number that stands again and
+    again where a name belongs is taken for one. Each occurrence is reported once.
+    """
+    pieces = list(everything(context))
+    described = list(pictures(context))
+    params: Params = rule.params
+    search = _Search(
+        params, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
+    )
+    reported: list[Span] = []
+    if search.may_find:
+        for piece in pieces:
+            folded = Folded(piece.chars)
+            for hit in search.hits(_lower(folded.text)):
+                found = folded.slice(hit.start, hit.end)
+                reported.append(found.span())
+                yield _finding(found.span(), found.text, hit.kind, context)
+        for picture in described:
+            hits = search.hits(_lower(fold(picture.text)))
+            if hits and not any(_within(span, picture.span) for span in reported):
+                yield _finding(picture.span, fold(picture.text)[hits[0].start : hits[-1].end], hits[0].kind, context)
+    yield from _links(context, params)
+
+
+def _links(context: Context, params: Params) -> Iterator[Finding]:
+    addresses = [unseen.chars for unseen in context.report.document.unseen if unseen.kind == "link"]
+    pattern = any_of(params.links) if addresses else None
+    for chars in addresses:
+        address = _lower(chars.text)
+        if pattern and "//" in address and ".gov.cn" not in address and pattern.search(address):
+            yield _finding(chars.span(), chars.text, "link", context)
+
+
+class _Search:
+    """The patterns of a rule that can match in a text at all."""
+
+    def __init__(self, params: Params, text: str) -> None:
+        letters = frozenset(text)
+        found = {kind: those_for(patterns, text, letters) for kind, patterns in params.wording.items()}
+        self.wording = {kind: pattern for kind, pattern in found.items() if pattern and pattern.search(text)}
+        brands = those_for(params.brands, text, letters)
+        self.brands = brands if brands and brands.search(text) else None
+        self.names = _names(text)
+        self.may_find = bool(self.wording or self.brands or self.names)
+        if self.may_find:
+            self.plain = any_of(params.plain)
+            self.subjects = any_of(params.subjects)
+            self.cases = any_of(params.cases)
+
+    def hits(self, text: str) -> list[_Hit]:
+        """What is advertising in a folded text, in order; stretches that touch are one."""
+        text = self.plain.sub(lambda match: "\0" * len(match[0]), text)
+        found: list[_Hit] = []
+        for sentence in _SENTENCE.finditer(text):
+            start, end = sentence.span()
+            for match in self.brands.finditer(text, start, end) if self.brands else ():
+                if not _near(self.cases, text, match, (start, end), _AROUND_BRAND):
+                    found.append(_Hit(*match.span(), "gambling"))
+            for match in self.names.finditer(text, start, end) if self.names else ():
+                found.append(_Hit(*match.span(), "name"))
+            for kind, pattern in self.wording.items():
+                for match in pattern.finditer(text, start, end):
+                    if not _near(self.subjects, text, match, (start, end), _AROUND_WORDING):
+                        found.append(_Hit(*match.span(), kind))
+        return _joined(sorted(found), text)
+
+
+def _names(text: str) -> re.Pattern[str] | None:
+    """The numbers that stand like a name, the same words behind them, again and again; None when there are none."""
+    names = set(_AS_NAME.findall(text))
+    if not names:
+        return None
+    counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)
+    often = [name for name, count in counted if count >= _OFTEN and name in names]
+    return re.compile("|".join(map(re.escape, often))) if often else None
+
+
+def _near(pattern: re.Pattern[str], text: str, match: re.Match[str], within: tuple[int, int], reach: int) -> bool:
+    """Whether a pattern is found close to a match, in its sentence but not in the match itself."""
+    before = pattern.search(text, max(within[0], match.start() - reach), match.start())
+    return bool(before or pattern.search(text, match.end(), min(within[1], match.end() + reach)))
+
+
+def _joined(hits: Sequence[_Hit], text: str) -> list[_Hit]:
+    joined: list[_Hit] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        if last and (hit.start <= last.end or _GAP.fullmatch(text, last.end, hit.start)):
+            kind = hit.kind if last.kind == "name" else last.kind
+            joined[-1] = _Hit(last.start, max(last.end, hit.end), kind)
+        else:
+            joined.append(hit)
+    return joined
+
+
+def _finding(span: Span, text: str, kind: str, context: Context) -> Finding:
+    shown = " ".join(text.split())
+    if len(shown) > _LONGEST_SHOWN:
+        shown = shown[:_LONGEST_SHOWN] + "…"
+    return Finding(span, {"found": shown}, kind, cell=cell_at(context, span), actual=shown)
+
+
+def _within(span: Span, outer: Span) -> bool:
+    return outer.start <= span.start and span.end <= outer.end
+
+
+def _lower(text: str) -> str:
+    """Lower case, unless that would move characters."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "injected-text",
+            ("found",),
+            ("gambling", "adult", "trade", "games", "promotion", "link"),
+            params=Params,
+            of_any_document=True,
+        ),
+        injected_text,
+    ),
+)

@@ -1,0 +1,83 @@
+"""The texts of a document piece by piece, for checks that read words and not the report's meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from linter.checks.context import Context
+from linter.model.document import Block, Cell, Chars, Paragraph, Picture, Span
+from linter.model.report import Report
+
+_LONGEST_FIGURE = 6
+
+
+class Piece(NamedTuple):
+    """One text with its places: a paragraph, a heading, a cell with words (`row` is then all that its row says).
+
+    `signed` marks what stands under the report: signature, date, names.
+    """
+
+    chars: Chars
+    row: str | None = None
+    signed: bool = False
+    heading: bool = False
+
+
+class Described(NamedTuple):
+    """A picture's alternative text, and where the picture stands."""
+
+    text: str
+    span: Span
+
+
+def content(report: Report) -> Iterator[Piece]:
+    """What belongs to the report, in order: neither navigation nor page heads and feet nor hidden text."""
+    yield from _of_blocks(report.front)
+    for top in report.sections:
+        for section in top.walk():
+            yield Piece(section.heading, heading=True)
+            yield from _of_blocks(section.blocks)
+    for piece in _of_blocks(report.sign_off):
+        yield piece._replace(signed=True)
+
+
+def everything(context: Context) -> Iterator[Piece]:
+    """All text of the document: the content, what surrounds it, what the page's head says, what is hidden."""
+    document = context.report.document
+    if document.title is not None:
+        yield Piece(document.title)
+    yield from _of_blocks(document.blocks)
+    for unseen in document.unseen:
+        if unseen.kind == "text":
+            yield Piece(unseen.chars)
+
+
+def pictures(context: Context) -> Iterator[Described]:
+    """The alternative texts of the pictures."""
+    for block in context.report.document.blocks:
+        if isinstance(block, Picture) and block.alt:
+            yield Described(block.alt, block.span)
+
+
+def cell_at(context: Context, span: Span) -> Cell | None:
+    """The cell of a bound table in which a place lies, None if it is in none."""
+    found = (table.cell_at(span) for table in context.report.tables.values())
+    return next((cell for cell in found if cell is not None), None)
+
+
+def _of_blocks(blocks: Iterable[Block]) -> Iterator[Piece]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Piece(block.text)
+        elif not isinstance(block, Picture):
+            for row in block.rows:
+                cells = [cell.text for cell in row if not _is_figure(cell.text.text)]
+                if cells:
+                    said = " ".join(cell.text.text for cell in row)
+                    yield from (Piece(cell, said) for cell in cells)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds a figure and no more, or nothing: there is nothing to read in it."""
+    return not text or (len(text) < _LONGEST_FIGURE and text.isdecimal())

@@ -1,0 +1,1 @@
+"""Checks of the period, of years and of dates."""

@@ -1,0 +1,130 @@
+"""Check that no other year stands where the report's year belongs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from linter.checks.check import Check
+from linter.checks.context import Context
+from linter.checks.finding import Finding
+from linter.prose.running_text import Line
+from linter.prose.sentences import stretches_of
+from linter.rules.kind import Kind
+from linter.rules.rule import Rule
+from linter.text.organs import may_be_the_same
+
+_YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
+_FIGURE = r"\d+(?![\d年])"
+_NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
+_NAMES = re.compile(r"《[^《》]*》|\[\d{4}\]")  # of documents, and their numbers
+_OLDEST = 3  # years: a report is made from one of the last few
+_LONGEST_HEADING = 40
+
+
+def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
+    """A heading, or a sentence about the organ's own work of the year, names the report's year.
+
+    Only where a sentence begins with a year, or goes on behind it with the organ itself; one that compares, plans or
+    tells a piece of history is left alone, and so is what stands in a title or in quotes.
+    """
+    year = context.report.year
+    if year is None:
+        return
+    own = str(year)
+    for line in context.lines:
+        if line.kind == "sign" or "20" not in line.text:
+            continue
+        sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]
+        for number, (start, sentence) in enumerate(sentences):
+            around = sentences[max(0, number - 1) : number + 2]
+            is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)
+            for match in _YEAR.finditer(sentence):
+                behind = year - int(match[1])
+                if behind == 0 or not -1 <= behind <= _OLDEST:
+                    continue
+                if _is_announced(context, line, sentence, match) or (
+                    not is_compared and _is_stale(context, line, sentence, match, behind)
+                ):
+                    values = {"found": match[1], "expected": year}
+                    span = line.folded.span(start + match.start(1), start + match.end(1))
+                    yield Finding(span, values, expected=year, actual=int(match[1]))
+                    break
+
+
+def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -> bool:
+    """Whether a sentence with a figure stands beside one that begins with the report's own year: two years compared."""
+    return re.search(_FIGURE, sentence) is not None and any(other.startswith(own) for _, other in around)
+
+
+def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[str]) -> bool:
+    """Whether it is the year of which the introduction says that this is the report."""
+    before, rest = sentence[: match.start()], sentence[match.end() :].removeprefix("年")
+    words = context.wording
+    return (
+        line.kind == "front"
+        and not _is_quoted(before)
+        and words.pattern("other_year", "announced").match(rest) is not None
+        and words.pattern("other_year", "announces").search(before) is not None
+    )
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether what follows stands in a title or in quotes."""
+    return before.count("《") > before.count("》") or before.count('"') % 2 == 1
+
+
+def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str], behind: int) -> bool:
+    """Whether the year, `behind` the report's by so many, stands where the report's belongs."""
+    words = context.wording
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    if _is_quoted(before) or words.pattern("other_year", "comparison").search(before):
+        return False
+    if words.pattern("other_year", "elsewhere").search(sentence) or words.pattern("period", "states").search(sentence):
+        return False
+    if words.pattern("other_year", "until").search(before):
+        return behind == 1 and words.pattern("other_year", "end_of_year").match(after) is not None
+    rest = after.removeprefix("年").removeprefix("度")
+    if months := words.pattern("other_year", "months").match(rest):
+        rest = rest[months.end() :]
+    elif words.pattern("other_year", "something_else").match(rest):
+        return False
+    is_in_time = _is_in_time(context, sentence, behind)
+    if is_in_time and words.pattern("other_year", "self").match(rest):
+        return not re.search("[自从于在与同至到和以及]$", before)
+    begins = re.fullmatch(_NUMBERING, before) is not None
+    is_own = re.fullmatch(f"{_NUMBERING}(?:{words.words['other_year']['self']})", before) is not None
+    if line.kind == "heading" and len(sentence) <= _LONGEST_HEADING and "," not in sentence:
+        other = words.pattern("other_year", "looks_back" if behind > 0 else "plan").search(sentence)
+        return begins and line.level > 0 and not other
+    if not is_in_time:
+        return False
+    if (begins or is_own) and words.pattern("other_year", "own").match(rest):
+        return True
+    if not begins and (not before.endswith(",") or words.pattern("other_year", "comparison").search(sentence)):
+        return False
+    return _is_of_organ(context, rest)
+
+
+def _is_in_time(context: Context, sentence: str, behind: int) -> bool:
+    """Whether a sentence may tell what was done in the report's year: neither history nor something to be done."""
+    words = context.wording
+    if behind > 1:
+        return not words.pattern("other_year", "history").search(sentence)
+    if behind < 0:
+        is_plan = words.pattern("other_year", "plan").search(sentence)
+        return not is_plan and words.pattern("other_year", "told").search(sentence) is not None
+    return True
+
+
+def _is_of_organ(context: Context, rest: str) -> bool:
+    """Whether what follows the year is the organ's, by its scope (全区) or by its name."""
+    organ = context.report.organization or ""
+    words = context.wording
+    if scope := words.pattern("other_year", "scope").match(rest):
+        return scope[1] in organ
+    named = words.pattern("other_year", "named").match(rest)
+    return named is not None and organ != "" and may_be_the_same(named["name"], organ)
+
+
+CHECKS = (Check(Kind("stale-year", ("found", "expected")), stale_year),)

@@ -1,0 +1,147 @@
+"""Checks of what sentences say about the tables' figures: against the tables, and against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from linter.arithmetic.equations import plain
+from linter.checks.check import Check
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention
+from linter.checks.tables.cells import cell_name
+from linter.model.document import Span
+from linter.prose.claims import Claim
+from linter.rules.kind import Kind
+from linter.rules.rule import Rule
+
+
+def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
+    """A figure told in prose is the table's, in one of the meanings that it may have."""
+    for claim, entry in context.comparable:
+        sums = [plain(context.sums.value(reading)) for reading in entry.readings]
+        if claim.value in sums:
+            continue
+        expected = sums[0]
+        cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
+        values = {
+            "told": claim.text,
+            "figure": claim.value,
+            "place": _place(context, cells),
+            "expected": expected,
+        }
+        variant = None if claim.told == "figure" else claim.told
+        yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
+
+
+def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
+    """The table figures that a share may be of, where a sentence tells only its part and names the whole.
+
+    Args:
+        context: the report.
+        part: the place of the part's figure.
+        words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
+    """
+    claim = context.claims_at.get(part)
+    for entry in context.language.data["shares"] if claim else ():
+        if (
+            claim
+            and claim.sums[0][0].startswith(f"{entry['table']}/")
+            and (words is None or re.search(entry["words"], words))
+        ):
+            sums = context.sums
+            readings = [sums.reading(cells) for cells in entry["sums"]]
+            if all(reading and sums.is_known(reading) for reading in readings):
+                return tuple(map(sums.value, readings))
+    return ()
+
+
+def _place(context: Context, cells: Sequence[str]) -> str:
+    """The cells in a person's words: the one, or the first and last of several."""
+    table = context.report.tables[cells[0].split("/")[0]]
+    names = [cell_name(context, table, table.figures[cell]) for cell in cells]
+    printed = context.printed(table.name)
+    if len(names) == 1:
+        return printed + names[0] if context.lang == "zh" else f"{printed}, {names[0]}"
+    if len(names) == 2:
+        return (
+            f"{printed}{names[0]}与{names[1]}之和" if context.lang == "zh" else f"{printed}, {names[0]} plus {names[1]}"
+        )
+    many = f"{printed}{names[0]}至{names[-1]}之和"
+    return many if context.lang == "zh" else f"{printed}, the sum from {names[0]} to {names[-1]}"
+
+
+# figures that cannot be above 0 where the sentence says that there was none, or that all were done
+_DENIED_BY = {
+    ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),
+    ("none", "carried_over"): ("carried_over",),
+    ("none", "review"): (
+        "review",
+        "review_closed",
+        "review_upheld",
+        "review_corrected",
+        "review_other",
+        "review_pending",
+    ),
+    ("none", "suit"): ("suit", "direct", "after_review", "suit_upheld", "suit_corrected", "suit_other", "suit_pending"),
+    ("all", "review_pending"): ("review_pending",),
+    ("all", "suit_pending"): ("suit_pending",),
+    ("all", "carried_forward"): ("carried_forward",),
+}
+_UPHELD = {"review_pending": "review_corrected", "suit_pending": "suit_corrected"}
+# figures that a report tells of one and the same thing
+_SINGLE = ("carried_over", "carried_forward", "received", "review", "normative_issued", "regulations_issued")
+
+
+def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
+    """Two places of the text do not contradict each other; the finding is at the later one and names both."""
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    carried_over = _was_carried_over(context)
+    for later in sorted(context.claims, key=lambda claim: claim.span):
+        before = sorted((claim for alike in told.values() for claim in alike), key=lambda claim: claim.span)
+        earlier = next((claim for claim in before if _contradict(claim, later, carried_over)), None)
+        if earlier:
+            values = {"later": later.text, "earlier": earlier.text}
+            says = f"这里说“{earlier.text}”" if context.lang == "zh" else f"here it says “{earlier.text}”"
+            related = (Mention(says, earlier.span),)
+            yield Finding(later.span, values, expected=earlier.text, actual=later.text, related=related)
+        # of claims that speak of the same in the same way, the first two different ones contradict all that any does
+        manner = later.key, later.told, later.wording, later.exact, later.of_any_kind, _tells_upheld(later)
+        alike = told.setdefault(manner, [])
+        if len(alike) < 2 and later.value not in [claim.value for claim in alike]:
+            alike.append(later)
+
+
+def _tells_upheld(claim: Claim) -> bool:
+    return "维持" in claim.text
+
+
+def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
+    for general, figure in ((one, other), (other, one)):
+        if general.told == "figure" or figure.told != "figure" or not figure.value:
+            continue
+        if figure.of_any_kind and not general.of_any_kind:
+            continue  # none was about disclosure
+        denied = _DENIED_BY[general.told, general.key]
+        if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
+            return True
+        if figure.key in denied:
+            return not (figure.key in ("answered", "granted", "partial") and carried_over)
+    if one.told == other.told == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
+        is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
+        return is_told_alike and one.value != other.value
+    return False
+
+
+def _was_carried_over(context: Context) -> bool:
+    """Whether applications of the year before may have been answered in a year without new ones."""
+    if any(claim.key == "carried_over" and claim.value for claim in context.claims):
+        return True
+    table = context.report.tables.get("applications")
+    return table is not None and bool(table.values.get("applications/carried_over/total"))
+
+
+CHECKS = (
+    Check(Kind("prose-table-mismatch", ("told", "figure", "place", "expected"), ("none", "all")), prose_table_mismatch),
+    Check(Kind("prose-contradiction", ("later", "earlier")), prose_contradiction),
+)

@@ -1,0 +1,1 @@
+"""Checks of the title, the parts and their headings."""

@@ -1,0 +1,47 @@
+"""Checks of what the document says it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from linter.checks.check import Check
+from linter.checks.context import Context
+from linter.checks.finding import Finding
+from linter.rules.kind import Kind
+from linter.rules.rule import Rule
+
+_WORDS = {
+    "organ": {"zh": "机关名称", "en": "the organ"},
+    "year": {"zh": "年度", "en": "the year"},
+    "absent": {"zh": "标题", "en": "the title"},
+}
+
+
+def report_title(context: Context, rule: Rule) -> Iterable[Finding]:
+    """The report has a title that names the organ and the year."""
+    title = context.report.title
+    if title is None or not title.names_report:
+        variants = ["absent"]
+    else:
+        named = {"organ": title.organization, "year": title.year}
+        variants = [what for what, value in named.items() if value is None]
+    for variant in variants[:1]:
+        yield Finding(
+            title.span if title else None,
+            {"missing": _WORDS[variant][context.lang]},
+            variant,
+            actual=title.text if title else None,
+        )
+
+
+def document_kind(context: Context, rule: Rule) -> Iterable[Finding]:
+    """The document is an annual report on government information disclosure."""
+    if not context.is_report:
+        title = context.report.title
+        yield Finding(title.span if title else None, actual=title.text if title else None)
+
+
+CHECKS = (
+    Check(Kind("report-title", ("missing",), ("absent", "organ", "year")), report_title),
+    Check(Kind("document-kind", of_any_document=True), document_kind),
+)

@@ -1,0 +1,130 @@
+"""Check of the numbering of headings within their parent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from linter.checks.check import Check
+from linter.checks.content.pattern_lists import any_of
+from linter.checks.context import Context
+from linter.checks.finding import Finding
+from linter.model.diagnostics import Fix
+from linter.model.document import Paragraph
+from linter.model.report import Section
+from linter.rules.kind import Kind, Patterns
+from linter.rules.rule import Rule
+from linter.text.edits import rewritten
+from linter.text.folding import chinese_numeral, fold
+
+_PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
+
+
+class Params(NamedTuple):
+    """`lead_in`: how lines end behind which a list may begin anew."""
+
+    lead_in: Patterns = ()
+
+
+def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
+    """一、（一）1.（1） run without gap or repeat within their parent.
+
+    A list may begin anew at 1 behind a line that leads in to it. A part of the first level whose number is the one
+    that its form prescribes is not numbered wrong: that another part is missing or moved is another rule's matter.
+    """
+    params: Params = rule.params
+    lead_in = any_of(params.lead_in) if params.lead_in else None
+    prescribed = {part.key: number for number, part in enumerate(context.form.parts, start=1)}
+    if not context.form.ordered:
+        prescribed = {}
+    for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
+        yield _finding(section, expected, last, variant, context.lang)
+
+
+_Break = tuple[Section, int, int, str]  # a heading, the number it should have, the one before, the variant
+
+
+def _siblings(
+    sections: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern[str] | None
+) -> Iterator[_Break]:
+    for _, group in groupby(sections, key=lambda section: section.level):
+        yield from _run(list(group), prescribed, lead_in)
+    for section in sections:
+        yield from _siblings(section.children, prescribed, lead_in)
+
+
+def _run(run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern[str] | None) -> Iterator[_Break]:
+    last = 0
+    seen: set[int] = set()
+    for index, section in enumerate(run):
+        value, expected = section.value, last + 1
+        if value is None:
+            yield section, expected, last, "lost"
+            last = expected
+            continue
+        known, repeated = prescribed.get(section.part or "") == value, value in seen
+        seen.add(value)
+        if value == expected or (known and not repeated):
+            last = value
+            continue
+        if value == 1 and last > 1 and _leads_in(run[index - 1], lead_in):
+            last, seen = 1, {1}
+            continue
+        yield section, expected, last, "repeated" if value <= last else "gap"
+        following = run[index + 1].value if index + 1 < len(run) else None
+        last = value if following == value + 1 and following != expected + 1 else expected
+
+
+def _leads_in(section: Section, lead_in: re.Pattern[str] | None) -> bool:
+    """Whether the last line under a heading announces a new list."""
+    last = list(section.walk())[-1]
+    line = last.heading.text
+    for block in last.blocks:
+        if isinstance(block, Paragraph):
+            line = block.text.text
+    return lead_in is not None and lead_in.search(fold(line)) is not None
+
+
+def _finding(section: Section, expected: int, last: int, variant: str, lang: str) -> Finding:
+    def printed(value: int) -> str:
+        numeral = str(value) if section.style in ("item", "subitem") or value > 99 else chinese_numeral(value)
+        return _PRINTED[section.style].format(numeral)
+
+    def fix() -> Fix | None:
+        """The expected numeral in the heading, as a suggestion: another heading may be the wrong one."""
+        at = section.heading.text.find(section.number) if section.number else -1
+        if section.number is None or at < 0:
+            return None
+        wanted = printed(expected)
+        numeral = wanted.strip("第部分、（）.")
+        edits = rewritten(section.heading[at : at + len(section.number)], numeral)
+        if edits is None:
+            return None
+        return Fix("suggestion", f"改为“{wanted}”" if lang == "zh" else f"write “{wanted}”", edits)
+
+    number = printed(section.value) if section.value is not None else ""
+    return Finding(
+        section.heading.span(),
+        {
+            "number": number,
+            "expected": printed(expected),
+            "previous": printed(last) if last else "",
+            "title": section.title,
+        },
+        variant,
+        expected=printed(expected),
+        actual=number or None,
+        fix=fix(),
+    )
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "heading-numbering", ("number", "expected", "previous", "title"), ("repeated", "gap", "lost"), params=Params
+        ),
+        heading_numbering,
+    ),
+)

@@ -1,0 +1,143 @@
+"""Checks of the tables as wholes: there, in their part, complete, in the form in force, not a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, NamedTuple
+
+from linter.checks.check import Check
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Undecided
+from linter.forms.form import Form
+from linter.model.diagnostics import Fix
+from linter.model.document import Picture, Span
+from linter.model.report import MISFITS, Misfit, Section, Table
+from linter.rules.kind import Kind, Written
+from linter.rules.rule import Rule
+from linter.text.edits import respelled
+
+_MOST_LISTED = 4
+_FEW_LETTERS, _LONG_LABEL = 2, 4
+
+
+class Params(NamedTuple):
+    """`kinds`: which misfits the rule is about."""
+
+    kinds: Annotated[Sequence[str], Written("choices", MISFITS)]
+
+
+def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
+    """The tables of the form are there, in their parts. A picture in a table's place is another rule's matter."""
+    report = context.report
+    for name, form in context.form.tables.items():
+        values = {"table": context.printed(name), "part": context.form.part(form.part).title}
+        table = report.tables.get(name)
+        section = report.part(form.part)
+        if table is None:
+            if section is None or _picture(section) is None:
+                yield Finding(context.place_of(form.part), values, "absent", expected=form.title)
+        elif section is not None and table.part != form.part:
+            yield Finding(table.span, values, "misplaced", cell=table.grids[0].rows[0][0])
+
+
+def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
+    """A table is text, not a picture: where it is missing, its part holds no image."""
+    for name, form in context.form.tables.items():
+        section = context.report.part(form.part)
+        if name in context.report.tables or section is None:
+            continue
+        picture = _picture(section)
+        if picture is not None:
+            yield Finding(picture.span, {"table": context.printed(name), "part": section.title})
+
+
+def _picture(section: Section) -> Picture | None:
+    return next((block for block in section.all_blocks() if isinstance(block, Picture)), None)
+
+
+def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
+    """The rows, columns and labels are the form's; `kinds` says which misfits this rule is about."""
+    params: Params = rule.params
+    more = " 等" if context.lang == "zh" else " …"
+    for table in context.report.tables.values():
+        for misfit in table.misfits:
+            if misfit.kind not in params.kinds:
+                continue
+            yield Finding(
+                misfit.span,
+                {
+                    "table": context.printed(table.name),
+                    "label": misfit.label,
+                    "found": misfit.found,
+                    "others": "、".join(misfit.others[:_MOST_LISTED]) + (more if misfit.others[_MOST_LISTED:] else ""),
+                    "count": len(misfit.others),
+                },
+                "lost-words" if misfit.others else misfit.kind,
+                cell=table.cell_at(misfit.span),
+                expected=misfit.label or None,
+                actual=misfit.found or None,
+                fix=_label_fix(context, table, misfit),
+            )
+
+
+def _label_fix(context: Context, table: Table, misfit: Misfit) -> Fix | None:
+    """The form's wording for a label; safe where only a letter or two are wrong."""
+    if misfit.kind != "changed-label" or table.regime != context.form.regime:
+        return None
+    label = table.row_labels.get(misfit.key) or table.column_labels.get(misfit.key)
+    if label is None or label.span() != misfit.span:
+        return None
+    respelling = respelled(label, misfit.label)
+    if respelling is None:
+        return None
+    is_safe = respelling.letters <= _FEW_LETTERS and len(label) >= _LONG_LABEL
+    title = f"改为“{misfit.label}”" if context.lang == "zh" else f"write “{misfit.label}”"
+    return Fix("safe" if is_safe else "suggestion", title, respelling.edits)
+
+
+def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
+    """The form is the one in force for the report's year; tables of one wrong form have one cause and one finding."""
+    foreign = [table for table in context.report.tables.values() if table.regime != context.form.regime]
+    if not foreign:
+        return
+    table = foreign[0]
+    span = _first_foreign_label(context, table)
+    yield Finding(
+        span,
+        {
+            "table": "、".join(context.printed(other.name) for other in foreign),
+            "found": _years(context.forms[table.regime], context.lang),
+            "expected": _years(context.form, context.lang),
+        },
+        cell=table.cell_at(span),
+        expected=context.form.regime,
+        actual=table.regime,
+    )
+
+
+def _first_foreign_label(context: Context, table: Table) -> Span:
+    """The first label found that the form in force does not have; the table where every label is known to it."""
+    blocks = context.form.tables[table.name].blocks
+    rows = {row.key for block in blocks for row in block.rows}
+    columns = {column.key for block in blocks for column in block.columns}
+    foreign = [label for key, label in table.row_labels.items() if key not in rows]
+    foreign += [label for key, label in table.column_labels.items() if key not in columns]
+    return min((label.span() for label in foreign), default=table.span)
+
+
+def _years(form: Form, lang: str) -> str:
+    """The years of a form in words: 2019—2020 or 2021 and later."""
+    if form.until is None:
+        return f"{form.since}年起" if lang == "zh" else f"{form.since} and later"
+    return f"{form.since}—{form.until}年" if lang == "zh" else f"{form.since}–{form.until}"
+
+
+CHECKS = (
+    Check(Kind("required-tables", ("table", "part"), ("absent", "misplaced")), required_tables),
+    Check(
+        Kind("misfits", ("table", "label", "found", "others", "count"), (*MISFITS, "lost-words"), params=Params),
+        misfits,
+    ),
+    Check(Kind("form-in-force", ("table", "found", "expected")), form_in_force),
+    Check(Kind("picture-for-table", ("table", "part")), picture_for_table),
+)

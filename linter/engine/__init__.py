@@ -1,0 +1,1 @@
+"""Checking files: one, many, again, and what is made of the results."""

@@ -1,0 +1,150 @@
+"""Last year's report: finding it among files, and what is held against this year's."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from linter.model.diagnostics import ReadError
+from linter.model.last_year import Known, Missing, Prior
+from linter.model.report import Report
+from linter.parsing.last_year import prior_of
+from linter.readers.guard import as_read_error
+from linter.text.folding import fold
+from linter.text.organs import SHORTEST_NAME, same_organ
+
+_MOST_COPIES = 5  # of one report that are held against each other
+
+
+class Archive:
+    """The reports among which last year's is looked for.
+
+    Parameters:
+        reports: them; in which order they come makes no difference.
+        is_named: the user named this one file.
+        failure: why that one cannot be read.
+    """
+
+    def __init__(self, reports: Iterable[Known], is_named: bool = False, failure: ReadError | None = None) -> None:
+        self.reports = sorted(reports, key=_place)
+        self.is_named = is_named
+        self.failure = failure
+
+    @cached_property
+    def _years(self) -> Mapping[int | None, _Names]:
+        years: dict[int | None, list[Known]] = {}
+        for known in self.reports:
+            years.setdefault(known.year, []).append(known)
+        return {year: _Names(reports) for year, reports in years.items()}
+
+    def before(self, report: Report, path: str) -> Prior | Missing | None:
+        """Last year's report of the same organ; None where nobody said that there is one.
+
+        Reports of two organs that may both be meant are none: the wrong one would make false findings. Several of one
+        organ are copies of one report, as a Word file and its PDF, if their figures agree.
+        """
+        if self.failure is not None:
+            return Missing({"zh": self.failure.message, "en": self.failure.english})
+        year = report.year
+        if year is None or report.organization is None:
+            if not self.is_named:
+                return None
+            if year is None:
+                return Missing({"zh": "不知道本报告的年度", "en": "the year of this report is not known"})
+        place = os.path.abspath(path)
+        candidates = [known for known in self._meant(report.organization, year) if _place(known)[0] != place]
+        exact = [known for known in candidates if _key(known.organization) == _key(report.organization)]
+        if self.is_named and report.organization is None:
+            candidates = [known for known in self.reports if known.year in (None, year - 1)]
+        chosen = exact or candidates
+        if len({_key(known.organization) for known in chosen}) == 1:
+            return _agreed([known.path for known in chosen])
+        if self.is_named:
+            known = self.reports[0]
+            return Missing(
+                {
+                    "zh": f"{known.path} 不是{report.organization or '本机关'}{year - 1}年的报告",
+                    "en": f"{known.path} is not the report for {year - 1} of {report.organization or 'this organ'}",
+                }
+            )
+        return None
+
+    def has_before(self, organization: str | None, year: int | None) -> bool:
+        """Whether an organ of that name has a report of the year before."""
+        return bool(organization and year and year - 1 in self._years and self._years[year - 1].alike(organization))
+
+    def _meant(self, organization: str | None, year: int) -> Sequence[Known]:
+        """The reports of the year before that may be of this organ."""
+        if self.is_named:
+            return [
+                known
+                for known in self.reports
+                if known.year in (None, year - 1)
+                and (same_organ(known.organization, organization) or not known.organization)
+            ]
+        return self._years[year - 1].alike(organization) if year - 1 in self._years else ()
+
+
+class _Names:
+    """Reports by the names of their organs, found without looking at each."""
+
+    def __init__(self, reports: Iterable[Known]) -> None:
+        self._reports: dict[str, list[Known]] = {}
+        for known in reports:
+            self._reports.setdefault(_key(known.organization), []).append(known)
+        self._backwards = sorted(key[::-1] for key in self._reports)
+
+    def alike(self, organization: str | None) -> list[Known]:
+        """The reports whose organ may be this one, as `same_organ` tells it; in the order in which they came."""
+        key = _key(organization)
+        keys = {key[start:] for start in range(len(key) - SHORTEST_NAME + 1)} | ({key} if key else set())
+        if len(key) >= SHORTEST_NAME:
+            first = last = bisect_left(self._backwards, key[::-1])
+            while last < len(self._backwards) and self._backwards[last].startswith(key[::-1]):
+                last += 1
+            keys.update(longer[::-1] for longer in self._backwards[first:last])
+        return sorted((known for each in keys for known in self._reports.get(each, ())), key=_place)
+
+
+def _place(known: Known) -> tuple[str, str]:
+    """What puts reports in one order, however their paths are written."""
+    return os.path.abspath(known.path), known.path
+
+
+def _agreed(paths: Sequence[str]) -> Prior | Missing:
+    """The fullest of several copies of a report."""
+    try:
+        copies = [load(path) for path in paths[:_MOST_COPIES]]
+    except ReadError as error:
+        return Missing({"zh": error.message, "en": error.english})
+    fullest = max(copies, key=lambda copy: len(copy.values))
+    if all(copy.values.get(cell, value) == value for copy in copies for cell, value in fullest.values.items()):
+        return fullest
+    return Missing(
+        {
+            "zh": f"上年报告有几份，数字不一致：{'、'.join(paths[:_MOST_COPIES])}",
+            "en": f"there are several reports of last year, and they differ: {', '.join(paths[:_MOST_COPIES])}",
+        }
+    )
+
+
+def _key(name: str | None) -> str:
+    return fold(name or "")
+
+
+@lru_cache(maxsize=8)
+def load(path: str) -> Prior:
+    """A report of another year, read from its file.
+
+    Raises:
+        ReadError: the file cannot be read.
+    """
+    from linter import reference
+    from linter.files.search import content
+    from linter.parsing.parser import parse_document
+    from linter.readers import read
+
+    with as_read_error():
+        return prior_of(parse_document(read(path, content(path)), reference.load()), path)

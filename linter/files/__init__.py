@@ -1,0 +1,1 @@
+"""The files that the program finds, reads and writes."""

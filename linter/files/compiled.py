@@ -1,0 +1,148 @@
+"""Plain data built once and kept between runs: rules and forms, which cost more to compile than to read.
+
+A cache file holds a key (what it was built from, by which program and Python), a checksum and the marshalled
+data. Whatever is wrong with it (missing, damaged, someone else's, not writable) only means building again.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+from zlib import crc32
+
+from linter import __version__
+from linter.files import small_files
+
+T = TypeVar("T")
+Source = str | os.PathLike[str]
+
+_CHECKSUM_BYTES = 4
+_enabled = True
+
+
+def disable() -> None:
+    """From now on neither read nor write the cache (`--no-cache`)."""
+    global _enabled
+    _enabled = False
+
+
+def enabled() -> bool:
+    """Whether the cache may be used in this process."""
+    return _enabled
+
+
+def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
+    """What `build` returns, from the cache if it was built from these very sources before.
+
+    Args:
+        name: names the cache file; what is stored under it is replaced when a source has changed.
+        sources: the files that the result depends on. One that cannot be read leaves the matter to `build`.
+        build: makes the data: dict, list, tuple, str, int, float, bool, None and nothing else.
+
+    Raises:
+        ValueError: `build` returned something that is not plain data.
+    """
+    place = folder() if _enabled else None
+    key = _key(sources) if place else None
+    if not place or key is None:
+        return build()
+    path = os.path.join(place, f"{name}.{sys.implementation.cache_tag}")
+    payload = _read(path, key)
+    if payload is not None:
+        return cast(T, marshal.loads(payload))
+    value = build()
+    _write(path, key, marshal.dumps(cast(Any, value)))
+    return value
+
+
+def folder() -> str | None:
+    """The user's cache folder for this program, None if there is none to be had."""
+    chosen = os.environ.get("NIANBAO_CACHE_DIR")
+    if chosen:
+        return os.path.abspath(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        if not os.path.isabs(base):  # the XDG specification: a relative path is to be ignored
+            base = os.path.expanduser("~/.cache")
+    return os.path.join(base, "nianbao") if os.path.isabs(base) else None
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """What builds the data: version, Python, and when a module last changed (for those who work on it)."""
+    try:
+        changed = _last_change(os.path.dirname(os.path.dirname(__file__)))
+    except OSError:  # a package that is no folder, such as a zip file, does not change in place
+        changed = 0
+    return f"nianbao {__version__} {sys.implementation.name} {sys.version_info} {changed}"
+
+
+def _last_change(folder: str) -> int:
+    """When a file in a folder, or in one within it, last changed, in nanoseconds."""
+    latest = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    latest = max(latest, _last_change(entry.path))
+            else:
+                latest = max(latest, entry.stat().st_mtime_ns)
+    return latest
+
+
+def _key(sources: Sequence[Source]) -> bytes | None:
+    parts = [program()]
+    for source in sources:
+        try:
+            content = small_files.content(source)
+        except small_files.UnfitError:
+            return None
+        parts.append(f"{os.fspath(source)} {len(content)} {crc32(content):08x}")
+    return "\n".join(parts).encode("utf-8", "backslashreplace")
+
+
+def is_own(place: str) -> bool:
+    """Whether only this user can have put files there: marshalled data from others is not to be loaded."""
+    if os.name != "posix":
+        return True
+    status = os.stat(place)
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+
+
+def _read(path: str, key: bytes) -> bytes | None:
+    try:
+        if not is_own(os.path.dirname(path)):
+            return None
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError:
+        return None
+    if not content.startswith(key + b"\0"):
+        return None
+    checksum_at = len(key) + 1
+    payload = content[checksum_at + _CHECKSUM_BYTES :]
+    # marshal may crash the interpreter on damaged data, so it is only given what was written whole
+    return payload if content[checksum_at : checksum_at + _CHECKSUM_BYTES] == _checksum(payload) else None
+
+
+def _write(path: str, key: bytes, payload: bytes) -> None:
+    from linter.files import writing
+
+    with suppress(OSError, writing.WriteError):
+        place = os.path.dirname(path)
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        if is_own(place):
+            writing.write(path, key + b"\0" + _checksum(payload) + payload, mode=0o600)
+
+
+def _checksum(payload: bytes) -> bytes:
+    return crc32(payload).to_bytes(_CHECKSUM_BYTES, "big")

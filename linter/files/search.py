@@ -1,0 +1,129 @@
+"""From the paths that a user names to the files to check, and their content."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from fnmatch import fnmatch
+
+from linter.files.own_output import is_report
+from linter.model.diagnostics import ReadError
+from linter.readers import CONVERTED, MAX_BYTES, SUFFIXES
+
+STDIN = "-"
+_NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
+# What lies beside reports in any repository and is none.
+_NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
+_OUTPUTS = (".html", ".htm", ".md", ".markdown", ".txt", ".text")
+_NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
+
+
+def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> Iterator[str]:
+    """The files to check, each once, in the order of the paths and of the names within folders.
+
+    A file that is named is taken whatever it is called; a folder is searched for the suffixes that readers
+    know, leaving out hidden entries, the locks of open Word files, README and its like, what the program itself has
+    written with -o, and what a glob of `exclude` (relative to `root`) matches.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for file in _in_folder(path, exclude, root) if os.path.isdir(path) else (path,):
+            identity = file if file == STDIN else os.path.abspath(file)
+            if identity not in seen:
+                seen.add(identity)
+                yield file
+
+
+def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
+    closed: list[str] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NO_FOLDERS)
+        for name in sorted(names):
+            path = os.path.join(parent, name)
+            stem, suffix = os.path.splitext(name.lower())
+            if (
+                name.startswith((".", "~$"))
+                or (suffix not in SUFFIXES and suffix not in CONVERTED)
+                or stem.split(".")[0] in _NO_REPORTS
+                or _is_special(path)
+            ):
+                continue
+            if not (exclude and matches(relative_path(path, root), exclude)) and not (
+                suffix in _OUTPUTS and is_report(path)
+            ):
+                yield path[2:] if path.startswith(f".{os.sep}") else path
+    yield from closed  # whoever reads them says why they cannot be searched
+
+
+def _is_special(path: str) -> bool:
+    """Whether a name stands for a pipe, a socket or a device: to read one that was not asked for may never end."""
+    return not os.path.isfile(path) and os.path.exists(path)
+
+
+def relative_path(path: str, folder: str) -> str:
+    """A path seen from a folder, with `/` on every system; as it is where there is no way, as to another drive."""
+    with suppress(ValueError):
+        path = os.path.relpath(path, folder)
+    return path.replace(os.sep, "/")
+
+
+def matches(path: str, globs: Iterable[str]) -> bool:
+    """Whether a relative path, or a folder that it lies in, matches one of the globs; `**/` may stand for nothing."""
+    return any(
+        fnmatch(path, glob) or fnmatch(path, f"{glob.rstrip('/')}/*")
+        for written in globs
+        for glob in {written.removeprefix("./"), written.removeprefix("./").removeprefix("**/")}
+    )
+
+
+def is_stdin(path: str) -> bool:
+    """Whether a path stands for standard input, which only the process that the user started has."""
+    return path == STDIN or path in _NAMES_OF_STDIN
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file (of standard input for `-`).
+
+    Raises:
+        ReadError: it is not there, may not be read, or is no file: a pipe or a device may never end.
+    """
+    try:
+        if is_stdin(path):
+            return _standard_input()
+        with open(path, "rb", opener=_opened_without_waiting) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise ReadError(
+                    "E001",
+                    f"这是管道或设备，不是文件：{path}；从标准输入读取请用 -",
+                    f"a pipe or a device, not a file: {path}; use - to read standard input",
+                )
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ReadError("E001", f"没有这个文件：{path}", f"no such file: {path}") from None
+    except PermissionError:
+        raise ReadError("E001", f"没有权限读取：{path}", f"permission denied: {path}") from None
+    except IsADirectoryError:
+        raise ReadError("E001", f"这是文件夹，不是文件：{path}", f"a folder, not a file: {path}") from None
+    except (OSError, ValueError) as error:  # a name may be none that the system knows
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise ReadError("E001", f"无法读取：{path}（{reason}）", f"cannot be read: {path} ({reason})") from None
+
+
+def _opened_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+_stdin: tuple[object, bytes] | None = None  # it can be read only once, and is needed again beside last year's report
+
+
+def _standard_input() -> bytes:
+    import sys
+
+    global _stdin
+    if sys.stdin is None:
+        raise ReadError("E001", "标准输入已关闭", "standard input is closed")
+    if _stdin is None or _stdin[0] is not sys.stdin:
+        _stdin = sys.stdin, sys.stdin.buffer.read(MAX_BYTES + 1)
+    return _stdin[1]

@@ -1,0 +1,274 @@
+"""Laying the labels of a drawn table beside the labels of its form.
+
+A table of any shape is a sequence of labels in reading order, each with the figures that follow it; a form is a
+sequence of labels too. Merged cells lost, one cell a line, white space for lines: the two sequences stay alike. So
+binding is a sequence alignment: labels that agree are anchors, and between two anchors labels with typing
+errors, labels broken in pieces and labels that cannot be recognised at all find their place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from linter.forms.drawn_labels import Item
+from linter.forms.form import Label, TableForm
+from linter.forms.ordering import longest_rising
+from linter.model.document import Cell, Chars, Span
+
+_MOST_PIECES = 4
+_LEAST_SIMILAR = 0.5
+_LEAST_SIMILAR_PIECES = 0.8
+_NEAR = 24
+_LARGEST_GAP = 4000
+
+
+class Match(NamedTuple):
+    """A label of the form and the items that make it up; `exact` when the wording is the form's."""
+
+    items: tuple[Item, ...]
+    exact: bool
+
+    @property
+    def values(self) -> list[Cell]:
+        return [cell for item in self.items for cell in item.values]
+
+    @property
+    def label(self) -> Chars:
+        if len(self.items) == 1 and self.items[0].cell is not None:
+            return self.items[0].cell.text
+        return Chars.join(item.cell.text for item in self.items if item.cell is not None)
+
+    @property
+    def span(self) -> Span:
+        """Where the label stands; where its words are lost, its first figure."""
+        label = self.label
+        return label.span() if label.text else self.values[0].span
+
+    @property
+    def first(self) -> Item:
+        return next(item for item in self.items if item.cell is not None)
+
+
+class Alignment(NamedTuple):
+    """Which label of the form (by index) was found where; `moved` are found out of order, `spare` fit nowhere."""
+
+    matches: dict[int, Match]
+    moved: frozenset[int]
+    doubled: tuple[tuple[int, Item], ...]
+    spare: tuple[Item, ...]
+
+
+def align(items: Sequence[Item], form: TableForm) -> Alignment:
+    """The best alignment of what was found with what the form prescribes."""
+    labels = form.labels
+    labelled = any(label.kind == "row" for label in labels)
+    named = [item for item in items if item.key or (labelled and item.has_figures)]
+    agreeing = [form.find(item.cell.text.text, item.key) if item.cell else () for item in named]
+    straight = _straight(named, agreeing, labels)
+    if straight is not None:
+        return Alignment(straight, frozenset(), (), ())
+    whole = {index for index, item in enumerate(named) if not item.is_scrap}
+    anchors = _anchors(agreeing, len(labels))
+    matches = {label: Match((named[item],), True) for item, label in anchors}
+    used = {item for item, _ in anchors}
+    begins = {label: item for item, label in anchors}
+    for label, pieces in _joined(named, labels, used, set(matches)):
+        matches[label] = Match(tuple(named[index] for index in pieces), True)
+        used.update(pieces)
+        begins[label] = pieces[0]
+    moved = _moved_columns(begins, labels)
+    gaps = [
+        ([i for i in range(a, b) if i in whole and i not in used], [j for j in range(c, d) if j not in matches])
+        for a, b, c, d in _gaps(anchors, len(named), len(labels))
+    ]
+    for open_items, open_labels in gaps:
+        for label, pieces, exact in _alike(named, labels, open_items, open_labels):
+            matches[label] = Match(tuple(named[index] for index in pieces), exact)
+            used.update(pieces)
+    for index in (index for index in range(len(named)) if index not in used):
+        for label in agreeing[index]:
+            if label not in matches and labels[label].kind not in ("heading", "corner"):
+                matches[label] = Match((named[index],), True)
+                used.add(index)
+                moved.add(label)
+                break
+    for open_items, open_labels in gaps:
+        open_items = [index for index in open_items if index not in used]
+        open_labels = [label for label in open_labels if label not in matches]
+        for index, label in _by_place(named, labels, open_items, open_labels):
+            matches[label] = Match((named[index],), False)
+            used.add(index)
+    left = sorted(whole - used)
+    doubled = tuple((agreeing[index][0], named[index]) for index in left if agreeing[index])
+    spare = tuple(named[index] for index in left if not agreeing[index])
+    return Alignment(dict(sorted(matches.items())), frozenset(moved), doubled, spare)
+
+
+def _straight(
+    items: Sequence[Item], agreeing: Sequence[Sequence[int]], labels: Sequence[Label]
+) -> dict[int, Match] | None:
+    """The alignment of a table in which nothing is wrong; None at the first thing that is."""
+    matches: dict[int, Match] = {}
+    at = 0
+    for item, met in zip(items, agreeing, strict=True):
+        if item.is_scrap:
+            continue
+        label = next((label for label in met if label >= at), None)
+        if label is None or any(labels[skipped].kind in ("row", "column") for skipped in range(at, label)):
+            return None
+        matches[label] = Match((item,), True)
+        at = label + 1
+    if any(label.kind in ("row", "column") for label in labels[at:]):
+        return None
+    return matches
+
+
+def _anchors(agreeing: Sequence[Sequence[int]], width: int) -> list[tuple[int, int]]:
+    """The longest common subsequence of labels that agree, as (item, label), the earliest items of equals."""
+    lengths = [[0] * (width + 1) for _ in range(len(agreeing) + 1)]
+    for i in range(len(agreeing) - 1, -1, -1):
+        below, here = lengths[i + 1], lengths[i]
+        here[:] = below
+        if agreeing[i]:
+            for j in agreeing[i]:
+                here[j] = max(here[j], 1 + below[j + 1])
+            for j in range(agreeing[i][-1], -1, -1):
+                if here[j + 1] > here[j]:
+                    here[j] = here[j + 1]
+    anchors = []
+    i = j = 0
+    while i < len(agreeing) and j < width:
+        if j in agreeing[i] and lengths[i][j] == 1 + lengths[i + 1][j + 1]:
+            anchors.append((i, j))
+            i, j = i + 1, j + 1
+        elif lengths[i][j] == lengths[i][j + 1]:
+            j += 1
+        else:
+            i += 1
+    return anchors
+
+
+def _gaps(anchors: Sequence[tuple[int, int]], items: int, labels: int) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches between anchors: items from a to b, labels from c to d."""
+    item = label = 0
+    for next_item, next_label in [*anchors, (items, labels)]:
+        if next_item > item and next_label > label:
+            yield item, next_item, label, next_label
+        item, label = next_item + 1, next_label + 1
+
+
+def _joined(
+    items: Sequence[Item], labels: Sequence[Label], used: set[int], known: set[int]
+) -> Iterator[tuple[int, list[int]]]:
+    """Labels broken in pieces: pieces near each other that make up a label to the letter, in their order.
+
+    Pieces of other labels may stand between them, as when all labels of a header are broken over two lines.
+    """
+    free = [index for index in range(len(items)) if index not in used]
+    for label, wanted in enumerate(labels):
+        if label in known or not wanted.folded:
+            continue
+        for at, first in enumerate(free):
+            if items[first].key != wanted.folded and items[first].key and wanted.folded.startswith(items[first].key):
+                rest = wanted.folded[len(items[first].key) :]
+                pieces = _completing(rest, items, free[at + 1 : at + 1 + _NEAR], _MOST_PIECES - 1)
+                if pieces is not None and sum(items[index].has_figures for index in (first, *pieces)) <= 1:
+                    yield label, [first, *pieces]
+                    free = [index for index in free if index != first and index not in pieces]
+                    break
+
+
+def _moved_columns(begins: Mapping[int, int], labels: Sequence[Label]) -> set[int]:
+    """Column labels in pieces that begin out of the form's order, by the item at which each label begins.
+
+    Labels in one piece are anchors only where they are in order. Where a form has a label several times, the pieces
+    may be those of another.
+    """
+    texts = Counter(label.folded for label in labels)
+    columns = sorted(label for label in begins if labels[label].kind == "column" and texts[labels[label].folded] == 1)
+    kept = longest_rising([begins[label] for label in columns])
+    return {label for at, label in enumerate(columns) if at not in kept}
+
+
+def _completing(rest: str, items: Sequence[Item], free: Sequence[int], most: int) -> list[int] | None:
+    """Indexes of items, in order, whose texts together are `rest`; figures between the pieces belong to them."""
+    if not rest:
+        return []
+    if not most:
+        return None
+    for at, index in enumerate(free):
+        key = items[index].key
+        if rest.startswith(key) and (key or (items[index].has_figures and at == 0)):
+            following = _completing(rest[len(key) :], items, free[at + 1 :], most - 1)
+            if following is not None:
+                return [index, *following]
+    return None
+
+
+def _alike(
+    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
+) -> Iterator[tuple[int, list[int], bool]]:
+    """Inside a gap: labels with typing errors, whole or in pieces, as (label, items, exact)."""
+    if not free or not wanted or len(free) * len(wanted) > _LARGEST_GAP:
+        return
+    similarity = _similarity()
+    best = [[0.0] * (len(wanted) + 1) for _ in range(len(free) + 1)]
+    step: dict[tuple[int, int], tuple[int, bool]] = {}
+    for i in range(len(free) - 1, -1, -1):
+        for j in range(len(wanted) - 1, -1, -1):
+            value = max(best[i + 1][j], best[i][j + 1])
+            for length in range(1, min(_MOST_PIECES, len(free) - i) + 1):
+                pieces = [items[index] for index in free[i : i + length]]
+                score, exact = _score(pieces, labels[wanted[j]], similarity)
+                if score and score + best[i + length][j + 1] > value:
+                    value = score + best[i + length][j + 1]
+                    step[i, j] = length, exact
+            best[i][j] = value
+    i = j = 0
+    while i < len(free) and j < len(wanted):
+        if best[i][j] == best[i][j + 1]:
+            j += 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            length, exact = step[i, j]
+            yield wanted[j], list(free[i : i + length]), exact
+            i, j = i + length, j + 1
+
+
+def _similarity() -> Callable[[str, str], float]:
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.normalized_similarity
+
+
+def _score(pieces: Sequence[Item], label: Label, similarity: Callable[[str, str], float]) -> tuple[float, bool]:
+    """How well pieces make up a label, 0 for not at all, and whether they do so to the letter."""
+    if sum(item.has_figures for item in pieces) > 1:
+        return 0, False
+    key = "".join(item.key for item in pieces)
+    if key == label.folded or label.accepts(key):
+        return 2.0, True
+    if len(key) < 2:
+        return 0, False
+    alike = similarity(key, label.folded)
+    if len(pieces) == 1:
+        if label.folded.startswith(key):
+            alike = max(alike, 0.6)
+        if label.kind == "row" and not pieces[0].has_figures:
+            alike -= 0.1
+        return (alike, False) if alike >= _LEAST_SIMILAR else (0, False)
+    return (alike, False) if alike >= _LEAST_SIMILAR_PIECES else (0, False)
+
+
+def _by_place(
+    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Inside a gap: labels that say something else altogether, taken by their place where the numbers agree."""
+    for kind, with_figures in (("row", True), ("column", False)):
+        open_labels = [j for j in wanted if labels[j].kind == kind]
+        open_items = [i for i in free if items[i].has_figures == with_figures]
+        if len(open_labels) == len(open_items):
+            yield from zip(open_items, open_labels, strict=True)

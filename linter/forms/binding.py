@@ -1,0 +1,209 @@
+"""Laying the tables of a report over the forms of its regime.
+
+A grid belongs to the table whose labels it bears, several grids (a table split at a page) to one table. Rows and
+columns are found by their labels (see `linter.forms.alignment`), figures by their order within the row, never by grid
+column alone. What does not fit is a `Misfit`; nothing is assumed in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from linter.forms.alignment import Alignment, Match, align
+from linter.forms.cell_values import read_figure
+from linter.forms.columns import Row, assign, column_order
+from linter.forms.drawn_labels import Item, is_stream, items_of
+from linter.forms.form import Block, Form, Label, TableForm
+from linter.model.document import Chars, Grid, Span
+from linter.model.report import Figure, Misfit, State, Table
+from linter.text.folding import label_key
+
+_LEAST_LABELS = 3
+_MANY_LOST = 3
+
+
+def likeliest_regime(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | None:
+    """The regime whose labels the grids bear most, for a report that does not tell its year; None without tables."""
+    keys = [_keys(grid) for grid in grids]
+    counts = {
+        regime: sum(len(found & table.keys) for found in keys for table in form.tables.values())
+        for regime, form in forms.items()
+    }
+    best = max(counts, key=lambda regime: (counts[regime], regime))
+    return best if counts[best] >= _LEAST_LABELS else None
+
+
+def bind_all(
+    grids: Sequence[Grid], forms: Mapping[str, Form], regime: str, homes: Mapping[int, str | None]
+) -> dict[str, Table]:
+    """Every table of the regime's form that is found among the grids.
+
+    A table that fits the form of another regime clearly better is bound to that one (`Table.regime` tells).
+
+    Args:
+        grids: in document order.
+        forms: by regime.
+        regime: the one in force for the report.
+        homes: the prescribed part that a grid stands in, by the grid's id.
+    """
+    expected = forms[regime].tables
+    others = [form.tables for name, form in forms.items() if name != regime and form.tables]
+    if not expected:
+        return {}
+    bound: dict[str, Table] = {}
+    for name, members in _assigned(grids, expected, others).items():
+        table = _bind(members, expected[name])
+        if len(table.misfits) > 1:
+            for other in others:
+                rival = _bind(members, other[name])
+                if len(rival.misfits) + 1 < len(table.misfits):
+                    table = rival
+        bound[name] = replace(table, part=homes.get(id(members[0])))
+    return {name: bound[name] for name in expected if name in bound}
+
+
+def _keys(grid: Grid) -> set[str]:
+    return {label_key(cell.text.text) for row in grid.rows for cell in row}
+
+
+def _assigned(
+    grids: Sequence[Grid], expected: Mapping[str, TableForm], others: Sequence[Mapping[str, TableForm]]
+) -> dict[str, list[Grid]]:
+    """The grids of each table, in document order; grids that bear no form's labels belong to none."""
+    members: dict[str, list[Grid]] = {}
+    last: tuple[str, int] | None = None
+    for grid in grids:
+        keys = _keys(grid)
+        scores = {name: max(len(keys & tables[name].keys) for tables in (expected, *others)) for name in expected}
+        best = max(scores, key=lambda name: scores[name])
+        if scores[best] < _LEAST_LABELS:
+            labels = _label_count(grid)
+            if scores[best] < max(1, labels):
+                # figures cut off their header, directly behind it
+                if last is None or last[1] != grid.number - 1 or labels:
+                    continue
+                best = last[0]
+        members.setdefault(best, []).append(grid)
+        last = best, grid.number
+    return members
+
+
+def _label_count(grid: Grid) -> int:
+    return sum(read_figure(cell.text.text)[0] is State.TEXT for row in grid.rows for cell in row)
+
+
+def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
+    items = items_of(grids, form)
+    labels = form.labels
+    alignment = align(items, form)
+    stream = any(is_stream(grid, form) for grid in grids)
+    figures: dict[str, Figure] = {}
+    misfits: list[Misfit] = []
+    row_labels: dict[str, Chars] = {}
+    column_labels: dict[str, Chars] = {}
+    doubled = [(labels[index], item) for index, item in alignment.doubled]
+    at = 0
+    for block in form.blocks:
+        indexes = range(at, at + len(block.labels))
+        at += len(block.labels)
+        found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
+        rows = _rows(block, found, items)
+        order = column_order(
+            block,
+            found,
+            [row for _, row in rows],
+            alignment.spare,
+            doubled,
+            in_order=not alignment.moved and not doubled,
+            stream=stream,
+        )
+        misfits.extend(order.misfits)
+        for label, match in found.items():
+            text = match.label
+            if label.kind == "column":
+                column_labels.setdefault(label.key, text)
+            elif label.kind == "row" and text.text:
+                row_labels[label.key] = text
+        for label, row in rows:
+            for column, state, value, cell in assign(order, row):
+                address = f"{form.name}/{label.key}/{column}"
+                figures[address] = Figure(address, state, value, cell.text.text.strip() if cell else "", cell)
+    changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
+    lost = [misfit for misfit in misfits if misfit.kind == "lost-header"]
+    misfits = [misfit for misfit in misfits if misfit.kind != "lost-header"]
+    misfits.extend(_as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"]))
+    misfits.extend(_changed(*pair) for pair in changed if pair[0].kind != "column")
+    misfits.extend(_misfit_rows(alignment, labels, grids))
+    ordered = {address: figures[address] for address in form.addresses if address in figures}
+    return Table(
+        form.name,
+        form.regime,
+        tuple(grids),
+        ordered,
+        row_labels,
+        column_labels,
+        tuple(sorted(misfits, key=lambda misfit: misfit.span)),
+    )
+
+
+def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> list[tuple[Label, Row]]:
+    """The rows of a block that were found, with the cells that follow their labels."""
+    rows = []
+    for row in block.rows:
+        if row.text:
+            if row in found:
+                rows.append((row, Row.of(found[row].values)))
+            continue
+        # a row without a label: the figures that stand under the header
+        with_figures = [item.values for item in items if item.has_figures]
+        blank = [item.values for item in items if not item.key and item.values]
+        if with_figures or blank:
+            rows.append((row, Row.of((with_figures or blank)[0])))
+    return rows
+
+
+def _changed(label: Label, match: Match) -> Misfit:
+    return Misfit("changed-label", label.text, match.label.text, label.key, match.span)
+
+
+def _as_one(misfits: Sequence[Misfit]) -> list[Misfit]:
+    """Many wrong words in one header have one cause, and become one misfit at the first of them."""
+    if len(misfits) < _MANY_LOST:
+        return list(misfits)
+    first, *_ = ordered = sorted(misfits, key=lambda misfit: misfit.span)
+    others = tuple(f"{misfit.found}（{misfit.label}）" if misfit.found else misfit.label for misfit in ordered)
+    return [Misfit("lost-header", first.label, first.found, first.key, first.span, others)]
+
+
+def _misfit_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> list[Misfit]:
+    misfits = []
+    for index, label in enumerate(labels):
+        if label.kind != "row":
+            continue
+        match = alignment.matches.get(index)
+        if match is None:
+            misfits.append(Misfit("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids)))
+        elif index in alignment.moved:
+            misfits.append(Misfit("moved-row", label.text, match.label.text, label.key, match.span))
+    doubled = [
+        Misfit("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
+        for index, item in alignment.doubled
+        if labels[index].kind == "row" and item.cell is not None and item.has_figures
+    ]
+    if len(doubled) > 1 and len(doubled) >= sum(label.kind == "row" for label in labels):
+        doubled = [doubled[0]._replace(kind="doubled-table")]
+    misfits.extend(doubled)
+    for item in alignment.spare:
+        if item.cell is not None and item.has_figures:
+            misfits.append(Misfit("extra-row", "", item.cell.text.text, "", item.cell.span))
+    return misfits
+
+
+def _neighbour(alignment: Alignment, index: int, grids: Sequence[Grid]) -> Span:
+    """Where a missing label should stand: the label before it, else the one after it, else the table's first cell."""
+    before = [match for found, match in alignment.matches.items() if found < index and found not in alignment.moved]
+    after = [match for found, match in alignment.matches.items() if found > index and found not in alignment.moved]
+    for match in (*before[-1:], *after[:1]):
+        return match.span
+    return grids[0].rows[0][0].span

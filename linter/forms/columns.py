@@ -1,0 +1,215 @@
+"""Which figure of a row belongs to which column.
+
+Header and figures of a drawn table need not stand under each other: merged cells get lost, rows are padded with
+empty cells, header and figure rows span differently. So the columns' order comes from the header, and the figures of
+a row are taken in their own order, after empty cells that are only padding are set aside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from linter.forms.alignment import Match
+from linter.forms.cell_values import read_figure
+from linter.forms.drawn_labels import Item
+from linter.forms.form import Block, ColumnNode, Label
+from linter.forms.ordering import longest_rising
+from linter.model.document import Cell, Span
+from linter.model.report import Misfit, State
+
+
+class Row(NamedTuple):
+    """The cells behind a row's label, and the indexes of those that are not blank."""
+
+    cells: Sequence[Cell]
+    filled: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> Row:
+        states = (read_figure(cell.text.text)[0] for cell in cells)
+        return cls(cells, tuple(index for index, state in enumerate(states) if state is not State.BLANK))
+
+
+class ColumnOrder(NamedTuple):
+    """The columns of a block as drawn; None is a column that the form does not have.
+
+    `first` is the grid column at which figures begin, None where every row's figures begin right behind its label.
+    """
+
+    columns: tuple[str | None, ...]
+    first: int | None
+    misfits: tuple[Misfit, ...]
+
+
+def column_order(
+    block: Block,
+    found: Mapping[Label, Match],
+    rows: Sequence[Row],
+    spare: Sequence[Item],
+    doubled: Sequence[tuple[Label, Item]],
+    *,
+    in_order: bool,
+    stream: bool,
+) -> ColumnOrder:
+    """The order of a block's columns, and what does not fit.
+
+    Args:
+        block: the form's.
+        found: its labels that were found.
+        rows: those found.
+        spare: labels found that fit nowhere.
+        doubled: labels found a second time.
+        in_order: no label was found out of the form's order.
+        stream: the table is one cell a line, so that lines say nothing about rows.
+    """
+    drawn = list(block.columns) if in_order else _arranged(block.header, found, stream)
+    present = [label for label in drawn if label in found]
+    absent = [label for label in block.columns if label not in found]
+    width = _width(rows, len(block.columns), len(absent))
+    misfits = [] if in_order else list(_moved(block, present, found))
+    columns: list[str | None] = [label.key for label in drawn]
+    if absent and width == len(block.columns) - len(absent):
+        columns = [label.key for label in present]
+        misfits += [Misfit("missing-column", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
+    else:
+        misfits += [Misfit("lost-header", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
+    if width > len(columns):
+        extras = [("doubled-column", label.text, item) for label, item in doubled if label in block.columns]
+        extras += [("extra-column", "", item) for item in spare if not item.has_figures and _in_header(item, found)]
+        for kind, text, item in extras[: width - len(columns)]:
+            assert item.cell is not None
+            columns.insert(_slot(item, columns, found), None)
+            misfits.append(Misfit(kind, text, item.cell.text.text, "", item.cell.span))
+    return ColumnOrder(tuple(columns), _first_column(rows, len(columns)), tuple(misfits))
+
+
+def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | float | None, Cell | None]]:
+    """The figures of one row: column, state, value and cell."""
+    width = len(order.columns)
+    cells = row.cells
+    window = _window(row, width, order.first)
+    for place, column in enumerate(order.columns):
+        if column is None:
+            continue
+        if window is None:
+            yield column, State.UNKNOWN, None, None
+        elif window + place >= len(cells):
+            yield column, State.BLANK, None, None
+        else:
+            cell = cells[window + place]
+            state, value = read_figure(cell.text.text)
+            yield column, state, value, cell
+
+
+def _width(rows: Sequence[Row], prescribed: int, absent: int) -> int:
+    """How many figures a row of the table as drawn has."""
+    filled = max((len(row.filled) for row in rows), default=0)
+    longest = max((len(row.cells) for row in rows), default=0)
+    if filled > prescribed or (absent and filled and filled == prescribed - absent):
+        return filled
+    return min(longest, prescribed) if rows else prescribed
+
+
+def _window(row: Row, width: int, first: int | None) -> int | None:
+    """Where in the cells behind a label its figures begin; None when that cannot be told."""
+    cells, filled = row
+    surplus = len(cells) - width
+    if surplus == 0:
+        return 0
+    if surplus < 0:
+        return None if filled else 0
+    low, high = (max(0, filled[-1] - width + 1), min(filled[0], surplus)) if filled else (0, surplus)
+    if low > high:
+        return None
+    if first is not None:
+        for index in range(low, high + 1):
+            if cells[index].column == first:
+                return index
+    return low
+
+
+def _first_column(rows: Sequence[Row], width: int) -> int | None:
+    """The grid column where figures begin, by the rows that leave no doubt."""
+    firsts: Counter[int] = Counter()
+    leads: set[int] = set()
+    for cells, filled in rows:
+        if len(filled) == width and width and filled[-1] - filled[0] + 1 == width:
+            firsts[cells[filled[0]].column] += 1
+            leads.add(filled[0])
+    return firsts.most_common(1)[0][0] if leads - {0} else None
+
+
+def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream: bool) -> list[Label]:
+    """The leaves in the order in which the header draws them."""
+    leaves = list(_leaves(header))
+    texts = {leaf.text for leaf in leaves}
+    items = [found[leaf].first for leaf in leaves if leaf in found]
+    is_flat = len(leaves) == len(header)  # then several lines are one header whose labels are broken over them
+    if len(items) == len(leaves) == len(texts) and not stream and (is_flat or len({item.line for item in items}) == 1):
+        return sorted(leaves, key=lambda leaf: _start(found[leaf].first))
+    placed = [(index, item) for index, node in enumerate(header) if (item := _item(node, found)) is not None]
+    order = list(range(len(header)))
+    if stream or len({item.line for _, item in placed}) <= 1:
+        slots = [index for index, _ in placed]
+        for slot, (index, _) in zip(slots, sorted(placed, key=lambda pair: _start(pair[1])), strict=True):
+            order[slot] = index
+    arranged: list[Label] = []
+    for index in order:
+        node = header[index]
+        arranged.extend(_arranged(node.children, found, stream) if node.children else [node.label])
+    return arranged
+
+
+def _leaves(header: Sequence[ColumnNode]) -> Iterator[Label]:
+    for node in header:
+        if node.children:
+            yield from _leaves(node.children)
+        else:
+            yield node.label
+
+
+def _item(node: ColumnNode, found: Mapping[Label, Match]) -> Item | None:
+    match = found.get(node.label)
+    return match.first if match else None
+
+
+def _start(item: Item) -> int:
+    assert item.cell is not None
+    return item.cell.span.start
+
+
+def _moved(block: Block, present: Sequence[Label], found: Mapping[Label, Match]) -> Iterator[Misfit]:
+    """The columns that stand out of the form's order: all but a longest run that keeps it."""
+    kept = longest_rising([block.columns.index(label) for label in present])
+    for index, label in enumerate(present):
+        if index not in kept:
+            yield Misfit("moved-column", label.text, found[label].label.text, label.key, found[label].span)
+
+
+def _beside(block: Block, label: Label, found: Mapping[Label, Match], rows: Sequence[Row]) -> Span:
+    """Where a missing column's label should stand: beside a neighbour, else any label, else the first figure."""
+    place = block.columns.index(label)
+    for neighbour in (*reversed(block.columns[:place]), *block.columns[place + 1 :], *block.labels):
+        if neighbour in found:
+            return found[neighbour].span
+    return next((row.cells[0].span for row in rows if row.cells), Span(0, 0))
+
+
+def _in_header(item: Item, found: Mapping[Label, Match]) -> bool:
+    lines = {match.first.line for label, match in found.items() if label.kind == "column"}
+    return item.cell is not None and item.line in lines
+
+
+def _slot(item: Item, columns: Sequence[str | None], found: Mapping[Label, Match]) -> int:
+    """Behind which column a column that the form does not have stands."""
+    before = [
+        label
+        for label, match in found.items()
+        if label.kind == "column" and match.first.line == item.line and _start(match.first) < _start(item)
+    ]
+    if before:
+        nearest = max(before, key=lambda label: _start(found[label].first))
+        return columns.index(nearest.key) + 1
+    return 0

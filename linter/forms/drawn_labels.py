@@ -1,0 +1,129 @@
+"""A drawn table as a sequence of labels, each with the figures that follow it, whatever its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from linter.forms.cell_values import read_figure
+from linter.forms.form import TableForm
+from linter.model.document import Cell, Grid
+from linter.model.report import State
+from linter.text.folding import label_key
+
+_LONGEST_FIGURE = 12
+_LONGEST_BAD_FIGURE = 6
+_LONGEST_ROW = 10
+_LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
+
+
+class Item:
+    """A label as drawn (`key` its folded form, empty for figures without one) and the cells that follow it.
+
+    `line` is the drawn row that it stands in, as (grid, row).
+    """
+
+    __slots__ = ("cell", "key", "line", "values")
+
+    def __init__(self, cell: Cell | None, key: str, values: list[Cell], line: tuple[int, int]) -> None:
+        self.cell = cell
+        self.key = key
+        self.values = values
+        self.line = line
+
+    @property
+    def is_scrap(self) -> bool:
+        """Whether it is a single character: a piece of some label, or of one that runs down the page."""
+        return len(self.key) == 1 and not self.has_figures
+
+    @property
+    def has_figures(self) -> bool:
+        return any(read_figure(cell.text.text)[0] is not State.BLANK for cell in self.values)
+
+
+def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
+    """The labels of a drawn table in reading order, each with the figures and blanks that follow it.
+
+    Figures without a label before them in their row make an item of their own, unless the row above is nothing but
+    a row's label.
+    """
+    rows = {label.folded for label in form.labels if label.kind == "row"}
+    unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
+    items: list[Item] = []
+    current: Item | None = None
+    for number, grid in enumerate(grids):
+        stream = is_stream(grid, form)
+        current = None
+        for index, row in enumerate(grid.rows):
+            line = (number, 0 if stream else index)
+            if not stream:
+                current = None
+            unlabelled: list[Cell] = []
+            only_figures = unlabelled_rows and _is_row_of_figures(row, form)
+            for cell in row:
+                if only_figures or not _is_label(cell, current, form, rows, stream):
+                    (unlabelled if current is None else current.values).append(cell)
+                    continue
+                key = label_key(cell.text.text)
+                if (
+                    current is not None
+                    and current.key == key
+                    and key in form.keys
+                    and not current.values
+                    and not stream
+                ):
+                    continue  # a merged cell written out in every column that it spans
+                if any(not _is_blank(cell) for cell in unlabelled):
+                    items.append(Item(None, "", unlabelled, line))
+                unlabelled = []
+                current = Item(cell, key, [], line)
+                items.append(current)
+            if not unlabelled:
+                continue
+            if items and items[-1].key in rows and not items[-1].values and not _is_blank(unlabelled[0]):
+                items[-1].values.extend(unlabelled)
+            else:
+                items.append(Item(None, "", unlabelled, line))
+    return [item for item in items if item.key or item.values]
+
+
+def is_stream(grid: Grid, form: TableForm) -> bool:
+    """Whether the lines of a grid are no rows: one cell a line, or all cells run together in one row."""
+    single = sum(len(row) == 1 for row in grid.rows)
+    if single * 10 > len(grid.rows) * 8 and len(grid.rows) > 8:
+        return True
+    return any(len(row) > _LONGEST_ROW and _goes_on_after_figures(row, form) for row in grid.rows)
+
+
+def _goes_on_after_figures(row: Sequence[Cell], form: TableForm) -> bool:
+    figures = False
+    for cell in row:
+        state, _ = read_figure(cell.text.text)
+        if state is State.NUMBER:
+            figures = True
+        elif figures and state is State.TEXT and label_key(cell.text.text) in form.keys:
+            return True
+    return False
+
+
+def _is_row_of_figures(row: Sequence[Cell], form: TableForm) -> bool:
+    """Whether a row of a table whose rows have no labels holds figures, one of which may be written badly."""
+    numbers = sum(read_figure(cell.text.text)[0] is State.NUMBER for cell in row)
+    return numbers * 2 > len(row) and not any(label_key(cell.text.text) in form.keys for cell in row)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return read_figure(cell.text.text)[0] is State.BLANK
+
+
+def _is_label(cell: Cell, current: Item | None, form: TableForm, rows: set[str], stream: bool) -> bool:
+    """Whether a cell is a label and not a figure, were it one that is written badly."""
+    text = cell.text.text
+    if read_figure(text)[0] is not State.TEXT:
+        return False
+    if current is None or current.key not in rows:
+        return True
+    key = label_key(text)
+    if key in form.keys or len(key) > _LONGEST_FIGURE:
+        return True
+    return stream and len(key) > (_LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) else 2)

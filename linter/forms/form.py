@@ -1,0 +1,267 @@
+"""The forms of the regimes: prescribed parts and tables, as `rules/forms/*.yaml` describe them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, Literal, NamedTuple
+
+from linter.text.folding import fold, label_key
+
+TABLES = ("disclosure", "applications", "disputes")
+PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
+
+_MOST_OF_ANOTHER = 2
+_NOTE = re.compile(r"\([^()]*\)$")
+LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
+
+
+class Label(NamedTuple):
+    """A printed label of a form. `key` is the row's or column's; empty for headings and groups.
+
+    `text` is the label as printed, `folded` its form for comparison, `accepted` a pattern of other wordings
+    (matched on the folded form) that are as good, `numeric` what its figures are: count, change or amount.
+    """
+
+    kind: LabelKind
+    key: str
+    text: str
+    folded: str
+    accepted: str | None = None
+    numeric: str = "count"
+    group: str = ""
+
+    @property
+    def full(self) -> str:
+        """The label with its group's, where the same label stands in several groups (复议后起诉 总计)."""
+        return f"{self.group} {self.text}" if self.group else self.text
+
+    def accepts(self, folded: str) -> bool:
+        """Whether a found label, folded, is an accepted wording of this one."""
+        return self.accepted is not None and re.fullmatch(self.accepted, folded) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNode:
+    """A header label with what stands below it; a leaf has no children and its label is a column's."""
+
+    label: Label
+    children: tuple[ColumnNode, ...] = ()
+
+
+class Block(NamedTuple):
+    """A stretch of a form with columns of its own. `labels` are all its labels in reading order."""
+
+    columns: tuple[Label, ...]
+    rows: tuple[Label, ...]
+    labels: tuple[Label, ...]
+    header: tuple[ColumnNode, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class TableForm:
+    """One table of a form; `printed` is its short name by language (表三)."""
+
+    name: str
+    regime: str
+    printed: Mapping[str, str]
+    title: str
+    part: str
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """Every cell's address `table/row/column`, in form order."""
+        return tuple(
+            f"{self.name}/{row.key}/{column.key}"
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        )
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """Every printed label in reading order."""
+        return tuple(label for block in self.blocks for label in block.labels)
+
+    @cached_property
+    def _by_folded(self) -> Mapping[str, tuple[int, ...]]:
+        by_folded: dict[str, tuple[int, ...]] = {}
+        for index, label in enumerate(self.labels):
+            by_folded[label.folded] = (*by_folded.get(label.folded, ()), index)
+        return by_folded
+
+    def find(self, text: str, key: str) -> tuple[int, ...]:
+        """The indexes in `labels` of those that a found label is.
+
+        As prescribed, in an accepted wording, with a note in brackets behind it, or beside a character or two of a
+        label that runs down the page.
+
+        Args:
+            text: the label as it stands there.
+            key: its folded form (`label_key`).
+        """
+        found = self._by_folded.get(key, ())
+        if found or not key:
+            return found
+        found = tuple(index for index, label in enumerate(self.labels) if label.accepts(key))
+        if not found and (bare := _NOTE.sub("", fold(text))):
+            found = self._by_folded.get(label_key(bare), ())
+        if not found and len(pieces := text.split()) > 1:
+            longest = max(map(label_key, pieces), key=len)
+            if len(key) - len(longest) <= _MOST_OF_ANOTHER:
+                found = self._by_folded.get(longest, ())
+        return found
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The folded labels, for recognising the table."""
+        return frozenset(label.folded for label in self.labels)
+
+    @cached_property
+    def rows(self) -> Mapping[str, Label]:
+        """The rows by their keys, in form order."""
+        return {row.key: row for block in self.blocks for row in block.rows}
+
+    @cached_property
+    def columns(self) -> Mapping[str, Label]:
+        """The columns by their keys; where blocks share a key, the first block's."""
+        return {column.key: column for block in reversed(self.blocks) for column in block.columns}
+
+
+class Part(NamedTuple):
+    """A prescribed part. `subject` is matched on folded headings, `text` on folded paragraphs (2008 only)."""
+
+    key: str
+    title: str
+    subject: str
+    accepted: tuple[str, ...] = ()
+    required: bool = True
+    text: str | None = None
+
+    @lru_cache(maxsize=1024)  # noqa: B019 - parts are few and live as long as the program
+    def has_title(self, title_key: str) -> bool:
+        """Whether a heading, as `label_key`, is the prescribed title or an accepted variant."""
+        if title_key == label_key(self.title):
+            return True
+        return any(re.fullmatch(pattern, title_key) for pattern in self.accepted)
+
+
+class Form(NamedTuple):
+    """Everything that a regime prescribes. `ordered`: parts come in this order under these titles."""
+
+    regime: str
+    notice: str
+    since: int | None
+    until: int | None
+    ordered: bool
+    parts: tuple[Part, ...]
+    tables: Mapping[str, TableForm]
+
+    def part(self, key: str) -> Part:
+        return next(part for part in self.parts if part.key == key)
+
+    def covers(self, year: int) -> bool:
+        return (self.since is None or year >= self.since) and (self.until is None or year <= self.until)
+
+    def part_with_title(self, title_key: str) -> Part | None:
+        """The part whose prescribed or accepted title this is."""
+        return next((part for part in self.parts if part.has_title(title_key)), None)
+
+    def part_about(self, folded_title: str) -> Part | None:
+        """The part that a heading speaks of, by its subject; the more special parts come later in the form."""
+        for part in reversed(self.parts):
+            if re.search(part.subject, folded_title):
+                return part
+        return None
+
+
+def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "", group: str = "") -> Label:
+    text = entry.get("label", "")
+    accepted = entry.get("accepted")
+    key = entry.get("key", "")
+    return Label(
+        kind,
+        f"{prefix}.{key}" if prefix else key,
+        text,
+        label_key(text),
+        "|".join(f"(?:{pattern})" for pattern in accepted) if accepted else None,
+        entry.get("kind", "count"),
+        group,
+    )
+
+
+def _header(entries: Sequence[Mapping[str, Any]], prefix: str = "", group: str = "") -> tuple[ColumnNode, ...]:
+    return tuple(
+        ColumnNode(
+            _label("column-group", entry),
+            _header(entry["columns"], entry.get("prefix", ""), entry["label"] if "prefix" in entry else ""),
+        )
+        if "columns" in entry
+        else ColumnNode(_label("column", entry, prefix, group))
+        for entry in entries
+    )
+
+
+def _leaves(header: Sequence[ColumnNode]) -> Iterator[Label]:
+    for node in header:
+        if node.children:
+            yield from _leaves(node.children)
+        else:
+            yield node.label
+
+
+def _rows(entries: Sequence[Mapping[str, Any]]) -> Iterator[Label]:
+    for entry in entries:
+        if "rows" in entry:
+            yield _label("row-group", entry)
+            yield from _rows(entry["rows"])
+        else:
+            yield _label("row", entry)
+
+
+def _block(entry: Mapping[str, Any]) -> Block:
+    header = _header(entry["columns"])
+    rows = tuple(_rows(entry["rows"]))
+    labels: list[Label] = []
+    if "heading" in entry:
+        labels.append(_label("heading", {"label": entry["heading"]}))
+    if "corner" in entry:
+        labels.append(_label("corner", {"label": entry["corner"]}))
+    line = header
+    while line:
+        labels.extend(node.label for node in line)
+        line = tuple(child for node in line for child in node.children)
+    labels.extend(row for row in rows if row.text)
+    return Block(tuple(_leaves(header)), tuple(row for row in rows if row.kind == "row"), tuple(labels), header)
+
+
+def _table(entry: Mapping[str, Any], regime: str) -> TableForm:
+    blocks = tuple(_block(block) for block in entry["blocks"])
+    return TableForm(entry["name"], regime, entry["printed"], entry["title"], entry["part"], blocks)
+
+
+def _part(entry: Mapping[str, Any]) -> Part:
+    return Part(
+        entry["key"],
+        entry["title"],
+        entry["subject"],
+        tuple(entry.get("accepted", ())),
+        entry.get("required", True),
+        entry.get("text"),
+    )
+
+
+def build(entry: Mapping[str, Any]) -> Form:
+    """One form from its resolved plain data."""
+    return Form(
+        entry["regime"],
+        entry["notice"],
+        entry["since"],
+        entry["until"],
+        entry["ordered"],
+        tuple(_part(part) for part in entry["parts"]),
+        {table["name"]: _table(table, entry["regime"]) for table in entry["tables"]},
+    )

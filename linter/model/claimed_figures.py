@@ -1,0 +1,29 @@
+"""What other places say about the figures of the tables: sentences of the report, and last year's report."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from linter.model.document import Span
+
+
+class Operand(NamedTuple):
+    """`factor` times the figure at a cell address; the constant of a side has no address."""
+
+    factor: int
+    address: str
+
+
+class Evidence(NamedTuple):
+    """A figure that is told outside the tables, with every sum of cells that it may mean.
+
+    It agrees with the tables if any of `readings` has the value; one with a single reading is unambiguous. `code` is
+    the rule that holds it against the tables, `span` its place in the report (None: it is in last year's), `told` how
+    it is told, in the language of the messages.
+    """
+
+    code: str
+    value: int | float
+    readings: tuple[tuple[Operand, ...], ...]
+    told: str
+    span: Span | None = None

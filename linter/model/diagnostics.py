@@ -1,0 +1,182 @@
+"""What the program says about a file: diagnostics, what could not be decided, errors of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+from linter.model.document import Span
+from linter.model.page import Proof
+
+MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
+
+
+class Severity(IntEnum):
+    """How bad a finding is; ordered, so that `max` and `>=` mean what they say."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class Location(NamedTuple):
+    """The smallest place that a person has to look at. All numbers count from 1, ends are exclusive."""
+
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    col: int | None = None
+
+
+class Related(NamedTuple):
+    """A second place that belongs to a finding, with what it has to do with it."""
+
+    message: str
+    location: Location
+    cells: tuple[str, ...] = ()
+    code: str | None = None
+
+
+class Edit(NamedTuple):
+    """Replace `source[start:end]` (offsets of characters in the decoded source) by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    safety: Literal["safe", "suggestion"]
+    title: str
+    edits: tuple[Edit, ...]
+
+
+Value = int | float | str | None
+
+
+class Diagnostic(NamedTuple):
+    """One finding. `cells` are the addresses `table/row/column` of every cell that the check used.
+
+    `span` is its place in the document's source (None: the document as a whole); `is_certain` where `expected` is what
+    must stand there.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    basis: str | None
+    location: Location
+    section: str | None = None
+    cells: tuple[str, ...] = ()
+    expected: Value = None
+    actual: Value = None
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    fingerprint: str = ""
+    span: Span | None = None
+    is_certain: bool = False
+
+
+class NotEvaluated(NamedTuple):
+    """A rule that applied but could not be decided, and why; `crashed` when the rule itself failed."""
+
+    code: str
+    reason: str
+    crashed: bool = False
+
+
+class Figures(NamedTuple):
+    """A piece of a table for the console: labels and texts, row by row, and the cell that is meant.
+
+    `header` names the columns (the first is the row label's), `rows` hold the texts as they stand in the
+    file, `marked` is (row, column) from 0 of the cell that is meant, `others` the further cells involved.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marked: tuple[int, int]
+    others: tuple[tuple[int, int], ...] = ()
+
+
+class Excerpt(NamedTuple):
+    """What a person is shown of the source: one line with the stretch `start:end` marked, or a piece of a table.
+
+    `text` is the source line (cut at both sides when it is long, `…` where it was cut); `start` and `end` are
+    offsets into `text`, equal when the place is empty.
+    """
+
+    text: str
+    start: int
+    end: int
+    figures: Figures | None = None
+
+
+class FileError(NamedTuple):
+    """Why a file was not checked: E001 unreadable, E002 unsupported, E003 no text, E004 too large."""
+
+    code: str
+    message: str
+
+
+class FileResult(NamedTuple):
+    """All that is said about one file. `excerpts` run beside `diagnostics`, or are empty when not asked for.
+
+    `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
+    to an end, whatever they found; `digest` tells the content of a Word file, so that a copy is made of nothing else.
+    """
+
+    path: str
+    format: str | None
+    regime: str | None = None
+    year: int | None = None
+    organization: str | None = None
+    title: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    not_evaluated: tuple[NotEvaluated, ...] = ()
+    error: FileError | None = None
+    excerpts: tuple[Excerpt | None, ...] = ()
+    repairs: Mapping[str, object] = {}
+    evaluated: tuple[str, ...] = ()
+    proof: Proof | None = None
+    digest: bytes = b""
+
+    def without(self, accepted: Collection[int]) -> FileResult:
+        """The same without some diagnostics, told by their numbers from 0."""
+        if not accepted:
+            return self
+        kept = [number for number in range(len(self.diagnostics)) if number not in accepted]
+        return self._replace(
+            diagnostics=tuple(self.diagnostics[number] for number in kept),
+            excerpts=tuple(self.excerpts[number] for number in kept if self.excerpts),
+        )
+
+
+class ReadError(Exception):
+    """A file that cannot be read as a report.
+
+    `code` is E001–E004, `message` a sentence in Chinese and `english` the same in English.
+    """
+
+    def __init__(self, code: str, message: str, english: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.english = english
+
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str]]:
+        return type(self), (self.code, self.message, self.english)  # it comes from other processes too
+
+    def in_language(self, lang: str) -> FileError:
+        return FileError(self.code, self.message if lang == "zh" else self.english)

@@ -1,0 +1,31 @@
+"""What is known of another year's report of the same organ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Prior(NamedTuple):
+    """What is held against the report of the year after: figures by address, and the text of each part."""
+
+    path: str
+    organization: str | None
+    year: int | None
+    regime: str | None
+    values: Mapping[str, int | float]
+    parts: Mapping[str, str]
+
+
+class Known(NamedTuple):
+    """A report of which only this is known yet."""
+
+    path: str
+    organization: str | None
+    year: int | None
+
+
+class Missing(NamedTuple):
+    """Why there is nothing to compare with, by language."""
+
+    reason: Mapping[str, str]

@@ -1,0 +1,183 @@
+"""A report as understood: title, section tree, and the tables laid over the forms of its regime."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from linter.model.document import Block, Cell, Chars, Document, Grid, Span
+
+
+class Title(NamedTuple):
+    """The report's title: what it says, the organ and the year it names, and where (None: page's head only)."""
+
+    text: str
+    organization: str | None
+    year: int | None
+    span: Span | None
+    names_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of the text and what stands in it.
+
+    `style` is how it is numbered (chapter 第一部分, part 一、, clause （一）, item 1., subitem （1）), `level` 1 to 4
+    from the outside in; `number` the numeral without its punctuation, None where it was lost; `value` the same
+    as a number. `part` is the key of the prescribed part that a level-1 section was recognised as. `blocks` come
+    before the first child.
+    """
+
+    level: int
+    style: str
+    number: str | None
+    value: int | None
+    title: str
+    heading: Chars
+    blocks: tuple[Block, ...] = ()
+    children: tuple[Section, ...] = ()
+    part: str | None = None
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_blocks(self) -> Iterator[Block]:
+        """Every block below this heading, in document order."""
+        for section in self.walk():
+            yield from section.blocks
+
+
+class State(Enum):
+    """What stands in a cell of a bound table."""
+
+    NUMBER = "number"
+    BLANK = "blank"  # nothing at all
+    NO_DATA = "no-data"  # a stroke or 无
+    TEXT = "text"  # something that is not a number
+    UNKNOWN = "unknown"  # the row is there, but which figure belongs to this column cannot be told
+
+
+class Figure(NamedTuple):
+    """One canonical cell: its address `table/row/column`, the cell it stands in and its value."""
+
+    address: str
+    state: State
+    value: int | float | None
+    text: str
+    cell: Cell | None
+
+    @property
+    def row(self) -> str:
+        return self.address.split("/")[1]
+
+    @property
+    def column(self) -> str:
+        return self.address.split("/")[2]
+
+
+MISFITS = (
+    "missing-row",
+    "missing-column",
+    "changed-label",
+    "lost-header",
+    "extra-row",
+    "extra-column",
+    "moved-row",
+    "moved-column",
+    "doubled-row",
+    "doubled-column",
+    "doubled-table",
+)
+
+
+class Misfit(NamedTuple):
+    """A way in which a table as drawn differs from its form.
+
+    `kind` is one of `MISFITS`. `label` is the printed label of the form (or the found
+    one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look.
+    """
+
+    kind: str
+    label: str
+    found: str
+    key: str
+    span: Span
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table bound to a form: `figures` by address, in form order; `labels` the found label cells by key."""
+
+    name: str
+    regime: str
+    grids: tuple[Grid, ...]
+    figures: Mapping[str, Figure]
+    row_labels: Mapping[str, Chars] = field(default_factory=dict)
+    column_labels: Mapping[str, Chars] = field(default_factory=dict)
+    misfits: tuple[Misfit, ...] = ()
+    part: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.grids[0].span
+
+    @cached_property
+    def _cells(self) -> list[Cell]:
+        cells = [cell for grid in self.grids for row in grid.rows for cell in row]
+        return sorted(cells, key=lambda cell: cell.span.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [cell.span.start for cell in self._cells]
+
+    @cached_property
+    def values(self) -> Mapping[str, int | float]:
+        """The figures that can be reckoned with, by address: numbers, and 0 for what is blank or a stroke."""
+        return {
+            address: figure.value or 0
+            for address, figure in self.figures.items()
+            if figure.value is not None or figure.state in (State.BLANK, State.NO_DATA)
+        }
+
+    def place_of(self, figure: Figure) -> Span:
+        """Where a figure stands; the label of its row where it has no cell, else the table."""
+        if figure.cell is not None:
+            return figure.cell.span
+        label = self.row_labels.get(figure.row)
+        return label.span() if label is not None else self.span
+
+    def cell_at(self, span: Span) -> Cell | None:
+        """The cell in which a place lies, None if it is in none."""
+        index = bisect_right(self._starts, span.start) - 1
+        if index < 0 or self._cells[index].span.end <= span.start:
+            return None
+        return self._cells[index]
+
+
+class Report(NamedTuple):
+    """One annual report. `front` is what comes before the first section, `sign_off` signature and date."""
+
+    document: Document
+    regime: str | None
+    year: int | None
+    organization: str | None
+    title: Title | None
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    sign_off: tuple[Block, ...] = ()
+    tables: Mapping[str, Table] = {}
+
+    def part(self, key: str) -> Section | None:
+        """The section that was recognised as a prescribed part."""
+        for section in self.sections:
+            if section.part == key:
+                return section
+        return None

@@ -1,0 +1,175 @@
+"""Tables drawn without lines: stretches of text that lay a form out in white space become grids.
+
+A text taken from a PDF has a table's cells apart by white space only, its labels wrapped to a second line
+before or after their figures, and 三、本年度办理结果 down the page one character a line. Such lines are known by the
+labels of the forms. The same step takes in the pieces of a label that a line break cut off a drawn grid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import or_
+from typing import Literal
+
+from linter.model.document import Block, Cell, Chars, Grid, Paragraph
+from linter.parsing.spacing import Word, placed, with_blanks
+from linter.reference.vocabulary import Vocabulary
+from linter.text.folding import label_key
+
+_FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
+_WORD = re.compile(r"\S+")
+_SENTENCE_MARKS = frozenset("。；;")
+_PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
+_WIDEST = 300
+_SENTENCE_ENDS = "。；：:;！？"
+_LONGEST = 90
+_LONGEST_STRAY = 40
+_LONGEST_FIGURE = 12
+_MANY_FIGURES = 5
+_FEWEST_FIGURES = 3
+_MOST_STRAYS = 2
+
+Kind = Literal["figures", "labels", "page", "stray", "grid", "other"]
+
+
+def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
+    """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
+    blocks = [piece for block in blocks for piece in _freed(block, vocabulary)]
+    kinds = [_kind(block, vocabulary) for block in blocks]
+    if "figures" not in kinds and not ("grid" in kinds and "labels" in kinds):
+        return _numbered(blocks)
+    gathered: list[Block] = []
+    at = 0
+    for start, end in _regions(kinds):
+        gathered.extend(blocks[at:start])
+        gathered.append(_grid(blocks[start:end], kinds[start:end], source))
+        at = end
+    gathered.extend(blocks[at:])
+    return _numbered(gathered)
+
+
+def _numbered(blocks: list[Block]) -> tuple[Block, ...]:
+    number = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            number += 1
+            if block.number != number:
+                blocks[index] = block._replace(number=number)
+    return tuple(blocks)
+
+
+def _freed(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
+    """A grid without the headings of parts that a reader took for cells: the grid is cut there."""
+    if not isinstance(block, Grid) or vocabulary.is_statistics(block):
+        yield block
+        return
+    rows: list[tuple[Cell, ...]] = []
+    for row in block.rows:
+        start = 0
+        for index, cell in enumerate(row):
+            if cell.text.text and vocabulary.is_part_title_not_label(cell.text):
+                rows.append(row[start:index])
+                if any(rows):
+                    yield Grid(tuple(filter(None, rows)), block.number)
+                yield Paragraph(cell.text)
+                rows, start = [], index + 1
+        rows.append(row[start:] if start else row)
+    if any(rows):
+        yield (block if len(rows) == len(block.rows) and all(rows) else Grid(tuple(filter(None, rows)), block.number))
+
+
+def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
+    if isinstance(block, Grid):
+        return "grid"
+    if not isinstance(block, Paragraph) or block.aside or len(block.text) > _WIDEST or block.heading:
+        return "other"
+    text = block.text.text
+    if text[-1] in _SENTENCE_ENDS and len(text) > _LONGEST_FIGURE:
+        return "other"
+    words = text.split()
+    length = sum(map(len, words))
+    if length > _LONGEST:
+        return "other"
+    numbers = [_FIGURE.match(word) is not None for word in words]
+    if any(numbers):
+        if _PAGE_NUMBER.match(text):
+            return "page"
+        if _is_row(words, numbers, vocabulary):
+            return "figures"
+    if all(vocabulary.knows(word) for word in words) and label_key(text):
+        return "labels"
+    if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
+        return "other"
+    return "stray"
+
+
+def _is_row(words: Sequence[str], numbers: Sequence[bool], vocabulary: Vocabulary) -> bool:
+    """Whether a line is figures behind a label, or many figures; one of the figures may be written badly."""
+    first = numbers.index(True)
+    labels, figures = words[:first], words[first:]
+    if not all(vocabulary.knows(word) for word in labels):
+        return sum(numbers) >= _MANY_FIGURES and all(numbers[first:])
+    bad = len(figures) - sum(numbers)
+    if labels:
+        return bad == 0 or (bad == 1 and len(figures) > 1 and max(map(len, figures)) <= _LONGEST_FIGURE)
+    return bad == 0 and len(figures) >= _FEWEST_FIGURES
+
+
+def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
+    """Stretches that are one table: lines of figures and labels, with a few strays and page numbers between."""
+    index = 0
+    while index < len(kinds):
+        if kinds[index] not in ("figures", "labels", "grid"):
+            index += 1
+            continue
+        end, strays, look = index + 1, 0, index + 1
+        while look < len(kinds) and kinds[look] != "other":
+            if kinds[look] == "stray":
+                strays += 1
+                if strays > _MOST_STRAYS:
+                    break
+            elif kinds[look] != "page":
+                if kinds[look] == "grid" and strays:
+                    break
+                strays, end = 0, look + 1
+            elif "grid" in (kinds[look - 1], kinds[min(look + 1, len(kinds) - 1)]):
+                break
+            look += 1
+        region = kinds[index:end]
+        if "figures" in region or ("grid" in region and "labels" in region):
+            yield index, end
+        index = end
+
+
+def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    lines: list[list[Word]] = []
+
+    def flush() -> None:
+        rows.extend(with_blanks(lines))
+        lines.clear()
+
+    for block, kind in zip(blocks, kinds, strict=True):
+        if isinstance(block, Grid):
+            flush()
+            above = len(rows)
+            rows.extend(tuple(cell._replace(row=above + cell.row) for cell in row) for row in block.rows)
+        elif isinstance(block, Paragraph) and kind != "page":
+            lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, source))
+    flush()
+    return Grid(tuple(rows), 1)
+
+
+def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[Word]:
+    """The cells of a line: the words of its label, and its figures, which stand together at its end."""
+    found = list(_WORD.finditer(chars.text))
+    spans = [word.span() for word in found]
+    cells = [
+        Cell(chars[start:end], chars.span(start, end), row, column)
+        for column, (start, end) in enumerate(spans, start=1)
+    ]
+    numbers = [kind == "figures" and _FIGURE.match(word[0]) is not None for word in found]
+    # what stands behind a figure is one, were it written badly
+    return placed(source, cells, list(accumulate(numbers, or_)))

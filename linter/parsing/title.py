@@ -1,0 +1,124 @@
+"""The title of a report: whether it is one, and the organ and year that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from linter.model.document import Chars, Paragraph
+from linter.model.report import Title
+from linter.reference.lexicon import Lexicon
+from linter.text.folding import Folded, fold
+
+_LONGEST = 70
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九○零O", "123456789000")
+_NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
+_CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
+_NO_TITLE = re.compile(r"[。,:;]|\d月|\d-\d|\d号$")
+_SITE_NAME = re.compile(r"[_|]|--+|-(?=[^-]*$)")
+
+
+def find_title(front: Sequence[Paragraph], head: Chars | None, lexicon: Lexicon) -> Title | None:
+    """The best title among the lines before the first heading, else the one in the page's head.
+
+    A title may run over two or three lines. One that names organ and year beats one that does not; a title of
+    another kind of document (a work summary) is taken only where there is no report's title.
+    """
+    found = list(_candidates(front, lexicon))
+    if head is not None and not any(title.names_report for title in found):
+        found += [
+            Title(title.text, title.organization, title.year, None, title.names_report)
+            for piece in _SITE_NAME.split(head.text)
+            if (title := read_title(Chars.at(piece.strip(), 0), lexicon)) is not None
+        ]
+    return max(found, key=_rank, default=None)
+
+
+def _rank(title: Title) -> tuple[bool, int]:
+    return title.names_report, (title.organization is not None) + (title.year is not None)
+
+
+def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]:
+    """Titles in one line, then those over two or three: what stands above a whole title is no part of it."""
+    lines = [paragraph.text for paragraph in front if len(paragraph.text) <= _LONGEST]
+    whole: list[Title] = []
+    joined: list[Title] = []
+    for index, line in enumerate(lines):
+        title = read_title(line, lexicon)
+        following = list(takewhile(_may_go_on, lines[index + 1 : index + 3]))
+        if title is None and _may_begin_title(fold(line.text), lexicon):
+            longer = [read_title(Chars.join([line, *following[:more]]), lexicon) for more in (1, 2)[: len(following)]]
+            joined += sorted((title for title in longer if title and title.names_report), key=_rank, reverse=True)[:1]
+        elif title and title.names_report and title.year is None and following:
+            below = read_title(Chars.join([line, following[0]]), lexicon)
+            title = below if below and below.year else title
+        if title is not None:
+            whole.append(title)
+    return [*whole, *joined]
+
+
+def _may_go_on(line: Chars) -> bool:
+    """Whether a title may go on in a line: not in a sentence, in what is labelled, in a date."""
+    return _NO_TITLE.search(fold(line.text)) is None
+
+
+def _may_begin_title(folded: str, lexicon: Lexicon) -> bool:
+    """The organ alone, or a title cut before it says what it is; no line with a date, no document number."""
+    begins = lexicon.organ_end.search(folded) or _YEAR.search(folded) or lexicon.title_subject.search(folded)
+    return bool(begins or _CUT_SUBJECT.search(folded)) and not _NO_TITLE.search(folded)
+
+
+def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:
+    """A line read as a title: None when it is none."""
+    folded = Folded(chars)
+    text = folded.text
+    if len(text) > _LONGEST or "。" in text:
+        return None
+    if text.startswith("《") and text.endswith("》"):
+        return read_title(folded.slice(1, len(text) - 1), lexicon)
+    subject = lexicon.title_subject.search(text)
+    if subject is None:
+        return None
+    rest = text[subject.end() :]
+    rest_year = _YEAR.search(rest)
+    rest = _YEAR.sub("", rest, count=1)
+    names_report = lexicon.title_report.match(rest) is not None
+    if not names_report and not lexicon.title_other.search(rest):
+        return None
+    year = _YEAR.search(text, 0, subject.start())
+    left, right = (
+        (0, year.start()) if year else (0, subject.start()),
+        (year.end(), subject.start()) if year else None,
+    )
+    organ = _organ(text, *left, before_subject=year is None) or (right and _organ(text, *right, before_subject=True))
+    organization = re.sub(r"\s+", "", folded.slice(*organ).text) if organ else None
+    return Title(
+        re.sub(r"\s+", " ", chars.text.strip()),
+        organization,
+        _year(year or rest_year),
+        chars.span(),
+        names_report,
+    )
+
+
+def _organ(text: str, start: int, end: int, *, before_subject: bool) -> tuple[int, int] | None:
+    """The bounds of an organ's name in the title's text, without 关于 before and 政府 (信息公开) behind it."""
+    if text.startswith("关于", start, end):
+        start += 2
+    stripped = end
+    if before_subject and re.search("(政府|政务)$", text[start:end]):
+        stripped = end - 2
+        if text[start:stripped].endswith("人民"):
+            stripped = end
+    return (start, stripped) if stripped - start >= 2 and not _NO_NAME.match(text, start, stripped) else None
+
+
+def _year(match: re.Match[str] | None) -> int | None:
+    if match is None:
+        return None
+    if match[1]:
+        return int(match[1])
+    year = match[2].translate(_CHINESE_DIGITS)
+    return int(year) if year.startswith(("19", "20")) else None

@@ -1,0 +1,1 @@
+"""Values in YAML and TOML files with their places."""

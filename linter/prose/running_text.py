@@ -1,0 +1,82 @@
+"""The lines of a report that are running text: what the checks of wording read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from linter.model.document import LINE_ENDS, Chars, Document, Paragraph
+from linter.model.report import Report, Section
+from linter.prose.claims import Passage
+from linter.text.folding import Folded
+
+_SHORTEST_WRAPPED = 24  # characters: lines broken at a page's width are longer
+_LINE_BREAKS = frozenset((*LINE_ENDS, "\r\n"))
+_STOPS = frozenset("。！？；：!?;:")
+
+
+class Line(NamedTuple):
+    """A line of text: before the first heading (`front`), a heading, prose below one or without any, signed (`sign`).
+
+    `level` is that of the heading that it is, else 0.
+    """
+
+    folded: Folded
+    kind: str
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+
+def lines(report: Report, prose: Sequence[Passage]) -> Iterator[Line]:
+    """Every line of a report in its order. `prose` are its passages, so that nothing is folded twice.
+
+    Lines of plain text that were broken at the width of a page are put together again: a date or a name may lie on
+    both sides of the break.
+    """
+    rest = iter(prose)
+    document = report.document
+    front = [next(rest).folded for block in report.front if isinstance(block, Paragraph)]
+    kind = "front" if report.sections else "prose"
+    yield from (Line(folded, kind) for folded in _whole(front, document))
+    for part in report.sections:
+        yield from _of_section(part, rest, document)
+    for block in report.sign_off:
+        if isinstance(block, Paragraph):
+            yield Line(Folded(block.text), "sign")
+
+
+def _of_section(section: Section, rest: Iterator[Passage], document: Document) -> Iterator[Line]:
+    yield Line(Folded(section.heading), "heading", section.level)
+    prose = [next(rest).folded for block in section.blocks if isinstance(block, Paragraph)]
+    yield from (Line(folded, "prose") for folded in _whole(prose, document))
+    for child in section.children:
+        yield from _of_section(child, rest, document)
+
+
+def _whole(prose: Iterable[Folded], document: Document) -> Iterator[Folded]:
+    if document.format != "text":
+        yield from prose
+        return
+    pieces: list[Folded] = []
+    for folded in prose:
+        if pieces and not _runs_on(pieces[-1].chars, folded.chars, document.source):
+            yield _joined(pieces)
+            pieces = []
+        pieces.append(folded)
+    if pieces:
+        yield _joined(pieces)
+
+
+def _joined(pieces: Sequence[Folded]) -> Folded:
+    return pieces[0] if len(pieces) == 1 else Folded(Chars.join(piece.chars for piece in pieces))
+
+
+def _runs_on(before: Chars, after: Chars, source: str) -> bool:
+    """Whether a long line without a stop goes on in the next one, which is not indented."""
+    if len(before) < _SHORTEST_WRAPPED or before.text[-1] in _STOPS:
+        return False
+    between = source[before.ends[-1] : after.starts[0]].strip(" \t")
+    return between in _LINE_BREAKS and source[after.starts[0] - 1] in LINE_ENDS

@@ -1,0 +1,93 @@
+"""The shape of a table in a Word file: which cells its rows have, and over how many rows and columns each reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from linter.readers.html_tables import MAX_SPAN
+from linter.readers.word.names import Kind, kinds
+from linter.readers.word.styles import whole
+
+_DEEPEST = 8  # content controls and the like around a row or cell
+
+
+class Box:
+    """A cell as drawn: `element` is None for the room that a row leaves free at its left."""
+
+    __slots__ = ("column_span", "element", "row_span")
+
+    def __init__(self, element: Element | None, column_span: int) -> None:
+        self.element = element
+        self.row_span = 1
+        self.column_span = column_span
+
+
+def shape(table: Element, namespace: str) -> list[list[Box]]:
+    """The rows of a table with the cells that begin in each; deleted rows and cells are gone.
+
+    A cell that goes on from above stands under one with the same left edge and width; else it is a cell of its own.
+    """
+    w = namespace
+    rows: list[list[Box]] = []
+    above: dict[int, Box] = {}  # the cells of the last row that may go on below, by their columns
+    for element in _inside(table, Kind.ROW, w, _DEEPEST):
+        properties = element.find(w + "trPr")
+        column = 0
+        row: list[Box] = []
+        if properties is not None:
+            if any(properties.find(w + mark) is not None for mark in ("del", "hidden")):
+                continue
+            column = min(_number(properties, w + "gridBefore", w, 0), MAX_SPAN)
+            if column > 0:
+                row.append(Box(None, column))
+        below: dict[int, Box] = {}
+        for cell in _inside(element, Kind.CELL, w, _DEEPEST):
+            column += _put(cell, column, row, above, below, w)
+        rows.append(row)
+        above = below
+    return rows
+
+
+def _put(element: Element, column: int, row: list[Box], above: dict[int, Box], below: dict[int, Box], w: str) -> int:
+    """Put a cell into its row, or add it to the one above or to the left; the columns that it takes."""
+    properties = element.find(w + "tcPr")
+    if properties is None:
+        row.append(Box(element, 1))
+        return 1
+    if properties.find(w + "cellDel") is not None:
+        return 0
+    width = min(max(_number(properties, w + "gridSpan", w, 1), 1), MAX_SPAN)
+    across, down = properties.find(w + "hMerge"), properties.find(w + "vMerge")
+    if across is not None and across.get(w + "val") != "restart" and row:
+        row[-1].column_span = min(row[-1].column_span + width, MAX_SPAN)
+        return width
+    box = Box(element, width)
+    if down is not None:
+        upper = above.get(column)
+        if upper is not None and upper.column_span == width and down.get(w + "val") != "restart":
+            upper.row_span += 1
+            below[column] = upper
+            return width
+        below[column] = box
+    row.append(box)
+    return width
+
+
+def _inside(parent: Element, wanted: Kind, w: str, depth: int) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those in content controls."""
+    known = kinds(w)
+    for child in parent:
+        kind = known.get(child.tag)
+        if kind is wanted:
+            yield child
+        elif depth and kind is Kind.CONTROL:
+            for content in child.findall(w + "sdtContent"):
+                yield from _inside(content, wanted, w, depth - 1)
+        elif depth and kind is Kind.THROUGH:
+            yield from _inside(child, wanted, w, depth - 1)
+
+
+def _number(properties: Element, name: str, w: str, default: int) -> int:
+    found = properties.find(name)
+    return default if found is None else whole(found.get(w + "val"), default)

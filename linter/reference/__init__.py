@@ -1,0 +1,88 @@
+"""What the program knows before it sees a report: forms, lexicon and the report grammar, compiled once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from linter.files.compiled import cached
+from linter.files.shipped import rules_folder
+from linter.forms import form as forms
+from linter.forms import regimes
+from linter.forms.form import Form
+from linter.grammar import lalr
+from linter.prose.sentences import Language
+from linter.reference.lexicon import Lexicon
+from linter.reference.vocabulary import Vocabulary
+from linter.reference.wording import Wording
+
+_WORDS = ("lexicon", "claims", "wording", "confusables")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`forms` by regime, the words of lines and of sentences, and the LALR tables of the grammars."""
+
+    data: dict[str, Any]
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        return {regime: forms.build(entry) for regime, entry in self.data["forms"].items()}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.data["lexicon"])
+
+    @property
+    def grammar(self) -> lalr.Tables:
+        return self.data["grammar"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def language(self) -> Language:
+        return Language(self.data["claims"], self.data["claims_grammar"])
+
+    @cached_property
+    def wording(self) -> Wording:
+        return Wording(self.data["wording"], self.data["confusables"])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary.of(self.forms.values(), self.data["lexicon"]["statistics"]["indicator"])
+
+    def regime_of(self, year: int) -> str:
+        """The regime in force for a report's year: the newest that covers it."""
+        return next(regime for regime in reversed(regimes.IDS) if self.forms[regime].covers(year))
+
+
+@cache
+def load() -> Reference:
+    """The shipped reference, from the compile cache where it is fresh."""
+    folder = rules_folder()
+    package = os.path.dirname(os.path.dirname(__file__))
+    grammars = [os.path.join(package, *path) for path in (("parsing", "report.lark"), ("prose", "claims.lark"))]
+    files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in regimes.IDS]
+    words = [os.path.join(folder, "language", f"{name}.yaml") for name in _WORDS]
+    sources = [*files, *words, *grammars, forms.__file__, lalr.__file__]
+    return Reference(cached("reference", sources, lambda: _compile(files, words, grammars)))
+
+
+def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[str, Any]:
+    from linter.forms import form_files
+    from linter.reference import language_files
+
+    resolved = form_files.resolve({entry["regime"]: entry for entry in map(form_files.read, files)})
+    language = dict(zip(_WORDS, map(language_files.read, words), strict=True))
+    report_grammar, claims_grammar = map(_tables, grammars)
+    return {
+        "forms": {regime: resolved[regime] for regime in regimes.IDS},
+        **language,
+        "grammar": report_grammar,
+        "claims_grammar": claims_grammar,
+    }
+
+
+def _tables(grammar: str) -> lalr.Tables:
+    with open(grammar, encoding="utf-8") as file:
+        return lalr.tables(file.read())

@@ -1,0 +1,64 @@
+"""The labels of all forms, by which lines without rules are known as parts of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from linter.forms.form import Form
+from linter.model.document import Chars, Grid
+from linter.text.folding import fold, label_key
+from linter.text.headings import PART_BEGINNINGS, heading
+
+_DEEPEST_HEAD = 4  # rows
+_LONGEST_INDICATOR = 40  # characters of a cell that tells what its table is
+_LEAST_LIKE_TITLE = 0.5
+
+
+class Vocabulary(NamedTuple):
+    """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts.
+
+    `indicator` is how the head of a table of statistics is known.
+    """
+
+    text: str
+    forms: tuple[Form, ...]
+    indicator: str
+
+    @classmethod
+    def of(cls, forms: Iterable[Form], indicator: str) -> Vocabulary:
+        forms = tuple(form for form in forms if form.tables)
+        keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
+        return cls("\n".join(sorted(keys)), forms, indicator)
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is a label of a form or a piece of one."""
+        return label_key(text) in self.text
+
+    def is_statistics(self, grid: Grid) -> bool:
+        """Whether a grid is a table of statistics: its rows are numbered and called like parts."""
+        cells = (
+            cell.text.text for row in grid.rows[:_DEEPEST_HEAD] for cell in row if len(cell.text) <= _LONGEST_INDICATOR
+        )
+        return any(re.search(self.indicator, fold(text)) for text in cells)
+
+    def is_part_title(self, chars: Chars) -> bool:
+        """Whether a line is the heading of a prescribed part, which no table swallows."""
+        found = heading(chars)
+        if found is None or found.style not in ("part", "chapter"):
+            return False
+        return any(form.part_about(fold(found.title)) for form in self.forms)
+
+    def is_part_title_not_label(self, chars: Chars) -> bool:
+        """The same for a line that a reader took for a cell: it must be more like a part's title than like a label."""
+        if chars.text[0] not in PART_BEGINNINGS or self.knows(chars.text) or not self.is_part_title(chars):
+            return False
+        from rapidfuzz.distance import Levenshtein
+
+        key = label_key(chars.text)
+        title = label_key(heading(chars).title)  # type: ignore[union-attr]
+        titles = {label_key(part.title) for form in self.forms for part in form.parts}
+        as_title = max(Levenshtein.normalized_similarity(title, known) for known in titles)
+        as_label = max(Levenshtein.normalized_similarity(key, known) for known in self.text.split("\n"))
+        return as_title > max(as_label, _LEAST_LIKE_TITLE)

@@ -1,0 +1,234 @@
+"""`html`: one page to read, to print and to send, with each report's text and the findings in its margin.
+
+The page needs nothing but itself: no other file, no network, no script (a few lines of one move the notes beside their
+places). Its counts and contents come first and are known last, so the reports are put into a temporary file until then.
+"""
+
+from __future__ import annotations
+
+import os
+from codecs import lookup
+from collections.abc import Iterable, Iterator
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import NamedTuple, TextIO
+
+from linter import __version__
+from linter.model.diagnostics import MOST_DRAWN, FileResult, Severity
+from linter.notices.harmless import html as escaped
+from linter.notices.harmless import name
+from linter.reporters.html_proof import LANG, Numbered, note, paper
+from linter.reporters.places import place
+from linter.reporters.tally import Context, RuleInfo, Summary, Tally
+from linter.reporters.words import WORDS, about, counted, verdict
+
+_IN_MEMORY = 8_000_000  # characters of reports that are not yet written
+_LONGEST_TITLE = 200
+_MOST_LISTED = 5_000  # files in the contents
+_SEVERITIES = tuple(sorted(Severity, reverse=True))
+
+
+class Entry(NamedTuple):
+    """A line of the contents."""
+
+    number: int
+    path: str
+    about: str
+    summary: Summary
+
+
+def write(results: Tally, out: TextIO, context: Context) -> None:
+    """Write head, contents, the section of each file, and what the rules ask."""
+    is_utf8 = lookup(getattr(out, "encoding", None) or "utf-8").name == "utf-8"
+
+    def encodable(text: str) -> str:
+        return text if is_utf8 else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+    view = _View(context)
+    entries: list[Entry] = []
+    codes: set[str] = set()
+    with SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n") as held:
+        for number, result in enumerate(results, start=1):
+            entry = Entry(number, name(result.path), about(result, context.lang), _summary(result))
+            if number <= _MOST_LISTED:
+                entries.append(entry)
+            codes.update(found.code for found in result.diagnostics)
+            for piece in view.file(result, entry):
+                held.write(encodable(piece))
+        out.writelines(map(encodable, view.head(results.summary(), entries)))
+        held.seek(0)
+        copyfileobj(held, out)
+    rules = [context.rules[code] for code in sorted(codes) if code in context.rules]
+    out.writelines(map(encodable, view.foot(rules)))
+
+
+def _summary(result: FileResult) -> Summary:
+    return Tally([result]).counted()
+
+
+class _View:
+    """The parts of the page, for one language."""
+
+    def __init__(self, context: Context) -> None:
+        self.lang = context.lang
+        self.words = WORDS[context.lang]
+        self.complete = context.complete
+        self.colon = self.words["colon"]
+
+    def head(self, summary: Summary, entries: list[Entry]) -> Iterator[str]:
+        """Everything before the first report: style, what to do, counts, filter, contents."""
+        words = self.words
+        title = words["heading"]
+        yield f'<!DOCTYPE html>\n<html lang="{LANG[self.lang]}">\n<head>\n<meta charset="utf-8">\n'
+        yield f'<meta name="generator" content="nianbao {__version__}">\n'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
+        if len(entries) == 1 and entries[0].about:
+            title = f"{entries[0].about} · {title}"
+        yield f"<title>{escaped(title)}</title>\n<style>{_asset('page.css')}</style>\n</head>\n<body>\n"
+        state = verdict(summary, self.complete)
+        yield f'<header class="top {state}">\n<p class="tool">nianbao {__version__}</p>\n'
+        yield f"<h1>{words['heading']}</h1>\n"
+        yield f'<p class="verdict"><strong>{words[state]}</strong> {counted(summary, self.lang)}</p>\n</header>\n'
+        if summary.errors + summary.warnings + summary.infos:
+            yield from self.filters(summary)
+        yield "<main>\n"
+        if summary.files > 1:
+            yield from self.contents(summary, entries)
+
+    def filters(self, summary: Summary) -> Iterator[str]:
+        """Boxes to tick, which the style obeys: they stand before what they hide."""
+        counts = {
+            Severity.ERROR: summary.errors,
+            Severity.WARNING: summary.warnings,
+            Severity.INFO: summary.infos,
+        }
+        yield f'<p class="show">{self.words["show"]}</p>\n'
+        for severity in _SEVERITIES:
+            word = severity.word
+            yield f'<input type="checkbox" id="show-{word}" class="show" checked>'
+            yield f'<label for="show-{word}" class="show {word}">{self.words[word]} {counts[severity]}</label>\n'
+
+    def contents(self, summary: Summary, entries: list[Entry]) -> Iterator[str]:
+        """The list of files."""
+        words = self.words
+        heads = "".join(f'<th scope="col">{words[key]}</th>' for key in ("file", "error", "warning", "info", "result"))
+        yield f'<nav class="contents" aria-label="{words["contents"]}">\n<h2>{words["contents"]}</h2>\n'
+        yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
+        for entry in entries:
+            counts = (entry.summary.errors, entry.summary.warnings, entry.summary.infos)
+            cells = "".join(f'<td class="count{"" if count else " none"}">{count}</td>' for count in counts)
+            state = verdict(entry.summary, self.complete)
+            link = f'<a href="#f{entry.number}">{escaped(entry.path)}</a>'
+            told = f"<small>{escaped(entry.about)}</small>" if entry.about else ""
+            word = words["unreadable"].rstrip(":") if entry.summary.unreadable else words[state]
+            yield f'<tr class="{state}"><th scope="row">{link}{told}</th>{cells}<td class="state">{word}</td></tr>\n'
+        yield "</tbody>\n</table>\n"
+        if summary.files > len(entries):
+            yield f"<p>{words['more'].format(summary.files - len(entries))}</p>\n"
+        yield "</nav>\n"
+
+    def file(self, result: FileResult, entry: Entry) -> Iterator[str]:
+        """The section of one file."""
+        words = self.words
+        prefix = f"f{entry.number}"
+        state = verdict(entry.summary, self.complete)
+        yield f'<section class="file {state}" id="{prefix}">\n<header>\n<p class="path">{escaped(entry.path)}</p>\n'
+        title = result.title or result.organization or name(os.path.basename(result.path))
+        yield f"<h2>{escaped(title[:_LONGEST_TITLE])}</h2>\n"
+        if entry.about:
+            yield f'<p class="about">{escaped(entry.about)}</p>\n'
+        yield "</header>\n"
+        if result.error is not None:
+            code, message = result.error
+            yield f'<p class="unreadable"><strong>{words["unreadable"].rstrip(":")}</strong> '
+            yield f"{escaped(code)} {escaped(message)}</p>\n</section>\n"
+            return
+        numbered = [Numbered(number, one, prefix) for number, one in enumerate(result.diagnostics, start=1)]
+        yield from self.overview(numbered)
+        yield from self.repairs(result)
+        if result.proof is not None and entry.number <= MOST_DRAWN:
+            if numbered:
+                yield from paper(result.proof, numbered, self.lang)
+            else:
+                yield f"<details>\n<summary>{words['text']}</summary>\n"
+                yield from paper(result.proof, numbered, self.lang)
+                yield "</details>\n"
+        elif numbered:
+            yield '<div class="notes">\n'
+            for one in numbered:
+                yield note(one, self.lang)
+            yield "</div>\n"
+        yield from self.undecided(result)
+        yield "</section>\n"
+
+    def overview(self, numbered: list[Numbered]) -> Iterator[str]:
+        """Every finding in a line, or that there is none."""
+        words = self.words
+        if not numbered:
+            yield f'<p class="clean"><strong>{words["clean"]}</strong></p>\n'
+            return
+        yield f'<h3>{words["findings"]}</h3>\n<ol class="overview">\n'
+        for number, found, prefix in numbered:
+            where = place(found.location, self.lang) or words["whole-file"]
+            word = found.severity.word
+            yield (
+                f'<li class="s-{word}"><a class="number" href="#{prefix}n{number}">{number}</a> '
+                f'<span class="severity">{words[word]}</span> <span class="message">{escaped(found.message)}</span> '
+                f'<span class="where">{escaped(where)}</span></li>\n'
+            )
+        yield "</ol>\n"
+
+    def repairs(self, result: FileResult) -> Iterator[str]:
+        """What would make the sums hold again, where they do not."""
+        status, confidence = result.repairs.get("status"), result.repairs.get("confidence")
+        if status in (None, "consistent") or result.proof is None:
+            return
+        words = self.words
+        yield f'<div class="repairs">\n<h3>{words["repairs"]}</h3>\n<p>{words[f"repairs-{confidence or status}"]}</p>\n'
+        if result.proof.repairs:
+            yield "<ol>\n"
+            for candidate in result.proof.repairs:
+                yield f"<li>{'<br>'.join(map(escaped, candidate))}</li>\n"
+            yield "</ol>\n"
+        yield "</div>\n"
+
+    def undecided(self, result: FileResult) -> Iterator[str]:
+        """The rules that could not be decided."""
+        if not result.not_evaluated:
+            return
+        yield f'<div class="undecided">\n<h3>{self.words["undecided"].rstrip(":")}</h3>\n<ul>\n'
+        for one in result.not_evaluated:
+            yield f"<li><b>{escaped(one.code)}</b> {escaped(one.reason)}</li>\n"
+        yield "</ul>\n</div>\n"
+
+    def foot(self, rules: Iterable[RuleInfo]) -> Iterator[str]:
+        """What the rules ask that found something, and the end of the page."""
+        rules = list(rules)
+        if rules:
+            yield f'<section class="rules">\n<h2>{self.words["rules"]}</h2>\n<dl>\n'
+            for rule in rules:
+                code, text = escaped(rule.code), rule.help.get(self.lang) or rule.message.get(self.lang) or rule.name
+                yield f'<dt id="rule-{code}">{code} <small>{escaped(rule.name)}</small></dt>\n'
+                basis = f"{self.words['basis'].rstrip(':')}{self.colon}{escaped(rule.basis)}" if rule.basis else ""
+                yield f"<dd><p>{escaped(text)}</p>{basis and f'<p>{basis}</p>'}</dd>\n"
+            yield "</dl>\n</section>\n"
+        yield f"</main>\n<script>{_asset('page.js')}</script>\n</body>\n</html>\n"
+
+
+def _asset(name: str) -> str:
+    """A file of this folder that goes into the page as it is. It is ASCII, as style and script know no escapes."""
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="ascii") as file:
+        return f"\n{file.read()}"
+
+
+def _policy() -> str:
+    """What a browser may do for the page: its own style and script, which it knows by their digests, and no more."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    style, script = (b64encode(sha256(_asset(it).encode()).digest()).decode() for it in ("page.css", "page.js"))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
+        "base-uri 'none'; form-action 'none'"
+    )

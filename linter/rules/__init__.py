@@ -1,0 +1,1 @@
+"""Rules: what rule files may say, and how they are read."""

@@ -1,0 +1,95 @@
+"""Rules as the checks use them, with their examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from linter.model.diagnostics import Severity
+from linter.rules.kind import Kind
+
+
+class Expectation(NamedTuple):
+    """What a failing example yields: at least `least` findings, each at a place whose text contains `at`."""
+
+    at: str | None = None
+    cells: tuple[str, ...] | None = None
+    least: int = 1
+
+
+class PriorExample(NamedTuple):
+    """Last year's report of an example, made like the example itself."""
+
+    base: str
+    set: Mapping[str, str] = {}
+    replace: Mapping[str, str] = {}
+
+
+class Example(NamedTuple):
+    """A report that breaks a rule, or one that does not though it looks so.
+
+    Either `text` in `format`, or the clean report `base` with the figures `set` (by cell address) and with
+    `replace` (each text occurs once). `prior` is last year's report beside it, `note` says in a few words what
+    it shows.
+    """
+
+    base: str | None = None
+    text: str | None = None
+    format: str = "markdown"
+    year: int | None = None
+    set: Mapping[str, str] = {}
+    replace: Mapping[str, str] = {}
+    prior: PriorExample | None = None
+    note: Mapping[str, str] = {}
+    expect: Expectation = Expectation()
+
+
+class RuleExamples(NamedTuple):
+    failing: tuple[Example, ...] = ()
+    passing: tuple[Example, ...] = ()
+
+
+class Rule(NamedTuple):
+    """One rule. `kind` is that of its check; `params` are the parameters in the record that the kind names, else None.
+
+    `message`, `help` and each of `variants` map a language (zh, en) to a text; `guide` has the help in its parts
+    (asks, why, mend, ignore), of which there may be only the first. `levels` are those of the organs that the rule is
+    meant for and `organs` patterns of their folded names; empty, it is meant for all. `basis` is the legal basis in
+    all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
+    runs only if a configuration gives it a severity; one that `is_written` has patterns of a user's file. `source` and
+    `line` are where the rule stands.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    regimes: tuple[str, ...]
+    kind: Kind
+    params: Any
+    message: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]]
+    basis: str | None
+    bases: Mapping[str, str]
+    help: Mapping[str, str]
+    examples: RuleExamples
+    enabled: bool
+    source: str
+    line: int
+    guide: Mapping[str, Mapping[str, str]] = {}
+    levels: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    is_written: bool = False
+
+    @property
+    def check(self) -> str:
+        """The name of its kind of check."""
+        return self.kind.name
+
+    def basis_in(self, regime: str | None) -> str | None:
+        """The legal basis for a report of this regime."""
+        return self.bases.get("") or self.bases.get(regime or "") or self.basis
+
+    def say(self, lang: str, values: Mapping[str, object], variant: str | None = None) -> str:
+        """The message with its placeholders filled in, as phrased by the variant if there is such a one."""
+        templates = self.variants.get(variant or "") or self.message
+        return (templates.get(lang) or next(iter(templates.values()))).format_map(values)

@@ -1,0 +1,135 @@
+"""Folding: the one way in which texts are made comparable, with the way back to the original offsets.
+
+Width, script (traditional to simplified), white space and look-alike quotation marks and dashes are folded.
+Everything that compares text compares folded text; nothing else re-implements this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from linter.model.document import Chars, Span
+from linter.text.traditional import SIMPLIFIED, TRADITIONAL
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_FULL_WIDTH = "".join(map(chr, range(0xFF01, 0xFF5F)))
+_HALF_WIDTH = "".join(map(chr, range(0x21, 0x7F)))
+_ONE_TO_ONE = (
+    (_FULL_WIDTH, _HALF_WIDTH),
+    (TRADITIONAL, SIMPLIFIED),
+    ("“”„‟「」『』＂", '"' * 9),
+    ("‘’", "''"),
+    ("—–‒―－−﹣", "-" * 7),
+    ("～〜∼", "~~~"),
+    ("〔﹝［【", "[[[["),
+    ("〕﹞］】", "]]]]"),
+    ("﹙﹚", "()"),
+    ("〇", "0"),
+    ("｡﹒", "。."),
+    ("､", "、"),
+)
+_NUMERALS = "一二三四五六七八九十"
+_FOLD: dict[int, str] = {}
+for _originals, _foldeds in _ONE_TO_ONE:
+    _FOLD.update(zip(map(ord, _originals), _foldeds, strict=True))
+# U+3220 ㈠ … ㈩, U+2474 ⑴ …, U+2460 ① …, U+2488 ⒈ …: one sign that is a bracketed or dotted number
+_FOLD |= {0x3220 + i: f"({numeral})" for i, numeral in enumerate(_NUMERALS)}
+_FOLD |= {0x2474 + i: f"({i + 1})" for i in range(20)}
+_FOLD |= {0x2488 + i: f"{i + 1}." for i in range(20)}
+_FOLD |= {ord(sign): "" for sign in _INVISIBLE}
+_FOLD |= dict.fromkeys((*range(9, 14), *range(28, 33), 133, 160, 5760, 8239, 8287, 12288), "")
+_FOLD |= dict.fromkeys((*range(8192, 8203), 8232, 8233), "")
+_LENGTH_CHANGING = re.compile(f"[{''.join([chr(code) for code, folded in _FOLD.items() if len(folded) != 1])}]")
+# The signs that every report is full of. Replacing these few one after the other costs a tenth of `str.translate`,
+# which looks up every character; it is left to texts with other signs to fold.
+_FREQUENT = {sign: _FOLD[ord(sign)] for sign in "，：；（）“”\u3000 "}
+_OTHER = re.compile(f"[{''.join(sign for sign in map(chr, _FOLD) if sign not in _FREQUENT)}]")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def _folded(text: str) -> str:
+    for sign, folded in _FREQUENT.items():
+        text = text.replace(sign, folded)
+    return text.translate(_FOLD) if _OTHER.search(text) else text
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """The folded form of a short text such as a label or a title."""
+    return _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def label_key(text: str) -> str:
+    """What is compared of a label: folded, without punctuation (`1.`, `1、`, `１．` are one)."""
+    return _NOT_WORD.sub("", _folded(text))
+
+
+class Folded:
+    """A stretch of text in folded form that can tell where each of its characters stands in the source.
+
+    `text` is the folded text; `index[i]` is the position in `chars` of the character that `text[i]` comes from.
+    """
+
+    __slots__ = ("chars", "index", "text")
+
+    def __init__(self, chars: Chars) -> None:
+        self.chars = chars
+        self.text = _folded(chars.text)
+        self.index: Sequence[int]
+        if len(self.text) == len(chars.text) and not _LENGTH_CHANGING.search(chars.text):
+            self.index = range(len(self.text))
+        else:
+            self.index = [
+                position for position, character in enumerate(chars.text) for _ in _FOLD.get(ord(character), character)
+            ]
+
+    def slice(self, start: int, end: int | None = None) -> Chars:
+        """The original characters behind `text[start:end]`."""
+        end = len(self.text) if end is None else end
+        if start >= end:
+            at = self.index[start] if start < len(self.index) else len(self.chars.text)
+            return self.chars[at:at]
+        return self.chars[self.index[start] : self.index[end - 1] + 1]
+
+    def span(self, start: int, end: int | None = None) -> Span:
+        """Where `text[start:end]` stands in the source (the range must not be empty)."""
+        return self.slice(start, end).span()
+
+
+_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "0": 0}
+_MOST_DIGITS = 18  # a figure of a report has fewer; Python refuses to convert more than 4,300
+_CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百0]+")
+
+
+def whole_number(digits: str) -> int | None:
+    """The value of a run of digits of any length, None where it is longer than any figure of a report."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else None
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a Chinese numeral below a thousand (十一, 一百零三) or written digit by digit (二〇), else None."""
+    if not _CHINESE_NUMBER.fullmatch(text):
+        return None
+    if "十" not in text and "百" not in text:
+        return whole_number("".join(str(_CHINESE_DIGITS.get(character, 0)) for character in text))
+    total = current = 0
+    for character in text:
+        if character == "百":
+            total += (current or 1) * 100
+            current = 0
+        elif character == "十":
+            total += (current or 1) * 10
+            current = 0
+        else:
+            current = _CHINESE_DIGITS.get(character, 0)
+    return total + current
+
+
+def chinese_numeral(value: int) -> str:
+    """The Chinese numeral of a number from 1 to 99, as headings are numbered."""
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
+    return head + (_NUMERALS[ones - 1] if ones else "")

@@ -1,0 +1,78 @@
+"""Headings and how they are numbered: 一、 （一） 1. （1） 第一部分, in every width and spelling."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from linter.model.document import Chars
+from linter.text.folding import chinese_number, fold, whole_number
+
+_CHINESE = "一二三四五六七八九十"
+_MARK = re.compile(
+    rf"""(?P<chapter>第\s*(?P<n0>[{_CHINESE}]{{1,3}})\s*(?:部分|章)\s*[、，,.．:：]?)
+    |(?P<part>(?P<n1>[{_CHINESE}]{{1,3}})\s*[、，,.．､])(?!\s*[{_CHINESE}]\s*[、级类等季])
+    |(?P<clause>[（(﹙]\s*(?P<n2>[{_CHINESE}]{{1,3}})\s*[）)﹚]\s*[、，,.．:：]?|(?P<n2b>[㈠-㈩])\s*[、．.]?)
+    |(?P<item>(?P<n3>\d{{1,2}})\s*[.．、､](?!\s*\d)|(?P<n3b>[⒈-⒛]))
+    |(?P<subitem>[（(﹙]\s*(?P<n4>\d{{1,2}})\s*[）)﹚]\s*[、，,.．:：]?|(?P<n4b>[⑴-⒇])\s*[、．.]?)
+    """,
+    re.VERBOSE,
+)
+_NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
+# What a heading of the first level can begin with
+PART_BEGINNINGS = frozenset("第一二三四五六七八九十")
+STYLES = ("chapter", "part", "clause", "item", "subitem")
+# a heading runs on into its text after a full stop, or after a colon or white space when it is short
+_STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")
+_LONGEST_RUN_IN = 30
+_TITLE_END = " 。：:；;，,、\u3000\t"
+
+
+class Heading(NamedTuple):
+    """A numbered line. `style` is how it is numbered, `number` its folded numeral, `value` the same as a number.
+
+    `chars` is the heading itself (number and title), `body` the text that runs on behind it in the same line.
+    """
+
+    style: str
+    number: str
+    value: int | None
+    title: str
+    chars: Chars
+    body: Chars | None = None
+
+
+def heading(chars: Chars) -> Heading | None:
+    """The heading that a line begins with, None if it is none."""
+    text = chars.text
+    match = _MARK.match(text)
+    if match is None:
+        return None
+    style = next(style for style in STYLES if match[style] is not None)
+    printed = next(match[name] for name in _NUMBER_GROUPS if match[name])
+    number = fold(printed).strip("().")
+    value = whole_number(number) if number.isdecimal() else chinese_number(number)
+    end = _title_end(text, match.end())
+    title = text[match.end() : end].strip(_TITLE_END)
+    if not title:
+        return None
+    body = chars[end:].strip()
+    if body.text.strip(_TITLE_END):
+        return Heading(style, number, value, title, chars[:end].strip(), body)
+    return Heading(style, number, value, title, chars)
+
+
+def _title_end(text: str, start: int) -> int:
+    """Where the title that begins at `start` ends and running text begins (the end of the line if none does)."""
+    for stop in _STOP.finditer(text, start):
+        if not text[start : stop.start()].strip():
+            continue
+        if stop[0] == "。":
+            return stop.end()
+        short = stop.start() - start <= _LONGEST_RUN_IN
+        if stop[0] in "：:":
+            if short and "，" not in text[start : stop.start()]:
+                return stop.end()
+        elif 4 <= stop.start() - start <= _LONGEST_RUN_IN and not re.search("[，,、；;]", text[start : stop.start()]):
+            return stop.end()
+    return len(text)

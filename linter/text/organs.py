@@ -1,0 +1,58 @@
+"""Names of organs: whether two of them can be names of one and the same.
+
+Chinese abbreviations are made of characters of the full name (应急管理局, 应急局; 卫生健康委员会, 卫健委), so that a
+name whose characters all stand in the other one may be short for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from linter.text.folding import fold
+
+LEVELS = ("central", "province", "city", "county", "township")
+"""Of organs, from above."""
+
+_PLACE = re.compile(r"[一-鿿]{1,7}?(?:省|自治区|自治州|地区|市(?!场)|盟|县|区|旗|州(?!市))")
+_ENDS = str.maketrans("", "", "局委员会厅署办公室和与及")
+SHORTEST_NAME = 5  # 教育局 alone may be anybody's
+
+
+def may_be_the_same(one: str, other: str) -> bool:
+    """Whether two names may be of one organ: one is made of the other's characters, and the places agree."""
+    first, second = fold(one), fold(other)
+    if _is_short_for(first, second) or _is_short_for(second, first):
+        return True
+    (places, core), (other_places, other_core) = _parted(first), _parted(second)
+    if not (_is_short_for(core, other_core) or _is_short_for(other_core, core)):
+        return False
+    return not _are_different(places, other_places)
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    return set(name.translate(_ENDS)) <= set(full)
+
+
+def _parted(name: str) -> tuple[list[str], str]:
+    """The places before a name, from the largest on, and the rest of it."""
+    places: list[str] = []
+    at = 0
+    while (match := _PLACE.match(name, at)) and match.end() < len(name):
+        places.append(match[0])
+        at = match.end()
+    return places, name[at:]
+
+
+def _are_different(places: list[str], others: list[str]) -> bool:
+    """Whether the last named places are two of one kind (芦淞区, 荷塘区); 区 or 市 alone is any."""
+    if not places or not others:
+        return False
+    last, other = places[-1], others[-1]
+    named = len(last) > 1 and len(other) > 1
+    return named and last[-1] == other[-1] and last not in other and other not in last
+
+
+def same_organ(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one organ: the same, or one with the places before it that the other leaves out."""
+    first, second = sorted((fold(one or ""), fold(other or "")), key=len)
+    return first == second != "" or (len(first) >= SHORTEST_NAME and second.endswith(first))
