@@ -1,16 +1,12 @@
-"""The repository itself is importable in tests: `benchmarks` makes the reports that they check."""
+"""What holds for all tests."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from linter.files import compiled as cache
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,6 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from annotate_samples import W, comments, finding, look, packed, part, ranges
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from linter.model.diagnostics import Diagnostic, Edit, Fix, ReadError
 from linter.model.document import Span
 from linter.readers import read
 from linter.rules.selection import shipped
+from tests.annotate.annotate_samples import W, comments, finding, look, packed, part, ranges
 
 _CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from program import extracted
 
 from benchmarks.drawing import LAYOUTS, draw, layouts_of
 from benchmarks.faults import with_value
 from benchmarks.reports import SyntheticReport, make_report
+from tests.outside.program import extracted
 
 REGIMES = ("2019", "2021")
 

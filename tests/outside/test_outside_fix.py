@@ -11,11 +11,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from program import Run, a_sentence, run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import renamed, with_rows, with_value
 from benchmarks.reports import make_report
+from tests.outside.program import Run, a_sentence, run
 
 WRONG, RIGHT = "5.属于三类内容事务信息", "5.属于三类内部事务信息"
 REPORT = make_report(Random(1), "2021", busy=True)

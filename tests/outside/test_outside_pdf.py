@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from program import Finding, all_findings, extracted, findings, run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import part_titled, renamed, with_rows, with_value
 from benchmarks.figures import APPLICANTS
 from benchmarks.printed import PRINTS, Printed, print_report
 from benchmarks.reports import SyntheticReport, make_report
+from tests.outside.program import Finding, all_findings, extracted, findings, run
 
 REGIMES = ("2019", "2021")
 # Labels of a table without ruling lines stand so that some cannot be told from each other; its figures can.

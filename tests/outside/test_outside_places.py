@@ -7,12 +7,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from program import Finding, all_findings
 
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import part_titled, renamed, with_rows, with_value
 from benchmarks.marks import Drawing, finish
 from benchmarks.reports import SyntheticReport, make_report
+from tests.outside.program import Finding, all_findings
 
 EXACT = [name for name, layout in LAYOUTS.items() if not layout.lossy]
 

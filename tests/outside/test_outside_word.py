@@ -13,16 +13,17 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from program import Finding, all_findings, extracted, findings, run
-from test_outside_extract import expected
-from test_outside_places import planted
 
 from benchmarks import drawing, faults, word
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import rows_of, width_of
+from tests.outside.program import Finding, all_findings, extracted, findings, run
+from tests.outside.test_outside_extract import expected
+from tests.outside.test_outside_places import planted
+from tests.places import SAMPLES
 
 REGIMES = ("2019", "2021")
-SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "template-2021.docx"
+SAMPLE = SAMPLES / "template-2021.docx"
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )

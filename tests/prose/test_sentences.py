@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from linter.engine.lint import lint_source
-from linter.files.shipped import rules_folder
 from linter.text.folding import chinese_numeral
+from tests.places import RULE_EXAMPLES
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text("utf-8"))
-_BASE = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
+_BASE = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
 _APPLICATIONS = re.compile(r"全年新收政府信息公开申请400件.*?后答复。")
 _RULES = re.compile(r"全年制发规章2件.*?上网。")
 _PROSE = ("A305", "A306", "A307", "N401", "N402")

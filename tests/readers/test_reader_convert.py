@@ -11,8 +11,6 @@ import time
 from pathlib import Path
 
 import pytest
-from office_samples import OLE, RTF, WORKBOOK, open_document, stream
-from reader_samples import paragraphs, refused
 
 from linter import readers
 from linter.engine import run
@@ -20,6 +18,8 @@ from linter.engine.lint import Options
 from linter.model.document import Grid
 from linter.readers import convert, read
 from linter.rules.selection import shipped
+from tests.readers.office_samples import OLE, RTF, WORKBOOK, open_document, stream
+from tests.readers.reader_samples import paragraphs, refused
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a script")
 

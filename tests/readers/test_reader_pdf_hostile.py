@@ -13,7 +13,6 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_samples import FONT, many_pages, nested_forms, one_page, pdf, stream, text
 
 from benchmarks.printed import print_report
 from benchmarks.reports import make_report
@@ -21,6 +20,7 @@ from linter.model.document import Document, Paragraph
 from linter.readers import ReadError, read
 from linter.readers.pdf import limits, pdfium
 from linter.readers.pdf import pdfium_process as apart
+from tests.readers.pdf_samples import FONT, many_pages, nested_forms, one_page, pdf, stream, text
 
 
 @pytest.fixture

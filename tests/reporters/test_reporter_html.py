@@ -9,7 +9,6 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
@@ -20,6 +19,7 @@ from linter.model.page import Box, Image, Line, Mark, Proof, Sheet
 from linter.reporters import html_page as html
 from linter.reporters import html_proof
 from linter.rules.selection import shipped
+from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 VOID = {"meta", "input", "br"}
 SOURCE = with_value(make_report(Random(1), "2021", busy=True), "applications/granted/person", 999)

@@ -7,10 +7,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 from linter.model.diagnostics import FileError, FileResult, Location, Related
 from linter.reporters.markdown_table import LONGEST
+from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 
 def test_the_whole_summary() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mistakes import RULE
 
 from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Severity
 from linter.rules.rule import Rule, RuleError, load
 from linter.rules.schema import KINDS
+from tests.rules.mistakes import RULE
 
 
 def write(folder: Path, text: str, name: str = "local.yaml") -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -16,12 +15,12 @@ from linter.engine import lint
 from linter.engine.fixing import Fixed, Work, fix_bytes
 from linter.engine.lint import Options
 from linter.engine.run import Job
-from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Edit, Fix
 from linter.rules.rule import Rule
 from linter.rules.selection import shipped
+from tests.places import RULE_EXAMPLES
 
-CLEAN = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
+CLEAN = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
 WORK = Work(Job(shipped(), Options()))
 
 

@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from linter.engine.lint import lint_source
-from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Diagnostic
+from tests.places import RULE_EXAMPLES
 
 HERE = Path(__file__).parent
 TEXTS: dict[str, dict[str, list[str]]] = yaml.safe_load((HERE / "texts.yaml").read_text("utf-8"))
-BASE = (Path(rules_folder()) / "examples" / "2008.md").read_text("utf-8")
+BASE = (RULE_EXAMPLES / "2008.md").read_text("utf-8")
 PLACE = "由办公室负责日常事务，各科室确定一名信息员"
 MARKED = re.compile("【(.+?)】")
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import TOP
+
 STRANGE = "一、总体\x1b[31m情况\U0001f600\n文字\n"
 
 
@@ -21,7 +23,7 @@ def test_a_console_that_lacks_a_sign_is_no_reason_to_fail(encoding: str, argumen
         [sys.executable, "-m", "linter", *arguments, str(path)],
         capture_output=True,
         env={"PYTHONIOENCODING": encoding, "PATH": ""},
-        cwd=Path(__file__).parents[1],
+        cwd=TOP,
     )
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr

@@ -7,14 +7,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_documents import as_pattern, blocks, run, shown, text_of
 
 from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import FileResult
 from linter.rules.rule import load, shipped_files
 from linter.rules.selection import RuleSet
+from tests.documents.test_documents import as_pattern, blocks, run, shown, text_of
+from tests.places import TOP
 
-TOP = Path(__file__).resolve().parent.parent
 EXAMPLE = TOP / "examples" / "local"
 PAGES = ("docs/local-rules.md", "docs/local-rules.zh-CN.md")
 REPORT = (Path(shipped_files()[0]).parent / "examples" / "2021.md").read_text("utf-8")

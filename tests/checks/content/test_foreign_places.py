@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 
 from linter.checks.content.personal import has_luhn_digit, is_identity_number
 from linter.engine.lint import lint_source
-from linter.files.shipped import rules_folder
 from linter.model.diagnostics import FileResult, Severity
+from tests.places import RULE_EXAMPLES
 
-BASE = (Path(rules_folder()) / "examples" / "2008.md").read_text("utf-8").replace("## ", "").replace("# ", "")
+BASE = (RULE_EXAMPLES / "2008.md").read_text("utf-8").replace("## ", "").replace("# ", "")
 PAGE = """<html><head><title>{title}</title><meta name="keywords" content="{meta}"></head><body>
 <nav>{nav}</nav><h1>云川市水务局2016年政府信息公开工作年度报告</h1>
 <p>一、概述</p><p>全年主动公开信息20条，见<a href="{link}" title="{tip}">门户网站</a>。</p>

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from linter.engine.lint import lint_source, parse_source
-from linter.files.shipped import rules_folder
+from tests.places import RULE_EXAMPLES
 
-REPORT = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
+REPORT = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
 TITLE, TEXT = REPORT.removeprefix("# ").split("\n", 1)
 HEADINGS = [line.lstrip("# ") for line in TEXT.splitlines() if line.startswith("#")]
 

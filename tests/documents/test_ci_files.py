@@ -17,7 +17,8 @@ import yaml
 from jsonschema import Draft7Validator
 from pre_commit.clientlib import load_config, load_manifest
 
-TOP = Path(__file__).resolve().parent.parent
+from tests.places import TOP
+
 EXAMPLES = TOP / "examples" / "ci"
 BIN = Path(sys.executable).parent
 FAULTY = TOP / "examples" / "2021-faulty.md"

@@ -19,8 +19,8 @@ import yaml
 from linter.config import configuration as config
 from linter.reporters import FORMATS
 from linter.rules import schema as rule_schema
+from tests.places import TOP
 
-TOP = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "README.zh-CN.md")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LEFT_OUT = "..."

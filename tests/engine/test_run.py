@@ -10,15 +10,15 @@ from linter.engine.archive import archive
 from linter.engine.lint import Options
 from linter.engine.run import Job, check_again, check_file
 from linter.rules.selection import shipped
+from tests.places import RULE_EXAMPLES
 
-EXAMPLES = Path(__file__).parents[1] / "rules" / "examples"
 JOB = Job(shipped(), Options())
 
 
 def both(folder: Path, this_year: str) -> tuple[str, Job]:
     """This year's report beside last year's, and the job to check it again."""
     before, now = folder / "before.md", folder / "now.md"
-    before.write_text((EXAMPLES / "2021-before.md").read_text("utf-8"), "utf-8")
+    before.write_text((RULE_EXAMPLES / "2021-before.md").read_text("utf-8"), "utf-8")
     now.write_text(this_year, "utf-8")
     paths = [str(before), str(now)]
     first = [check_file(path, JOB) for path in paths]
@@ -26,14 +26,14 @@ def both(folder: Path, this_year: str) -> tuple[str, Job]:
 
 
 def test_one_that_changes_nothing_leaves_what_was_found(tmp_path: Path) -> None:
-    path, job = both(tmp_path, (EXAMPLES / "2021.md").read_text("utf-8"))
+    path, job = both(tmp_path, (RULE_EXAMPLES / "2021.md").read_text("utf-8"))
     assert check_file(path, job) == check_file(path, JOB)
     assert check_again(path, job) is None
 
 
 @pytest.mark.parametrize("consistent", [True, False])
 def test_one_that_does_is_told_in_full(tmp_path: Path, consistent: bool) -> None:
-    text = (EXAMPLES / "2021.md").read_text("utf-8")
+    text = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
     path, job = both(tmp_path, text.replace("规范性文件 |", "规范性文件 | 9", 1))
     again = check_again(path, job if consistent else job._replace(consistent=frozenset()))
     assert again == check_file(path, job)

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from mistakes import CONFIGURATIONS, RULE, RULE_FILES
 
 from linter.cli.main import main
 from linter.config import configuration as config
@@ -22,8 +21,9 @@ from linter.files.shipped import rules_folder
 from linter.placed.nodes import PlacedError
 from linter.rules import rule as rules
 from linter.rules.rule import shipped_files
+from tests.places import TOP
+from tests.rules.mistakes import CONFIGURATIONS, RULE, RULE_FILES
 
-TOP = Path(__file__).parents[2]
 # what a schema cannot know: other files, several values together, equations, YAML itself
 BEYOND = {
     "missing key",

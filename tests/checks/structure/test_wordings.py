@@ -9,12 +9,11 @@ import pytest
 import yaml
 
 from linter.engine.lint import lint_source, parse_source
-from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Diagnostic, Severity
+from tests.places import RULE_EXAMPLES
 
 TEXTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wordings.yaml").read_text("utf-8"))
-EXAMPLES = Path(rules_folder()) / "examples"
-REPORT, OLDER = ((EXAMPLES / f"{name}.md").read_text("utf-8") for name in ("2021", "2019"))
+REPORT, OLDER = ((RULE_EXAMPLES / f"{name}.md").read_text("utf-8") for name in ("2021", "2019"))
 TITLE = "# 云川市人民政府2022年政府信息公开工作年度报告"
 FEES = "2022年本机关没有收取信息处理费。除此以外，没有其他需要报告的事项。"
 OVERVIEW = {

@@ -9,14 +9,10 @@ import pytest
 import yaml
 
 from linter.engine.lint import lint_source
-from linter.files.shipped import rules_folder
+from tests.places import RULE_EXAMPLES
 
 _DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "wording_sentences.yaml").read_text("utf-8"))
-_BASE = (
-    (Path(rules_folder()) / "examples" / "2021.md")
-    .read_text("utf-8")
-    .replace("云川市人民政府2022年", "云川市清河区水务局2022年")
-)
+_BASE = (RULE_EXAMPLES / "2021.md").read_text("utf-8").replace("云川市人民政府2022年", "云川市清河区水务局2022年")
 _FRONT = (
     "本报告依照《中华人民共和国政府信息公开条例》第五十条的规定编制，所列数据的统计期限为2022年1月1日至2022年12月31日。"
 )

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reporter_samples import TABLE, TITLE
 
 from linter.engine.excerpts import around, excerpt
 from linter.model.diagnostics import Diagnostic, Excerpt, Location, Severity
 from linter.model.document import Cell, Chars, Document, Grid, Span
 from linter.model.report import Figure, Report, State, Table
+from tests.reporters.reporter_samples import TABLE, TITLE
 
 COLUMNS = ("person", "business", "total")
 LABELS = {"person": "自然\n人", "business": "商业企业"}
