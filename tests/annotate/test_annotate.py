@@ -23,6 +23,7 @@ from linter.model.document import Span
 from linter.readers import read
 from linter.rules.selection import shipped
 from tests.annotate.annotate_samples import W, comments, finding, look, packed, part, ranges
+from tests.tiers import examples
 
 _CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
 
@@ -278,7 +279,7 @@ _PARAGRAPHS = st.lists(_INNER.map(xml.paragraph), min_size=1, max_size=4).map(""
 
 
 @given(body=_PARAGRAPHS, cuts=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), min_size=1, max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_any_stretch_of_any_text(body: str, cuts: list[tuple[int, int]]) -> None:
     data = xml.package(xml.paragraph(xml.run("首")) + body + xml.paragraph(xml.run("末")))
     source = read("a.docx", data).source

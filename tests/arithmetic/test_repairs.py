@@ -16,6 +16,7 @@ from benchmarks.slips import ONE_CELL, several, value_of
 from linter.arithmetic.equations import Balance, Instance, total
 from linter.arithmetic.localisation import System, minimal_sets
 from linter.model.claimed_figures import Operand
+from tests.tiers import examples
 
 SIZE = 2  # rows and columns of figures, with a total for each and one for all
 
@@ -67,7 +68,7 @@ def exhaustive(values: dict[str, int], size: int, highest: int) -> set[frozenset
     figures=st.tuples(*[st.integers(0, 2)] * SIZE**2),
     wrong=st.dictionaries(st.sampled_from(CELLS), st.integers(0, 4), min_size=1, max_size=2),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_the_smallest_sets_are_those_of_exhaustive_search(figures: tuple[int, ...], wrong: dict[str, int]) -> None:
     values = {**balanced(figures), **wrong}
     if not any(balance.residual for balance in balances(values)):
@@ -82,7 +83,7 @@ def test_the_smallest_sets_are_those_of_exhaustive_search(figures: tuple[int, ..
 
 
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_every_candidate_settles_a_report_and_the_truth_is_among_them(seed: int, count: int) -> None:
     rng = Random(seed)
     report = make_report(rng, rng.choice(("2019", "2021")))

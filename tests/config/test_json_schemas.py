@@ -23,6 +23,7 @@ from linter.rules import rule as rules
 from linter.rules.rule import shipped_files
 from tests.places import TOP
 from tests.rules.mistakes import CONFIGURATIONS, RULE, RULE_FILES
+from tests.tiers import examples
 
 # what a schema cannot know: other files, several values together, equations, YAML itself
 BEYOND = {
@@ -229,7 +230,7 @@ def changed(document: Any, path: tuple[int, ...], value: Any) -> Any:
 WAYS = st.lists(st.integers(0, 20), min_size=1, max_size=6).map(tuple)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(way=WAYS, value=VALUES)
 def test_a_configuration_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp_path_factory: Any) -> None:
     text = yaml.safe_dump(changed(CONFIGURATION, way, value), allow_unicode=True)
@@ -242,7 +243,7 @@ def test_a_configuration_that_is_read_is_valid(way: tuple[int, ...], value: Any,
     CONFIG_SCHEMA.validate(loaded(text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(way=WAYS, value=VALUES)
 def test_a_rule_file_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp_path_factory: Any) -> None:
     whole = (

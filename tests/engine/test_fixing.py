@@ -19,6 +19,7 @@ from linter.model.diagnostics import Edit, Fix
 from linter.rules.rule import Rule
 from linter.rules.selection import shipped
 from tests.places import RULE_EXAMPLES
+from tests.tiers import examples
 
 CLEAN = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
 WORK = Work(Job(shipped(), Options()))
@@ -107,7 +108,7 @@ def test_an_encoding_that_cannot_be_restored_is_told() -> None:
     assert made.problem is not None or made.data.startswith(data[:20])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.tuples(st.integers(0, len(CLEAN) - 8), st.integers(0, 4), st.text("12年|。（", max_size=2)), max_size=4)
 )
@@ -126,7 +127,6 @@ def test_whatever_is_offered_no_figure_changes_and_nothing_gets_worse(drawn: lis
 LABELS = [line.split("|")[3].strip() for line in CLEAN.splitlines() if line.startswith("|  |") and "." in line]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(LABELS), st.integers(0, 20), st.sampled_from("政大不工上是中"), st.booleans())
 def test_a_label_with_a_wrong_letter_is_put_right_or_left_as_it_is(
     label: str, at: int, letter: str, is_added: bool

@@ -59,6 +59,10 @@ def in_numerals(sentence: str) -> str:
     return re.sub(r"(?<![\d.（(])\d+(?![\d.%）)]|年)", numeral, sentence)
 
 
+def name(pair: dict[str, Any], kind: str) -> str:
+    return f"{pair.get('code', '-'.join(_PROSE))}-{pair[kind][:16]}"
+
+
 WRITTEN = {"as they are": str, "full-width": full_width, "spaced": spaced, "numerals": in_numerals}
 
 
@@ -68,14 +72,14 @@ def test_there_are_enough_of_each() -> None:
 
 
 @pytest.mark.parametrize("way", WRITTEN)
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["right"][:16])
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: name(pair, "right"))
 def test_a_right_sentence_is_silent(pair: dict[str, Any], way: str) -> None:
     assert found(WRITTEN[way](pair["right"]), pair.get("under", "依申请公开")) == []
 
 
 @pytest.mark.parametrize("way", WRITTEN)
 @pytest.mark.parametrize(
-    "pair", [pair for pair in PAIRS if "wrong" in pair and not pair.get("missed")], ids=lambda pair: pair["wrong"][:16]
+    "pair", [pair for pair in PAIRS if "wrong" in pair and not pair.get("missed")], ids=lambda pair: name(pair, "wrong")
 )
 def test_a_wrong_sentence_is_reported(pair: dict[str, Any], way: str) -> None:
     assert pair["code"] in found(WRITTEN[way](pair["wrong"]), pair.get("under", "依申请公开"))

@@ -15,6 +15,7 @@ from linter.model.document import Paragraph
 from linter.readers import ReadError, format_of, read
 from linter.readers.word import body as body_module
 from linter.readers.word import package as package_module
+from tests.tiers import examples
 
 _GOOD = xml.package(xml.paragraph(xml.run("一、总体情况")))
 _OPEN = f'<w:document xmlns:w="{xml.TRANSITIONAL}"><w:body>'
@@ -110,7 +111,7 @@ def test_a_broken_checksum() -> None:
 
 
 @given(st.binary(max_size=40), st.integers(0, len(_GOOD)), st.integers(0, 60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_no_damage_leads_to_anything_but_an_error(piece: bytes, at: int, length: int) -> None:
     assert outcome(_GOOD[:at] + piece + _GOOD[at + length :]) in (None, "E001", "E002", "E003", "E004")
 

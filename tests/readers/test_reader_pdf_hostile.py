@@ -21,6 +21,7 @@ from linter.readers import ReadError, read
 from linter.readers.pdf import limits, pdfium
 from linter.readers.pdf import pdfium_process as apart
 from tests.readers.pdf_samples import FONT, many_pages, nested_forms, one_page, pdf, stream, text
+from tests.tiers import examples
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_a_file_cut_short_is_read_or_refused(share: float, good: bytes) -> None:
 
 
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_bytes_changed_at_random_never_end_in_a_traceback(seed: int, changes: int) -> None:
     rng = Random(seed)
     data = bytearray(_report())

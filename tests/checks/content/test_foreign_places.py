@@ -13,6 +13,7 @@ from linter.checks.content.personal import has_luhn_digit, is_identity_number
 from linter.engine.lint import lint_source
 from linter.model.diagnostics import FileResult, Severity
 from tests.places import RULE_EXAMPLES
+from tests.tiers import examples
 
 BASE = (RULE_EXAMPLES / "2008.md").read_text("utf-8").replace("## ", "").replace("# ", "")
 PAGE = """<html><head><title>{title}</title><meta name="keywords" content="{meta}"></head><body>
@@ -171,7 +172,7 @@ def identity_number(region: str, date: str, order: int) -> str:
     st.dates(min_value=date(1930, 1, 1), max_value=date(2020, 1, 1)),
     st.integers(0, 999),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=examples(60))
 def test_an_id_number_is_known_by_its_check_sign(region: str, born: object, order: int) -> None:
     number = identity_number(region, f"{born:%Y%m%d}", order)
     assert is_identity_number(number)
@@ -181,7 +182,6 @@ def test_an_id_number_is_known_by_its_check_sign(region: str, born: object, orde
 
 
 @given(st.integers(10**14, 10**17))
-@settings(deadline=None)
 def test_exactly_one_last_digit_makes_a_card_number(number: int) -> None:
     assert sum(has_luhn_digit(f"{number}{digit}") for digit in range(10)) == 1
 
