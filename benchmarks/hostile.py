@@ -103,9 +103,9 @@ def hostile(repeats: int) -> str:
     Args:
         repeats: runs of each; the least counts, since a disturbance only ever adds.
     """
+    from linter.checks.registry import shipped
     from linter.engine.lint import Options, lint_bytes
     from linter.readers import ReadError, read
-    from linter.rules.selection import shipped
 
     def read_only(format: str, data: bytes) -> None:
         with suppress(ReadError):  # nothing but marks is no text: to refuse it is all there is to do

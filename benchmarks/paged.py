@@ -16,10 +16,10 @@ def paged(count: int, repeats: int) -> str:
 
     PDFium runs in this process here, so that all of its time is seen.
     """
+    from linter.checks.registry import shipped
     from linter.engine.lint import Options, lint_document
     from linter.readers.pdf import document, pdfium
     from linter.readers.pdf.geometry import Page
-    from linter.rules.selection import shipped
 
     names = list(PRINTS)
     files = [

@@ -16,10 +16,10 @@ from benchmarks.measures import table
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.slips import ONE_CAUSE, ONE_CELL, Slip, several, value_of
 from linter import reference
-from linter.checks import Context
+from linter.checks.context import Context
+from linter.checks.registry import shipped
 from linter.parsing.parser import parse_document
 from linter.readers import read
-from linter.rules.selection import shipped
 
 _LAYOUTS = [name for name, layout in LAYOUTS.items() if not layout.lossy]
 _TRIES = 40

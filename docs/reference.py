@@ -11,14 +11,16 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from linter.checks.registry import KINDS
+from linter.checks.registry import rules as load
 from linter.cli.rule_views import Part, explanation, severity
 from linter.config.json_schemas import SCHEMAS
-from linter.rules.rule import Rule, load
+from linter.rules.rule import Rule
 
 TOP = Path(__file__).resolve().parent.parent
 PAGES = TOP / "docs" / "rules"
 SCHEMA_FOLDER = TOP / "schema"
-_MADE = "<!-- made by `python -m docs.reference` from the rule files; edit those -->\n"
+_MADE = "<!-- made by `python -m docs.reference` from the rules; edit those -->\n"
 _OTHER = {"zh": ("en", "English"), "en": ("zh", "中文")}
 _WORDS = {
     "zh": {
@@ -27,6 +29,8 @@ _WORDS = {
         "index": "全部规则",
         "about": "`nianbao explain {code}` 显示同样的内容。检查方法：`{check}`。",
         "found": "报告：",
+        "kinds": "检查方法",
+        "kinds-head": "| 检查方法 | 参数 | 占位符 | 区分的情况 |\n|---|---|---|---|\n",
     },
     "en": {
         "title": "Rules",
@@ -34,6 +38,8 @@ _WORDS = {
         "index": "all rules",
         "about": "`nianbao explain {code} --lang en` prints the same. Kind of check: `{check}`.",
         "found": "Reported: ",
+        "kinds": "Kinds of check",
+        "kinds-head": "| check | parameters | placeholders | variants |\n|---|---|---|---|\n",
     },
 }
 
@@ -53,6 +59,7 @@ def files() -> Iterator[tuple[Path, str]]:
     rules = load()
     for lang in _WORDS:
         yield PAGES / lang / "README.md", index(rules, lang)
+        yield PAGES / lang / "kinds.md", kinds(lang)
         for rule in rules:
             yield PAGES / lang / f"{rule.code}.md", page(rule, rules, lang)
     for name, schema in SCHEMAS.items():
@@ -68,6 +75,19 @@ def index(rules: Sequence[Rule], lang: str) -> str:
         for rule in rules
     )
     return f"{_MADE}\n# {words['title']}\n\n[{other_name}](../{other}/README.md)\n\n{words['head']}{rows}"
+
+
+def kinds(lang: str) -> str:
+    """The page that lists what rule files may say of each kind of check; parameters in brackets may be left out."""
+    words = _WORDS[lang]
+    other, other_name = _OTHER[lang]
+    rows = ""
+    for name, kind in KINDS.items():
+        params = " ".join(f"`{word}`" if param.required else f"[`{word}`]" for word, param in kind.parameters().items())
+        placeholders, variants = (" ".join(f"`{word}`" for word in some) for some in (kind.placeholders, kind.variants))
+        rows += f"| `{name}` | {params} | {placeholders} | {variants} |\n"
+    links = f"[{words['index']}](README.md) · [{other_name}](../{other}/kinds.md)"
+    return f"{_MADE}\n# {words['kinds']}\n\n{links}\n\n{words['kinds-head']}{rows}"
 
 
 def _first_sentence(rule: Rule, lang: str) -> str:

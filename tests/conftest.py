@@ -9,8 +9,8 @@ from types import CodeType
 import pytest
 from hypothesis import settings
 
+from linter.checks.registry import rules as load
 from linter.files import compiled as cache
-from linter.rules.rule import load
 from tests import tiers
 
 CODES = tuple(rule.code for rule in load())
@@ -21,7 +21,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: not in the quick tier")
     settings.load_profile("whole" if _is_whole(config) else "quick")
 
 

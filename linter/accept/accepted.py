@@ -12,7 +12,6 @@ from zlib import crc32
 
 from linter.files.search import find, matches, relative_path
 from linter.model.diagnostics import Diagnostic, FileResult, Location
-from linter.rules.schema import ACROSS_YEARS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +80,7 @@ def is_decided(selector: str, rules: RuleSet, undecided: Collection[str]) -> boo
     """
     meant = [rule for rule in rules.rules if rule.enabled and rule.code.startswith(selector)]
     return bool(meant) and all(
-        rule.code in rules.selected and rule.code not in undecided and rule.check not in ACROSS_YEARS for rule in meant
+        rule.code in rules.selected and rule.code not in undecided and not rule.kind.across_years for rule in meant
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from linter.arithmetic.expression import Equation
 from linter.forms.form import TableForm
@@ -74,17 +74,17 @@ def instances(equation: Equation, subject: str, form: TableForm, by_rows: bool) 
     return tuple(found)
 
 
-def balances(code: str, params: Mapping[str, object], table: Table, form: TableForm) -> Iterator[Balance]:
-    """How the equations of a rule (its `params`) stand with a table. A blank cell counts as 0.
+def balances(
+    code: str, equations: Iterable[tuple[Equation, str]], by_rows: bool, table: Table, form: TableForm
+) -> Iterator[Balance]:
+    """How the equations of a rule, each with its subject, stand with a table. A blank cell counts as 0.
 
     A sum that fails is not held against a table with nothing to add up, or with a whole row left blank: that only
     tells that the figures were not filled in.
     """
-    equations = cast(Sequence[Equation], params["equations"])
-    subjects = cast(Sequence[str], params["subject"])
     values = table.values
-    for equation, subject in zip(equations, subjects, strict=True):
-        for instance in instances(equation, subject, form, params["terms"] == "rows"):
+    for equation, subject in equations:
+        for instance in instances(equation, subject, form, by_rows):
             try:
                 residual = total(instance.left, values, -1, instance.right)
             except KeyError as unreadable:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from linter.accept.accepted import is_decided
 from linter.accept.comments import directives
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Document, Span
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -66,3 +68,9 @@ def _unused(span: Span, codes: Sequence[str], variant: str | None = None) -> Fin
 
 def _named(codes: Iterable[str]) -> dict[str, object]:
     return {"codes": "、".join(codes), "path": "", "until": ""}
+
+
+CHECKS = (
+    Check(Kind("unused-acceptance", ("codes", "path", "until"), ("unknown", "entry", "expired")), unused_acceptance),
+    Check(Kind("broken-acceptance", ("codes",), ("order", "codes", "reason", "many")), broken_acceptance),
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from linter import reference
 from linter.arithmetic import evidence
@@ -75,10 +75,13 @@ class Context:
         """How the equations of each rule stand, by its code; rules whose table is missing have no entry."""
         found: dict[str, tuple[Balance, ...]] = {}
         for rule in self.rules:
-            if rule.check == "equation" and self.form.regime in rule.regimes:
-                table = self.report.tables.get(cast(str, rule.params["table"]))
-                if table is not None:
-                    found[rule.code] = tuple(balances(rule.code, rule.params, table, self.form_of(table)))
+            if rule.check != "equation" or self.form.regime not in rule.regimes:
+                continue
+            table = self.report.tables.get(rule.params.table)
+            if table is not None:
+                equations = zip(rule.params.equations, rule.params.subject, strict=True)
+                by_rows = rule.params.terms == "rows"
+                found[rule.code] = tuple(balances(rule.code, equations, by_rows, table, self.form_of(table)))
         return found
 
     @cached_property

@@ -35,12 +35,12 @@ def codes(context: click.Context, parameter: click.Parameter, incomplete: str) -
 
 def _rules(context: click.Context) -> Sequence[Rule]:
     """The rules in force in this folder; the shipped ones where a file of the user's is wrong."""
+    from linter.checks.registry import rules
     from linter.config import configuration as config
     from linter.placed.nodes import PlacedError
-    from linter.rules.rule import load
 
     try:
         configuration = config.load(context.params.get("config"), os.getcwd())
-        return load((*configuration.rules, *(context.params.get("rule_files") or ())))
+        return rules((*configuration.rules, *(context.params.get("rule_files") or ())))
     except PlacedError:
-        return load()
+        return rules()

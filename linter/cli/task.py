@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.accept.accepted import Accepted
+from linter.checks import registry
 from linter.config import config_checks
 from linter.config import configuration as configurations
 from linter.config.configuration import Config
@@ -18,9 +19,7 @@ from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.refusal import Refusal, note, say
 from linter.placed.nodes import PlacedError
-from linter.rules import rule as rule_files
 from linter.rules import selection
-from linter.rules.schema import ACROSS_YEARS
 from linter.rules.selection import RuleSet
 
 if TYPE_CHECKING:
@@ -99,7 +98,7 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
             proof=proof,
         ),
         options.get("stdin_filename"),
-        pairs=any(rule.check in ACROSS_YEARS for rule in rules.rules if rule.code in rules.selected),
+        pairs=any(rule.kind.across_years for rule in rules.rules if rule.code in rules.selected),
     )
     jobs = options["jobs"] or config.jobs
     prior = options["prior"] or config.prior
@@ -135,7 +134,7 @@ def load_rules(
     """The rules with those of the user's files, and which of them are selected."""
     try:
         config_checks.check_files(config)
-        loaded = rule_files.load((*config.rules, *named))
+        loaded = registry.rules((*config.rules, *named))
         config_checks.check_codes(config, [rule.code for rule in loaded])
     except PlacedError as error:
         raise Refusal(error.in_language(lang)) from None

@@ -12,7 +12,7 @@ from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.placed.nodes import Node, PlacedError, Reading
 from linter.rules.schema import CODE, LANGUAGES, SEVERITIES
-from linter.rules.schema import LEVELS as ORGAN_LEVELS
+from linter.text.organs import LEVELS as ORGAN_LEVELS
 
 if TYPE_CHECKING:
     from datetime import date

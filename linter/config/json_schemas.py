@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from linter.checks.registry import KINDS
 from linter.config import configuration as config
 from linter.forms import regimes
 from linter.rules import schema as rules
+from linter.rules.kind import Kind, Written
+from linter.text.organs import LEVELS
 
 Schema = dict[str, Any]
 
@@ -101,7 +104,7 @@ def _rule() -> Schema:
     parts = _closed(dict.fromkeys(rules.HELP_PARTS, _TEXT))
     examples = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/example"}}
     silent = {**examples, "items": {"$ref": "#/$defs/example", "not": {"required": ["expect"]}}}
-    by_kind = [_parameters(kind) for kind in rules.KINDS.values()]
+    by_kind = [_parameters(kind) for kind in KINDS.values()]
     every = {
         name: _any_of(params[name] for params in by_kind if name in params) for params in by_kind for name in params
     }
@@ -111,9 +114,9 @@ def _rule() -> Schema:
         "severity": _words(rules.SEVERITIES),
         "since": _words(regimes.IDS),
         "until": _words(regimes.IDS),
-        "levels": {"type": "array", "items": _words(rules.LEVELS)},
+        "levels": {"type": "array", "items": _words(LEVELS)},
         "organs": _patterns(),
-        "check": _words(rules.KINDS),
+        "check": _words(KINDS),
         "with": _closed(every),
         "message": _languages(_TEXT),
         "variants": _mapping(_languages(_TEXT)),
@@ -122,11 +125,11 @@ def _rule() -> Schema:
         "examples": _closed({"fail": examples, "pass": silent}, ["fail", "pass"]),
     }
     schema = _closed({name: _meant(name, fields[name]) for name in rules.RULE_FIELDS}, ["code"])
-    schema["allOf"] = [_of_kind(name, kind) for name, kind in rules.KINDS.items()]
+    schema["allOf"] = [_of_kind(name, kind) for name, kind in KINDS.items()]
     return schema
 
 
-def _of_kind(name: str, kind: rules.Kind) -> Schema:
+def _of_kind(name: str, kind: Kind) -> Schema:
     """What holds for a rule that names this kind of check."""
     message = _languages(_template(kind.placeholders))
     return {
@@ -148,11 +151,11 @@ def _template(placeholders: Iterable[str]) -> Schema:
     return {"type": "string", "pattern": f"^\\s*([^{{}}\\n]|\\{{\\{{|\\}}\\}}{braces})+\\s*$"}
 
 
-def _parameters(kind: rules.Kind) -> dict[str, Schema]:
-    return {name: _parameter(param) for name, param in kind.params.items()}
+def _parameters(kind: Kind) -> dict[str, Schema]:
+    return {name: _parameter(param.written) for name, param in kind.parameters().items()}
 
 
-def _parameter(param: rules.Param) -> Schema:
+def _parameter(param: Written) -> Schema:
     match param.form:
         case "choice":
             return _words(param.choices)

@@ -9,6 +9,7 @@ from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule, RuleExamples
 
 
@@ -34,8 +35,8 @@ def _as_rule(code: str, entry: dict[str, Any], path: str) -> Rule:
         name=entry["name"],
         severity=Severity.ERROR,
         regimes=regimes.IDS,
-        check="readable",
-        params={},
+        kind=Kind("readable"),
+        params=None,
         message=asks,
         variants={},
         basis=None,

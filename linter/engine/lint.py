@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from linter import reference as references
-from linter.checks import CHECKS, CHECKS_OF_ANY_DOCUMENT, Context, Finding, Mention, Undecided
 from linter.checks.acceptances import not_accepted
+from linter.checks.context import Context
+from linter.checks.finding import Finding, Mention, Undecided
+from linter.checks.registry import CHECKS, shipped
 from linter.engine.archive import Archive
 from linter.engine.fingerprints import fingerprinted
 from linter.forms import regimes
@@ -22,7 +24,7 @@ from linter.parsing.last_year import prior_of
 from linter.parsing.parser import parse_document
 from linter.readers import read
 from linter.rules.rule import Rule
-from linter.rules.selection import RuleSet, shipped
+from linter.rules.selection import RuleSet
 
 _WHOSE = {
     "zh": "看不出是哪个机关、哪一级的报告，可用 --level 指明层级",
@@ -137,7 +139,7 @@ def lint_document(
     for rule in rules.rules:
         if rule.code not in rules.selected or form.regime not in rule.regimes:
             continue
-        if not (context.is_related or rule.check in CHECKS_OF_ANY_DOCUMENT):
+        if not (context.is_related or rule.kind.of_any_document):
             continue
         concerns = context.concerns(rule)
         if concerns is None:
@@ -145,7 +147,7 @@ def lint_document(
         if not concerns:
             continue
         try:
-            outcomes = list(CHECKS[rule.check](context, rule))
+            outcomes = list(CHECKS[rule.check].run(context, rule))
         except Exception as error:  # a broken rule is not a broken report
             not_evaluated.append(_crash(rule, error, options.lang))
             continue

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from linter.checks import Context, Finding
 from linter.checks.arithmetic.wrong_figure import reason
+from linter.checks.context import Context
+from linter.checks.finding import Finding
 from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Diagnostic
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Picture, Span

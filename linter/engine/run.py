@@ -23,8 +23,6 @@ _CHUNK = 8
 _MOST_PROCESSES = 61  # that Windows waits for at once
 # Reports of one organ are paired among so many files: their results are held until all are known.
 _MOST_PAIRED = 5000
-# The checks that say something else where last year's report is known, of themselves or by the repairs it speaks for.
-_BESIDE_PRIOR = ("carry-over", "stock", "copied", "equation", "wrong-figure", "cell-values")
 Work = TypeVar("Work")
 Made = TypeVar("Made")
 
@@ -113,7 +111,7 @@ def check_again(path: str, job: Job) -> FileResult | None:
     """
     if path in job.consistent:
         rules = job.rules
-        beside = frozenset(rule.code for rule in rules.rules if rule.check in _BESIDE_PRIOR) & rules.selected
+        beside = frozenset(rule.code for rule in rules.rules if rule.kind.beside_prior) & rules.selected
         options = job.options._replace(excerpts=False, proof=False)
         result = check_file(path, job._replace(rules=rules._replace(selected=beside), options=options))
         if not (result.diagnostics or result.not_evaluated) and _is_consistent(result):

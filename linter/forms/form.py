@@ -10,6 +10,9 @@ from typing import Any, Literal, NamedTuple
 
 from linter.text.folding import fold, label_key
 
+TABLES = ("disclosure", "applications", "disputes")
+PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
+
 _MOST_OF_ANOTHER = 2
 _NOTE = re.compile(r"\([^()]*\)$")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
@@ -249,44 +252,6 @@ def _part(entry: Mapping[str, Any]) -> Part:
         entry.get("required", True),
         entry.get("text"),
     )
-
-
-def _with_rows_replaced(rows: list[Any], group: str, row: Mapping[str, Any]) -> list[Any]:
-    replaced: list[Any] = []
-    for entry in rows:
-        if entry.get("label") == group:
-            replaced.append(row)
-        elif "rows" in entry:
-            replaced.append({**entry, "rows": _with_rows_replaced(entry["rows"], group, row)})
-        else:
-            replaced.append(entry)
-    return replaced
-
-
-def resolve(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The form files with `like` and `replace_rows` carried out: plain data, one entry a regime."""
-    resolved: dict[str, dict[str, Any]] = {}
-    for regime, entry in sorted(entries.items(), key=lambda item: "like" in item[1]):
-        base = resolved.get(entry.get("like", ""), {})
-        tables = {table["name"]: table for table in base.get("tables", ())}
-        tables |= {table["name"]: table for table in entry.get("tables", ())}
-        for change in entry.get("replace_rows", ()):
-            table = tables[change["table"]]
-            blocks = [
-                {**block, "rows": _with_rows_replaced(block["rows"], change["group"], change["with"])}
-                for block in table["blocks"]
-            ]
-            tables[change["table"]] = {**table, "blocks": blocks}
-        resolved[regime] = {
-            "regime": regime,
-            "notice": entry["notice"],
-            "since": entry.get("since"),
-            "until": entry.get("until"),
-            "ordered": entry.get("ordered", base.get("ordered", False)),
-            "parts": entry.get("parts", base.get("parts", [])),
-            "tables": [tables[name] for name in ("disclosure", "applications", "disputes") if name in tables],
-        }
-    return resolved
 
 
 def build(entry: Mapping[str, Any]) -> Form:

@@ -82,11 +82,25 @@ class Figure(NamedTuple):
         return self.address.split("/")[2]
 
 
+MISFITS = (
+    "missing-row",
+    "missing-column",
+    "changed-label",
+    "lost-header",
+    "extra-row",
+    "extra-column",
+    "moved-row",
+    "moved-column",
+    "doubled-row",
+    "doubled-column",
+    "doubled-table",
+)
+
+
 class Misfit(NamedTuple):
     """A way in which a table as drawn differs from its form.
 
-    `kind`: missing-row, missing-column, changed-label, extra-row, extra-column, moved-row, moved-column,
-    doubled-row, doubled-column, doubled-table, lost-header. `label` is the printed label of the form (or the found
+    `kind` is one of `MISFITS`. `label` is the printed label of the form (or the found
     one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look.
     """
 

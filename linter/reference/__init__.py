@@ -52,8 +52,8 @@ class Reference:
         return Vocabulary.of(self.forms.values(), self.data["lexicon"]["statistics"]["indicator"])
 
     def regime_of(self, year: int) -> str:
-        """The regime in force for a report's year."""
-        return next(regime for regime, form in self.forms.items() if form.covers(year))
+        """The regime in force for a report's year: the newest that covers it."""
+        return next(regime for regime in reversed(regimes.IDS) if self.forms[regime].covers(year))
 
 
 @cache
@@ -69,14 +69,11 @@ def load() -> Reference:
 
 
 def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[str, Any]:
-    import yaml
+    from linter.forms import form_files
+    from linter.reference import language_files
 
-    def read(path: str) -> Any:
-        with open(path, encoding="utf-8") as file:
-            return yaml.safe_load(file)
-
-    resolved = forms.resolve({entry["regime"]: entry for entry in map(read, files)})
-    language = dict(zip(_WORDS, map(read, words), strict=True))
+    resolved = form_files.resolve({entry["regime"]: entry for entry in map(form_files.read, files)})
+    language = dict(zip(_WORDS, map(language_files.read, words), strict=True))
     report_grammar, claims_grammar = map(_tables, grammars)
     return {
         "forms": {regime: resolved[regime] for regime in regimes.IDS},

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linter.forms import regimes
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, Reading, RuleError
 from linter.rules import values as rule_values
-from linter.rules.schema import CODE, FILE_FIELDS, KINDS, LEVELS, NAME, NEW_RULE_NEEDS, RULE_FIELDS, SEVERITIES
+from linter.rules.kind import Kind
+from linter.rules.schema import CODE, FILE_FIELDS, NAME, NEW_RULE_NEEDS, RULE_FIELDS, SEVERITIES
+from linter.text.organs import LEVELS
 
 _SHIPPED_NEEDS = (*NEW_RULE_NEEDS, "basis", "help", "examples")
 _NEW_ONLY = ("name", "check", "message")  # without any of these an entry was meant to change a rule
 _REGIME_WORDS = ("种年报格式", "regime")
 
 
-def compile_rules(shipped: Sequence[str], files: Sequence[str]) -> list[dict[str, Any]]:
+def compile_rules(shipped: Sequence[str], files: Sequence[str], kinds: Mapping[str, Kind]) -> list[dict[str, Any]]:
     """All rules of the shipped files and of the user's, in the order of their codes.
 
     Raises:
@@ -29,7 +31,7 @@ def compile_rules(shipped: Sequence[str], files: Sequence[str]) -> list[dict[str
     """
     rules: dict[str, dict[str, Any]] = {}
     for file in (*shipped, *files):
-        _File(file, complete=file in shipped).read_into(rules)
+        _File(file, kinds, complete=file in shipped).read_into(rules)
     return [rules[code] for code in sorted(rules)]
 
 
@@ -57,8 +59,9 @@ def extended_files(file: str, shipped: Sequence[str]) -> list[tuple[int, int, st
 class _File:
     """The reading of one rule file. `complete`: every rule must have both languages, help and examples."""
 
-    def __init__(self, file: str, complete: bool) -> None:
+    def __init__(self, file: str, kinds: Mapping[str, Kind], complete: bool) -> None:
         self.reading = Reading(file, RuleError)
+        self.kinds = kinds
         self.complete = complete
         self.codes: tuple[str, ...] = ()
 
@@ -91,11 +94,10 @@ class _File:
                     reading.fail(node, f"规则 {code} 缺少“{word}”", f"rule {code} needs '{word}'")
         rule = dict(base or _NEW, code=code, source=reading.file, line=given["code"].line)
         rule["check"] = self.check(given.get("check"), base)
-        kind = KINDS[rule["check"]]
+        kind = self.kinds[rule["check"]]
         rule["with"] = rule_values.parameters(
             reading,
             given.get("with") or Node("mapping", node.line, node.column),
-            rule["check"],
             kind,
             rule["with"],
         )
@@ -135,7 +137,7 @@ class _File:
     def check(self, node: Node | None, base: dict[str, Any] | None) -> str:
         if node is None:
             return str(base["check"]) if base else ""
-        check = self.reading.choice(node, KINDS, ("种检查", "kind of check"))
+        check = self.reading.choice(node, self.kinds, ("种检查", "kind of check"))
         if base and check != base["check"]:
             self.reading.fail(
                 node,

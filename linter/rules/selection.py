@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from linter.model.diagnostics import Severity
-from linter.rules import rule as rule_files
 from linter.rules.rule import Rule
 
 
@@ -39,9 +37,3 @@ def with_severities(rules: Sequence[Rule], severities: Mapping[str, Severity | s
         else rule._replace(enabled=True, severity=severity)
         for rule in rules
     )
-
-
-@cache
-def shipped() -> RuleSet:
-    """The rules as they come with the program."""
-    return select(rule_files.load())

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from linter.placed.nodes import Node, Reading
+from linter.rules.kind import Kind, Written
 from linter.rules.schema import (
     CELL,
     EXAMPLE_BASES,
@@ -16,8 +17,6 @@ from linter.rules.schema import (
     HELP_PARTS,
     LANGUAGES,
     PRIOR_FIELDS,
-    Kind,
-    Param,
 )
 from linter.text.dates import Day
 
@@ -88,16 +87,17 @@ def pattern(reading: Reading, node: Node) -> str:
     return text
 
 
-def parameters(reading: Reading, node: Node, kind_name: str, kind: Kind, known: dict[str, Any]) -> dict[str, Any]:
+def parameters(reading: Reading, node: Node, kind: Kind, known: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a check: those `known` from the rule that is overridden, then those given here."""
-    given = reading.fields(node, kind.params)
+    params = kind.parameters()
+    given = reading.fields(node, params)
     values = {
         **known,
-        **{name: _parameter(reading, value, kind.params[name]) for name, value in given.items()},
+        **{name: _parameter(reading, value, params[name].written) for name, value in given.items()},
     }
-    for name, param in kind.params.items():
+    for name, param in params.items():
         if param.required and name not in values:
-            reading.fail(node, f"检查 {kind_name} 缺少参数“{name}”", f"check {kind_name} needs the parameter '{name}'")
+            reading.fail(node, f"检查 {kind.name} 缺少参数“{name}”", f"check {kind.name} needs the parameter '{name}'")
     if "equations" in given:
         _known_terms(reading, given["equations"], values)
     if "rows" in given:
@@ -107,7 +107,7 @@ def parameters(reading: Reading, node: Node, kind_name: str, kind: Kind, known: 
     return values
 
 
-def _parameter(reading: Reading, node: Node, param: Param) -> Any:
+def _parameter(reading: Reading, node: Node, param: Written) -> Any:
     match param.form:
         case "choice":
             return reading.choice(node, param.choices, ("个值", "value"))

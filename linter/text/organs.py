@@ -10,6 +10,9 @@ import re
 
 from linter.text.folding import fold
 
+LEVELS = ("central", "province", "city", "county", "township")
+"""Of organs, from above."""
+
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:省|自治区|自治州|地区|市(?!场)|盟|县|区|旗|州(?!市))")
 _ENDS = str.maketrans("", "", "局委员会厅署办公室和与及")
 _SHORTEST_NAME = 5  # 教育局 alone may be anybody's

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from linter.accept.accepted import Acceptance, Accepted, selectors_used
+from linter.checks.registry import shipped
 from linter.files.search import matches
 from linter.model.diagnostics import Diagnostic, FileError, FileResult, Location, NotEvaluated, Related, Severity
-from linter.rules.selection import RuleSet, select, shipped
+from linter.rules.selection import RuleSet, select
 
 TODAY = date(2026, 3, 1)
 

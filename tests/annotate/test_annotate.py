@@ -17,11 +17,11 @@ from benchmarks import word_xml as xml
 from benchmarks.reports import SyntheticReport, make_report
 from linter.annotate import annotated
 from linter.annotate.word_markup import AUTHOR
+from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import Diagnostic, Edit, Fix, ReadError
 from linter.model.document import Span
 from linter.readers import read
-from linter.rules.selection import shipped
 from tests.annotate.annotate_samples import W, comments, finding, look, packed, part, ranges
 from tests.tiers import examples
 

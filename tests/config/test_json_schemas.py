@@ -14,13 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from linter.checks import registry
 from linter.cli.main import main
 from linter.config import configuration as config
 from linter.config.json_schemas import SCHEMAS
 from linter.files.shipped import rules_folder
 from linter.placed.nodes import PlacedError
-from linter.rules import rule as rules
-from linter.rules.rule import shipped_files
+from linter.rules.loading import shipped_files
 from tests.places import TOP
 from tests.rules.mistakes import CONFIGURATIONS, RULE, RULE_FILES
 from tests.tiers import examples
@@ -128,7 +128,7 @@ def test_both_refuse_a_wrong_rule_file(mistake: str, tmp_path: Path) -> None:
     path = tmp_path / "local.yaml"
     path.write_text(text, "utf-8")
     with pytest.raises(PlacedError):
-        rules.load([str(path)])
+        registry.rules([str(path)])
     if mistake in NO_YAML:
         with pytest.raises(yaml.YAMLError):
             yaml.safe_load(text)
@@ -169,7 +169,7 @@ def test_both_refuse_a_wrong_configuration(mistake: str, tmp_path: Path) -> None
 def test_both_accept_a_good_rule_file(text: str, tmp_path: Path) -> None:
     path = tmp_path / "local.yaml"
     path.write_text(text, "utf-8")
-    rules.load([str(path)])
+    registry.rules([str(path)])
     RULE_SCHEMA.validate(loaded(text))
 
 
@@ -255,7 +255,7 @@ def test_a_rule_file_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp
     path = tmp_path_factory.mktemp("rules") / "local.yaml"
     path.write_text(text, "utf-8")
     try:
-        rules.load([str(path)])
+        registry.rules([str(path)])
     except PlacedError:
         return
     RULE_SCHEMA.validate(loaded(text))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from linter.checks.registry import rules as load
 from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import FileResult
-from linter.rules.rule import load, shipped_files
+from linter.rules.loading import shipped_files
 from linter.rules.selection import RuleSet
 from tests.documents.test_documents import as_pattern, blocks, run, shown, text_of
 from tests.places import TOP

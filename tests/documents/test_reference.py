@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from docs import reference
+from linter.checks.registry import rules as load
 from linter.cli.main import main
-from linter.rules.rule import Rule, load
+from linter.rules.rule import Rule
 
 MADE = dict(reference.files())
 RULES = load()

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from linter.checks import CHECKS, Context, Finding
+from linter.checks.context import Context
+from linter.checks.finding import Finding
+from linter.checks.registry import CHECKS, shipped
 from linter.engine import lint
 from linter.engine.fixing import Fixed, Work, fix_bytes
 from linter.engine.lint import Options
 from linter.engine.run import Job
 from linter.model.diagnostics import Edit, Fix
 from linter.rules.rule import Rule
-from linter.rules.selection import shipped
 from tests.places import RULE_EXAMPLES
 from tests.tiers import examples
 
@@ -35,7 +36,7 @@ def offering(monkeypatch: pytest.MonkeyPatch, *edits: tuple[str, str], check: st
                 fix = Fix("safe", "", (Edit(at, at + len(old), new),))
                 yield Finding(None, {}, "organ", actual=old, fix=fix)
 
-    monkeypatch.setattr(lint, "CHECKS", MappingProxyType({**CHECKS, check: offer}))
+    monkeypatch.setattr(lint, "CHECKS", MappingProxyType({**CHECKS, check: CHECKS[check]._replace(run=offer)}))
 
 
 def fixed(source: str = CLEAN) -> Fixed:

@@ -16,6 +16,7 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter.checks.registry import shipped
 from linter.engine import results, store
 from linter.engine.lint import Options, lint_bytes
 from linter.files import compiled as cache
@@ -32,7 +33,6 @@ from linter.model.diagnostics import (
     Related,
     Severity,
 )
-from linter.rules.selection import shipped
 
 KEY, OTHER = b"k" * 16, b"o" * 16
 RESULT = FileResult(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from linter.checks.registry import shipped
 from linter.engine.archive import archive
 from linter.engine.lint import Options
 from linter.engine.run import Job, check_again, check_file
-from linter.rules.selection import shipped
 from tests.places import RULE_EXAMPLES
 
 JOB = Job(shipped(), Options())

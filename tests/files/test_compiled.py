@@ -203,7 +203,7 @@ def test_reading_a_warm_cache_needs_no_heavy_module(folder: Path) -> None:
     root = str(Path(cache.__file__).parents[2])
     heavy = {"yaml", "lark", "json", "hashlib", "pathlib", "difflib", "tempfile"}
     code = (
-        f"import sys; sys.path.insert(0, {root!r}); from linter.rules import rule as rules; rules.load()\n"
+        f"import sys; sys.path.insert(0, {root!r}); from linter.checks import registry; registry.rules()\n"
         f"print(*{heavy!r} & set(sys.modules))"
     )
     cold, warm = (

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from linter import readers
+from linter.checks.registry import shipped
 from linter.engine import run
 from linter.engine.lint import Options
 from linter.model.document import Grid
 from linter.readers import convert, read
-from linter.rules.selection import shipped
 from tests.readers.office_samples import OLE, RTF, WORKBOOK, open_document, stream
 from tests.readers.reader_samples import paragraphs, refused
 

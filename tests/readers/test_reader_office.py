@@ -15,10 +15,10 @@ from click.testing import CliRunner
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter.checks.registry import shipped
 from linter.cli.main import main
 from linter.engine.lint import Options, lint_bytes
 from linter.readers import convert, read
-from linter.rules.selection import shipped
 from tests.readers.office_samples import OLE, WORKBOOK, archive, open_document, stream, workbook
 from tests.readers.reader_samples import paragraphs, refused
 

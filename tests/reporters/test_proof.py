@@ -11,6 +11,7 @@ import pytest
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter.checks.registry import shipped
 from linter.engine import page_builder as proofs
 from linter.engine import run
 from linter.engine.lint import Options, lint_bytes, lint_document, parse_source
@@ -18,7 +19,6 @@ from linter.model.diagnostics import FileResult
 from linter.model.document import Document, Grid, Place, Span
 from linter.model.page import Image, Line, Mark, Proof, Sheet
 from linter.readers import read
-from linter.rules.selection import shipped
 
 FAULTY = with_value(make_report(Random(1), "2021", busy=True), "applications/granted/person", 999)
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import FileError, FileResult, Location, NotEvaluated
 from linter.model.page import Box, Image, Line, Mark, Proof, Sheet
 from linter.reporters import html_page as html
 from linter.reporters import html_proof
-from linter.rules.selection import shipped
 from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 from tests.tiers import examples
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from linter.checks.registry import rules as load
 from linter.engine.lint import lint_source
 from linter.engine.rule_examples import FILES, source_of
 from linter.model.diagnostics import FileResult
-from linter.rules.rule import Example, load
+from linter.rules.rule import Example
 from tests.places import RULE_EXAMPLES
 
 RULES = load()

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from linter.checks.registry import rules as load
 from linter.cli.main import main
 from linter.config.configuration import FILE_NAME, ConfigError
 from linter.config.configuration import load as load_config
-from linter.rules.rule import RuleError, load
+from linter.placed.nodes import RuleError
 from tests.rules.mistakes import CONFIGURATIONS, PYPROJECT, REFERENCES, RULE_FILES, Mistake
 
 

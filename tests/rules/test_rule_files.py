@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from linter.checks.registry import KINDS
+from linter.checks.registry import rules as load
 from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Severity
-from linter.rules.rule import Rule, RuleError, load
-from linter.rules.schema import KINDS
+from linter.placed.nodes import RuleError
+from linter.rules.rule import Rule
 from tests.rules.mistakes import RULE
 
 

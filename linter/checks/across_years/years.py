@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
 from linter.checks.tables.cells import cell_name
@@ -11,6 +12,7 @@ from linter.model.diagnostics import Severity
 from linter.model.last_year import Missing, Prior
 from linter.model.report import Table
 from linter.parsing.last_year import text_of_part
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
 _FIRST_WITH_TABLES = 2019
@@ -160,3 +162,21 @@ def _share(text: str, before: str) -> float:
 def _missing(prior: Missing | None) -> Iterator[Undecided]:
     if prior is not None:
         yield Undecided(prior.reason)
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "carry-over",
+            ("table", "cell", "found", "expected", "before", "prior"),
+            across_years=True,
+            beside_prior=True,
+        ),
+        carry_over_mismatch,
+    ),
+    Check(
+        Kind("stock", ("table", "cell", "found", "expected", "before", "prior"), across_years=True, beside_prior=True),
+        stock_mismatch,
+    ),
+    Check(Kind("copied", ("part", "share", "prior"), across_years=True, beside_prior=True), copied_from_prior),
+)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import Annotated, NamedTuple
 
 from linter.arithmetic.equations import Balance, Instance, plain, total
 from linter.arithmetic.repairs import Change, Component
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
 from linter.checks.tables.cells import cell_name
-from linter.forms.form import TableForm
+from linter.forms.form import TABLES, TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.report import State, Table
+from linter.rules.kind import Equations, Kind, Subjects, Written
 from linter.rules.rule import Rule
 
 _FEW_TERMS = 4
 _MOST_LISTED = 8
 Values = Mapping[str, int | float]
+
+
+class Params(NamedTuple):
+    """Equations over the rows (or columns) of a table, and the `subject` of each, at which it is reported."""
+
+    table: Annotated[str, Written("choice", TABLES)]
+    terms: Annotated[str, Written("choice", ("rows", "columns"))]
+    equations: Equations
+    subject: Subjects
 
 
 def equation(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
@@ -26,7 +37,8 @@ def equation(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
     An equation with a cell that is missing or cannot be read is undecided; the reasons are given once. Where the
     report cannot tell which of the figures is wrong, those that it may be are named.
     """
-    name = cast(str, rule.params["table"])
+    params: Params = rule.params
+    name = params.table
     table = context.report.tables.get(name)
     if table is None:
         if name in context.form.tables:
@@ -159,3 +171,16 @@ def _written(side: Sequence[Operand], values: Values) -> str:
     if len(numbers) > _FEW_TERMS:
         numbers = [number for number in numbers if number] or [0]
     return "".join(f"{number:+}" if index else str(number) for index, number in enumerate(numbers))
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "equation",
+            ("table", "line", "left", "right", "sum", "found", "difference", "subject"),
+            params=Params,
+            beside_prior=True,
+        ),
+        equation,
+    ),
+)

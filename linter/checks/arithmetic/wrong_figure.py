@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from linter.arithmetic.repairs import Change, Component
 from linter.checks.arithmetic.equation import told
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Fix
 from linter.model.report import Figure
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
 
@@ -125,3 +127,16 @@ def reason(context: Context, change: Change) -> str:
         place = cell_name(context, table, table.figures[other])
     zh, en = _REASONS[name]
     return f"（{zh.format(place=place)}）" if context.lang == "zh" else f" ({en.format(place=place)})"
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "wrong-figure",
+            ("table", "cell", "found", "expected", "reason"),
+            ("certain", "likely", "certain-blank", "likely-blank"),
+            beside_prior=True,
+        ),
+        wrong_figure,
+    ),
+)

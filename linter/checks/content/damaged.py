@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.content.pattern_lists import those_for
 from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Span
+from linter.rules.kind import Aspects, Kind, Pattern
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.headings import heading
@@ -26,6 +28,18 @@ _SHOWN = 12
 _GAP = 1
 
 
+class Params(NamedTuple):
+    """Patterns by what they tell is damaged: `signs` in the text as it stands, `folded` in folded text.
+
+    `signature` is what a signature of digits alone looks like, `unfinished` how a sentence ends that is cut.
+    """
+
+    signs: Aspects
+    folded: Aspects
+    signature: Pattern
+    unfinished: Pattern
+
+
 def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """No characters were lost or mangled, and no paragraph breaks off.
 
@@ -33,21 +47,22 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     the message. `signature` is a date in one run, in the place of the signature only; `unfinished` is how no
     paragraph ends.
     """
+    params: Params = rule.params
     pieces = list(content(context.report))
     everything = "\n".join(piece.chars.text for piece in pieces)
     letters = frozenset(everything)
-    for kind, patterns in _kinds(rule, "signs"):
+    for kind, patterns in params.signs.items():
         pattern = those_for(patterns, everything, letters)
         if pattern is None or not pattern.search(everything):
             continue
         for piece in pieces:
             for start, end in _joined(pattern, piece.chars.text):
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
-    signature = re.compile(cast(str, rule.params["signature"]))
+    signature = re.compile(params.signature)
     texts = [fold(piece.chars.text) for piece in pieces]
     searched = [
         (kind, pattern)
-        for kind, patterns in _kinds(rule, "folded")
+        for kind, patterns in params.folded.items()
         if (pattern := re.compile("|".join(patterns))) and _may_be_found(pattern, "\n".join(texts))
     ]
     for piece, text in zip(pieces, texts, strict=True):
@@ -58,7 +73,7 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
             for match in pattern.finditer(text):
                 found = Folded(piece.chars).slice(*match.span())
                 yield _finding(context, found.span(), found.text, kind)
-    yield from _cut(context, rule, pieces, texts)
+    yield from _cut(context, params, pieces, texts)
 
 
 def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
@@ -67,9 +82,9 @@ def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
     return anchored or pattern.search(text) is not None
 
 
-def _cut(context: Context, rule: Rule, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
+def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
     """Paragraphs that end as none ends, in a text whose paragraphs are not cut into lines; `texts` are they, folded."""
-    unfinished = re.compile(f"(?:{rule.params['unfinished']})$")
+    unfinished = re.compile(f"(?:{params.unfinished})$")
     prose = [
         index
         for index, piece in enumerate(pieces)
@@ -120,5 +135,9 @@ def _finding(context: Context, span: Span, text: str, kind: str) -> Finding:
     return Finding(span, {"found": shown}, kind, cell=cell_at(context, span), actual=shown)
 
 
-def _kinds(rule: Rule, name: str) -> Iterator[tuple[str, Sequence[str]]]:
-    yield from cast("Mapping[str, Sequence[str]]", rule.params[name]).items()
+CHECKS = (
+    Check(
+        Kind("damaged-text", ("found",), ("lost", "mojibake", "markup", "date", "number", "cut"), params=Params),
+        damaged_text,
+    ),
+)

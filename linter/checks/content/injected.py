@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.content.pattern_lists import any_of, those_for
 from linter.checks.content.pieces import cell_at, everything, pictures
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Span
+from linter.rules.kind import Aspects, Kind, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 
@@ -35,6 +37,20 @@ class _Hit(NamedTuple):
     kind: str
 
 
+class Params(NamedTuple):
+    """Names of `brands` and `wording` by its kind; `subjects` and `cases` excuse what stands near them, `plain` itself.
+
+    `links` are what addresses hold.
+    """
+
+    brands: Patterns
+    wording: Aspects
+    subjects: Patterns
+    cases: Patterns
+    plain: Patterns
+    links: Patterns
+
+
 def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """No advertising stands anywhere: in the text, around it, hidden, beside a picture, behind a link.
 
@@ -44,8 +60,9 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     pieces = list(everything(context))
     described = list(pictures(context))
+    params: Params = rule.params
     search = _Search(
-        rule, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
+        params, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
     )
     reported: list[Span] = []
     if search.may_find:
@@ -59,12 +76,12 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
             hits = search.hits(_lower(fold(picture.text)))
             if hits and not any(_within(span, picture.span) for span in reported):
                 yield _finding(picture.span, fold(picture.text)[hits[0].start : hits[-1].end], hits[0].kind, context)
-    yield from _links(context, rule)
+    yield from _links(context, params)
 
 
-def _links(context: Context, rule: Rule) -> Iterator[Finding]:
+def _links(context: Context, params: Params) -> Iterator[Finding]:
     addresses = [unseen.chars for unseen in context.report.document.unseen if unseen.kind == "link"]
-    pattern = any_of(_list(rule, "links")) if addresses else None
+    pattern = any_of(params.links) if addresses else None
     for chars in addresses:
         address = _lower(chars.text)
         if pattern and "//" in address and ".gov.cn" not in address and pattern.search(address):
@@ -74,19 +91,18 @@ def _links(context: Context, rule: Rule) -> Iterator[Finding]:
 class _Search:
     """The patterns of a rule that can match in a text at all."""
 
-    def __init__(self, rule: Rule, text: str) -> None:
-        wording = cast("Mapping[str, Sequence[str]]", rule.params["wording"])
+    def __init__(self, params: Params, text: str) -> None:
         letters = frozenset(text)
-        found = {kind: those_for(patterns, text, letters) for kind, patterns in wording.items()}
+        found = {kind: those_for(patterns, text, letters) for kind, patterns in params.wording.items()}
         self.wording = {kind: pattern for kind, pattern in found.items() if pattern and pattern.search(text)}
-        brands = those_for(_list(rule, "brands"), text, letters)
+        brands = those_for(params.brands, text, letters)
         self.brands = brands if brands and brands.search(text) else None
         self.names = _names(text)
         self.may_find = bool(self.wording or self.brands or self.names)
         if self.may_find:
-            self.plain = any_of(_list(rule, "plain"))
-            self.subjects = any_of(_list(rule, "subjects"))
-            self.cases = any_of(_list(rule, "cases"))
+            self.plain = any_of(params.plain)
+            self.subjects = any_of(params.subjects)
+            self.cases = any_of(params.cases)
 
     def hits(self, text: str) -> list[_Hit]:
         """What is advertising in a folded text, in order; stretches that touch are one."""
@@ -145,11 +161,21 @@ def _within(span: Span, outer: Span) -> bool:
     return outer.start <= span.start and span.end <= outer.end
 
 
-def _list(rule: Rule, name: str) -> Sequence[str]:
-    return cast("Sequence[str]", rule.params.get(name, ()))
-
-
 def _lower(text: str) -> str:
     """Lower case, unless that would move characters."""
     lower = text.lower()
     return lower if len(lower) == len(text) else text
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "injected-text",
+            ("found",),
+            ("gambling", "adult", "trade", "games", "promotion", "link"),
+            params=Params,
+            of_any_document=True,
+        ),
+        injected_text,
+    ),
+)

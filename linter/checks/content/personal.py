@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.content.pattern_lists import any_of
 from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.diagnostics import Severity
+from linter.rules.kind import Kind, Pattern, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 
@@ -45,14 +47,26 @@ class _Group(NamedTuple):
     end: int
 
 
+class Params(NamedTuple):
+    """Words that stand before (`units`: behind) a number and tell what it is."""
+
+    papers: Patterns
+    cards: Patterns
+    numbers: Patterns
+    contact: Patterns
+    persons: Patterns
+    units: Pattern
+
+
 def personal_data(context: Context, rule: Rule) -> Iterator[Finding]:
     """The content holds no citizen's ID number, bank card or mobile number; what is said of one shows it masked.
 
     The parameters are words that stand before (`units`: behind) a number and tell what it is. A mobile number in the
     report's own contact line is a warning, unless the line speaks of other persons.
     """
-    words = {name: any_of(cast("Sequence[str]", rule.params[name])) for name in _WORDS}
-    units = re.compile(cast(str, rule.params["units"]))
+    params: Params = rule.params
+    words = {name: any_of(getattr(params, name)) for name in _WORDS}
+    units = re.compile(params.units)
     for piece in content(context.report):
         if len(piece.chars) < _LENGTHS[0]:
             continue
@@ -209,3 +223,13 @@ def has_luhn_digit(digits: str) -> bool:
         value = int(digit) * (1 + position % 2)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "personal-data", ("found",), ("identity", "card", "mobile", "contact"), params=Params, of_any_document=True
+        ),
+        personal_data,
+    ),
+)

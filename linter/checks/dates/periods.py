@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.running_text import Line
 from linter.prose.sentences import stretches_of
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.dates import Mention, Stretch, mentions, stretches
 
@@ -126,3 +128,9 @@ def _is_a_date(mention: Mention, written: str) -> bool:
 def _bad_date(line: Line, start: int, end: int, variant: str | None) -> Finding:
     found = line.text[start:end]
     return Finding(line.folded.span(start, end), {"date": found}, variant, actual=found)
+
+
+CHECKS = (
+    Check(Kind("reporting-period", ("found", "expected", "year"), ("year", "bounds")), reporting_period),
+    Check(Kind("impossible-date", ("date",), ("day", "month", "blank")), impossible_date),
+)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import Annotated, NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
 from linter.prose.running_text import Line
+from linter.rules.kind import Kind, Written
 from linter.rules.rule import Rule
 from linter.text.dates import Day, Mention, mentions
 from linter.text.folding import Folded, fold
@@ -25,6 +27,15 @@ _KINDS = {
     "government": {"zh": "各级人民政府", "en": "reports of governments"},
     "other": {"zh": "行政机关", "en": "annual reports"},
 }
+
+ORGANS = ("township", "government", "department")
+
+
+class Params(NamedTuple):
+    """The last days by kind of organ, and by which patterns of their folded names these are known."""
+
+    deadlines: Annotated[Mapping[str, tuple[int, int]], Written("days", ("until_2018", *ORGANS, "other"))]
+    organs: Annotated[Mapping[str, Sequence[str]], Written("aspects", ORGANS)]
 
 
 class Published(NamedTuple):
@@ -54,9 +65,9 @@ def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
     title = context.report.title
     if year is None or published is None or (title is not None and _SCHOOL_YEAR in fold(title.text)):
         return
-    organs = cast(Mapping[str, Sequence[str]], rule.params["organs"])
-    kind = "until_2018" if year <= _LAST_OF_OLD else _kind(context, organs)
-    month, day = cast(Mapping[str, tuple[int, int]], rule.params["deadlines"])[kind]
+    params: Params = rule.params
+    kind = "until_2018" if year <= _LAST_OF_OLD else _kind(context, params.organs)
+    month, day = params.deadlines[kind]
     deadline = Day(year + 1, month, day)
     if published.date <= deadline or (published.date.year > year + 1 and not published.signed):
         return
@@ -184,3 +195,9 @@ def _first(chars: Chars) -> Published | None:
     if not dates or dates[0].start or dates[0].date is None:
         return None
     return Published(dates[0].date, folded.span(0, dates[0].end))
+
+
+CHECKS = (
+    Check(Kind("published-late", ("found", "deadline", "kind", "year"), ("signed",), params=Params), published_late),
+    Check(Kind("published-early", ("found", "year"), ("signed",)), published_early),
+)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.running_text import Line
 from linter.prose.sentences import stretches_of
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.organs import may_be_the_same
 
@@ -123,3 +125,6 @@ def _is_of_organ(context: Context, rest: str) -> bool:
         return scope[1] in organ
     named = words.pattern("other_year", "named").match(rest)
     return named is not None and organ != "" and may_be_the_same(named["name"], organ)
+
+
+CHECKS = (Check(Kind("stale-year", ("found", "expected")), stale_year),)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.claims import Passage
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.quantities import NUMBER, NUMBER_BEGINS, number_value
@@ -138,3 +140,5 @@ def _named_parts(context: Context, listed: str) -> int:
 
 
 _SEPARATORS = re.compile('["《》、,和及与]')
+
+CHECKS = (Check(Kind("enumeration-count", ("announced", "number", "count")), enumeration_count),)

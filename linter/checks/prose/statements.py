@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from linter.arithmetic.equations import plain
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
 from linter.model.document import Span
 from linter.prose.claims import Claim
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
 
@@ -136,3 +138,9 @@ def _was_carried_over(context: Context) -> bool:
         return True
     table = context.report.tables.get("applications")
     return table is not None and bool(table.values.get("applications/carried_over/total"))
+
+
+CHECKS = (
+    Check(Kind("prose-table-mismatch", ("told", "figure", "place", "expected"), ("none", "all")), prose_table_mismatch),
+    Check(Kind("prose-contradiction", ("later", "earlier")), prose_contradiction),
+)

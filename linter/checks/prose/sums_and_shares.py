@@ -8,11 +8,13 @@ from itertools import accumulate, chain
 from math import floor
 from typing import NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.statements import wholes
 from linter.prose.claims import Passage
 from linter.prose.sentences import Atom, Clause, Group, Item, Language, Sentence, Stretch, atoms_of
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
 
@@ -300,3 +302,9 @@ def _part(text: str, before: Sequence[Atom], clause_start: int, end: int) -> Ato
         named = [atom for atom in before if text.endswith(subject, 0, atom.start)]
         return named[0] if len(named) == 1 else None
     return before[-1] if before and end - before[-1].end <= _NEAR else None
+
+
+CHECKS = (
+    Check(Kind("prose-sum", ("head", "parts", "sum", "difference"), ("single",)), prose_sum),
+    Check(Kind("prose-percentage", ("found", "part", "whole", "expected")), prose_percentage),
+)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
 _WORDS = {
@@ -37,3 +39,9 @@ def document_kind(context: Context, rule: Rule) -> Iterable[Finding]:
     if not context.is_report:
         title = context.report.title
         yield Finding(title.span if title else None, actual=title.text if title else None)
+
+
+CHECKS = (
+    Check(Kind("report-title", ("missing",), ("absent", "organ", "year")), report_title),
+    Check(Kind("document-kind", of_any_document=True), document_kind),
+)

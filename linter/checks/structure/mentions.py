@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile
-from typing import cast
+from types import MappingProxyType
+from typing import Annotated, NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.structure.parts import is_empty
+from linter.forms.form import PARTS
 from linter.model.document import Chars
 from linter.model.report import Section
+from linter.rules.kind import Aspects, Kind, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
+
+
+class Params(NamedTuple):
+    """What a part, or the report where no `part` is named, is to speak of; `governments` concerns them alone."""
+
+    aspects: Aspects
+    part: Annotated[str | None, Written("choice", PARTS)] = None
+    governments: Aspects = MappingProxyType({})
 
 
 def mentions(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -23,16 +35,17 @@ def mentions(context: Context, rule: Rule) -> Iterable[Finding]:
     too, anywhere in the report. An empty part is not spoken of again. Where no parts are prescribed, what belongs to
     one may stand in a part of its own behind it (存在的问题, 改进措施).
     """
-    key = cast("str | None", rule.params.get("part"))
+    params: Params = rule.params
+    key = params.part
     part = context.report.part(key) if key else None
     if key and (part is None or is_empty(part)):
         return
     text = "\n".join(fold(chars.text) for chars in _told(context, part))
     title = context.report.title
     place = part.heading.span() if part else title.span if title else None
-    absent = _absent(rule, "aspects", text)
+    absent = _absent(params.aspects, text)
     if fold(context.report.organization or "").endswith("人民政府"):
-        absent += _absent(rule, "governments", "\n".join(fold(chars.text) for chars in context.prose()))
+        absent += _absent(params.governments, "\n".join(fold(chars.text) for chars in context.prose()))
     if absent:
         values = {"aspect": "、".join(absent), "part": context.name_of(part)}
         yield Finding(place, values, expected="、".join(absent))
@@ -50,6 +63,8 @@ def _told(context: Context, part: Section | None) -> Iterator[Chars]:
             yield from context.prose(section)
 
 
-def _absent(rule: Rule, name: str, text: str) -> list[str]:
-    aspects = cast(Mapping[str, list[str]], rule.params.get(name, {}))
+def _absent(aspects: Aspects, text: str) -> list[str]:
     return [aspect for aspect, patterns in aspects.items() if not re.search("|".join(patterns), text)]
+
+
+CHECKS = (Check(Kind("mentions", ("aspect", "part"), params=Params), mentions),)

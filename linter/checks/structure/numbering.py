@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.diagnostics import Fix
 from linter.model.document import Paragraph
 from linter.model.report import Section
+from linter.rules.kind import Kind, Patterns
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
 from linter.text.folding import chinese_numeral, fold
 
 _PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
+
+
+class Params(NamedTuple):
+    """`lead_in`: how lines end behind which a list may begin anew."""
+
+    lead_in: Patterns = ()
 
 
 def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -24,8 +33,8 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     A list may begin anew at 1 behind a line that leads in to it. A part of the first level whose number is the one
     that its form prescribes is not numbered wrong: that another part is missing or moved is another rule's matter.
     """
-    patterns = rule.params.get("lead_in")
-    lead_in = re.compile("|".join(patterns)) if isinstance(patterns, (list, tuple)) and patterns else None
+    params: Params = rule.params
+    lead_in = re.compile("|".join(params.lead_in)) if params.lead_in else None
     prescribed = {part.key: number for number, part in enumerate(context.form.parts, start=1)}
     if not context.form.ordered:
         prescribed = {}
@@ -106,3 +115,13 @@ def _finding(section: Section, expected: int, last: int, variant: str, lang: str
         actual=number or None,
         fix=fix(),
     )
+
+
+CHECKS = (
+    Check(
+        Kind(
+            "heading-numbering", ("number", "expected", "previous", "title"), ("repeated", "gap", "lost"), params=Params
+        ),
+        heading_numbering,
+    ),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from linter.checks.check import Check
 from linter.checks.context import Context, text_of
 from linter.checks.finding import Finding
 from linter.forms.form import Part
@@ -12,6 +13,7 @@ from linter.forms.ordering import longest_rising
 from linter.model.diagnostics import Fix
 from linter.model.document import Block, Chars, Grid, Paragraph
 from linter.model.report import Section
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
 from linter.text.folding import chinese_numeral, fold, label_key
@@ -126,3 +128,11 @@ def is_empty(section: Section) -> bool:
     if any(not isinstance(block, Paragraph) for block in section.all_blocks()):
         return False
     return label_key(text_of(section)) in ("", label_key(section.title), label_key(section.heading.text))
+
+
+CHECKS = (
+    Check(Kind("required-parts", ("part", "number"), ("numbered",)), required_parts),
+    Check(Kind("part-order", ("part", "after"), ("doubled",)), part_order),
+    Check(Kind("part-title", ("title", "expected")), part_title),
+    Check(Kind("empty-part", ("part",)), empty_part),
+)

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from collections.abc import Iterable, Iterator
+from typing import Annotated, NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
+from linter.forms.form import PARTS
 from linter.model.document import Paragraph
 from linter.model.report import Section
+from linter.rules.kind import Aspects, Kind, Replacements, Written
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 
 _LONGEST_HEADING = 30  # characters of a line without a full stop that may be a heading without a number
 _MOST_PLACES = 100  # places of one word that are listed
+
+
+class Headings(NamedTuple):
+    """What must be a heading, below that of a `part` where one is named."""
+
+    headings: Aspects
+    part: Annotated[str | None, Written("choice", PARTS)] = None
+
+
+class Words(NamedTuple):
+    """What must not be written, with what to write instead."""
+
+    words: Replacements
+    part: Annotated[str | None, Written("choice", PARTS)] = None
 
 
 def required_headings(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -23,7 +40,8 @@ def required_headings(context: Context, rule: Rule) -> Iterable[Finding]:
     A heading is a list of patterns over folded text, of which one suffices. A short line without a full stop counts
     as a heading too: an annex is seldom numbered.
     """
-    key = cast("str | None", rule.params.get("part"))
+    params: Headings = rule.params
+    key = params.part
     part = context.report.part(key) if key else None
     if key and part is None:
         return  # that the part is missing is another rule's to say
@@ -33,7 +51,7 @@ def required_headings(context: Context, rule: Rule) -> Iterable[Finding]:
         lines += [line for block in around if (line := _heading_in(block))]
     title = context.report.title
     span = part.heading.span() if part else title.span if title else None
-    for heading, patterns in cast(Mapping[str, list[str]], rule.params["headings"]).items():
+    for heading, patterns in params.headings.items():
         if not any(re.search(pattern, line) for line in lines for pattern in patterns):
             yield Finding(span, {"heading": heading, "part": context.name_of(part)}, expected=heading)
 
@@ -54,12 +72,13 @@ def forbidden_words(context: Context, rule: Rule) -> Iterable[Finding]:
 
     A word is a pattern over folded text, in the part that is named, else in the whole prose of the report.
     """
-    key = cast("str | None", rule.params.get("part"))
+    params: Words = rule.params
+    key = params.part
     part = context.report.part(key) if key else None
     if key and part is None:
         return
     texts = [Folded(chars) for chars in context.prose(part)]
-    for pattern, suggestion in cast(Mapping[str, str], rule.params["words"]).items():
+    for pattern, suggestion in params.words.items():
         word = re.compile(pattern)
         found = [(text, match) for text in texts for match in word.finditer(text.text) if match[0]]
         if not found:
@@ -73,3 +92,9 @@ def forbidden_words(context: Context, rule: Rule) -> Iterable[Finding]:
         values = {"word": shown, "suggestion": suggestion, "count": len(found)}
         variant = None if suggestion else "no-suggestion"
         yield Finding(places[0], values, variant, expected=suggestion or None, actual=shown, related=related)
+
+
+CHECKS = (
+    Check(Kind("required-headings", ("heading", "part"), params=Headings), required_headings),
+    Check(Kind("forbidden-words", ("word", "suggestion", "count"), ("no-suggestion",), params=Words), forbidden_words),
+)

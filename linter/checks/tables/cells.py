@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
+from typing import Annotated, NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
+from linter.forms.form import TABLES
 from linter.model.diagnostics import Severity
 from linter.model.report import Figure, State, Table
+from linter.rules.kind import Kind, Patterns, Rows, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 
@@ -89,17 +92,25 @@ def _wrong(figure: Figure, numeric: str) -> str | None:
     return "fraction" if numeric != "amount" and figure.value != int(figure.value) else None
 
 
+class Params(NamedTuple):
+    """The rows of a table that only some organs may fill; the `exempt` are told by patterns of their folded names."""
+
+    table: Annotated[str, Written("choice", TABLES)]
+    rows: Rows
+    exempt: Patterns = ()
+
+
 def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
     """Rows that only some organs may fill: 规章 are made by governments and by departments of the State Council.
 
     Offices and justice bureaus of cities and provinces may report their government's (`exempt`). Departments below the
     State Council and every organ of a county or township make none.
     """
-    table = context.report.tables.get(cast(str, rule.params["table"]))
+    params: Params = rule.params
+    table = context.report.tables.get(params.table)
     if table is None:
         return
-    rows = cast("tuple[str, ...]", rule.params["rows"])
-    filled = [figure for figure in table.figures.values() if figure.row in rows and figure.value]
+    filled = [figure for figure in table.figures.values() if figure.row in params.rows and figure.value]
     if not filled:
         return
     organ = context.report.organization
@@ -109,8 +120,9 @@ def reserved_rows(context: Context, rule: Rule) -> Iterator[Finding | Undecided]
     name = fold(organ or "")
     if context.level in (None, "central"):
         return
-    exempt = cast("tuple[str, ...]", rule.params.get("exempt", ()))
-    if context.level in _MAKERS_OF_REGULATIONS and (not name or any(re.search(pattern, name) for pattern in exempt)):
+    if context.level in _MAKERS_OF_REGULATIONS and (
+        not name or any(re.search(pattern, name) for pattern in params.exempt)
+    ):
         return
     first = filled[0]
     assert first.cell is not None
@@ -136,3 +148,13 @@ def cell_name(context: Context, table: Table, figure: Figure) -> str:
     if context.lang == "en":
         return f"row “{row}” column “{column}”" if row else f"column “{column}”"
     return f"“{row}”行“{column}”列" if row else f"“{column}”列"
+
+
+CHECKS = (
+    Check(Kind("blank-cells", ("table", "count", "cells")), blank_cells),
+    Check(
+        Kind("cell-values", ("table", "cell", "found"), ("negative", "fraction", "text", "unit"), beside_prior=True),
+        cell_values,
+    ),
+    Check(Kind("reserved-rows", ("table", "row", "value", "organization"), params=Params), reserved_rows),
+)

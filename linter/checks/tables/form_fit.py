@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Undecided
 from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span
-from linter.model.report import Misfit, Section, Table
+from linter.model.report import MISFITS, Misfit, Section, Table
+from linter.rules.kind import Kind, Written
 from linter.rules.rule import Rule
 from linter.text.edits import respelled
 
 _MOST_LISTED = 4
 _FEW_LETTERS, _LONG_LABEL = 2, 4
+
+
+class Params(NamedTuple):
+    """`kinds`: which misfits the rule is about."""
+
+    kinds: Annotated[Sequence[str], Written("choices", MISFITS)]
 
 
 def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -49,11 +57,11 @@ def _picture(section: Section) -> Picture | None:
 
 def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
     """The rows, columns and labels are the form's; `kinds` says which misfits this rule is about."""
-    kinds = cast("tuple[str, ...]", rule.params["kinds"])
+    params: Params = rule.params
     more = " 等" if context.lang == "zh" else " …"
     for table in context.report.tables.values():
         for misfit in table.misfits:
-            if misfit.kind not in kinds:
+            if misfit.kind not in params.kinds:
                 continue
             yield Finding(
                 misfit.span,
@@ -122,3 +130,14 @@ def _years(form: Form, lang: str) -> str:
     if form.until is None:
         return f"{form.since}年起" if lang == "zh" else f"{form.since} and later"
     return f"{form.since}—{form.until}年" if lang == "zh" else f"{form.since}–{form.until}"
+
+
+CHECKS = (
+    Check(Kind("required-tables", ("table", "part"), ("absent", "misplaced")), required_tables),
+    Check(
+        Kind("misfits", ("table", "label", "found", "others", "count"), (*MISFITS, "lost-words"), params=Params),
+        misfits,
+    ),
+    Check(Kind("form-in-force", ("table", "found", "expected")), form_in_force),
+    Check(Kind("picture-for-table", ("table", "part")), picture_for_table),
+)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.offered_fix import fix_of
 from linter.model.diagnostics import Edit
 from linter.model.document import Chars, Span
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.traditional import TRADITIONAL
 
@@ -74,3 +76,9 @@ def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
     count = sum(character in different for chars in texts for character in chars.text)
     chars, at = next((chars, at) for chars in texts for at, sign in enumerate(chars.text) if sign in different)
     yield Finding(chars.span(at, at + 1), {"count": count, "first": chars.text[at]}, actual=count)
+
+
+CHECKS = (
+    Check(Kind("halfwidth-punctuation", ("count",)), halfwidth_punctuation),
+    Check(Kind("traditional-script", ("count", "first")), traditional_script),
+)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.offered_fix import fix_of
 from linter.model.diagnostics import Edit
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
 
@@ -37,3 +39,6 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
                 fix = fix_of(context, title, [Edit(*source.span(), entry.right)], entry.safety)
                 values = {"found": found, "expected": entry.right}
                 yield Finding(source.span(), values, expected=entry.right, actual=found, fix=fix)
+
+
+CHECKS = (Check(Kind("confusable", ("found", "expected")), confusable),)

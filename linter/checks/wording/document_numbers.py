@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.offered_fix import fix_of
 from linter.model.diagnostics import Edit, Fix
 from linter.prose.running_text import Line
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
 # Brackets of every kind are folded to () and []; what stands in the source is looked at afterwards.
@@ -62,3 +64,6 @@ def _finding(context: Context, line: Line, match: re.Match[str]) -> Finding | No
     reasons = [_REASONS[name][context.lang] for name, fault in faults.items() if fault]
     values = {"found": found, "expected": expected, "reason": ("；" if context.lang == "zh" else "; ").join(reasons)}
     return Finding(line.folded.span(*match.span()), values, expected=expected, actual=found, fix=fix)
+
+
+CHECKS = (Check(Kind("document-number", ("found", "expected", "reason")), document_number),)

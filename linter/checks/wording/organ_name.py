@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.model.document import Span
+from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.organs import may_be_the_same
@@ -85,3 +87,6 @@ def _signed(context: Context) -> Iterator[Named]:
         if line.kind == "sign" and signed.search(line.text):
             yield Named(line.text, line.folded.span(0))
             return
+
+
+CHECKS = (Check(Kind("organ-name", ("found", "expected")), organ_name),)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars
 from linter.prose.running_text import Line
+from linter.rules.kind import Aspects, Kind, Patterns
 from linter.rules.rule import Rule
 
 # a number that was to be filled in: white space between what is counted and its unit
@@ -24,18 +26,24 @@ _COUNTED = (
 )
 
 
+class Params(NamedTuple):
+    """`patterns` by the words near which they are looked for; `masked` are signs that stand for a name on purpose."""
+
+    patterns: Aspects
+    masked: Patterns
+
+
 def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
     """No text of a template is left. One finding a line, at the first place.
 
     A person's or a place's name that was masked on purpose (张××, 某村) is none: the signs count only before a word
     that a report fills in itself (organ, year, number), and not in the title of a case.
     """
-    templates = cast(Mapping[str, Sequence[str]], rule.params["patterns"])
-    by_words = [(words.split(), patterns) for words, patterns in templates.items()]
-    masked = cast(Sequence[str], rule.params["masked"])
+    params: Params = rule.params
+    by_words = [(words.split(), patterns) for words, patterns in params.patterns.items()]
     for line in context.lines:
         near = [pattern for words, some in by_words if any(word in line.text for word in words) for pattern in some]
-        place = (near and _left_over(line, near, masked)) or _blank(line)
+        place = (near and _left_over(line, near, params.masked)) or _blank(line)
         if place:
             found = place.text.strip()
             yield Finding(place.span(), {"found": found}, actual=found)
@@ -61,3 +69,6 @@ def _blank(line: Line) -> Chars | None:
         if text.endswith(_COUNTED, 0, match.start() + 1):
             return chars[match.start() : match.end("unit")]
     return None
+
+
+CHECKS = (Check(Kind("placeholder", ("found",), params=Params), placeholder),)

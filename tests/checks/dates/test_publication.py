@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from linter.checks.registry import rules as load
 from linter.engine.lint import lint_source
 from linter.model.diagnostics import Diagnostic
-from linter.rules.rule import load
 from linter.rules.selection import RuleSet, select
 
 _BODY = """

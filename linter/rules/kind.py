@@ -1,0 +1,80 @@
+"""What a kind of check is to rule files: its name, its parameters, and what the messages of its rules may say.
+
+The parameters are a NamedTuple of the check's own module. Each field is annotated with how it is written, by one of the
+names below; a field without a default must be given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
+
+from linter.arithmetic.expression import Equation
+
+
+class Written(NamedTuple):
+    """How a parameter is written in a rule file.
+
+    `form` is one of: choice, choices (one or several of `choices`), pattern (a regular expression),
+    patterns (a list of them),
+    aspects (a mapping of printed names to patterns; the names are among `choices`, where there are any),
+    replacements (a mapping of patterns to what to write instead, empty where there is nothing), rows (names of rows
+    of the table), equations (a list of expressions), subjects (a name, or a list with one name for each equation),
+    days (a mapping of all `choices` to days of the year such as 01-31).
+    """
+
+    form: Literal[
+        "choice",
+        "choices",
+        "pattern",
+        "patterns",
+        "aspects",
+        "replacements",
+        "rows",
+        "equations",
+        "subjects",
+        "days",
+    ]
+    choices: tuple[str, ...] = ()
+
+
+Pattern = Annotated[str, Written("pattern")]
+Patterns = Annotated[Sequence[str], Written("patterns")]
+Aspects = Annotated[Mapping[str, Sequence[str]], Written("aspects")]
+Replacements = Annotated[Mapping[str, str], Written("replacements")]
+Rows = Annotated[Sequence[str], Written("rows")]
+Equations = Annotated[Sequence[Equation], Written("equations")]
+Subjects = Annotated[Sequence[str], Written("subjects")]
+
+
+class Param(NamedTuple):
+    """One parameter of a kind of check."""
+
+    written: Written
+    required: bool
+
+
+class Kind(NamedTuple):
+    """A kind of check.
+
+    `placeholders` may stand in the messages of its rules, `variants` are the cases that it tells apart, `params` is the
+    NamedTuple of its parameters. `of_any_document`: it finds what is wrong in any document, even in one that is no
+    report. `across_years`: it needs last year's report and says nothing without it; `beside_prior`: it says something
+    else where last year's report is known, of itself or by the repairs that it speaks for.
+    """
+
+    name: str
+    placeholders: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    params: type[Any] | None = None
+    of_any_document: bool = False
+    across_years: bool = False
+    beside_prior: bool = False
+
+    def parameters(self) -> Mapping[str, Param]:
+        """Its parameters by name, in the order of their fields."""
+        if self.params is None:
+            return {}
+        defaults = self.params._field_defaults
+        hints = get_type_hints(self.params, include_extras=True)
+        return {name: Param(hint.__metadata__[0], name not in defaults) for name, hint in hints.items()}
