@@ -19,6 +19,8 @@ from pre_commit.clientlib import load_config, load_manifest
 
 from tests.places import TOP
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = TOP / "examples" / "ci"
 BIN = Path(sys.executable).parent
 FAULTY = TOP / "examples" / "2021-faulty.md"

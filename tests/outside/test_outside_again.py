@@ -23,6 +23,8 @@ from linter.engine import run as running
 from tests.outside.program import run
 from tests.places import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 MANY = 30
 PAIR = EXAMPLES / "two-years"
 

@@ -19,6 +19,8 @@ from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Box, rows_of, width_of
 from tests.outside.program import all_findings, extracted, findings
 
+pytestmark = pytest.mark.slow
+
 _PATIENCE = 120
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 _OFFICE = shutil.which("soffice")

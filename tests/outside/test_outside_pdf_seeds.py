@@ -17,6 +17,8 @@ from linter.readers import read
 from tests.outside.program import run
 from tests.places import SEEDS
 
+pytestmark = pytest.mark.slow
+
 # signs that are counted once a document: lines joined or cut have some more or fewer beside a Chinese character
 COUNTED = ("W703", "W704")
 REPORTS = sorted(SEEDS.glob("*.txt"))

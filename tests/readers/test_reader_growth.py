@@ -26,6 +26,8 @@ from linter.readers import html_tables as tables
 from linter.readers import html_tokens as markup
 from tests.readers.reader_samples import read_as
 
+pytestmark = pytest.mark.slow
+
 SMALL = 200
 # Ten for linear work, a hundred for quadratic.
 MOST = 12

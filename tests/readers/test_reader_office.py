@@ -22,6 +22,8 @@ from linter.readers import convert, read
 from tests.readers.office_samples import OLE, WORKBOOK, archive, open_document, stream, workbook
 from tests.readers.reader_samples import paragraphs, refused
 
+pytestmark = pytest.mark.slow
+
 LIBRE_OFFICE = convert.program()
 installed = pytest.mark.skipif(LIBRE_OFFICE is None, reason="LibreOffice is not installed")
 
