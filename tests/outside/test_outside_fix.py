@@ -173,6 +173,7 @@ def test_a_file_that_cannot_be_read_hides_no_fix_in_another(here: Path) -> None:
     assert WRONG not in (here / "a.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_many_files_are_fixed_in_processes(here: Path) -> None:
     for number in range(30):
         (here / f"{number:02}.md").write_text(source(), "utf-8")

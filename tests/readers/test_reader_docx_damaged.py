@@ -217,6 +217,7 @@ def test_deep_nesting(begin: str, end: str) -> None:
         assert told in ("E003", "E004")  # what no program shows holds no text
 
 
+@pytest.mark.slow
 def test_ten_thousand_tables() -> None:
     cells = "".join(xml.cell(xml.paragraph(xml.run(str(at)))) for at in range(3))
     tables = "".join(xml.table([cells, cells], 3) for _ in range(10_000))

@@ -191,6 +191,7 @@ def test_too_many_letters_on_one_page_are_refused() -> None:
     assert f"{limits.MAX_LETTERS_OF_A_PAGE:,}" in error.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -222,6 +223,7 @@ def test_too_many_drawn_objects_are_refused(content: bytes, monkeypatch: pytest.
     assert caught.value.code == "E004"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no limit on memory here")
 @pytest.mark.parametrize(
     "data",
