@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hypothesis import settings
 
-CASES = 6  # of one test in the quick tier, where it has one parameter; the values of each where it has several
+CASES = 4  # of one test in the quick tier, where it has one parameter; the values of each where it has several
 _EXAMPLES = {"quick": 10, "whole": 100}
 
 for _tier, _number in _EXAMPLES.items():

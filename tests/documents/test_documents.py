@@ -150,6 +150,7 @@ def test_every_command_of_the_program_is_shown() -> None:
         assert f"nianbao {name}" in commands
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_the_lines_for_ci_are_commands_that_work(page: str, folder: Path) -> None:
     lines = [

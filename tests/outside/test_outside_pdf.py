@@ -96,6 +96,7 @@ def test_the_same_is_said_of_a_report_without_tables(seed: int) -> None:
     assert told(print_report(report, "ruled")) == told(draw(report, "html"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("regime", REGIMES)
 def test_a_wrong_figure_is_found_in_each_row(regime: str) -> None:
     """Rows that a page cuts, rows behind a repeated header and rows of a rotated page: each names its own cell."""

@@ -96,6 +96,7 @@ def by_python_docx(report: SyntheticReport) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("regime", REGIMES)
 def test_files_of_another_writer(regime: str, tmp_path: Path) -> None:
     report = make_report(Random(regime), regime, busy=True)

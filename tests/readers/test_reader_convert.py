@@ -203,6 +203,7 @@ def test_one_that_takes_too_long_is_ended_with_its_children(stand_in: StandIn, m
     assert stand_in.leaves_nothing()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=str)
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -252,6 +253,7 @@ def test_the_process_itself_ends_through_its_clean_up() -> None:
         signal.raise_signal(signal.SIGTERM)
 
 
+@pytest.mark.slow
 @posix
 def test_few_run_at_once(stand_in: StandIn, tmp_path: Path) -> None:
     stand_in.does(

@@ -226,6 +226,7 @@ def test_ten_thousand_tables() -> None:
     assert process_time() - start < 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

@@ -297,6 +297,7 @@ def test_bytes_before_the_head_are_survived(good: bytes) -> None:
     assert words_of(read("report.pdf", b"\x00\r\n" + good)) == words_of(read("report.pdf", good))
 
 
+@pytest.mark.slow
 def test_files_without_number_leave_no_memory_behind(good: bytes) -> None:
     """The memory of the reading process after 40 files and after 200."""
     status = Path("/proc/self/status")

@@ -89,6 +89,7 @@ def test_a_finding_is_one_row_of_four_cells(text: str) -> None:
     assert all(len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == 5 for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [1, 100, 100_000])
 @pytest.mark.parametrize("files", [1, 1_000])
 def test_a_comment_is_never_too_long_and_says_what_is_left_out(files: int, length: int) -> None:
