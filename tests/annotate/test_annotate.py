@@ -9,7 +9,6 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from annotate_samples import W, comments, finding, look, packed, part, ranges
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,8 @@ from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import Diagnostic, Edit, Fix, ReadError
 from linter.model.document import Span
 from linter.readers import read
+from tests.annotate.annotate_samples import W, comments, finding, look, packed, part, ranges
+from tests.tiers import examples
 
 _CHANGED = {"word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"}
 
@@ -278,7 +279,7 @@ _PARAGRAPHS = st.lists(_INNER.map(xml.paragraph), min_size=1, max_size=4).map(""
 
 
 @given(body=_PARAGRAPHS, cuts=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), min_size=1, max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_any_stretch_of_any_text(body: str, cuts: list[tuple[int, int]]) -> None:
     data = xml.package(xml.paragraph(xml.run("首")) + body + xml.paragraph(xml.run("末")))
     source = read("a.docx", data).source

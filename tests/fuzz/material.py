@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from benchmarks import drawing, printed, word
 from benchmarks.reports import make_report
+from tests.corpus.cases import cases
 from tests.fuzz.mutation import SIGNS
 
 _ROOT = Path(__file__).parents[2]
-_FOLDERS = ("examples", "tests/corpus", "tests/fuzz/corpus")
+_FOLDERS = ("examples", "tests/fuzz/corpus")
 _REGIMES = ("2008", "2019", "2021")
 _QUOTED = re.compile(r"[一-鿿〇（）、，。；：%‰0-9]{1,12}")
 _MOST_WORDS = 6_000
@@ -34,7 +35,11 @@ class File(NamedTuple):
 def files(*suffixes: str) -> tuple[File, ...]:
     """The reports of the repository with these suffixes, in the order of their names."""
     found = sorted(path for folder in _FOLDERS for path in (_ROOT / folder).glob("*") if path.suffix in suffixes)
-    return tuple(File(path.name, path.read_bytes()) for path in found)
+    drawn = [File(name, data) for case in cases() for name, data in case.files().items()]
+    return (
+        *(File(path.name, path.read_bytes()) for path in found),
+        *(file for file in drawn if Path(file.name).suffix in suffixes),
+    )
 
 
 @cache

@@ -7,11 +7,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from program import Run, a_sentence, run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from tests.outside.program import Run, a_sentence, run
 
 BUSY = make_report(Random(1), "2021", busy=True)
 FAULTY = with_value(BUSY, "applications/granted/person", 999)

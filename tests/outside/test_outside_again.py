@@ -13,7 +13,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from program import run
 
 from benchmarks import word
 from benchmarks.drawing import LAYOUTS, draw
@@ -21,9 +20,13 @@ from benchmarks.faults import with_value
 from benchmarks.reports import SyntheticReport, make_report
 from linter.engine import lint, store
 from linter.engine import run as running
+from tests.outside.program import run
+from tests.places import EXAMPLES
+
+pytestmark = pytest.mark.slow
 
 MANY = 30
-PAIR = Path(__file__).parents[2] / "examples" / "two-years"
+PAIR = EXAMPLES / "two-years"
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from random import Random
 
 import docx
 import pytest
-from program import a_sentence, run
 
 from benchmarks import word
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from tests.outside.program import a_sentence, run
 
 
 @pytest.fixture

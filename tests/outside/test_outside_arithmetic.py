@@ -8,7 +8,6 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from program import Finding, file_entry, findings
 
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
@@ -16,6 +15,7 @@ from benchmarks.figures import APPLICANTS, BLOCKS, OUTCOMES_OF_A_CASE, broken, o
 from benchmarks.marks import Drawing
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import sheet
+from tests.outside.program import Finding, file_entry, findings
 
 COLUMNS = (*APPLICANTS, "total")
 ROWS = [(regime, row.key) for regime in ("2019", "2021") for row in sheet(regime, "applications").blocks[0].rows]

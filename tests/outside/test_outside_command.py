@@ -9,14 +9,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from program import Run, a_sentence, run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
-
-ROOT = Path(__file__).parents[2]
-
+from tests.outside.program import Run, a_sentence, run
+from tests.places import TOP
 
 # --- exit status ---
 
@@ -155,7 +153,7 @@ def process(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]
         capture_output=True,
         text=True,
         encoding=options.get("encoding", "utf-8"),
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": options.get("encoding", "utf-8")},
+        env={**os.environ, "PYTHONPATH": str(TOP), "PYTHONIOENCODING": options.get("encoding", "utf-8")},
         timeout=60,
     )
 
@@ -183,7 +181,7 @@ def test_a_pipe_that_closes_early(tmp_path: Path, faulty: Path) -> None:
         [sys.executable, "-m", "linter", "check", "--jobs", "1", str(tmp_path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(TOP)},
     )
     assert child.stdout is not None
     assert child.stderr is not None

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from program import run
+
+from tests.outside.program import run
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="elsewhere LibreOffice is found without the path")
 

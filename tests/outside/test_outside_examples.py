@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 import pytest
-from program import SERIOUS, run
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+from tests.outside.program import SERIOUS, run
+from tests.places import EXAMPLES
+
 REPORTS = sorted(
     path.name
     for path in EXAMPLES.iterdir()

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from program import extracted
 
 from benchmarks.drawing import LAYOUTS, draw, layouts_of
 from benchmarks.faults import with_value
 from benchmarks.reports import SyntheticReport, make_report
+from tests.outside.program import extracted
+from tests.tiers import examples
 
 REGIMES = ("2019", "2021")
 
@@ -35,7 +36,7 @@ def test_every_figure(layout: str, regime: str, busy: bool, tmp_path: Path) -> N
 
 
 @given(seed=st.integers(0, 2**32), regime=st.sampled_from(REGIMES), layout=st.sampled_from(sorted(LAYOUTS)))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_figure_of_any_report(seed: int, regime: str, layout: str, tmp_path: Path) -> None:
     report = make_report(Random(seed), regime, busy=bool(seed % 2))
     assert extracted(draw(report, layout), tmp_path) == expected(report)

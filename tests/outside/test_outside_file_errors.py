@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from program import run
+
+from tests.outside.program import run
 
 NAMES = {"E001": "unreadable", "E002": "unsupported", "E003": "no-text", "E004": "too-large"}
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from program import Run, a_sentence, run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import renamed, with_rows, with_value
 from benchmarks.reports import make_report
+from tests.outside.program import Run, a_sentence, run
 
 WRONG, RIGHT = "5.属于三类内容事务信息", "5.属于三类内部事务信息"
 REPORT = make_report(Random(1), "2021", busy=True)
@@ -173,6 +173,7 @@ def test_a_file_that_cannot_be_read_hides_no_fix_in_another(here: Path) -> None:
     assert WRONG not in (here / "a.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_many_files_are_fixed_in_processes(here: Path) -> None:
     for number in range(30):
         (here / f"{number:02}.md").write_text(source(), "utf-8")

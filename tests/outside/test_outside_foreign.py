@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from program import run
 
-SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
+from tests.outside.program import run
+from tests.places import SEEDS
+
 real = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not here")
 PAGE = """<html><head><title>58818181打不开</title></head><body>
 <h1>青石市水利局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>

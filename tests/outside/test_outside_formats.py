@@ -10,7 +10,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from program import all_findings
 
 from benchmarks import drawing, printed, word
 from benchmarks.faults import (
@@ -32,6 +31,7 @@ from benchmarks.faults import (
 )
 from benchmarks.reports import SyntheticReport, make_report
 from linter.text.folding import fold
+from tests.outside.program import all_findings
 
 Change = Callable[[SyntheticReport], SyntheticReport]
 Draw = Callable[[SyntheticReport, str], Any]

@@ -15,6 +15,7 @@ from benchmarks.faults import with_value
 from benchmarks.figures import broken, printed
 from benchmarks.reports import make_report
 from benchmarks.sheets import TABLES, addresses, sheet
+from tests.tiers import examples
 
 REGIMES = ("2019", "2021")
 
@@ -25,7 +26,7 @@ def test_the_forms_have_as_many_cells_as_the_official_ones(regime: str, cells: t
 
 
 @given(seed=st.integers(0, 2**32), regime=st.sampled_from(REGIMES), busy=st.sampled_from([None, True, False]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 def test_figures_balance(seed: int, regime: str, busy: bool | None) -> None:
     report = make_report(Random(seed), regime, busy=busy)
     assert broken(report.tables, report.sheets["applications"]) == set()

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 from pre_commit.clientlib import load_config as load_pre_commit
-from program import a_sentence, run
 
 from linter.config.configuration import Config, load
+from tests.outside.program import a_sentence, run
+from tests.places import TOP
 
-TOP = Path(__file__).parents[2]
 FILES = (".nianbao.yaml", ".pre-commit-config.yaml")
 
 

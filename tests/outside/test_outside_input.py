@@ -7,10 +7,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from program import Run, a_sentence, run
 
 from benchmarks.drawing import draw
 from benchmarks.reports import make_report
+from tests.outside.program import Run, a_sentence, run
 
 
 def the_error(done: Run) -> str:

@@ -9,11 +9,11 @@ from random import Random
 from xml.etree import ElementTree
 
 import pytest
-from program import run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from tests.outside.program import run
 
 FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 

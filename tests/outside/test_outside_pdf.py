@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from program import Finding, all_findings, extracted, findings, run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import part_titled, renamed, with_rows, with_value
 from benchmarks.figures import APPLICANTS
 from benchmarks.printed import PRINTS, Printed, print_report
 from benchmarks.reports import SyntheticReport, make_report
+from tests.outside.program import Finding, all_findings, extracted, findings, run
+from tests.tiers import examples
 
 REGIMES = ("2019", "2021")
 # Labels of a table without ruling lines stand so that some cannot be told from each other; its figures can.
@@ -69,7 +70,7 @@ def test_mostly_noughts_are_read_too(layout: str, regime: str, tmp_path: Path) -
 
 
 @given(seed=st.integers(0, 2**32), layout=st.sampled_from(sorted(PRINTS)), regime=st.sampled_from(REGIMES))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 def test_an_untouched_report_is_clean(seed: int, layout: str, regime: str) -> None:
     assert findings(print_report(make_report(Random(seed), regime), layout)) == []
 
@@ -95,6 +96,7 @@ def test_the_same_is_said_of_a_report_without_tables(seed: int) -> None:
     assert told(print_report(report, "ruled")) == told(draw(report, "html"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("regime", REGIMES)
 def test_a_wrong_figure_is_found_in_each_row(regime: str) -> None:
     """Rows that a page cuts, rows behind a repeated header and rows of a rotated page: each names its own cell."""

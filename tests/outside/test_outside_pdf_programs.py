@@ -11,13 +11,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from program import all_findings, extracted, findings
 
 from benchmarks.drawing import draw, table_boxes
 from benchmarks.faults import with_value
 from benchmarks.printed import Printed
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Box, rows_of, width_of
+from tests.outside.program import all_findings, extracted, findings
+
+pytestmark = pytest.mark.slow
 
 _PATIENCE = 120
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -8,17 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from program import run
 
 from benchmarks.example_pdfs import print_blocks
 from benchmarks.printed import PRINTS, Press
 from linter import reference
 from linter.parsing.spaced_tables import gather
 from linter.readers import read
+from tests.outside.program import run
+from tests.places import SEEDS
+
+pytestmark = pytest.mark.slow
 
 # signs that are counted once a document: lines joined or cut have some more or fewer beside a Chinese character
 COUNTED = ("W703", "W704")
-SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
+REPORTS = sorted(SEEDS.glob("*.txt"))
 
 
 def told(path: Path) -> Counter[tuple[Any, ...]]:
@@ -37,9 +40,9 @@ def _plain(value: Any) -> Any:
     return "".join(value.split()) if isinstance(value, str) else value
 
 
-@pytest.mark.skipif(not SEEDS, reason="the seeds are not here")
+@pytest.mark.skipif(not REPORTS, reason="the seeds are not here")
 @pytest.mark.parametrize("layout", ["ruled", "three-pages", "rotated"])
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_a_real_report_printed_is_the_same_report(path: Path, layout: str, tmp_path: Path) -> None:
     known = reference.load()
     document = read(path.name, path.read_bytes())

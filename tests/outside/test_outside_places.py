@@ -7,12 +7,13 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from program import Finding, all_findings
 
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import part_titled, renamed, with_rows, with_value
 from benchmarks.marks import Drawing, finish
 from benchmarks.reports import SyntheticReport, make_report
+from tests.outside.program import Finding, all_findings
+from tests.tiers import examples
 
 EXACT = [name for name, layout in LAYOUTS.items() if not layout.lossy]
 
@@ -74,7 +75,7 @@ def test_places_in_every_layout(layout: str, regime: str) -> None:
 
 
 @given(seed=st.integers(0, 2**32), layout=st.sampled_from(EXACT), regime=st.sampled_from(["2019", "2021"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_places_in_any_report(seed: int, layout: str, regime: str) -> None:
     assert_places(draw(planted(Random(seed), regime), layout))
 

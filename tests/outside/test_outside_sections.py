@@ -6,7 +6,6 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from program import Finding, file_entry, findings, run
 
 from benchmarks.drawing import draw
 from benchmarks.faults import (
@@ -20,6 +19,7 @@ from benchmarks.faults import (
 )
 from benchmarks.reports import NUMERALS, Passage, SyntheticReport, make_report
 from benchmarks.sheets import part_titles
+from tests.outside.program import Finding, file_entry, findings, run
 
 LAYOUTS = [
     "pipes",

@@ -5,13 +5,13 @@ The files lie beside the checkout and are not part of it; without them these tes
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from program import run
 
-SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
+from tests.outside.program import run
+from tests.places import SEEDS
+
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not here")
 
 

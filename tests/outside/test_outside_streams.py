@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from program import run
+
+from tests.outside.program import run
+from tests.places import TOP
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="devices and pipes of POSIX")
 PROGRAM = [sys.executable, "-m", "linter"]
@@ -17,7 +19,7 @@ PROGRAM = [sys.executable, "-m", "linter"]
 def a_process(command: list[str], redirection: str = "") -> subprocess.CompletedProcess[str]:
     """The command in a shell, which can close and redirect its streams."""
     line = f'exec "$@" {redirection}'
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONIOENCODING": "utf-8"}
+    environment = os.environ | {"PYTHONPATH": str(TOP), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         ["sh", "-c", line, "sh", *PROGRAM, *command],
         capture_output=True,
@@ -49,7 +51,7 @@ def test_a_file_that_may_not_grow_is_one_sentence_and_status_2(
 ) -> None:
     """What is written last is buffered, so that writing fails only at the end."""
     words = [str(faulty) if word == "FAULTY" else word for word in command]
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(TOP)}
     done = subprocess.run(
         ["sh", "-c", 'ulimit -f 0; exec "$@" > "$0"', str(tmp_path / "out"), *PROGRAM, *words, "--no-cache"],
         capture_output=True,

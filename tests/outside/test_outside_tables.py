@@ -6,7 +6,6 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from program import Finding, all_findings, findings
 
 from benchmarks.drawing import draw, layouts_of
 from benchmarks.faults import (
@@ -23,6 +22,7 @@ from benchmarks.faults import (
 from benchmarks.marks import Drawing
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import sheet
+from tests.outside.program import Finding, all_findings, findings
 
 # Layouts in which every label of a table can be read; what a PDF's white space leaves is a matter of its own.
 LAYOUTS = [name for name in layouts_of() if not name.startswith("pdf") and name != "words-lost"]

@@ -13,16 +13,18 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from program import Finding, all_findings, extracted, findings, run
-from test_outside_extract import expected
-from test_outside_places import planted
 
 from benchmarks import drawing, faults, word
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import rows_of, width_of
+from tests.outside.program import Finding, all_findings, extracted, findings, run
+from tests.outside.test_outside_extract import expected
+from tests.outside.test_outside_places import planted
+from tests.places import SAMPLES
+from tests.tiers import examples
 
 REGIMES = ("2019", "2021")
-SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "template-2021.docx"
+SAMPLE = SAMPLES / "template-2021.docx"
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -49,7 +51,7 @@ def test_every_figure(layout: str, regime: str, busy: bool, tmp_path: Path) -> N
 
 
 @given(seed=st.integers(0, 2**32), regime=st.sampled_from(REGIMES), layout=st.sampled_from(sorted(word.LAYOUTS)))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_figure_of_any_report(seed: int, regime: str, layout: str, tmp_path: Path) -> None:
     report = make_report(Random(seed), regime, busy=bool(seed % 2))
     assert extracted(word.draw(report, layout), tmp_path) == expected(report)
@@ -94,6 +96,7 @@ def by_python_docx(report: SyntheticReport) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("regime", REGIMES)
 def test_files_of_another_writer(regime: str, tmp_path: Path) -> None:
     report = make_report(Random(regime), regime, busy=True)
@@ -195,7 +198,7 @@ def test_places_in_every_layout(layout: str, regime: str) -> None:
     cell=st.integers(0, 189),
     value=st.one_of(st.integers(0, 2000), st.sampled_from([None, "若干", "/"])),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_any_wrong_cell_is_found_as_in_the_page_and_where_it_is_drawn(
     seed: int, layout: str, cell: int, value: int | str | None
 ) -> None:

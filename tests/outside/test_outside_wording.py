@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
-from program import run
 
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.reports import make_report
+from tests.outside.program import run
+from tests.places import SEEDS
 
-SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
 real = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real reports are not here")
 
 

@@ -9,12 +9,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from program import run
 
 from benchmarks.drawing import draw
 from benchmarks.reports import make_report
+from tests.outside.program import run
+from tests.places import EXAMPLES
 
-PAIR = Path(__file__).parents[2] / "examples" / "two-years"
+PAIR = EXAMPLES / "two-years"
 TEXT_2022 = (PAIR / "2022.md").read_text("utf-8")
 TEXT_2021 = (PAIR / "2021.md").read_text("utf-8")
 

@@ -10,11 +10,11 @@ import pytest
 import yaml
 
 from linter.engine.lint import lint_source
-from linter.files.shipped import rules_folder
 from linter.text.folding import chinese_numeral
+from tests.places import RULE_EXAMPLES
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text("utf-8"))
-_BASE = (Path(rules_folder()) / "examples" / "2021.md").read_text("utf-8")
+_BASE = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
 _APPLICATIONS = re.compile(r"全年新收政府信息公开申请400件.*?后答复。")
 _RULES = re.compile(r"全年制发规章2件.*?上网。")
 _PROSE = ("A305", "A306", "A307", "N401", "N402")
@@ -59,6 +59,10 @@ def in_numerals(sentence: str) -> str:
     return re.sub(r"(?<![\d.（(])\d+(?![\d.%）)]|年)", numeral, sentence)
 
 
+def name(pair: dict[str, Any], kind: str) -> str:
+    return f"{pair.get('code', '-'.join(_PROSE))}-{pair[kind][:16]}"
+
+
 WRITTEN = {"as they are": str, "full-width": full_width, "spaced": spaced, "numerals": in_numerals}
 
 
@@ -68,14 +72,14 @@ def test_there_are_enough_of_each() -> None:
 
 
 @pytest.mark.parametrize("way", WRITTEN)
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["right"][:16])
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: name(pair, "right"))
 def test_a_right_sentence_is_silent(pair: dict[str, Any], way: str) -> None:
     assert found(WRITTEN[way](pair["right"]), pair.get("under", "依申请公开")) == []
 
 
 @pytest.mark.parametrize("way", WRITTEN)
 @pytest.mark.parametrize(
-    "pair", [pair for pair in PAIRS if "wrong" in pair and not pair.get("missed")], ids=lambda pair: pair["wrong"][:16]
+    "pair", [pair for pair in PAIRS if "wrong" in pair and not pair.get("missed")], ids=lambda pair: name(pair, "wrong")
 )
 def test_a_wrong_sentence_is_reported(pair: dict[str, Any], way: str) -> None:
     assert pair["code"] in found(WRITTEN[way](pair["wrong"]), pair.get("under", "依申请公开"))

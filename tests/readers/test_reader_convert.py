@@ -11,8 +11,6 @@ import time
 from pathlib import Path
 
 import pytest
-from office_samples import OLE, RTF, WORKBOOK, open_document, stream
-from reader_samples import paragraphs, refused
 
 from linter import readers
 from linter.checks.registry import shipped
@@ -20,6 +18,8 @@ from linter.engine import run
 from linter.engine.lint import Options
 from linter.model.document import Grid
 from linter.readers import convert, read
+from tests.readers.office_samples import OLE, RTF, WORKBOOK, open_document, stream
+from tests.readers.reader_samples import paragraphs, refused
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a script")
 
@@ -220,6 +220,7 @@ def test_one_that_takes_too_long_is_ended_with_its_children(stand_in: StandIn, m
     assert stand_in.leaves_nothing()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=str)
 @pytest.mark.parametrize("jobs", ["1", "2"])

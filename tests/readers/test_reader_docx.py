@@ -10,6 +10,7 @@ from benchmarks import word_xml as xml
 from linter.model.document import Document, Grid, Paragraph, Picture
 from linter.readers import read
 from linter.readers.word.numerals import numeral
+from tests.tiers import examples
 
 _CHOICE = (
     '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
@@ -314,7 +315,7 @@ _BLOCK = st.one_of(_PARAGRAPH, st.lists(_ROW, min_size=1, max_size=3).map(lambda
 
 
 @given(st.lists(_BLOCK, max_size=8).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_every_character_stands_where_it_says(body: str) -> None:
     found = document(body + paragraph(xml.run("末")))
     at = 0

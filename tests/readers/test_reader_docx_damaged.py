@@ -15,6 +15,7 @@ from linter.model.document import Paragraph
 from linter.readers import ReadError, format_of, read
 from linter.readers.word import body as body_module
 from linter.readers.word import package as package_module
+from tests.tiers import examples
 
 _GOOD = xml.package(xml.paragraph(xml.run("一、总体情况")))
 _OPEN = f'<w:document xmlns:w="{xml.TRANSITIONAL}"><w:body>'
@@ -110,7 +111,7 @@ def test_a_broken_checksum() -> None:
 
 
 @given(st.binary(max_size=40), st.integers(0, len(_GOOD)), st.integers(0, 60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_no_damage_leads_to_anything_but_an_error(piece: bytes, at: int, length: int) -> None:
     assert outcome(_GOOD[:at] + piece + _GOOD[at + length :]) in (None, "E001", "E002", "E003", "E004")
 
@@ -216,6 +217,7 @@ def test_deep_nesting(begin: str, end: str) -> None:
         assert told in ("E003", "E004")  # what no program shows holds no text
 
 
+@pytest.mark.slow
 def test_ten_thousand_tables() -> None:
     cells = "".join(xml.cell(xml.paragraph(xml.run(str(at)))) for at in range(3))
     tables = "".join(xml.table([cells, cells], 3) for _ in range(10_000))
@@ -224,6 +226,7 @@ def test_ten_thousand_tables() -> None:
     assert process_time() - start < 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

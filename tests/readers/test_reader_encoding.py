@@ -7,11 +7,11 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_samples import paragraphs, refused, survive
 
 from linter.model.diagnostics import ReadError
 from linter.readers import read
 from linter.readers.encoding import decode
+from tests.readers.reader_samples import paragraphs, refused, survive
 
 TEXT = "一、总体情况\r\n2021年，本机关共收到申请12件，答复11件。\n\u3000\u3000二是加强监督保障；收费0元\n"
 RARE = "镕、㛃、𠮷：姓名用字"

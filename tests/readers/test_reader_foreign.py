@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from office_samples import OLE, RTF, WORKBOOK, XML, archive, open_document, stream
-from reader_samples import paragraphs, refused
 
 from linter.readers import convertible as foreign
 from linter.readers import read
 from linter.readers.formats import may_be_converted, suffix_of
+from tests.readers.office_samples import OLE, RTF, WORKBOOK, XML, archive, open_document, stream
+from tests.readers.reader_samples import paragraphs, refused
 
 
 @pytest.mark.parametrize(

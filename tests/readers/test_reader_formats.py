@@ -6,9 +6,9 @@ import io
 import zipfile
 
 import pytest
-from reader_samples import paragraphs, refused
 
 from linter.readers import MAX_BYTES, SUFFIXES, format_of, read
+from tests.readers.reader_samples import paragraphs, refused
 
 PAGE = "<!DOCTYPE html><html><body><p>正文</p></body></html>"
 

@@ -16,7 +16,6 @@ from types import FrameType, ModuleType
 from typing import Any
 
 import pytest
-from reader_samples import read_as
 
 from benchmarks.hostile import CASES, Case
 from linter.model.diagnostics import ReadError
@@ -25,6 +24,9 @@ from linter.readers import delimited_lines as lines
 from linter.readers import encoding, flow, html, inline, markdown, text
 from linter.readers import html_tables as tables
 from linter.readers import html_tokens as markup
+from tests.readers.reader_samples import read_as
+
+pytestmark = pytest.mark.slow
 
 SMALL = 200
 # Ten for linear work, a hundred for quadratic.

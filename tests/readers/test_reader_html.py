@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
 from linter.model.document import Document, Grid, Paragraph, Picture
 from linter.readers.html_tokens import END, START, TEXT, attributes, tokens
+from tests.readers.reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
 
 def html(source: str) -> Document:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
 from linter.model.document import Document, Paragraph, Picture
+from tests.readers.reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
 
 def markdown(source: str) -> Document:

@@ -11,8 +11,6 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
-from office_samples import OLE, WORKBOOK, archive, open_document, stream, workbook
-from reader_samples import paragraphs, refused
 
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
@@ -21,6 +19,10 @@ from linter.checks.registry import shipped
 from linter.cli.main import main
 from linter.engine.lint import Options, lint_bytes
 from linter.readers import convert, read
+from tests.readers.office_samples import OLE, WORKBOOK, archive, open_document, stream, workbook
+from tests.readers.reader_samples import paragraphs, refused
+
+pytestmark = pytest.mark.slow
 
 LIBRE_OFFICE = convert.program()
 installed = pytest.mark.skipif(LIBRE_OFFICE is None, reason="LibreOffice is not installed")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdf_samples import FONT, ink, ink_font, meaning, one_page, stream, text
 
 from linter.model.document import Document, Grid, Paragraph, Picture
 from linter.readers import ReadError, read
@@ -17,6 +16,7 @@ from linter.readers.pdf.rulings import frames, same_edges
 from linter.readers.pdf.signs import is_wide, sign
 from linter.readers.pdf.square import square_font
 from linter.readers.pdf.text_lines import text_lines
+from tests.readers.pdf_samples import FONT, ink, ink_font, meaning, one_page, stream, text
 
 _WIDTH, _HEIGHT = 400.0, 600.0
 _LEFT, _RIGHT, _EM = 40.0, 360.0, 10.0

@@ -13,7 +13,6 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_samples import FONT, many_pages, nested_forms, one_page, pdf, stream, text
 
 from benchmarks.printed import print_report
 from benchmarks.reports import make_report
@@ -22,6 +21,8 @@ from linter.readers import ReadError, read
 from linter.readers.pdf import pdf_limits as limits
 from linter.readers.pdf import pdfium
 from linter.readers.pdf import pdfium_process as apart
+from tests.readers.pdf_samples import FONT, many_pages, nested_forms, one_page, pdf, stream, text
+from tests.tiers import examples
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_a_file_cut_short_is_read_or_refused(share: float, good: bytes) -> None:
 
 
 @given(seed=st.integers(0, 2**32), changes=st.integers(1, 300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_bytes_changed_at_random_never_end_in_a_traceback(seed: int, changes: int) -> None:
     rng = Random(seed)
     data = bytearray(_report())
@@ -191,6 +192,7 @@ def test_too_many_letters_on_one_page_are_refused() -> None:
     assert f"{limits.MAX_LETTERS_OF_A_PAGE:,}" in error.message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -222,6 +224,7 @@ def test_too_many_drawn_objects_are_refused(content: bytes, monkeypatch: pytest.
     assert caught.value.code == "E004"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no limit on memory here")
 @pytest.mark.parametrize(
     "data",
@@ -295,6 +298,7 @@ def test_bytes_before_the_head_are_survived(good: bytes) -> None:
     assert words_of(read("report.pdf", b"\x00\r\n" + good)) == words_of(read("report.pdf", good))
 
 
+@pytest.mark.slow
 def test_files_without_number_leave_no_memory_behind(good: bytes) -> None:
     """The memory of the reading process after 40 files and after 200."""
     status = Path("/proc/self/status")

@@ -8,12 +8,12 @@ from io import StringIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reporter_samples import CLEAN, COLUMN, FAULTY, NUMBER, RESULTS, ROW, TABLE, TITLE, UNREADABLE, run
 from rich.cells import cell_len
 
 from linter.model.diagnostics import Diagnostic, Excerpt, Figures, FileResult, Location, Related, Severity
 from linter.reporters import Context, write
 from linter.reporters.words import WORDS
+from tests.reporters.reporter_samples import CLEAN, COLUMN, FAULTY, NUMBER, RESULTS, ROW, TABLE, TITLE, UNREADABLE, run
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
-from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, run
 
 from linter.model.diagnostics import FileResult, Location
 from linter.reporters.gitlab import relative
+from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, run
 
 SCHEMA = json.loads(Path(__file__).with_name("schema").joinpath("gitlab-code-quality.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)

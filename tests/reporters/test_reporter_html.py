@@ -9,7 +9,6 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
@@ -20,6 +19,8 @@ from linter.model.diagnostics import FileError, FileResult, Location, NotEvaluat
 from linter.model.page import Box, Image, Line, Mark, Proof, Sheet
 from linter.reporters import html_page as html
 from linter.reporters import html_proof
+from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
+from tests.tiers import examples
 
 VOID = {"meta", "input", "br"}
 SOURCE = with_value(make_report(Random(1), "2021", busy=True), "applications/granted/person", 999)
@@ -197,7 +198,7 @@ def test_hostile_text_stays_text() -> None:
 
 
 @given(st.text(max_size=30), st.data())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_any_marks_leave_the_text_as_it_is(text: str, data: st.DataObject) -> None:
     offsets = st.integers(0, len(text))
     pairs = data.draw(st.lists(st.tuples(offsets, offsets), max_size=8))

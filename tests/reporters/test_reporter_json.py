@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from reporter_samples import CLEAN, FAULTY, RESULTS, UNREADABLE, run
 
 from linter import __version__
+from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, UNREADABLE, run
 
 LOCATION = ["line", "column", "end_line", "end_column", "page", "bbox", "paragraph", "table", "row", "col"]
 FILE = [

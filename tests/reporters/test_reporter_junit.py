@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 from linter.model.diagnostics import FileError, FileResult, Location, NotEvaluated, Severity
+from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("schema") / "junit.xsd"))
 RAN = FAULTY._replace(evaluated=("S101", "A303", "S103", "W701", "A302"))

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 from linter.model.diagnostics import FileResult, Location
 from linter.reporters import FORMATS, Context, Summary, write
+from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 
 def test_concise() -> None:

@@ -7,10 +7,10 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 from linter.model.diagnostics import FileError, FileResult, Location, Related
 from linter.reporters.markdown_table import LONGEST
+from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 
 def test_the_whole_summary() -> None:
@@ -89,6 +89,7 @@ def test_a_finding_is_one_row_of_four_cells(text: str) -> None:
     assert all(len(re.findall(r"(?<!\\)(?:\\\\)*\|", row)) == 5 for row in rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [1, 100, 100_000])
 @pytest.mark.parametrize("files", [1, 1_000])
 def test_a_comment_is_never_too_long_and_says_what_is_left_out(files: int, length: int) -> None:

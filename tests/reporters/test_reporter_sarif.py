@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
-from reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, UNREADABLE, run
 
 from linter.model.diagnostics import FileResult, Location, NotEvaluated
+from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, UNREADABLE, run
 
 SCHEMA = json.loads(Path(__file__).with_name("schema").joinpath("sarif-2.1.0.json").read_text("utf-8-sig"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)

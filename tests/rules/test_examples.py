@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from linter.checks.registry import rules as load
 from linter.engine.lint import lint_source
 from linter.engine.rule_examples import FILES, source_of
-from linter.files.shipped import rules_folder
 from linter.model.diagnostics import FileResult
 from linter.rules.rule import Example
+from tests.places import RULE_EXAMPLES
 
 RULES = load()
 
@@ -80,7 +79,7 @@ def test_a_passing_example_is_silent(case: Case) -> None:
 
 @pytest.mark.parametrize("name", ["2008", "2019", "2021", "2021-before"])
 def test_the_base_reports_are_clean_and_fully_decided(name: str) -> None:
-    source = (Path(rules_folder()) / "examples" / f"{name}.md").read_text("utf-8")
+    source = (RULE_EXAMPLES / f"{name}.md").read_text("utf-8")
     result = lint_source(source)
     assert result.error is None
     assert result.regime == name[:4]

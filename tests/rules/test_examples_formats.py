@@ -8,13 +8,13 @@ from html import escape
 from typing import Any
 
 import pytest
-from test_examples import CASES, Case
 
 from linter.engine.lint import lint_source
 from linter.engine.rule_examples import source_of
 from linter.model.document import Block, Cell, Grid, Paragraph, Picture
 from linter.readers import read
 from linter.text.folding import fold
+from tests.rules.test_examples import CASES, Case
 
 
 def _page(blocks: Sequence[Block]) -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from mistakes import CONFIGURATIONS, PYPROJECT, REFERENCES, RULE_FILES, Mistake
 
 from linter.checks.registry import rules as load
 from linter.cli.main import main
 from linter.config.configuration import FILE_NAME, ConfigError
 from linter.config.configuration import load as load_config
 from linter.placed.nodes import RuleError
+from tests.rules.mistakes import CONFIGURATIONS, PYPROJECT, REFERENCES, RULE_FILES, Mistake
 
 
 def write(path: Path, text: str) -> str:

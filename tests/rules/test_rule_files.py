@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from mistakes import RULE
 
 from linter.checks.registry import KINDS
 from linter.checks.registry import rules as load
@@ -13,6 +12,7 @@ from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Severity
 from linter.placed.nodes import RuleError
 from linter.rules.rule import Rule
+from tests.rules.mistakes import RULE
 
 
 def write(folder: Path, text: str, name: str = "local.yaml") -> str:

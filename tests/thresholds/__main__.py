@@ -37,7 +37,7 @@ def pinned() -> dict[str, list[str]]:
 
 def survives(threshold: Threshold, value: int | float, tests: list[str]) -> bool:
     """Whether no test fails with another value."""
-    index = "-" if threshold.index is None else threshold.index
+    index = "-" if threshold.place is None else threshold.place
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "THRESHOLD": f"{threshold.module} {threshold.name} {index} {value!r}",

@@ -15,11 +15,11 @@ _SLIGHT = 0.1  # by how much of itself a fraction is changed
 
 
 class Threshold(NamedTuple):
-    """A constant: `module` below `linter`, `name`, its place in a tuple (None: it is a number itself), its value."""
+    """A constant: `module` below `linter`, `name`, `place` in a tuple (None: it is a number itself), its value."""
 
     module: str
     name: str
-    index: int | None
+    place: int | None
     value: int | float
 
     @property

@@ -1,0 +1,1 @@
+"""The tests: folders as the packages of `linter`, and some for what lies across them."""
