@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
-from linter.cli.output import Watched
-from linter.engine import run
 from linter.files import small_files
 from linter.files.search import relative_path
 from linter.files.writing import Guard, opened
@@ -20,9 +18,6 @@ from linter.model.diagnostics import FileResult
 from linter.notices import harmless
 from linter.notices.refusal import note, say
 from linter.placed.nodes import PlacedError, Reading
-
-if TYPE_CHECKING:
-    from linter.cli.task import Task
 
 VERSION = 1
 MOST_BYTES = 64 * 1024 * 1024
@@ -160,34 +155,6 @@ def _complain(file: str, text: str) -> NoReturn:
                 for value in reading.fields(finding, _FINDING_FIELDS, _FINDING_FIELDS).values():
                     reading.text(value)
     raise BaselineError(file, 1, 1, "不是基线文件", "this is no baseline")
-
-
-def make(task: Task, file: str, guard: Guard | None = None) -> bool:
-    """Check files and write a baseline of what is found; whether all could be read.
-
-    Args:
-        task: which files, and how.
-        file: that of the baseline.
-        guard: decides whether a file that is there may be written over.
-
-    Raises:
-        WriteError: the file cannot be made.
-    """
-    accepted, lang = task.accepted(), task.lang
-    results = run.check_files(task.files, task.job, task.jobs)
-    watched = Watched(map(accepted.sift, results) if accepted else results, None)
-    files, findings = write(_readable(watched, lang), file, guard)
-    note(say(lang, f"{file}：{files}个文件，{findings}个问题", f"{file}: {findings} findings in {files} files"))
-    return not (watched.exit_status or task.unable)
-
-
-def _readable(results: Iterable[FileResult], lang: str) -> Iterator[FileResult]:
-    """The results of files that could be read; the others are told on standard error."""
-    for result in results:
-        if result.error is None:
-            yield result
-        else:
-            note(say(lang, f"{result.path}：{result.error.message}", f"{result.path}: {result.error.message}"))
 
 
 def write(results: Iterable[FileResult], file: str, guard: Guard | None = None) -> tuple[int, int]:

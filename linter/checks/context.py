@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from linter import reference
 from linter.arithmetic import evidence
 from linter.arithmetic.equations import Balance, balances
-from linter.checks.content.pattern_lists import any_of
 from linter.forms.form import Form, Part, TableForm
 from linter.model.claimed_figures import Evidence
 from linter.model.document import Chars, Paragraph, Span
@@ -25,6 +24,7 @@ from linter.reference.lexicon import Lexicon
 from linter.reference.wording import Wording
 from linter.rules.rule import Rule
 from linter.text.folding import chinese_numeral, fold, label_key
+from linter.text.pattern_lists import any_of
 
 if TYPE_CHECKING:
     from linter.arithmetic.repairs import Repairs

@@ -15,13 +15,14 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from linter import __version__
-from linter.cli.output import Watched, is_terminal, terminal_width
 from linter.config.configuration import FAIL_ON, LEVELS
+from linter.engine.watched import Watched
 from linter.files import compiled as cache
 from linter.forms import regimes
 from linter.model.diagnostics import ReadError, Severity
 from linter.notices import harmless, progress
 from linter.notices.refusal import Refusal, note, say
+from linter.notices.terminal import is_terminal, terminal_width
 from linter.rules.schema import LANGUAGES
 
 
@@ -162,7 +163,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
     """Check files, folders (searched for reports), or - for standard input."""
     _begin(options["no_cache"])
     from linter import reporters
-    from linter.cli import task as preparation
+    from linter.cli import preparation
     from linter.engine import run
 
     format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
@@ -228,8 +229,8 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
 def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write what is found now into a file, so that check --baseline reports only what is new."""
     _begin(options["no_cache"])
-    from linter.accept import baseline as baselines
-    from linter.cli import task as preparation
+    from linter.cli import preparation
+    from linter.engine import new_baseline
     from linter.engine.targets import Targets, without
     from linter.files import own_output as own
     from linter.files.writing import WriteError
@@ -243,7 +244,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     targets.check("-o", output, guard)
     task = task._replace(files=without(task.files, {*targets.streams()})).with_input()
     try:
-        able = baselines.make(task, output, guard)
+        able = new_baseline.make(task, output, guard)
     except WriteError as error:
         raise _unwritable(output, error, task.lang) from None
     raise SystemExit(0 if able else 2)
@@ -291,7 +292,7 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """List every rule with its severity and basis."""
     _begin(options["no_cache"])
     from linter.cli import rule_views
-    from linter.cli.task import load_config, load_rules
+    from linter.cli.preparation import load_config, load_rules
     from linter.engine import file_errors
 
     config = load_config(options["config"], options["lang"])
@@ -310,7 +311,7 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """Explain one rule: what it asks, why, a failing and a passing example."""
     _begin(options["no_cache"])
     from linter.cli import rule_views
-    from linter.cli.task import load_config, load_rules
+    from linter.cli.preparation import load_config, load_rules
     from linter.engine import file_errors
 
     config = load_config(options["config"], options["lang"])

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from linter import reference as references
 from linter.accept.accepted import Accepted
 from linter.accept.baseline import Baseline
-from linter.cli.output import is_file, is_terminal
 from linter.engine import run
 from linter.engine.lint import lint_bytes, lint_document, masks_of
 from linter.engine.run import Job
@@ -27,6 +26,7 @@ from linter.model.document import Document, Grid, Paragraph
 from linter.notices import harmless
 from linter.notices.progress import counted, hidden
 from linter.notices.refusal import Refusal, note, say
+from linter.notices.terminal import is_file, is_terminal
 from linter.parsing.parser import parse_document
 from linter.readers import MAX_BYTES, read
 from linter.readers.encoding import encoding_of
@@ -34,7 +34,7 @@ from linter.text.edits import applied
 from linter.text.unified_diff import unified_diff
 
 if TYPE_CHECKING:
-    from linter.cli.task import Task
+    from linter.engine.task import Task
 
 MOST_ROUNDS = 30
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -20,7 +20,7 @@ from linter.notices.refusal import Refusal, say
 from linter.rules import loading
 
 if TYPE_CHECKING:
-    from linter.cli.task import Task
+    from linter.engine.task import Task
 
 _What = tuple[str, str]
 _TO_CHECK = ("是要检查的文件", "is to be checked")

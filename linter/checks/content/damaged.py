@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of, compiled, those_for
 from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
@@ -16,6 +15,7 @@ from linter.rules.kind import Aspects, Kind, Pattern
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.headings import heading
+from linter.text.pattern_lists import any_of, compiled, those_for
 
 _ENDS = re.compile(r"[。!?;:…)\]\"'》〉]$")
 _PAUSE = re.compile(r"[,。;]")

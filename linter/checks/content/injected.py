@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of, those_for
 from linter.checks.content.pieces import cell_at, everything, pictures
 from linter.checks.context import Context
 from linter.checks.finding import Finding
@@ -16,6 +15,7 @@ from linter.model.document import Span
 from linter.rules.kind import Aspects, Kind, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
+from linter.text.pattern_lists import any_of, those_for
 
 # a number where a name belongs, at the beginning of a text or title: 58818181打不开
 _NUMBER_WITH_WORDS = (

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of, compiled
 from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
@@ -18,6 +17,7 @@ from linter.rules.kind import Kind, Pattern, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.masks import Number, number
+from linter.text.pattern_lists import any_of, compiled
 
 _NUMBER = re.compile(r"(?:[0-9][ \t\u00a0\u2002\u2003\u3000-]{0,2}){10,}[0-9][Xx]?")
 _GROUP = re.compile(r"[0-9]+[Xx]?")

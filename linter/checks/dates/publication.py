@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
@@ -15,6 +14,7 @@ from linter.rules.kind import Kind, Written
 from linter.rules.rule import Rule
 from linter.text.dates import Day, Mention, mentions
 from linter.text.folding import Folded, fold
+from linter.text.pattern_lists import any_of
 
 _LONGEST_LABELLED = 160  # characters of a line that holds nothing but when, where from and by whom
 _LONGEST_SIGNED = 40

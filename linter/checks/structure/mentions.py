@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Annotated, NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.structure.parts import is_empty
@@ -18,6 +17,7 @@ from linter.model.report import Section
 from linter.rules.kind import Aspects, Kind, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
+from linter.text.pattern_lists import any_of
 
 
 class Params(NamedTuple):

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.diagnostics import Fix
@@ -18,6 +17,7 @@ from linter.rules.kind import Kind, Patterns
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
 from linter.text.folding import chinese_numeral, fold
+from linter.text.pattern_lists import any_of
 
 _PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of, compiled
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.forms.form import PARTS
@@ -15,6 +14,7 @@ from linter.model.report import Section
 from linter.rules.kind import Aspects, Kind, Replacements, Written
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
+from linter.text.pattern_lists import any_of, compiled
 
 _LONGEST_HEADING = 30  # characters of a line without a full stop that may be a heading without a number
 _MOST_PLACES = 100  # places of one word that are listed

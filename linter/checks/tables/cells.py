@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import any_of
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
 from linter.forms.form import TABLES
@@ -16,6 +15,7 @@ from linter.model.report import Figure, State, Table
 from linter.rules.kind import Kind, Patterns, Rows, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
+from linter.text.pattern_lists import any_of
 
 _MOST_LISTED = 5
 _AMOUNT = r"(人民币)?[¥￥]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\(?(万|亿|千|百)?元?\)?"

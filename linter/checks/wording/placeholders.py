@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linter.checks.check import Check
-from linter.checks.content.pattern_lists import compiled
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars
 from linter.prose.running_text import Line
 from linter.rules.kind import Aspects, Kind, Patterns
 from linter.rules.rule import Rule
+from linter.text.pattern_lists import compiled
 
 # a number that was to be filled in: white space between what is counted and its unit
 _BLANK = (

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from linter.checks.content.pattern_lists import those_for
+from linter.text.pattern_lists import those_for
 
 
 @pytest.mark.parametrize(

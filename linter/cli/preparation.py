@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
-from linter.accept.accepted import Accepted
 from linter.checks import registry
 from linter.config import config_checks
 from linter.config import configuration as configurations
@@ -16,6 +14,7 @@ from linter.engine import run
 from linter.engine.archive import Archive
 from linter.engine.lint import Options
 from linter.engine.run import Job
+from linter.engine.task import Task
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.last_year import Known
@@ -25,62 +24,7 @@ from linter.placed.nodes import PlacedError
 from linter.rules import selection
 from linter.rules.selection import RuleSet
 
-if TYPE_CHECKING:
-    from linter.accept.baseline import Baseline
-
-
 _SEARCHING = "正在查找文件", "searching for files"
-
-
-class Task(NamedTuple):
-    """What a command is to do: the files that were found, how to check them, in how many processes (None: as fits).
-
-    `unable`: a file of last year's could not be read, so the command cannot do all of its work.
-    """
-
-    config: Config
-    paths: tuple[str, ...]
-    files: list[str]
-    job: Job
-    jobs: int | None
-    unable: bool = False
-
-    @property
-    def lang(self) -> str:
-        return self.job.options.lang
-
-    @property
-    def rules(self) -> RuleSet:
-        return self.job.rules
-
-    def with_input(self) -> Task:
-        """The same with what comes in on standard input, where it is one of the files: it can be read once only."""
-        if files.STDIN not in self.files:
-            return self
-        with suppress(ReadError):  # whoever checks it says why it cannot be read
-            return self._replace(job=self.job._replace(stdin=files.content(files.STDIN)))
-        return self
-
-    def accepted(self) -> Accepted | None:
-        """What the configuration accepts."""
-        if self.config.path is None or not self.config.accept:
-            return None
-        from datetime import date
-
-        config = self.config
-        return Accepted(config.accept, self.config.path, date.today(), self.paths, config.exclude)
-
-    def baseline(self, named: str | None) -> Baseline | None:
-        """The baseline that an option names, else that of the configuration."""
-        file = named or self.config.baseline
-        if file is None:
-            return None
-        from linter.accept import baseline as baselines
-
-        try:
-            return baselines.load(file)
-        except baselines.BaselineError as error:
-            raise Refusal(error.in_language(self.lang)) from None
 
 
 def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool = False, proof: bool = False) -> Task:

@@ -1,41 +1,12 @@
-"""What is noted while the report is written: the terminal, the exit status."""
+"""The results on their way to the reporter, and what decides the exit status."""
 
 from __future__ import annotations
 
-import os
-import stat
-import sys
 from collections.abc import Iterator
-from typing import TextIO
 
 from linter.model.diagnostics import FileResult, Severity
 from linter.notices import progress
 from linter.notices.refusal import note
-
-
-def is_terminal(stream: TextIO) -> bool:
-    """Whether a person is looking."""
-    return bool(getattr(stream, "isatty", bool)())
-
-
-def is_file(stream: TextIO) -> bool:
-    """Whether what is written is kept as it is: neither a terminal nor a pipe, whose reader may be a CI server."""
-    try:
-        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
-    except (OSError, ValueError, AttributeError):
-        return False
-
-
-def terminal_width() -> int:
-    """The columns of the terminal, 80 where there is none."""
-    try:
-        return int(os.environ.get("COLUMNS", "")) or 80
-    except ValueError:
-        pass
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    except (OSError, ValueError, AttributeError):
-        return 80
 
 
 class Watched:
