@@ -10,7 +10,7 @@ from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
 from linter.prose.running_text import Line
-from linter.rules.kind import Kind, Written
+from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.dates import Day, Mention, mentions
 from linter.text.folding import Folded, fold
@@ -31,7 +31,7 @@ _KINDS = {
 ORGANS = ("township", "government", "department")
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """The last days by kind of organ, and by which patterns of their folded names these are known."""
 
     deadlines: Annotated[Mapping[str, tuple[int, int]], Written("days", ("until_2018", *ORGANS, "other"))]

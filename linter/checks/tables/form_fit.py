@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -12,7 +12,7 @@ from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span
 from linter.model.report import MISFITS, Misfit, Section, Table
-from linter.rules.kind import Kind, Written
+from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.edits import respelled
 
@@ -20,7 +20,7 @@ _MOST_LISTED = 4
 _FEW_LETTERS, _LONG_LABEL = 2, 4
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """`kinds`: which misfits the rule is about."""
 
     kinds: Annotated[Sequence[str], Written("choices", MISFITS)]
