@@ -16,8 +16,9 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from adversary import can_be_slow, hard_texts
-from pattern_record import Recorded
+
+from tests.growth.adversary import can_be_slow, hard_texts
+from tests.growth.pattern_record import Recorded
 
 SMALL = 1_000  # characters of the texts that are all tried
 LARGE = 100_000  # bytes of those that took longest

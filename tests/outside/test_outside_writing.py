@@ -14,7 +14,6 @@ from typing import Any
 
 import docx
 import pytest
-from program import Run, a_sentence, run
 
 from benchmarks import word
 from benchmarks.drawing import draw
@@ -22,6 +21,7 @@ from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from linter.engine import run as checking
 from linter.model.diagnostics import FileResult
+from tests.outside.program import Run, a_sentence, run
 
 FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 REPORT = make_report(Random(1), "2021", busy=True)
