@@ -194,7 +194,8 @@ _REFERENCE = (
 
 def markdown(text: str) -> str:
     """A text of one line as Markdown that shows it as it is: no markup, no link, nobody notified."""
-    return re.sub(_REFERENCE, r"\g<0><!-- -->", re.sub(_MARKUP, r"\\\g<0>", text))
+    text = re.sub(_REFERENCE, r"\g<0><!-- -->", re.sub(_MARKUP, r"\\\g<0>", text))
+    return re.sub(_COMMAND_IN_LINE, r"\1&#58;", text)
 
 
 _FORMULA = r"[=+\-@＝＋－＠]"
