@@ -76,8 +76,8 @@ def test_one_parameter_may_be_changed_alone(tmp_path: Path) -> None:
         "rules: [{code: A304, with: {equations: [direct.upheld = direct.total], subject: direct.total}}]",
     )
     params = rule("A304", file).params
-    assert params["table"] == "disputes"
-    assert len(params["equations"]) == 1  # type: ignore[arg-type]
+    assert params.table == "disputes"
+    assert len(params.equations) == 1  # type: ignore[arg-type]
 
 
 def test_the_kind_of_a_known_rule_cannot_change(tmp_path: Path) -> None:
