@@ -69,7 +69,7 @@ def _draw(rng: Random) -> tuple[str, bytes]:
 
 
 def _run(name: str, data: bytes, rng: Random) -> None:
-    format = rng.choice(reporters.FORMATS)
+    format = rng.choice(tuple(reporters.FORMATS))
     options = Options(lang=rng.choice(("zh", "en")), excerpts=format == "console", proof=format == "html")
     results = [_odd_result(rng) for _ in range(rng.choice((0, 1, 3)))]
     if rng.random() < 0.6:
