@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from linter.readers.formats import FORMATS
+
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _TOKEN = re.compile(f"{_OPEN}([^{_MIDDLE}]*){_MIDDLE}|{_CLOSE}")
 
@@ -49,7 +51,7 @@ class Drawing:
     @property
     def name(self) -> str:
         """A file name with the suffix of the format."""
-        return "report." + {"text": "txt", "markdown": "md", "html": "html"}[self.format]
+        return "report" + FORMATS[self.format].suffixes[0]
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -7,13 +7,16 @@ hidden parts end) and the open tables with their current cell.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.model.document import Block, Chars, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
 from linter.readers.flow import flow
+from linter.readers.hidden_text import in_page
 from linter.readers.html_tables import MAX_SPAN, Node, Table, TableCell, flatten
 from linter.readers.html_tokens import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
+from linter.readers.protected import of_page
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -68,6 +71,26 @@ class Page(NamedTuple):
     title: Chars | None
     published: Chars | None
     comments: list[Span]
+
+
+def read(path: str, source: str) -> Document:
+    """A page as a document."""
+    found = page(source)
+    return Document(
+        path,
+        "html",
+        source,
+        tuple(found.blocks),
+        found.title,
+        comments=tuple(found.comments),
+        published=found.published,
+        unseen=in_page(source),
+    )
+
+
+def markup(source: str) -> Iterator[Span]:
+    """What of a page no fix may touch, beside what is no part of any text."""
+    return of_page(source)
 
 
 def page(source: str, start: int = 0, end: int | None = None) -> Page:

@@ -6,12 +6,15 @@ As in plain text every line is a paragraph of its own: reports are written so, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from linter.model.document import Block, Chars, Grid, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Document, Grid, Paragraph, Picture, Span
 from linter.readers.delimited_lines import Line, Piece, arrange, is_rule
 from linter.readers.grids import grid_of
+from linter.readers.hidden_text import in_markdown
 from linter.readers.inline import inline
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
+from linter.readers.protected import of_text
 
 _LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
 _FRONT_MATTER = re.compile(rf"---[ \t]*{_LINE_END}(?:[^\r\n]*{_LINE_END})*?(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)")
@@ -26,6 +29,17 @@ _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _TABLE = re.compile(r"<table\b", re.I)
 _TABLE_MARK = re.compile(r"<(/?)table\b", re.I)
+
+
+def read(path: str, source: str) -> Document:
+    """A Markdown text as a document."""
+    found, comments = blocks(source)
+    return Document(path, "markdown", source, tuple(found), comments=tuple(comments), unseen=in_markdown(source))
+
+
+def markup(source: str) -> Iterator[Span]:
+    """What of a Markdown text no fix may touch."""
+    return of_text(source, is_markdown=True)
 
 
 def blocks(source: str) -> tuple[list[Block], list[Span]]:

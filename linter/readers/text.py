@@ -8,15 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from linter.model.document import Block, Chars, Paragraph
+from linter.model.document import Block, Chars, Document, Paragraph, Span
 from linter.readers.delimited_lines import Line, Piece, arrange, split_lines
 from linter.readers.grids import grid_of
 from linter.readers.limits import refuse_many_blocks
+from linter.readers.protected import of_text
 
 _LONGEST_PARAGRAPH = 150  # characters; longer lines are looked at for indents
 _FEWEST_HEADINGS = 3
 _INDENT = re.compile("\u3000\u3000\\s*")
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
+
+
+def read(path: str, source: str) -> Document:
+    """A text as a document."""
+    return Document(path, "text", source, tuple(blocks(source)))
+
+
+def markup(source: str) -> Iterator[Span]:
+    """What of a text no fix may touch."""
+    return of_text(source, is_markdown=False)
 
 
 def blocks(source: str) -> list[Block]:
