@@ -58,7 +58,7 @@ def _harmless() -> Iterator[None]:
         raise
 
 
-class _Group(click.Group):
+class _Commands(click.Group):
     """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -108,7 +108,7 @@ def _let_go_of_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="nianbao")
 def main() -> None:
     """Checks government annual reports on information disclosure (政府信息公开工作年度报告)."""
@@ -196,7 +196,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         if copies is not None:
             results = _annotated(copies, results, task, options["suggest"])
         watched = Watched(results, threshold)
-        context = reporters.Context(
+        context = reporters.Presentation(
             lang=lang,
             rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
             color=output is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),

@@ -12,12 +12,12 @@ from typing import TextIO
 
 from linter.files.output_formats import FORMATS
 from linter.model.diagnostics import FileResult
-from linter.reporters.tally import Context, RuleInfo, Summary, Tally
+from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
 
-__all__ = ["FORMATS", "Context", "RuleInfo", "Summary", "write"]
+__all__ = ["FORMATS", "Presentation", "RuleInfo", "Summary", "write"]
 
 
-def write(format: str, results: Iterable[FileResult], out: TextIO, context: Context) -> Summary:
+def write(format: str, results: Iterable[FileResult], out: TextIO, context: Presentation) -> Summary:
     """Write a report of all results to `out` and count them.
 
     Args:

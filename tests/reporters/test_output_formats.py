@@ -11,7 +11,7 @@ import pytest
 
 from linter.files import own_output
 from linter.files.output_formats import FORMATS
-from linter.reporters import Context, write
+from linter.reporters import Presentation, write
 from tests.reporters.reporter_samples import RESULTS
 
 
@@ -37,7 +37,7 @@ def test_a_format_is_known_by_its_own_row(
     name: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = io.StringIO()
-    write(name, RESULTS, out, Context(lang=lang))
+    write(name, RESULTS, out, Presentation(lang=lang))
     path = tmp_path / "report"
     path.write_text(out.getvalue(), "utf-8")
     assert own_output.is_report(str(path))

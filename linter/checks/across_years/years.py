@@ -168,7 +168,6 @@ def _has_table(context: Context, table: str, year: int) -> bool:
     return any(table in form.tables for form in context.forms.values() if form.covers(year))
 
 
-
 CHECKS = (
     Check(
         Kind(

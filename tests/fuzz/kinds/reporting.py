@@ -77,7 +77,7 @@ def _run(name: str, data: bytes, rng: Random) -> None:
     encoding = rng.choice(_ENCODINGS)
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding=encoding, errors="backslashreplace", newline="\n")
-    context = reporters.Context(
+    context = reporters.Presentation(
         lang=options.lang,
         rules={rule.code: rule for rule in shipped().rules},
         width=rng.choice((1, 20, 80, 1000)),
