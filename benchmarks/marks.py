@@ -7,11 +7,13 @@ known without searching for it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+from linter.readers.formats import FORMATS
+from linter.text.width import is_wide
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"
 _TOKEN = re.compile(f"{_OPEN}([^{_MIDDLE}]*){_MIDDLE}|{_CLOSE}")
@@ -29,7 +31,7 @@ def unmarked(text: str) -> str:
 
 def display_width(text: str) -> int:
     """Columns of a fixed-width font that the text takes, marks not counted."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in unmarked(text))
+    return sum(1 + is_wide(char, in_chinese=True) for char in unmarked(text))
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Drawing:
     @property
     def name(self) -> str:
         """A file name with the suffix of the format."""
-        return "report." + {"text": "txt", "markdown": "md", "html": "html"}[self.format]
+        return "report" + FORMATS[self.format].suffixes[0]
 
     @cached_property
     def _line_starts(self) -> list[int]:

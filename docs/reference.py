@@ -13,7 +13,7 @@ from pathlib import Path
 
 from linter.checks.registry import KINDS
 from linter.checks.registry import rules as load
-from linter.cli.rule_views import Part, explanation, severity
+from linter.cli.rule_views import ExplanationPart, explanation, severity
 from linter.config.json_schemas import SCHEMAS
 from linter.rules.rule import Rule
 
@@ -110,7 +110,7 @@ def page(rule: Rule, rules: Sequence[Rule], lang: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _section(part: Part, lang: str) -> str:
+def _section(part: ExplanationPart, lang: str) -> str:
     blocks = [f"## {part.heading}", part.text]
     for example in part.examples:
         fence = "diff" if any(line.startswith(("- ", "+ ")) for line in example.lines) else "text"

@@ -17,7 +17,8 @@ from linter.files.search import STDIN, content
 from linter.files.writing import Model, WriteError, write
 from linter.model.diagnostics import FileResult, ReadError
 from linter.notices.refusal import Refusal, note, say
-from linter.readers import CONVERTED, SUFFIXES, as_read
+from linter.readers import as_read
+from linter.readers.formats import COMMENTED, CONVERTED, SUFFIXES
 
 _MOST_NAMED = 3
 _PRIVATE = 0o600  # for a copy of what came through a pipe, of which nobody knows who may read it
@@ -89,7 +90,7 @@ class Copies:
         others: list[str] = []
         for number, result in enumerate(results):
             path = self._paths[number] if number < len(self._paths) else None
-            if path is not None and result.error is None and result.format == "docx":
+            if path is not None and result.error is None and result.format in COMMENTED:
                 place = self._places.get(number) or self._place(path)
                 try:
                     self._write(path, place, result, annotate, stdin)
@@ -226,4 +227,4 @@ def _is_likely(path: str) -> bool:
 
 
 def _is_word(path: str) -> bool:
-    return SUFFIXES.get(os.path.splitext(path)[1].lower()) == "docx"
+    return SUFFIXES.get(os.path.splitext(path)[1].lower()) in COMMENTED

@@ -16,7 +16,7 @@ _DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.-]+)[\"']")
 
 
-class Stretch(NamedTuple):
+class ElementBytes(NamedTuple):
     """An element in the bytes: where its tags begin and end. For one that is closed at once all of `<a/>` is its
     first tag, and `inside`, `close` and `end` lie behind it."""
 
@@ -43,14 +43,14 @@ class Elements:
         self._tree = list(root.iter())
         self._numbers = {id(element): number for number, element in enumerate(self._tree)}
 
-    def stretch(self, element: Element) -> Stretch:
+    def stretch(self, element: Element) -> ElementBytes:
         """Where an element stands."""
         number = self._numbers[id(element)]
         start, close = self._starts[number], self._closes[number]
         inside = self._behind_tag(start)
         if self.data[inside - 2 : inside] == b"/>":
-            return Stretch(start, inside, inside, inside)
-        return Stretch(start, inside, close, self._behind_tag(close))
+            return ElementBytes(start, inside, inside, inside)
+        return ElementBytes(start, inside, close, self._behind_tag(close))
 
     def raw(self, element: Element) -> bytes:
         """An element as it is written."""

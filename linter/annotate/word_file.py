@@ -17,7 +17,7 @@ from linter.files import own_output as own
 from linter.model.diagnostics import Diagnostic, Edit
 from linter.model.document import Block, Paragraph, Span
 from linter.readers import docx
-from linter.readers.word.body import Piece
+from linter.readers.word.body import TextSource
 from linter.readers.word.package import Package
 from linter.readers.word.word_places import Places
 
@@ -85,7 +85,7 @@ def _edits(finding: Diagnostic, source: str) -> Sequence[Edit]:
     return (Edit(start, end, str(finding.expected)),)
 
 
-def _text_of(piece: Piece, edit: Edit) -> str:
+def _text_of(piece: TextSource, edit: Edit) -> str:
     """What stands in a piece where an edit changes it."""
     return (piece.element.text or "")[edit.start - piece.start : edit.end - piece.start]
 
@@ -181,11 +181,11 @@ class _Document:
         cut = run.cut(line, offset - piece.start, is_end=offset == piece.end)
         run.marks(cut).insertions.append(self._markup.changed("ins", run.like(text)))
 
-    def _around(self, offset: int) -> list[Piece]:
+    def _around(self, offset: int) -> list[TextSource]:
         """The pieces of text that a place lies in or between, the one behind it first."""
         return [*self._places.pieces(Span(offset, offset + 1)), *self._places.pieces(Span(offset - 1, offset))]
 
-    def _beside(self, offset: int) -> Piece | None:
+    def _beside(self, offset: int) -> TextSource | None:
         """The piece of text to which something may be added at a place."""
         around = self._around(offset)
         return next((piece for piece in around if not self._is_fixed(self._elements.line(piece.element))), None)

@@ -23,7 +23,8 @@ from linter.prose.sentences import Language
 from linter.reference.lexicon import Lexicon
 from linter.reference.wording import Wording
 from linter.rules.rule import Rule
-from linter.text.folding import chinese_numeral, fold, label_key
+from linter.text.folding import fold, label_key
+from linter.text.numbers import chinese_numeral
 from linter.text.pattern_lists import any_of
 
 if TYPE_CHECKING:

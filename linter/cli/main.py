@@ -18,6 +18,7 @@ from linter import __version__
 from linter.config.configuration import FAIL_ON, LEVELS
 from linter.engine.watched import Watched
 from linter.files import compiled as cache
+from linter.files.output_formats import FORMATS
 from linter.forms import regimes
 from linter.model.diagnostics import ReadError, Severity
 from linter.notices import harmless, progress
@@ -35,9 +36,6 @@ def _completed(what: str) -> Callable[..., Any]:
         return getattr(completion, what)(context, parameter, incomplete)
 
     return complete
-
-
-_FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 
 
 class _Long(click.Command):
@@ -60,7 +58,7 @@ def _harmless() -> Iterator[None]:
         raise
 
 
-class _Group(click.Group):
+class _Commands(click.Group):
     """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
@@ -110,7 +108,7 @@ def _let_go_of_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="nianbao")
 def main() -> None:
     """Checks government annual reports on information disclosure (政府信息公开工作年度报告)."""
@@ -138,7 +136,9 @@ _jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cor
 
 @main.command(cls=_Long)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("-f", "--format", "format_", type=click.Choice(_FORMATS), help="console on a terminal, else concise.")
+@click.option(
+    "-f", "--format", "format_", type=click.Choice(tuple(FORMATS)), help="console on a terminal, else concise."
+)
 @click.option("-o", "--output", metavar="FILE", help="Write the report there.")
 @click.option("--stdin-filename", metavar="NAME", help="With -: the name, and so the format, of what comes in.")
 @_regime
@@ -167,7 +167,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
     from linter.engine import run
 
     format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
-    task = preparation.prepare(paths, options, excerpts=format_ == "console", proof=format_ == "html")
+    task = preparation.prepare(paths, options, excerpts=FORMATS[format_].excerpts, proof=FORMATS[format_].proof)
     lang, rules = task.lang, task.rules
     if options["suggest"] and options["annotate"] is None:
         raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
@@ -196,7 +196,7 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         if copies is not None:
             results = _annotated(copies, results, task, options["suggest"])
         watched = Watched(results, threshold)
-        context = reporters.Context(
+        context = reporters.Presentation(
             lang=lang,
             rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
             color=output is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),

@@ -58,7 +58,7 @@ class Shown(NamedTuple):
     messages: tuple[str, ...]
 
 
-class Part(NamedTuple):
+class ExplanationPart(NamedTuple):
     """One heading of an explanation with what stands below it."""
 
     heading: str
@@ -120,7 +120,7 @@ def severity(rule: Rule, lang: str) -> str:
     return _SEVERITY[lang][rule.severity.name]
 
 
-def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None = None) -> Iterator[Part]:
+def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None = None) -> Iterator[ExplanationPart]:
     """All that is to be said of a rule, in the order in which it is read; parts without content are left out.
 
     `rules` are all that were loaded: what one finds may rest on the others' equations. `most` is the number of
@@ -139,9 +139,9 @@ def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None =
     }
     for name, content in contents.items():
         if isinstance(content, str) and content:
-            yield Part(_HEADINGS[lang][name], content)
+            yield ExplanationPart(_HEADINGS[lang][name], content)
         elif content:
-            yield Part(_HEADINGS[lang][name], examples=tuple(content))
+            yield ExplanationPart(_HEADINGS[lang][name], examples=tuple(content))
 
 
 def _basis(rule: Rule, lang: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from linter.checks.registry import KINDS
 from linter.config import configuration as config
 from linter.forms import regimes
+from linter.readers.formats import TEXTS
 from linter.rules import schema as rules
 from linter.rules.kind import Kind, Written
 from linter.text.organs import LEVELS
@@ -187,7 +188,7 @@ def _example() -> Schema:
         "set": _mapping(_SCALAR, f"^{rules.CELL}$"),
         "replace": _mapping(_SCALAR),
         "text": _TEXT,
-        "format": _words(rules.EXAMPLE_FORMATS),
+        "format": _words(TEXTS),
         "year": _integer((2000, 2099)),
         "prior": {"$ref": "#/$defs/prior"},
         "note": _languages(_TEXT),

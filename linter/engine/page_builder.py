@@ -13,7 +13,7 @@ from linter.checks.finding import Finding
 from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Diagnostic
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Picture, Span
-from linter.model.page import Box, Drawn, Image, Line, Mark, Proof, Sheet
+from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.model.report import Report, Section, Table
 from linter.text.masks import NONE, Masks
 
@@ -176,24 +176,24 @@ class _Marked:
         for cell in touched:
             self._mark_cell(cell, finding, role)
 
-    def drawn(self) -> Iterator[Drawn]:
+    def drawn(self) -> Iterator[DrawnBlock]:
         """The blocks with their marks."""
         for number, part in enumerate(self._parts):
             marks = tuple(self._in_blocks.get(number, ()))
             match part.block:
                 case Paragraph(text=text):
-                    yield Line(self._masks.chars(text), part.kind, part.level, marks)
+                    yield DrawnLine(self._masks.chars(text), part.kind, part.level, marks)
                 case Picture(alt=alt):
-                    yield Image(self._masks.text(alt), marks)
+                    yield DrawnPicture(self._masks.text(alt), marks)
                 case Grid() as grid:
                     is_bound = id(grid) in self._bound
                     rows = (tuple(self._box(cell, is_bound) for cell in row) for row in grid.rows)
-                    yield Sheet(grid.number, tuple(rows), marks)
+                    yield DrawnTable(grid.number, tuple(rows), marks)
 
-    def _box(self, cell: Cell, is_bound: bool) -> Box:
+    def _box(self, cell: Cell, is_bound: bool) -> DrawnCell:
         text = self._masks.chars(cell.text)
         is_figure = id(cell) in self._figure_cells
-        return Box(
+        return DrawnCell(
             text,
             cell.row,
             cell.column,

@@ -8,10 +8,11 @@ from functools import cache
 
 from linter.files.shipped import rules_folder
 from linter.model.report import Figure
+from linter.readers.formats import FORMATS, TEXTS
 from linter.rules.rule import Example, PriorExample, Rule
 from linter.rules.selection import RuleSet
 
-FILES = {"markdown": "example.md", "text": "example.txt", "html": "example.html"}
+FILES = {name: f"example{FORMATS[name].suffixes[0]}" for name in TEXTS}
 
 
 class ExampleError(Exception):

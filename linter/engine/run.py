@@ -17,6 +17,7 @@ from linter.model.diagnostics import MOST_DRAWN, FileResult, ReadError
 from linter.model.last_year import Known
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal
+from linter.readers.formats import COMMENTED
 from linter.readers.guard import guarded
 from linter.rules.selection import RuleSet
 
@@ -54,7 +55,7 @@ def check_file(path: str, job: Job) -> FileResult:
 
 def _checked(path: str, data: bytes, job: Job) -> FileResult:
     result = lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive)
-    return result._replace(digest=digest_of(data)) if result.format == "docx" else result
+    return result._replace(digest=digest_of(data)) if result.format in COMMENTED else result
 
 
 def digest_of(data: bytes) -> bytes:

@@ -10,13 +10,14 @@ from fnmatch import fnmatch
 
 from linter.files.own_output import is_report
 from linter.model.diagnostics import ReadError
-from linter.readers import CONVERTED, MAX_BYTES, SUFFIXES
+from linter.readers import MAX_BYTES
+from linter.readers.formats import CONVERTED, FORMATS, SUFFIXES, TEXTS
 
 STDIN = "-"
 _NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 # What lies beside reports in any repository and is none.
 _NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
-_OUTPUTS = (".html", ".htm", ".md", ".markdown", ".txt", ".text")
+_OUTPUTS = frozenset(suffix for name in TEXTS for suffix in FORMATS[name].suffixes)  # reports may lie under these
 _NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
 
 

@@ -21,7 +21,7 @@ class Mark(NamedTuple):
     role: Literal["place", "related", "cell"]
 
 
-class Line(NamedTuple):
+class DrawnLine(NamedTuple):
     """A line or paragraph. `level` of a heading: 1 to 4; a text has 0."""
 
     text: str
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-class Box(NamedTuple):
+class DrawnCell(NamedTuple):
     """A cell of a table, where it is drawn, and what it is known to be.
 
     `over` is told of a label that names a column: over which figure of a row it belongs, counted from 0.
@@ -46,22 +46,22 @@ class Box(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-class Sheet(NamedTuple):
+class DrawnTable(NamedTuple):
     """A table; `marks` are of findings about it as a whole."""
 
     number: int
-    rows: tuple[tuple[Box, ...], ...]
+    rows: tuple[tuple[DrawnCell, ...], ...]
     marks: tuple[Mark, ...] = ()
 
 
-class Image(NamedTuple):
+class DrawnPicture(NamedTuple):
     """A picture, which a proof shows by its alternative text."""
 
     alt: str
     marks: tuple[Mark, ...] = ()
 
 
-Drawn = Line | Sheet | Image
+DrawnBlock = DrawnLine | DrawnTable | DrawnPicture
 
 
 class Proof(NamedTuple):
@@ -71,7 +71,7 @@ class Proof(NamedTuple):
     words, each a list of changes. `cut`: the report is longer than what is drawn.
     """
 
-    blocks: tuple[Drawn, ...]
+    blocks: tuple[DrawnBlock, ...]
     homes: Mapping[str, int]
     repairs: tuple[tuple[str, ...], ...] = ()
     cut: bool = False

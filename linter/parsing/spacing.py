@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from linter.model.document import LINE_ENDS, Cell, Chars, Span
+from linter.text.width import columns as width_of
 
 _FEWEST_FIGURES = 5
 _FEWEST_FULL_ROWS = 2
@@ -40,8 +40,8 @@ def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> l
         if begin or not words:
             line = at = begin if begin or start <= _LONGEST_INDENT else start
             column = 0
-        left = column + _width(source[at:start])
-        column = left + _width(source[start:end])
+        left = column + width_of(source[at:start])
+        column = left + width_of(source[start:end])
         at = end
         words.append(Word(cell, is_figure, (left, column, start - line, end - line)))
     return words
@@ -50,13 +50,6 @@ def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> l
 def _line_start(source: str, start: int, end: int) -> int:
     """Where the last line that begins in `source[start:end]` does so, 0 if none does."""
     return max(source.rfind(sign, start, end) for sign in LINE_ENDS) + 1
-
-
-def _width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(east_asian_width(character) in "WF" for character in text)
 
 
 def with_blanks(rows: Sequence[Sequence[Word]]) -> list[tuple[Cell, ...]]:

@@ -10,10 +10,10 @@ from linter.model.document import Chars, Paragraph
 from linter.model.report import Title
 from linter.reference.lexicon import Lexicon
 from linter.text.folding import Folded, fold
+from linter.text.numbers import chinese_year
 
 _LONGEST = 70
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
-_CHINESE_DIGITS = str.maketrans("一二三四五六七八九○零O", "123456789000")
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
 _NO_TITLE = re.compile(r"[。,:;]|\d月|\d-\d|\d号$")
@@ -120,5 +120,5 @@ def _year(match: re.Match[str] | None) -> int | None:
         return None
     if match[1]:
         return int(match[1])
-    year = match[2].translate(_CHINESE_DIGITS)
-    return int(year) if year.startswith(("19", "20")) else None
+    year = chinese_year(match[2]) or 0
+    return year if 1900 <= year < 2100 else None

@@ -33,7 +33,7 @@ def read_table(file: str, keys: tuple[str, ...], error: type[PlacedError], requi
         if required:
             raise error(file, 1, 1, f"没有 [{name}] 一节", f"there is no table [{name}]")
         return None
-    return _Reading(_Places(text, name), file, error).node(table, ())
+    return _Reading(_Keys(text, name), file, error).node(table, ())
 
 
 def _parse(file: str, text: str, error: type[PlacedError]) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _parse(file: str, text: str, error: type[PlacedError]) -> dict[str, Any]:
     return document
 
 
-class _Places:
+class _Keys:
     """Lines of the keys of one table, looked up below its header since TOML parsers tell no places."""
 
     def __init__(self, text: str, name: str) -> None:
@@ -92,7 +92,7 @@ class _Places:
 class _Reading:
     """Makes nodes of the values of one table."""
 
-    def __init__(self, places: _Places, file: str, error: type[PlacedError]) -> None:
+    def __init__(self, places: _Keys, file: str, error: type[PlacedError]) -> None:
         self.places = places
         self.file = file
         self.error = error

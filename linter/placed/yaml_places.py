@@ -74,7 +74,7 @@ def compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
         raise error(file, line, column, "有不允许的控制字符", "a control character is not allowed here") from None
 
 
-class _Part(NamedTuple):
+class _Slice(NamedTuple):
     """A node with how many it consists of, and how many levels lie below it."""
 
     node: Node
@@ -92,7 +92,7 @@ class _Composition:
         self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         self.file = file
         self.error = error
-        self.anchors: dict[str, _Part] = {}
+        self.anchors: dict[str, _Slice] = {}
         self.nodes = 0
 
     def document(self) -> Node | None:
@@ -107,7 +107,7 @@ class _Composition:
             self.fail(further, "一个文件只能有一份 YAML 文档", "a file must hold one YAML document")
         return root
 
-    def part(self, event: Any, depth: int) -> _Part:
+    def part(self, event: Any, depth: int) -> _Slice:
         events, next_event = self.yaml.events, self.loader.get_event
         if depth > DEEPEST:
             self.fail(event, "嵌套太深", "nested too deeply")
@@ -136,7 +136,7 @@ class _Composition:
                 node = Node("mapping", line, column, entries=tuple(pairs))
             else:
                 node = Node("list", line, column, items=tuple(members))
-        read = _Part(node, self.nodes - before, height)
+        read = _Slice(node, self.nodes - before, height)
         if event.anchor:
             self.anchors[event.anchor] = read
         return read

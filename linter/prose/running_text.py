@@ -8,6 +8,7 @@ from typing import NamedTuple
 from linter.model.document import LINE_ENDS, Chars, Document, Paragraph
 from linter.model.report import Report, Section
 from linter.prose.claims import Passage
+from linter.readers.formats import FORMATS
 from linter.text.folding import Folded
 
 _SHORTEST_WRAPPED = 24  # characters: lines broken at a page's width are longer
@@ -57,7 +58,7 @@ def _of_section(section: Section, rest: Iterator[Passage], document: Document) -
 
 
 def _whole(prose: Iterable[Folded], document: Document) -> Iterator[Folded]:
-    if document.format != "text":
+    if not FORMATS[document.format].wraps:
         yield from prose
         return
     pieces: list[Folded] = []

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from linter.grammar.lalr import Node, Tables, parse
-from linter.text.quantities import NUMBER, NUMBER_BEGINS, number_value, percentage
+from linter.text.numbers import NUMBER, NUMBER_BEGINS, number_value, percentage
 
 _LONGEST = 1200  # characters; people write no longer sentences, and each figure is read with all of its sentence
 _MOST_FIGURES = 80  # in a sentence, for the same reason

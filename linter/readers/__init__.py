@@ -1,37 +1,57 @@
-"""Readers: from the bytes of a file to a `Document`. They know formats and nothing of reports."""
+"""Readers: from the bytes of a file to a `Document`. They know formats and nothing of reports.
+
+A format is a module of this folder and a row of `formats.FORMATS`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
-from linter.model.document import Document, Grid, Paragraph
+from linter.model.document import Document, Grid, Paragraph, Span
 from linter.readers import limits
 from linter.readers.encoding import decode
-from linter.readers.formats import CONVERTED, SUFFIXES, format_of, may_be_converted, refuse_binary, suffix_of
+from linter.readers.formats import (
+    CONVERTED,
+    FORMATS,
+    SUFFIXES,
+    InputFormat,
+    format_of,
+    may_be_converted,
+    refuse_binary,
+    suffix_of,
+)
 from linter.readers.guard import as_read_error
-from linter.readers.hidden_text import unseen
 
 if TYPE_CHECKING:
     from linter.readers.convert import Converted
 
-__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "read"]
+__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "markup", "read"]
 
 MAX_BYTES = 64 * 1024 * 1024
 
 
-@as_read_error(damaged=True)
 def read(path: str, data: bytes, format: str | None = None) -> Document:
     """Read one file.
 
     Parameters:
         path: its name (`-` for standard input); nothing is opened.
         data: its content.
-        format: `text`, `markdown`, `html`, `docx` or `pdf`; None to tell it from name and content.
+        format: one of `FORMATS`; None to tell it from name and content.
 
     Raises:
         ReadError: E001 undecodable or damaged, E002 not a format that is read, E003 no text, E004 beyond a limit.
+        ValueError: there is no such format.
     """
+    if format is not None and format not in FORMATS:
+        raise ValueError(f"no such format: {format!r}")
+    with as_read_error(damaged=True):
+        return _read(path, data, format)
+
+
+def _read(path: str, data: bytes, format: str | None) -> Document:
     if len(data) > MAX_BYTES:
         raise _too_large()
     if not data.strip():
@@ -40,12 +60,10 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
         if may_be_converted(data) and (converted := _converted(path, data)) is not None:
             from linter.readers.convert import placed
 
-            return placed(read(path, converted.data, converted.format))
+            return placed(_read(path, converted.data, converted.format))
         format = format_of(path, data)
-    elif format in ("text", "markdown", "html"):
+    elif FORMATS[format].is_text:
         refuse_binary("", data)
-    elif format not in ("docx", "pdf"):
-        raise ValueError(f"no such format: {format!r}")
     document = _document(path, data, format)
     if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
         raise _no_text()
@@ -53,40 +71,26 @@ def read(path: str, data: bytes, format: str | None = None) -> Document:
     return document
 
 
+def markup(document: Document) -> Iterator[Span]:
+    """The stretches of a document's source that no fix may touch, in no order; some lie within others."""
+    row = FORMATS[document.format]
+    found: Iterator[Span] = _module(row).markup(document.source) if row.is_text else iter(())
+    return found
+
+
 def _document(path: str, data: bytes, format: str) -> Document:
-    # Imported here: a run over text files alone pays for no other reader.
-    if format == "docx":
-        from linter.readers import docx
+    row = FORMATS[format]
+    content: bytes | str = data
+    if row.is_text:
+        limits.refuse_long_text(len(data))
+        content = decode(data, page=row.names_encoding)
+    document: Document = _module(row).read(path, content)
+    return document
 
-        return docx.read(path, data)
-    if format == "pdf":
-        from linter.readers import pdf
 
-        return pdf.read(path, data)
-    limits.refuse_long_text(len(data))
-    source = decode(data, page=format == "html")
-    if format == "html":
-        from linter.readers import html
-
-        page = html.page(source)
-        return Document(
-            path,
-            format,
-            source,
-            tuple(page.blocks),
-            page.title,
-            comments=tuple(page.comments),
-            published=page.published,
-            unseen=unseen(format, source),
-        )
-    if format == "markdown":
-        from linter.readers import markdown
-
-        blocks, comments = markdown.blocks(source)
-        return Document(path, format, source, tuple(blocks), comments=tuple(comments), unseen=unseen(format, source))
-    from linter.readers import text
-
-    return Document(path, format, source, tuple(text.blocks(source)))
+def _module(row: InputFormat) -> Any:
+    """Imported when a file is in the format: a run over text files alone pays for no other reader."""
+    return import_module(f"linter.readers.{row.module}")
 
 
 @as_read_error(damaged=True)

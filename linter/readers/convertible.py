@@ -6,14 +6,11 @@ import re
 from typing import NamedTuple
 
 from linter.model.diagnostics import ReadError
-from linter.readers.formats import OLE, RTF, ZIP, has_password
+from linter.readers.formats import OLD_SHEET, OLE, OPEN, RICH_TEXT, RTF, WPS, ZIP, has_password
 
 MAX_EXPANDED = 512 * 1024 * 1024
 
-_SHEET_SUFFIXES = (".xls", ".xlt", ".et", ".ett")
-_WORD, _SHEET = ("Word 97—2003 文档", "a document of Word 97-2003"), ("电子表格", "a spreadsheet")
-_WPS = ("WPS 文档", "a WPS document")
-_OPEN = ("OpenDocument 文档", "an OpenDocument file")
+_WORD, _SHEET = ("Word 97—2003 文档", "a document of Word 97-2003"), OLD_SHEET.called
 _ODF = b"application/vnd.oasis.opendocument."
 _XML_PROGRAM = rb'<\?mso-application\s+progid="(Word\.Document|Excel\.Sheet)"'
 _HEAD = 4096
@@ -46,7 +43,7 @@ def foreign(suffix: str, data: bytes) -> Foreign | None:
             _refuse_zip(data)
         return found
     if data.startswith(RTF):
-        return Foreign(".rtf", ("RTF 文档", "an RTF document"))
+        return Foreign(".rtf", RICH_TEXT.called)
     program = re.search(_XML_PROGRAM, data[:_HEAD])
     if program is None:
         return None
@@ -62,16 +59,16 @@ def _ole(suffix: str, data: bytes) -> Foreign | None:
     if has("EncryptedPackage"):
         raise has_password()
     is_document, is_sheet = has("WordDocument"), has("Workbook") or has("Book")
-    if is_sheet and (not is_document or suffix in _SHEET_SUFFIXES):  # each may be embedded in the other
+    if is_sheet and (not is_document or suffix in OLD_SHEET.suffixes):  # each may be embedded in the other
         return Foreign(".xls", _SHEET, is_sheet=True)
-    return Foreign(".doc", _WPS if suffix in (".wps", ".wpt") else _WORD) if is_document else None
+    return Foreign(".doc", WPS.called if suffix in WPS.suffixes else _WORD) if is_document else None
 
 
 def _zipped(data: bytes) -> Foreign | None:
     if data[30:38] == b"mimetype" and data[38:].startswith(_ODF):
         if data[38 + len(_ODF) :].startswith(b"spreadsheet"):
             return Foreign(".ods", _SHEET, is_sheet=True)
-        return Foreign(".odt", _OPEN) if data[38 + len(_ODF) :].startswith(b"text") else None
+        return Foreign(".odt", OPEN.called) if data[38 + len(_ODF) :].startswith(b"text") else None
     if b"xl/workbook" in data and b"word/document" not in data:
         return Foreign(".xlsx", _SHEET, is_sheet=True)
     return None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from linter.model.document import LINE_ENDS
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """One line, or what block marks leave of it: `text` stands in the source from `start` on."""
 
     start: int
@@ -22,7 +22,7 @@ class Line(NamedTuple):
 
 
 # As a line, without the name: there is one for each cell.
-Piece = tuple[int, str]
+LinePiece = tuple[int, str]
 
 
 class Rows(NamedTuple):
@@ -31,7 +31,7 @@ class Rows(NamedTuple):
     A row is cut in pieces when its turn comes, for there are hundreds of thousands of them in a large table.
     """
 
-    rows: Iterable[list[Piece]]
+    rows: Iterable[list[LinePiece]]
 
 
 # What a line can be part of. A bar is a line of nothing but delimiters; prose is too long to be a cell.
@@ -41,12 +41,12 @@ _NUMBERING = r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*" 
 _RULE = r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?"
 
 
-def split_lines(source: str) -> Iterator[Line]:
+def split_lines(source: str) -> Iterator[SourceLine]:
     """Every line that is not blank, without its line end."""
     start = 0
     for text in source.splitlines(keepends=True):
         if not text.isspace():
-            yield Line(start, text.rstrip(LINE_ENDS))
+            yield SourceLine(start, text.rstrip(LINE_ENDS))
         start += len(text)
 
 
@@ -55,7 +55,7 @@ def is_rule(text: str) -> bool:
     return re.fullmatch(_RULE, text.strip()) is not None
 
 
-def arrange(lines: Sequence[Line], markdown: bool = False) -> Iterator[Line | Rows]:
+def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[SourceLine | Rows]:
     """Group lines into tables, in order; a line that belongs to none comes as it is.
 
     Parameters:
@@ -68,7 +68,7 @@ def arrange(lines: Sequence[Line], markdown: bool = False) -> Iterator[Line | Ro
     while at < len(lines):
         kind = kinds[at]
         end = at + 1
-        rows: Iterator[list[Piece]] = iter(())
+        rows: Iterator[list[LinePiece]] = iter(())
         if kind == _PIPES:
             end = _run(kinds, at, _PIPES)
             if end - at > 1:
@@ -124,9 +124,9 @@ def _alternating_run(kinds: list[int], start: int) -> int:
     return end
 
 
-def _alternating_rows(lines: Sequence[Line], kinds: list[int]) -> list[list[Piece]]:
+def _alternating_rows(lines: Sequence[SourceLine], kinds: list[int]) -> list[list[LinePiece]]:
     """Cells and bars on lines of their own: bars enclose a blank cell, two cells part two rows."""
-    rows: list[list[Piece]] = [[]]
+    rows: list[list[LinePiece]] = [[]]
     before = _BAR
     for line, kind in zip(lines, kinds, strict=True):
         if kind == _BAR:
@@ -143,7 +143,7 @@ def _alternating_rows(lines: Sequence[Line], kinds: list[int]) -> list[list[Piec
     return rows
 
 
-def _pipe_rows(lines: Sequence[Line], markdown: bool) -> Iterator[list[Piece]]:
+def _pipe_rows(lines: Sequence[SourceLine], markdown: bool) -> Iterator[list[LinePiece]]:
     # A bar at the left is a border where most rows have one; where few have, it follows a blank cell.
     full = [line.text.lstrip() for line in lines if line.text.replace("|", "").strip()]
     bordered = markdown or 2 * sum(text.startswith("|") for text in full) > len(full)
@@ -162,8 +162,8 @@ def _pipe_rows(lines: Sequence[Line], markdown: bool) -> Iterator[list[Piece]]:
         yield row
 
 
-def _split(line: Line, text: str, delimiter: str) -> list[Piece]:
-    pieces: list[Piece] = []
+def _split(line: SourceLine, text: str, delimiter: str) -> list[LinePiece]:
+    pieces: list[LinePiece] = []
     start = line.start
     for piece in text.split(delimiter):
         pieces.append((start, piece))

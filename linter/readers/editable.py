@@ -13,11 +13,12 @@ from collections.abc import Iterator
 
 from linter.model.diagnostics import Edit, Fix
 from linter.model.document import Chars, Document, Grid, Paragraph, Span
-from linter.readers.protected import continued, markup, names
+from linter.readers import markup
+from linter.readers.formats import FORMATS
+from linter.readers.protected import continued, names
 
 _OTHER, _PROSE, _NAME = range(3)
-# What would be markup if it were written; a line end is in every format.
-_SIGNS = {"html": "<>&", "markdown": "\\`*_[]<>|#~&!$", "text": "|\t<>`"}
+# Markup in every format.
 _LINE_ENDS = "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _REFERENCES = frozenset("&\\")  # with these begins what stands for one sign in HTML, in Markdown
 _EMPHASIS = frozenset("*_~")
@@ -34,7 +35,7 @@ class Editable:
         texts = [chars for chars in _texts(document) if chars.text]
         for chars in texts:
             self._read(chars)
-        for start, end in markup(document.format, document.source):
+        for start, end in markup(document):
             self._kinds[start:end] = bytes(min(end, len(self._kinds)) - start)
         above: Chars | None = None  # a line with a name in it, which may go on below
         for chars in texts:
@@ -56,7 +57,7 @@ class Editable:
         kinds = self._kinds
         if not 0 <= start <= end <= len(kinds):
             return False
-        if any(sign in text for sign in (*_LINE_ENDS, *_SIGNS.get(self._format, ""))):
+        if any(sign in text for sign in (*_LINE_ENDS, *FORMATS[self._format].signs)):
             return False
         beside = kinds[max(start - 1, 0) : start] + kinds[end : end + 1]
         if (start == end or not text) and _PROSE not in beside:

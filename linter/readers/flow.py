@@ -29,7 +29,7 @@ def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
         if not _NEEDS_WORK.search(right):
             text = right.lstrip()
             return Chars.at(text, start + len(right) - len(text))
-    written = _Written()
+    written = _FlowText()
     blank = True
     for start, end in runs:
         raw = source[start:end]
@@ -58,7 +58,7 @@ def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
 
 def resolve(source: str, start: int, end: int) -> Chars:
     """The text of `source[start:end]` with its character references resolved and nothing else changed."""
-    written = _Written()
+    written = _FlowText()
     for piece in _PIECE.finditer(source, start, end):
         at, behind = piece.span()
         if piece.lastgroup in ("blank", "text"):
@@ -68,7 +68,7 @@ def resolve(source: str, start: int, end: int) -> Chars:
     return written.chars()
 
 
-class _Written:
+class _FlowText:
     """Text put together from pieces, kept without an object for each: a page may consist of references."""
 
     def __init__(self) -> None:

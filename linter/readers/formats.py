@@ -1,54 +1,81 @@
-"""Which format a file is in: by its content where that is beyond doubt, else by its suffix."""
+"""The formats of input, and nothing else lists them; which of them a file is in.
+
+That is told by its content where this is beyond doubt, else by its suffix.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 from linter.model.diagnostics import ReadError
 
-SUFFIXES: dict[str, str] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".htm": "html",
-    ".html": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
-    ".pdf": "pdf",
-}
-# Documents that are converted to be read. Spreadsheets are too, but beside reports in a folder they are ledgers:
-# they are read when they are named.
-CONVERTED = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott"})
+_Name = tuple[str, str]  # Chinese, English
 
-_WORD, _SHEET = (
-    ("Word 文档", "a Word document"),
-    ("电子表格", "a spreadsheet"),
-)
-_SLIDES, _OPEN = ("演示文稿", "a presentation"), ("OpenDocument 文档", "an OpenDocument file")
-_PICTURE, _ARCHIVE = ("图片", "a picture"), ("压缩文件", "an archive")
-_OFD, _MAIL = ("OFD 版式文件", "an OFD file"), ("网页存档（MHT）", "a web archive (MHT)")
 
-_Name = tuple[str, str]
-_UNSUPPORTED: dict[str, _Name] = {
-    **dict.fromkeys((".doc", ".dot"), _WORD),
-    **dict.fromkeys((".wps", ".wpt"), ("WPS 文档", "a WPS document")),
-    ".rtf": ("RTF 文档", "an RTF document"),
-    **dict.fromkeys((".odt", ".ott"), _OPEN),
-    ".ofd": _OFD,
-    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xls", ".xlt", ".et", ".ett", ".ods", ".ots"), _SHEET),
-    **dict.fromkeys((".pptx", ".ppt"), _SLIDES),
-    **dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"), _PICTURE),
-    **dict.fromkeys((".zip", ".rar", ".7z", ".gz"), _ARCHIVE),
-    **dict.fromkeys((".mht", ".mhtml"), _MAIL),
+class InputFormat(NamedTuple):
+    """What is known of a format before its module is imported.
+
+    Attributes:
+        name: what `Document.format` says.
+        module: in `linter/readers`, with `read(path, data)`; that of a text has `read(path, source)` and
+            `markup(source)`, the stretches of it that no fix may touch.
+        suffixes: of its files, in lower case; the first one is the usual one.
+        called: what messages call it when they name it as a way out, "" where they do not.
+        is_text: it is decoded to a source with lines, which fixes edit and examples of rules are written in.
+        names_encoding: it may say itself how it is encoded, as a page does.
+        wraps: a paragraph may go on in the next line.
+        signs: what would be markup if a fix wrote it.
+        takes_comments: `linter.annotate` writes copies of it with comments.
+        is_known: whether a suffix and content, of a text the beginning, are beyond doubt of this format; None where
+            only the suffix tells it.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...]
+    called: _Name = ("", "")
+    is_text: bool = False
+    names_encoding: bool = False
+    wraps: bool = False
+    signs: str = ""
+    takes_comments: bool = False
+    is_known: Callable[[str, bytes], bool] | None = None
+
+
+class _Foreign(NamedTuple):
+    """Files of other programs by their suffixes: what they are called, and how they are treated."""
+
+    called: _Name
+    suffixes: tuple[str, ...] = ()
+    is_converted: bool = False  # LibreOffice makes of it what can be read; so it is looked for in folders
+    may_be_text: bool = False  # under this name a web system may hand out a page or a table as text
+
+
+WORD = _Foreign(("Word 文档", "a Word document"), (".doc", ".dot"), is_converted=True, may_be_text=True)
+WPS = _Foreign(("WPS 文档", "a WPS document"), (".wps", ".wpt"), is_converted=True, may_be_text=True)
+RICH_TEXT = _Foreign(("RTF 文档", "an RTF document"), (".rtf",), is_converted=True, may_be_text=True)
+OPEN = _Foreign(("OpenDocument 文档", "an OpenDocument file"), (".odt", ".ott"), is_converted=True)
+# Spreadsheets can be converted, too, but beside reports in a folder they are ledgers: they are read when named.
+OLD_SHEET = _Foreign(("电子表格", "a spreadsheet"), (".xls", ".xlt", ".et", ".ett"), may_be_text=True)
+SHEET = _Foreign(OLD_SHEET.called, (".xlsx", ".xlsm", ".xltx", ".ods", ".ots"))
+_OFD = _Foreign(("OFD 版式文件", "an OFD file"), (".ofd",))
+_SLIDES = _Foreign(("演示文稿", "a presentation"), (".pptx", ".ppt"))
+_PICTURE = _Foreign(("图片", "a picture"), (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"))
+_ARCHIVE = _Foreign(("压缩文件", "an archive"), (".zip", ".rar", ".7z", ".gz"))
+_MAIL = _Foreign(("网页存档（MHT）", "a web archive (MHT)"), (".mht", ".mhtml"))
+_FOREIGN = {
+    suffix: row
+    for row in (WORD, WPS, RICH_TEXT, OPEN, OLD_SHEET, SHEET, _OFD, _SLIDES, _PICTURE, _ARCHIVE, _MAIL)
+    for suffix in row.suffixes
 }
+CONVERTED = frozenset(suffix for suffix, row in _FOREIGN.items() if row.is_converted)
+
 OLE, ZIP, RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04", b"{\\rtf"
 _MAY_BE_CONVERTED = (OLE, ZIP, RTF, b"<?xml", b"\xef\xbb\xbf<?xml")
-# Under these names a web system may hand out a page or a table as text; the others are archives or nothing.
-_MAY_BE_TEXT = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf", ".xls", ".xlt", ".et", ".ett"})
-_MAGIC: tuple[tuple[bytes, _Name], ...] = (
-    (RTF, _UNSUPPORTED[".rtf"]),
+_MAGIC: tuple[tuple[bytes, _Foreign], ...] = (
+    (RTF, RICH_TEXT),
     (b"MIME-Version:", _MAIL),
     (b"\x89PNG\r\n", _PICTURE),
     (b"\xff\xd8\xff", _PICTURE),
@@ -61,11 +88,11 @@ _MAGIC: tuple[tuple[bytes, _Name], ...] = (
 )
 _WORD_PART = b"word/document"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ZIP_PARTS: tuple[tuple[bytes, _Name], ...] = (
-    (b"xl/", _SHEET),
+_ZIP_PARTS: tuple[tuple[bytes, _Foreign], ...] = (
+    (b"xl/", SHEET),
     (b"ppt/", _SLIDES),
     (b"OFD.xml", _OFD),
-    (b"opendocument", _OPEN),
+    (b"opendocument", OPEN),
 )
 # Patterns that only some files need are strings: `re` compiles them when they are first used.
 _PAGE_START = rb"(?i)<(?:!doctype\s+html\b|html[\s>])"
@@ -77,7 +104,7 @@ _PDF, _PDF_HEAD = b"%PDF-", 1024
 
 
 def format_of(path: str, data: bytes) -> str:
-    """The format to read a file as: `text`, `markdown`, `html`, `docx` or `pdf`.
+    """The format to read a file as, one of `FORMATS`.
 
     A wrong suffix is survived: a `.txt` that holds a whole page is a page, a `.html` without a tag is text, an
     archive with a Word document in it is a Word file.
@@ -90,23 +117,23 @@ def format_of(path: str, data: bytes) -> str:
         ReadError: E002, saying which unsupported format this is and what to do; E001 for a file under a password.
     """
     suffix = suffix_of(path)
-    if is_pdf(data):
-        return "pdf"
-    if data.startswith(ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx"):
-        return "docx"
+    for row in FORMATS.values():
+        if not row.is_text and row.is_known is not None and row.is_known(suffix, data):
+            return row.name
     refuse_binary(suffix, data)
     head = data[:_HEAD].replace(b"\0", b"")
-    if _is_page(head):
-        return "html"
-    if suffix in _UNSUPPORTED and suffix not in _MAY_BE_TEXT:
-        raise _unsupported(_UNSUPPORTED[suffix])
+    for row in FORMATS.values():
+        if row.is_text and row.is_known is not None and row.is_known(suffix, head):
+            return row.name
+    if suffix in _FOREIGN and not _FOREIGN[suffix].may_be_text:
+        raise _unsupported(_FOREIGN[suffix])
     known = SUFFIXES.get(suffix)
     if known == "html" and not re.search(_TAG, data.replace(b"\0", b"")):
         return "text"
     return known or ("markdown" if re.search(_MARKDOWN, head) else "text")
 
 
-def is_pdf(data: bytes) -> bool:
+def _is_pdf(suffix: str, data: bytes) -> bool:
     """Whether a file begins as a PDF does; some have other bytes before that."""
     return data.startswith(_PDF) or (b"\0" in data[:_HEAD] and _PDF in data[:_PDF_HEAD])
 
@@ -118,16 +145,16 @@ def may_be_converted(data: bytes) -> bool:
 
 def refuse_binary(suffix: str, data: bytes) -> None:
     """Raise E002 for content that is beyond doubt no text, whatever the file is called."""
-    for magic, name in _MAGIC:
+    for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise _unsupported(name)
+            raise _unsupported(what)
     if data.startswith(ZIP):
-        inside = (name for part, name in _ZIP_PARTS if part in data)
-        raise _unsupported(next(inside, _UNSUPPORTED.get(suffix, _ARCHIVE)))
+        inside = (what for part, what in _ZIP_PARTS if part in data)
+        raise _unsupported(next(inside, _FOREIGN.get(suffix, _ARCHIVE)))
     if data.startswith(OLE):
         if _ENCRYPTED in data:
             raise has_password()
-        raise _unsupported(_UNSUPPORTED.get(suffix, _WORD))
+        raise _unsupported(_FOREIGN.get(suffix, WORD))
 
 
 def suffix_of(path: str) -> str:
@@ -137,12 +164,16 @@ def suffix_of(path: str) -> str:
     return dot + suffix.lower() if stem else ""
 
 
-def _is_page(head: bytes) -> bool:
+def _is_page(suffix: str, head: bytes) -> bool:
     at = 3 if head.startswith(b"\xef\xbb\xbf") else 2 if head[:2] in (b"\xff\xfe", b"\xfe\xff") else 0
     head = head[at:].lstrip()
     while head.startswith(b"<") and (before := re.match(_BEFORE_PAGE, head)):
         head = head[before.end() :].lstrip()
     return head.startswith(b"<") and re.match(_PAGE_START, head) is not None
+
+
+def _is_word(suffix: str, data: bytes) -> bool:
+    return data.startswith(ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx")
 
 
 def has_password() -> ReadError:
@@ -154,9 +185,44 @@ def has_password() -> ReadError:
     )
 
 
-def _unsupported(name: _Name) -> ReadError:
+def _unsupported(what: _Foreign) -> ReadError:
+    called = [row.called for row in reversed(FORMATS.values()) if all(row.called)]
+    (*rest, last), (*others, other) = zip(*called, strict=True)
     return ReadError(
         "E002",
-        f"这是{name[0]}，不能读取；请另存为 Word（.docx）、PDF、HTML 或文本后再检查。",
-        f"This is {name[1]}, which cannot be read; save it as Word (.docx), PDF, HTML or text and check that.",
+        f"这是{what.called[0]}，不能读取；请另存为 {'、'.join(rest)} 或{last}后再检查。",
+        f"This is {what.called[1]}, which cannot be read; save it as {', '.join(others)} or {other} and check that.",
     )
+
+
+# --- the table ---
+
+FORMATS = {
+    row.name: row
+    for row in (
+        InputFormat("markdown", "markdown", (".md", ".markdown"), is_text=True, signs="\\`*_[]<>|#~&!$"),
+        InputFormat("text", "text", (".txt", ".text"), ("文本", "text"), is_text=True, wraps=True, signs="|\t<>`"),
+        InputFormat(
+            "html",
+            "html",
+            (".html", ".htm", ".xhtml", ".shtml"),
+            ("HTML", "HTML"),
+            is_text=True,
+            names_encoding=True,
+            signs="<>&",
+            is_known=_is_page,
+        ),
+        InputFormat("pdf", "pdf", (".pdf",), ("PDF", "PDF"), is_known=_is_pdf),
+        InputFormat(
+            "docx",
+            "docx",
+            (".docx", ".docm", ".dotx", ".dotm"),
+            ("Word（.docx）", "Word (.docx)"),
+            takes_comments=True,
+            is_known=_is_word,
+        ),
+    )
+}
+SUFFIXES = {suffix: row.name for row in FORMATS.values() for suffix in row.suffixes}
+TEXTS = tuple(row.name for row in FORMATS.values() if row.is_text)
+COMMENTED = frozenset(row.name for row in FORMATS.values() if row.takes_comments)

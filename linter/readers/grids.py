@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.model.document import Cell, Chars, Grid, Span
-from linter.readers.delimited_lines import Piece, Rows
+from linter.readers.delimited_lines import LinePiece, Rows
 from linter.readers.limits import refuse_many_cells
 
 
-def grid_of(rows: Rows, number: int, read: Callable[[Piece], Chars], before: int) -> Grid:
+def grid_of(rows: Rows, number: int, read: Callable[[LinePiece], Chars], before: int) -> Grid:
     """The grid of delimited rows; nothing is known about spans, so every cell is one row and one column.
 
     Parameters:

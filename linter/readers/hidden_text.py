@@ -6,6 +6,8 @@ Text injected into a page often stands there. One search over the source, whatev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Literal
 
 from linter.model.document import Chars, Unseen
 
@@ -17,19 +19,21 @@ _HTML = (
 _MARKDOWN = r"\]\((?P<a>[^()\s]+)"
 
 
-def unseen(format: str, source: str) -> tuple[Unseen, ...]:
-    """The addresses and hidden texts of a page or a Markdown text, in order; plain text has none."""
-    if format == "html":
-        pattern = re.compile(_HTML, re.IGNORECASE)
-    elif format == "markdown" and "](" in source:
-        pattern = re.compile(_MARKDOWN)
-    else:
-        return ()
-    found = []
+def in_page(source: str) -> tuple[Unseen, ...]:
+    """The addresses and hidden texts of a page, in order."""
+    return tuple(_found(re.compile(_HTML, re.IGNORECASE), source))
+
+
+def in_markdown(source: str) -> tuple[Unseen, ...]:
+    """The addresses in a Markdown text, in order."""
+    return tuple(_found(re.compile(_MARKDOWN), source)) if "](" in source else ()
+
+
+def _found(pattern: re.Pattern[str], source: str) -> Iterator[Unseen]:
     for match in pattern.finditer(source):
-        group = next((name for name, value in match.groupdict().items() if value and name != "name"), None)
-        if group is None or len(match[group]) > _LONGEST:
-            continue
-        is_link = format == "markdown" or (match["name"] or "").lower() == "href"
-        found.append(Unseen("link" if is_link else "text", Chars.at(match[group], match.start(group))))
-    return tuple(found)
+        values = match.groupdict()
+        name = values.pop("name", "href")  # in Markdown there are only addresses
+        group = next((group for group, value in values.items() if value), None)
+        if group is not None and len(match[group]) <= _LONGEST:
+            kind: Literal["link", "text"] = "link" if (name or "").lower() == "href" else "text"
+            yield Unseen(kind, Chars.at(match[group], match.start(group)))

@@ -7,13 +7,16 @@ hidden parts end) and the open tables with their current cell.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.model.document import Block, Chars, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
 from linter.readers.flow import flow
-from linter.readers.html_tables import MAX_SPAN, Node, Table, TableCell, flatten
+from linter.readers.hidden_text import in_page
+from linter.readers.html_tables import MAX_SPAN, FlowCell, FlowTable, Node, flatten
 from linter.readers.html_tokens import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
+from linter.readers.protected import of_page
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -58,7 +61,7 @@ _TINY = 40
 _LINE_END = re.compile("\r\n?|\n")
 
 
-class Page(NamedTuple):
+class HtmlPage(NamedTuple):
     """What a page holds.
 
     `title` is what its `ArticleTitle` or `<title>` says, `published` its `PubDate`, `comments` are places of comments.
@@ -70,17 +73,37 @@ class Page(NamedTuple):
     comments: list[Span]
 
 
-def page(source: str, start: int = 0, end: int | None = None) -> Page:
+def read(path: str, source: str) -> Document:
+    """A page as a document."""
+    found = page(source)
+    return Document(
+        path,
+        "html",
+        source,
+        tuple(found.blocks),
+        found.title,
+        comments=tuple(found.comments),
+        published=found.published,
+        unseen=in_page(source),
+    )
+
+
+def markup(source: str) -> Iterator[Span]:
+    """What of a page no fix may touch, beside what is no part of any text."""
+    return of_page(source)
+
+
+def page(source: str, start: int = 0, end: int | None = None) -> HtmlPage:
     """What stands in `source[start:end]`."""
-    builder = _Builder(source)
+    builder = _PageBuilder(source)
     for token in tokens(source, start, end):
         builder.add(token)
-    return Page(flatten(builder.finish()), builder.title, builder.published, builder.comments)
+    return HtmlPage(flatten(builder.finish()), builder.title, builder.published, builder.comments)
 
 
 def nodes(source: str) -> list[Node]:
     """The same before tables have become grids: each with its cells as they were met."""
-    builder = _Builder(source)
+    builder = _PageBuilder(source)
     for token in tokens(source):
         builder.add(token)
     return builder.finish()
@@ -117,7 +140,7 @@ class _OpenTable:
 
     __slots__ = ("group_aside", "in_row", "outer", "outside", "row_aside", "table")
 
-    def __init__(self, table: Table, outer: tuple[list[Node], _Scope, bool]) -> None:
+    def __init__(self, table: FlowTable, outer: tuple[list[Node], _Scope, bool]) -> None:
         self.table = table
         self.outer = outer
         self.outside = _Scope()
@@ -125,7 +148,7 @@ class _OpenTable:
         self.group_aside = self.row_aside = False
 
 
-class _Builder:
+class _PageBuilder:
     def __init__(self, source: str) -> None:
         self.source = source
         self.title: Chars | None = None
@@ -292,7 +315,7 @@ class _Builder:
 
     def open_table(self, hidden: bool) -> None:
         aside = hidden or self.aside or self.scope.asides > 0
-        table = Table(aside)
+        table = FlowTable(aside)
         if self.tables:
             self.tables[-1].table.nested = True
         self.flow.append(table)
@@ -328,7 +351,7 @@ class _Builder:
             columns = min(_number(found.get("colspan", ""), 1), MAX_SPAN) or 1
         self.cells += 1
         refuse_many_cells(self.cells)
-        cell = TableCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
+        cell = FlowCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
         opened.table.groups[-1][-1].append(cell)
         self.flow, self.scope = cell.flow, _Scope()
         self.aside = opened.table.aside or cell.aside

@@ -13,7 +13,7 @@ _LONGEST_CELL = 200
 _NO_TEXT = Chars.at("", 0)
 
 
-class TableCell:
+class FlowCell:
     """One `<td>` as met: what flows in it and what its tag asks for. `start` is the offset behind the tag."""
 
     __slots__ = ("aside", "column_span", "flow", "row_span", "start")
@@ -33,7 +33,7 @@ class TableCell:
         return Chars.join(parts) if parts else _NO_TEXT
 
 
-class Table:
+class FlowTable:
     """One `<table>` as met: groups of rows of cells, and `outside` what stands in it but in no cell."""
 
     __slots__ = ("aside", "groups", "nested", "outside")
@@ -42,7 +42,7 @@ class Table:
         self.aside = aside
         self.nested = False
         self.outside: list[Node] = []
-        self.groups: list[list[list[TableCell]]] = [[]]
+        self.groups: list[list[list[FlowCell]]] = [[]]
 
     def nodes(self, number: int) -> list[Node]:
         """What the table comes to: a grid with that number, or the flow of its cells if it is only layout."""
@@ -55,7 +55,7 @@ class Table:
         return [*self.outside, *grid, *rest]
 
 
-Node = Block | Table
+Node = Block | FlowTable
 
 
 def flatten(flow: Sequence[Node]) -> list[Block]:
@@ -65,7 +65,7 @@ def flatten(flow: Sequence[Node]) -> list[Block]:
     pending = [iter(flow)]
     while pending:
         for node in pending[-1]:
-            if isinstance(node, Table):
+            if isinstance(node, FlowTable):
                 pending.append(iter(node.nodes(grids + 1)))
                 break
             grids += isinstance(node, Grid)
@@ -80,7 +80,7 @@ def _is_beside(node: Node) -> bool:
     return not isinstance(node, Paragraph) or node.aside
 
 
-def _placed(groups: Sequence[Sequence[Sequence[TableCell]]]) -> tuple[tuple[Cell, ...], ...] | None:
+def _placed(groups: Sequence[Sequence[Sequence[FlowCell]]]) -> tuple[tuple[Cell, ...], ...] | None:
     """The cells where the standard's table algorithm puts them; None for a table that only lays out a page.
 
     Such a table has one column, or running text in a cell, or a row of more than `MAX_CELLS` cells.

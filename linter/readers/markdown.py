@@ -6,12 +6,15 @@ As in plain text every line is a paragraph of its own: reports are written so, a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from linter.model.document import Block, Chars, Grid, Paragraph, Picture, Span
-from linter.readers.delimited_lines import Line, Piece, arrange, is_rule
+from linter.model.document import Block, Chars, Document, Grid, Paragraph, Picture, Span
+from linter.readers.delimited_lines import LinePiece, SourceLine, arrange, is_rule
 from linter.readers.grids import grid_of
+from linter.readers.hidden_text import in_markdown
 from linter.readers.inline import inline
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
+from linter.readers.protected import of_text
 
 _LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
 _FRONT_MATTER = re.compile(rf"---[ \t]*{_LINE_END}(?:[^\r\n]*{_LINE_END})*?(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)")
@@ -28,9 +31,20 @@ _TABLE = re.compile(r"<table\b", re.I)
 _TABLE_MARK = re.compile(r"<(/?)table\b", re.I)
 
 
+def read(path: str, source: str) -> Document:
+    """A Markdown text as a document."""
+    found, comments = blocks(source)
+    return Document(path, "markdown", source, tuple(found), comments=tuple(comments), unseen=in_markdown(source))
+
+
+def markup(source: str) -> Iterator[Span]:
+    """What of a Markdown text no fix may touch."""
+    return of_text(source, is_markdown=True)
+
+
 def blocks(source: str) -> tuple[list[Block], list[Span]]:
     """The blocks of a Markdown text and the places of its comments, in order."""
-    builder = _Builder(source)
+    builder = _BlockBuilder(source)
     start = 0
     for text in source.splitlines(keepends=True):
         builder.read(start, start + len(text))
@@ -39,13 +53,13 @@ def blocks(source: str) -> tuple[list[Block], list[Span]]:
     return builder.blocks, sorted(builder.comments)
 
 
-class _Builder:
+class _BlockBuilder:
     def __init__(self, source: str) -> None:
         self.source = source
         self.blocks: list[Block] = []
         self.comments: set[Span] = set()
         self.grids = self.cells = 0
-        self.waiting: list[Line] = []  # ordinary lines: some of them may form a table
+        self.waiting: list[SourceLine] = []  # ordinary lines: some of them may form a table
         self.since_blank = 0  # how many of these came before the last blank line
         self.underlinable = False  # the line above is text that a line of `=` or `-` makes a heading
         self.fence = ""
@@ -115,7 +129,7 @@ class _Builder:
         if heading := _HEADING.match(text):
             self.flush()
             title = _CLOSING_MARKS.sub("", text[heading.end() :])
-            self.add_paragraphs(Line(start + heading.end(), title), len(heading[1]))
+            self.add_paragraphs(SourceLine(start + heading.end(), title), len(heading[1]))
             return
         self.underlinable = "|" not in text and not _ITEM.match(text)
         if bullet := _BULLET.match(text):
@@ -124,7 +138,7 @@ class _Builder:
             header = self.waiting.pop()  # a blank line, a header and a rule: another table begins
             self.flush()
             self.waiting.append(header)
-        self.waiting.append(Line(start, text))
+        self.waiting.append(SourceLine(start, text))
         refuse_many_blocks(len(self.blocks) + len(self.waiting))
 
     def read_table(self, start: int) -> int:
@@ -156,12 +170,12 @@ class _Builder:
         lines, self.waiting = self.waiting, []
         self.since_blank, self.underlinable = 0, False
         for item in arrange(lines, markdown=True):
-            if isinstance(item, Line):
+            if isinstance(item, SourceLine):
                 self.add_paragraphs(item)
                 continue
             pictures: list[Picture] = []
 
-            def read(piece: Piece, pictures: list[Picture] = pictures) -> Chars:
+            def read(piece: LinePiece, pictures: list[Picture] = pictures) -> Chars:
                 start, text = piece
                 found = inline(self.source, start, start + len(text))
                 pictures.extend(found.pictures)
@@ -173,7 +187,7 @@ class _Builder:
             self.blocks.append(grid)
             self.blocks.extend(pictures)
 
-    def add_paragraphs(self, line: Line, heading: int = 0) -> None:
+    def add_paragraphs(self, line: SourceLine, heading: int = 0) -> None:
         """Add the paragraph of a line, or several where `<br>` breaks it, and the pictures in it."""
         start, end = line.start, line.start + len(line.text)
         for mark in [*_BREAK.finditer(self.source, start, end), None]:

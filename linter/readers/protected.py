@@ -51,24 +51,22 @@ _TARGET = re.compile(
 )
 
 
-def markup(format: str, source: str) -> Iterator[Span]:
-    """The stretches of a source that are markup, code or a head, in no order; some lie within others.
+def of_text(source: str, *, is_markdown: bool) -> Iterator[Span]:
+    """The stretches of a text that are markup, code or a head, in no order; some lie within others.
 
     What a reader of the format recognises as markup is not among them, as it is no part of any text.
     """
-    if format == "html":
-        yield from _code_elements(source)
-    elif format in ("markdown", "text"):
-        head = _head(source)
-        if head:
-            yield Span(0, head)
-        yield from (Span(*raw.span()) for raw in _RAW.finditer(source))
-        yield from _lines(source, is_markdown=format == "markdown")
-        for start, end in _paragraphs(source):
-            yield from _inline(source, start, end)
+    head = _head(source)
+    if head:
+        yield Span(0, head)
+    yield from (Span(*raw.span()) for raw in _RAW.finditer(source))
+    yield from _lines(source, is_markdown=is_markdown)
+    for start, end in _paragraphs(source):
+        yield from _inline(source, start, end)
 
 
-def _code_elements(source: str) -> Iterator[Span]:
+def of_page(source: str) -> Iterator[Span]:
+    """The elements of a page that hold code."""
     from linter.readers.html_tokens import END, START, tokens
 
     opened: list[str] = []

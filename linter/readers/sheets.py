@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from linter.model.document import Paragraph
 from linter.readers import html
-from linter.readers.html_tables import MAX_CELLS, Table, TableCell
+from linter.readers.html_tables import MAX_CELLS, FlowCell, FlowTable
 
 _COMMENT = r"<comment>[^<]*(?:<(?!/?comment>)[^<]*)*</comment>"
 Row = dict[int, str]  # the filled cells by their column
@@ -17,12 +17,12 @@ def as_text(page: str) -> str:
     """The sheets of a workbook, which LibreOffice wrote as a page with one table for each, as text."""
     lines: list[str] = []
     for node in html.nodes(re.sub(_COMMENT, "", page)):
-        if isinstance(node, Table):
+        if isinstance(node, FlowTable):
             lines += [*_lines(_rows(row for group in node.groups for row in group)), ""]
     return "\n".join(lines)
 
 
-def _rows(drawn: Iterable[list[TableCell]]) -> Iterator[Row]:
+def _rows(drawn: Iterable[list[FlowCell]]) -> Iterator[Row]:
     """The rows with the column of each cell, which merged cells beside and above it tell."""
     reaching: list[tuple[int, int, int]] = []  # first column, column behind the last, rows still to come
     for cells in drawn:
@@ -44,7 +44,7 @@ def _rows(drawn: Iterable[list[TableCell]]) -> Iterator[Row]:
         yield row
 
 
-def _text(cell: TableCell) -> str:
+def _text(cell: FlowCell) -> str:
     """A line for each paragraph of the cell, without the tabs that part cells here."""
     texts = (node.text.text for node in cell.flow if isinstance(node, Paragraph))
     return "\n".join(text.replace("\t", " ") for text in texts)

@@ -8,15 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from linter.model.document import Block, Chars, Paragraph
-from linter.readers.delimited_lines import Line, Piece, arrange, split_lines
+from linter.model.document import Block, Chars, Document, Paragraph, Span
+from linter.readers.delimited_lines import LinePiece, SourceLine, arrange, split_lines
 from linter.readers.grids import grid_of
 from linter.readers.limits import refuse_many_blocks
+from linter.readers.protected import of_text
 
 _LONGEST_PARAGRAPH = 150  # characters; longer lines are looked at for indents
 _FEWEST_HEADINGS = 3
 _INDENT = re.compile("\u3000\u3000\\s*")
 _HEADING = re.compile("[一二三四五六七八九十]{1,3}、")
+
+
+def read(path: str, source: str) -> Document:
+    """A text as a document."""
+    return Document(path, "text", source, tuple(blocks(source)))
+
+
+def markup(source: str) -> Iterator[Span]:
+    """What of a text no fix may touch."""
+    return of_text(source, is_markdown=False)
 
 
 def blocks(source: str) -> list[Block]:
@@ -27,7 +38,7 @@ def blocks(source: str) -> list[Block]:
     lines = list(split_lines(source))
     refuse_many_blocks(len(lines))
     for item in arrange(lines):
-        if isinstance(item, Line):
+        if isinstance(item, SourceLine):
             found.extend(Paragraph(_stripped(line)) for line in _paragraphs(item))
         else:
             grids += 1
@@ -37,7 +48,7 @@ def blocks(source: str) -> list[Block]:
     return found
 
 
-def _paragraphs(line: Line) -> Iterator[Line]:
+def _paragraphs(line: SourceLine) -> Iterator[SourceLine]:
     """The paragraphs of a line: one, unless it is long and holds indented headings."""
     start, text = line
     indents = list(_INDENT.finditer(text)) if len(text) > _LONGEST_PARAGRAPH else []
@@ -45,9 +56,9 @@ def _paragraphs(line: Line) -> Iterator[Line]:
         at = 0
         for indent in indents:
             if text[at : indent.start()].strip():
-                yield Line(start + at, text[at : indent.start()])
+                yield SourceLine(start + at, text[at : indent.start()])
             at = indent.end()
-        line = Line(start + at, text[at:])
+        line = SourceLine(start + at, text[at:])
     if line.text.strip():
         yield line
 
@@ -55,7 +66,7 @@ def _paragraphs(line: Line) -> Iterator[Line]:
 _BLANK = Chars.at("", 0)
 
 
-def _stripped(line: Piece) -> Chars:
+def _stripped(line: LinePiece) -> Chars:
     start, text = line
     stripped = text.strip()
     if not stripped:

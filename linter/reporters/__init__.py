@@ -1,4 +1,4 @@
-"""The reporters: one module for each output format, all fed by the same stream of results.
+"""The reporters: one module for each row of `FORMATS`, all fed by the same stream of results.
 
 A reporter module has one function, `write(results, out, context)`. It writes each result as it comes and
 keeps none, so that a run over a whole province needs no more memory than a run over one file.
@@ -10,16 +10,14 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import TextIO
 
+from linter.files.output_formats import FORMATS
 from linter.model.diagnostics import FileResult
-from linter.reporters.tally import Context, RuleInfo, Summary, Tally
+from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
 
-__all__ = ["FORMATS", "Context", "RuleInfo", "Summary", "write"]
-
-FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
-_MODULES = {"html": "html_page", "json": "json_object", "markdown": "markdown_table"}
+__all__ = ["FORMATS", "Presentation", "RuleInfo", "Summary", "write"]
 
 
-def write(format: str, results: Iterable[FileResult], out: TextIO, context: Context) -> Summary:
+def write(format: str, results: Iterable[FileResult], out: TextIO, context: Presentation) -> Summary:
     """Write a report of all results to `out` and count them.
 
     Args:
@@ -34,5 +32,5 @@ def write(format: str, results: Iterable[FileResult], out: TextIO, context: Cont
     if format not in FORMATS:
         raise ValueError(f"unknown format: {format}")
     tally = Tally(results)
-    import_module(f"linter.reporters.{_MODULES.get(format, format)}").write(tally, out, context)
+    import_module(f"linter.reporters.{FORMATS[format].module}").write(tally, out, context)
     return tally.summary()

@@ -6,10 +6,10 @@ from typing import TextIO
 
 from linter.reporters.places import anchor
 from linter.reporters.printable import Printable
-from linter.reporters.tally import Context, Tally
+from linter.reporters.tally import Presentation, Tally
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write the findings of each file as it comes; a file without findings writes nothing."""
     printable = Printable(out)
     for result in results:

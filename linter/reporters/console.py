@@ -15,7 +15,7 @@ from linter.notices.harmless import name
 from linter.reporters.piece import draw
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
-from linter.reporters.tally import Context, Summary, Tally
+from linter.reporters.tally import Presentation, Summary, Tally
 from linter.reporters.words import WORDS, about, counted, mentioned, verdict
 
 _NARROWEST = 40
@@ -39,11 +39,11 @@ _VERDICTS = {"nothing": "warning", "failed": "error", "doubtful": "warning", "pa
 Line = list[tuple[str, str]]  # texts side by side, each with the name of its style, "" for none
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write a block for each file with findings, then the files without if they are few, then the verdict."""
     printable = Printable(out)
     put = _printer(out, printable, context)
-    view = _View(context, printable)
+    view = _Screen(context, printable)
     clean_files: list[str] = []
     unreadable: list[str] = []
     files = 0
@@ -68,7 +68,7 @@ def _listed(paths: list[str], total: int) -> str:
     return ", ".join(map(name, paths)) + (" …" if total > len(paths) else "")
 
 
-def _printer(out: TextIO, printable: Printable, context: Context) -> Callable[[list[Line]], None]:
+def _printer(out: TextIO, printable: Printable, context: Presentation) -> Callable[[list[Line]], None]:
     """A function that prints lines, plain or through rich."""
     if not context.color:
 
@@ -95,10 +95,10 @@ def _printer(out: TextIO, printable: Printable, context: Context) -> Callable[[l
     return colored
 
 
-class _View:
+class _Screen:
     """The lines that show one thing, for one width and one language."""
 
-    def __init__(self, context: Context, printable: Printable) -> None:
+    def __init__(self, context: Presentation, printable: Printable) -> None:
         self.lang = context.lang
         self.words = WORDS[context.lang]
         self.complete = context.complete

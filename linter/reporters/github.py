@@ -8,12 +8,12 @@ from linter.model.diagnostics import Location, Severity
 from linter.notices.harmless import workflow_message, workflow_property
 from linter.reporters.places import position
 from linter.reporters.printable import Printable
-from linter.reporters.tally import Context, Tally
+from linter.reporters.tally import Presentation, Tally
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write one command for each finding."""
     printable = Printable(out)
 

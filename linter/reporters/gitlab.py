@@ -12,7 +12,7 @@ from linter.model.diagnostics import FileResult, Location, Severity
 from linter.notices.harmless import flowing, name_bytes, text_name
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
-from linter.reporters.tally import Context, Tally
+from linter.reporters.tally import Presentation, Tally
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _UNREADABLE = "critical"  # nothing was checked at all
@@ -28,7 +28,7 @@ class Issue(NamedTuple):
     key: str
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write one issue for each finding, and one for each file that could not be checked."""
     encode = json_writer(out)
     separator = "[\n"

@@ -19,7 +19,7 @@ from linter.notices.harmless import html as escaped
 from linter.notices.harmless import name
 from linter.reporters.html_proof import LANG, Numbered, note, paper
 from linter.reporters.places import place
-from linter.reporters.tally import Context, RuleInfo, Summary, Tally
+from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
 from linter.reporters.words import WORDS, about, counted, verdict
 
 _IN_MEMORY = 8_000_000  # characters of reports that are not yet written
@@ -37,14 +37,14 @@ class Entry(NamedTuple):
     summary: Summary
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write head, contents, the section of each file, and what the rules ask."""
     is_utf8 = lookup(getattr(out, "encoding", None) or "utf-8").name == "utf-8"
 
     def encodable(text: str) -> str:
         return text if is_utf8 else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
-    view = _View(context)
+    view = _PageView(context)
     entries: list[Entry] = []
     codes: set[str] = set()
     with SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n") as held:
@@ -66,10 +66,10 @@ def _summary(result: FileResult) -> Summary:
     return Tally([result]).counted()
 
 
-class _View:
+class _PageView:
     """The parts of the page, for one language."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Presentation) -> None:
         self.lang = context.lang
         self.words = WORDS[context.lang]
         self.complete = context.complete

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from linter.model.diagnostics import Diagnostic
-from linter.model.page import Box, Drawn, Image, Line, Mark, Proof, Sheet
+from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.notices.harmless import html as escaped
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place
@@ -90,18 +90,18 @@ class _Pen:
         self._words = WORDS[lang]
         self._anchored: set[str] = set()
 
-    def block(self, block: Drawn) -> Iterator[str]:
+    def block(self, block: DrawnBlock) -> Iterator[str]:
         match block:
-            case Line():
+            case DrawnLine():
                 yield self._line(block)
-            case Sheet():
+            case DrawnTable():
                 yield from self._sheet(block)
-            case Image():
+            case DrawnPicture():
                 shade = self._shade(block.marks)
                 told = escaped(block.alt or self._words["image"])
                 yield f'<p class="image{shade}">[{told}]{self._refs(block.marks)}</p>\n'
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: DrawnLine) -> str:
         text = self._marked(line.text, line.marks)
         if line.kind == "heading":
             tag = f"h{min(line.level + 3, 6)}"
@@ -109,13 +109,13 @@ class _Pen:
         kind = "" if line.kind == "text" else f' class="{line.kind}"'
         return f"<p{kind}>{text}</p>\n"
 
-    def _sheet(self, sheet: Sheet) -> Iterator[str]:
+    def _sheet(self, sheet: DrawnTable) -> Iterator[str]:
         yield f'<div class="table{self._shade(sheet.marks)}">{self._refs(sheet.marks)}\n<table>\n'
         for row in laid_out(sheet.rows):
             yield f"<tr>{''.join(map(self._cell, row))}</tr>\n"
         yield "</table>\n</div>\n"
 
-    def _cell(self, cell: Box | None) -> str:
+    def _cell(self, cell: DrawnCell | None) -> str:
         if cell is None:
             return '<td class="void"></td>'
         spans = ""

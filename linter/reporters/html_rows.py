@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linter.model.page import Box
+from linter.model.page import DrawnCell
 
 WIDEST_SPAN = 60  # columns or rows that a cell of a drawn table may take
 
 
-def laid_out(rows: Sequence[Sequence[Box]]) -> Iterator[list[Box | None]]:
+def laid_out(rows: Sequence[Sequence[DrawnCell]]) -> Iterator[list[DrawnCell | None]]:
     """The rows as they are drawn: each cell in its column, None where nothing stands."""
     cells = [cell for row in rows for cell in row]
     if any(cell.kind == "figure" for cell in cells) and all(cell.row_span == cell.column_span == 1 for cell in cells):
@@ -18,11 +18,11 @@ def laid_out(rows: Sequence[Sequence[Box]]) -> Iterator[list[Box | None]]:
     return _placed(rows, width)
 
 
-def _columns(cell: Box) -> int:
+def _columns(cell: DrawnCell) -> int:
     return min(cell.column_span, WIDEST_SPAN)
 
 
-def _regained(rows: Sequence[Sequence[Box]]) -> Iterator[list[Box | None]]:
+def _regained(rows: Sequence[Sequence[DrawnCell]]) -> Iterator[list[DrawnCell | None]]:
     """The rows of a table whose merged cells were lost, each as wide as the widest.
 
     Figures stand at the right and the names of columns over them; the cell before a gap is drawn across it.
@@ -32,7 +32,7 @@ def _regained(rows: Sequence[Sequence[Box]]) -> Iterator[list[Box | None]]:
     most = max((sum(cell.kind == "figure" for cell in row) for row in kept), default=0)
     for row in kept:
         figures = [number for number, cell in enumerate(row) if cell.kind == "figure"]
-        drawn: list[Box | None] = []
+        drawn: list[DrawnCell | None] = []
         at = 0
         for number, cell in enumerate(row):
             wanted = at
@@ -51,7 +51,7 @@ def _regained(rows: Sequence[Sequence[Box]]) -> Iterator[list[Box | None]]:
         yield drawn
 
 
-def _without_padding(row: Sequence[Box]) -> Sequence[Box]:
+def _without_padding(row: Sequence[DrawnCell]) -> Sequence[DrawnCell]:
     """A row without the blank cells at its end that belong to no figure."""
     end = len(row)
     while end and row[end - 1].kind == "other" and not row[end - 1].text.strip() and not row[end - 1].marks:
@@ -59,7 +59,7 @@ def _without_padding(row: Sequence[Box]) -> Sequence[Box]:
     return row[:end]
 
 
-def _fill(drawn: list[Box | None], missing: int) -> None:
+def _fill(drawn: list[DrawnCell | None], missing: int) -> None:
     """Draw the last cell across the columns that are missing; nothing stands in them where there is none."""
     last = drawn[-1] if drawn else None
     if last is not None and missing > 0:
@@ -68,11 +68,11 @@ def _fill(drawn: list[Box | None], missing: int) -> None:
         drawn += [None] * missing
 
 
-def _placed(rows: Sequence[Sequence[Box]], width: int) -> Iterator[list[Box | None]]:
+def _placed(rows: Sequence[Sequence[DrawnCell]], width: int) -> Iterator[list[DrawnCell | None]]:
     """The cells of each row in their columns, where cells of rows above may reach down."""
     taken: dict[int, int] = {}  # column: the last row that a cell from above reaches down to
     for row in rows:
-        placed: list[Box | None] = []
+        placed: list[DrawnCell | None] = []
         at = 1
         for cell in row:
             placed += [None for column in range(at, cell.column) if taken.get(column, 0) < cell.row]

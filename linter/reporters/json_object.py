@@ -7,10 +7,10 @@ from typing import TextIO
 from linter import __version__
 from linter.reporters.objects import file_object
 from linter.reporters.printable import json_writer
-from linter.reporters.tally import Context, Tally
+from linter.reporters.tally import Presentation, Tally
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write head, files and summary in turn."""
     encode = json_writer(out)
     tool = encode({"name": "nianbao", "version": __version__})

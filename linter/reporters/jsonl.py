@@ -6,10 +6,10 @@ from typing import TextIO
 
 from linter.reporters.objects import diagnostic_object, error_object
 from linter.reporters.printable import json_writer
-from linter.reporters.tally import Context, Tally
+from linter.reporters.tally import Presentation, Tally
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write the findings of each file as it comes."""
     encode = json_writer(out)
     for result in results:

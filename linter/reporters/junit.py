@@ -13,7 +13,7 @@ from typing import NamedTuple, TextIO
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.notices.harmless import name, xml, xml_attribute
 from linter.reporters.places import anchor
-from linter.reporters.tally import Context, RuleInfo, Tally
+from linter.reporters.tally import Presentation, RuleInfo, Tally
 from linter.reporters.words import WORDS, mentioned
 
 
@@ -28,7 +28,7 @@ class Test(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write the suite of each file as it comes."""
     is_utf8 = lookup(getattr(out, "encoding", None) or "utf-8").name == "utf-8"
     encoding = "utf-8" if is_utf8 else "us-ascii"  # few parsers know GBK, and all know characters by their numbers
@@ -40,7 +40,7 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
     out.write("</testsuites>\n")
 
 
-def _tests(result: FileResult, context: Context) -> Iterator[Test]:
+def _tests(result: FileResult, context: Presentation) -> Iterator[Test]:
     """The rules that were run on a file, in the order of their codes, each with what it found."""
     if result.error is not None:
         code, message = result.error
@@ -62,7 +62,9 @@ def _title(code: str, found: Iterable[Diagnostic], rules: Mapping[str, RuleInfo]
     return f"{code} {rule.name}" if rule else code
 
 
-def _test(name: str, code: str, found: list[Diagnostic], undecided: list[str], path: str, context: Context) -> Test:
+def _test(
+    name: str, code: str, found: list[Diagnostic], undecided: list[str], path: str, context: Presentation
+) -> Test:
     threshold = context.fail_on
     failing = [one for one in found if threshold is not None and one.severity >= threshold]
     words = WORDS[context.lang]

@@ -12,7 +12,7 @@ from linter.model.diagnostics import Diagnostic, FileResult
 from linter.notices.harmless import markdown
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
-from linter.reporters.tally import Context, Summary, Tally
+from linter.reporters.tally import Presentation, Summary, Tally
 from linter.reporters.words import WORDS, about, mentioned, verdict
 
 LONGEST = 65_536
@@ -23,10 +23,10 @@ _NAMED = 20  # files without findings are named up to so many
 _NOTES = 8  # related places and undecided rules are shown up to so many each
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write the counts and the findings of each file. The counts come first, so all is written at the end."""
     printable = Printable(out)
-    view = _View(context, printable)
+    view = _TableView(context, printable)
     blocks: list[str] = []
     clean: list[str] = []
     room = _ROOM
@@ -46,10 +46,10 @@ def write(results: Tally, out: TextIO, context: Context) -> None:
     out.write(printable.encodable("\n".join([view.head(results.summary()), *blocks, *view.closing(clean, left_out)])))
 
 
-class _View:
+class _TableView:
     """The Markdown of one thing, for one language."""
 
-    def __init__(self, context: Context, printable: Printable) -> None:
+    def __init__(self, context: Presentation, printable: Printable) -> None:
         self.lang = context.lang
         self.words = WORDS[context.lang]
         self.complete = context.complete

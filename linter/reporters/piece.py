@@ -17,14 +17,14 @@ _SHORTEST = 6  # and how wide when all else fails
 Parts = list[tuple[str, str]]  # texts side by side, each with its role: label, meant, involved, other
 
 
-class Slot(NamedTuple):
+class DrawnColumn(NamedTuple):
     """A drawn column: `at` is its number in the piece, None where columns are left out."""
 
     at: int | None
     width: int
 
 
-class Drawn(NamedTuple):
+class PieceLine(NamedTuple):
     """A drawn line. `meant` tells the row with the figure that is meant and the line of marks below it."""
 
     parts: Parts
@@ -32,7 +32,7 @@ class Drawn(NamedTuple):
     marks: bool = False
 
 
-def draw(figures: Figures, room: int, printable: Printable) -> Iterator[Drawn]:
+def draw(figures: Figures, room: int, printable: Printable) -> Iterator[PieceLine]:
     """The piece as lines of at most `room` columns (at least 30).
 
     Where room is short, labels are shortened a little, then columns that are not involved are left out (far
@@ -47,7 +47,7 @@ def draw(figures: Figures, room: int, printable: Printable) -> Iterator[Drawn]:
         text = printable.shorten(text, label_width)
         return text + " " * (label_width - printable.width(text))
 
-    def right(text: str, slot: Slot) -> str:
+    def right(text: str, slot: DrawnColumn) -> str:
         text = printable.shorten(text, slot.width)
         return " " * (slot.width - printable.width(text)) + text
 
@@ -58,11 +58,11 @@ def draw(figures: Figures, room: int, printable: Printable) -> Iterator[Drawn]:
             parts += [(_GAP, "other"), (right(text, slot), role)]
         return parts
 
-    yield Drawn(line(header, ["label"] * len(slots), "…"))
+    yield PieceLine(line(header, ["label"] * len(slots), "…"))
     for number, row in enumerate(rows):
         roles = [_role(figures, number, slot) for slot in slots]
         meant = number == figures.marked[0]
-        yield Drawn(line(row, roles, "…" if any(row[1:]) else ""), meant)
+        yield PieceLine(line(row, roles, "…" if any(row[1:]) else ""), meant)
         if meant:
             signs = {"meant": "^", "involved": "-"}
             marks = [""] * len(row)
@@ -70,10 +70,10 @@ def draw(figures: Figures, room: int, printable: Printable) -> Iterator[Drawn]:
                 if slot.at is not None and role in signs:
                     length = min(printable.width(row[slot.at]), slot.width)
                     marks[slot.at] = signs[role] * max(length, 1)
-            yield Drawn(line(marks, roles, ""), meant, marks=True)
+            yield PieceLine(line(marks, roles, ""), meant, marks=True)
 
 
-def _role(figures: Figures, row: int, slot: Slot) -> str:
+def _role(figures: Figures, row: int, slot: DrawnColumn) -> str:
     if slot.at is None:
         return "other"
     if (row, slot.at) == figures.marked:
@@ -81,7 +81,7 @@ def _role(figures: Figures, row: int, slot: Slot) -> str:
     return "involved" if (row, slot.at) in figures.others else "other"
 
 
-def _fit(figures: Figures, lines: list[list[str]], room: int, printable: Printable) -> tuple[int, list[Slot]]:
+def _fit(figures: Figures, lines: list[list[str]], room: int, printable: Printable) -> tuple[int, list[DrawnColumn]]:
     """The width of the row labels and the columns to draw, as many and as wide as the room allows."""
     columns = range(1, len(lines[0]))
     heads = [printable.width(text) for text in lines[0]]
@@ -98,7 +98,7 @@ def _fit(figures: Figures, lines: list[list[str]], room: int, printable: Printab
 
     by_worth = sorted(columns, key=worth, reverse=True)
     ellipsis = printable.width("…")
-    slots: list[Slot] = []
+    slots: list[DrawnColumn] = []
     all_involved = len({meant} | involved)
     tries = [(count, cap) for count in range(len(by_worth), all_involved - 1, -1) for cap in _CAPS]
     tries += [(count, _SHORTEST) for count in range(all_involved, 0, -1)]
@@ -107,10 +107,10 @@ def _fit(figures: Figures, lines: list[list[str]], room: int, printable: Printab
         slots = []
         for before, at in zip([0, *kept], kept, strict=False):
             if at != before + 1:
-                slots.append(Slot(None, ellipsis))
-            slots.append(Slot(at, max(min(heads[at], cap), min(bodies[at], _FIGURE), 1)))
+                slots.append(DrawnColumn(None, ellipsis))
+            slots.append(DrawnColumn(at, max(min(heads[at], cap), min(bodies[at], _FIGURE), 1)))
         if kept[-1] != columns[-1]:
-            slots.append(Slot(None, ellipsis))
+            slots.append(DrawnColumn(None, ellipsis))
         taken = sum(len(_GAP) + slot.width for slot in slots)
         if needed + taken <= room:
             return min(longest_label, room - taken), slots

@@ -5,9 +5,10 @@ from __future__ import annotations
 from codecs import lookup
 from collections.abc import Callable
 from typing import TextIO
-from unicodedata import category, east_asian_width
+from unicodedata import category
 
 from linter.notices import harmless
+from linter.text.width import is_wide
 
 _NOT_FIRST = "、，。；：？！）》〉】〕”’%…,.;:?!)]}"
 _NOT_LAST = "（《〈【〔“‘([{"
@@ -27,7 +28,7 @@ class Printable:
             name = lookup(self._encoding).name
         except LookupError:
             name = self._encoding = "utf-8"
-        self._wide = "WFA" if name in _GB_CODECS else "WF"
+        self._in_chinese = name in _GB_CODECS
         self._widths: dict[str, int] = {}
 
     def encodable(self, text: str) -> str:
@@ -65,10 +66,8 @@ class Printable:
     def _width_of(self, character: str) -> int:
         width = self._widths.get(character)
         if width is None:
-            if category(character) in ("Mn", "Me", "Cf"):
-                width = 0
-            else:
-                width = 2 if east_asian_width(character) in self._wide else 1
+            is_drawn = category(character) not in ("Mn", "Me", "Cf")
+            width = 1 + is_wide(character, self._in_chinese) if is_drawn else 0
             self._widths[character] = width
         return width
 

@@ -12,7 +12,7 @@ from linter.model.diagnostics import Diagnostic, FileResult, Fix, Location, Rela
 from linter.notices.harmless import markdown, name_bytes, sarif, sarif_rule
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
-from linter.reporters.tally import Context, RuleInfo, Tally
+from linter.reporters.tally import Presentation, RuleInfo, Tally
 from linter.reporters.words import WORDS
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -31,7 +31,7 @@ _FAMILIES = {
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def write(results: Tally, out: TextIO, context: Context) -> None:
+def write(results: Tally, out: TextIO, context: Presentation) -> None:
     """Write the rules, then each result as it comes, last the notes about files and rules.
 
     The schema wants the notes in one place, so they are put into a temporary file until all results are written.

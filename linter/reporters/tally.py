@@ -1,4 +1,4 @@
-"""What a reporter is given beside the results, and what it gives back: context in, summary out."""
+"""What a reporter is given beside the results, and what it gives back: presentation in, summary out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class RuleInfo(Protocol):
     def help(self) -> Mapping[str, str]: ...
 
 
-class Context(NamedTuple):
+class Presentation(NamedTuple):
     """How to report: `lang` zh or en, the rules by code, `color` on a terminal, `width` in columns.
 
     `complete`: all rules were run, so that a report without findings may be called fit to publish.

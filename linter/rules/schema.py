@@ -34,4 +34,3 @@ EXAMPLE_FIELDS = ("base", "set", "replace", "text", "format", "year", "prior", "
 PRIOR_FIELDS = ("base", "set", "replace")
 EXAMPLE_BASES = (*regimes.IDS, "2021-before")
 EXPECT_FIELDS = ("at", "cells", "count")
-EXAMPLE_FORMATS = ("markdown", "text", "html")

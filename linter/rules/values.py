@@ -8,12 +8,12 @@ from collections.abc import Collection
 from typing import Any
 
 from linter.placed.nodes import Node, Reading
+from linter.readers.formats import TEXTS
 from linter.rules.kind import Kind, Written
 from linter.rules.schema import (
     CELL,
     EXAMPLE_BASES,
     EXAMPLE_FIELDS,
-    EXAMPLE_FORMATS,
     EXPECT_FIELDS,
     HELP_PARTS,
     LANGUAGES,
@@ -272,7 +272,7 @@ def _example(reading: Reading, node: Node, failing: bool) -> dict[str, Any]:
             case "text":
                 example[name] = reading.text(value)
             case "format":
-                example[name] = reading.choice(value, EXAMPLE_FORMATS, ("种格式", "format"))
+                example[name] = reading.choice(value, TEXTS, ("种格式", "format"))
             case "year":
                 example[name] = reading.integer(value, 2000, 2099)
             case "note":

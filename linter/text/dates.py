@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from linter.text.folding import Folded, chinese_number
+from linter.text.folding import Folded
+from linter.text.numbers import chinese_number, chinese_year
 
 _YEAR = r"(?:19|20)\d{2}|[一二][0零○oO九][0零○oO一二三四五六七八九]{2}"
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
@@ -18,7 +19,6 @@ _WRITTEN = re.compile(
 )
 # compiled when first needed: most reports have no such dates, and compiling costs more than reading one
 _NUMERIC = r"(?<![\dA-Za-z./-])(?P<year>(?:19|20)\d{2})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d+)"
-_ZEROES = str.maketrans("○oO零", "0000")
 _JOIN = r"(?:(?:\d{1,2}|零)时)?(?:\([^()]{0,12}\))?(?:起|始|开始)?,?(?:至|到|--?|~)"
 _MONTHS = (
     rf"(?<!\d)(?P<year>{_YEAR})年(?P<first>\d{{1,2}})月?(?:至|到|--?|~)"
@@ -141,7 +141,7 @@ def _numeric(match: re.Match[str], folded: Folded) -> Mention | None:
 def _year(text: str) -> int:
     if text.isdecimal() and text.isascii():
         return int(text)
-    return chinese_number(text.translate(_ZEROES)) or 0
+    return chinese_year(text) or 0
 
 
 def _number(text: str) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from linter.model.document import Chars, Span
+from linter.text.numbers import NUMERALS
 from linter.text.traditional import SIMPLIFIED, TRADITIONAL
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -30,12 +31,11 @@ _ONE_TO_ONE = (
     ("｡﹒", "。."),
     ("､", "、"),
 )
-_NUMERALS = "一二三四五六七八九十"
 _FOLD: dict[int, str] = {}
 for _originals, _foldeds in _ONE_TO_ONE:
     _FOLD.update(zip(map(ord, _originals), _foldeds, strict=True))
 # U+3220 ㈠ … ㈩, U+2474 ⑴ …, U+2460 ① …, U+2488 ⒈ …: one sign that is a bracketed or dotted number
-_FOLD |= {0x3220 + i: f"({numeral})" for i, numeral in enumerate(_NUMERALS)}
+_FOLD |= {0x3220 + i: f"({numeral})" for i, numeral in enumerate(NUMERALS)}
 _FOLD |= {0x2474 + i: f"({i + 1})" for i in range(20)}
 _FOLD |= {0x2488 + i: f"{i + 1}." for i in range(20)}
 _FOLD |= {ord(sign): "" for sign in _INVISIBLE}
@@ -97,39 +97,3 @@ class Folded:
     def span(self, start: int, end: int | None = None) -> Span:
         """Where `text[start:end]` stands in the source (the range must not be empty)."""
         return self.slice(start, end).span()
-
-
-_CHINESE_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "0": 0}
-_MOST_DIGITS = 18  # a figure of a report has fewer; Python refuses to convert more than 4,300
-_CHINESE_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百0]+")
-
-
-def whole_number(digits: str) -> int | None:
-    """The value of a run of digits of any length, None where it is longer than any figure of a report."""
-    return int(digits) if len(digits) <= _MOST_DIGITS else None
-
-
-def chinese_number(text: str) -> int | None:
-    """The value of a Chinese numeral below a thousand (十一, 一百零三) or written digit by digit (二〇), else None."""
-    if not _CHINESE_NUMBER.fullmatch(text):
-        return None
-    if "十" not in text and "百" not in text:
-        return whole_number("".join(str(_CHINESE_DIGITS.get(character, 0)) for character in text))
-    total = current = 0
-    for character in text:
-        if character == "百":
-            total += (current or 1) * 100
-            current = 0
-        elif character == "十":
-            total += (current or 1) * 10
-            current = 0
-        else:
-            current = _CHINESE_DIGITS.get(character, 0)
-    return total + current
-
-
-def chinese_numeral(value: int) -> str:
-    """The Chinese numeral of a number from 1 to 99, as headings are numbered."""
-    tens, ones = divmod(value, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
-    return head + (_NUMERALS[ones - 1] if ones else "")

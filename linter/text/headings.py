@@ -6,13 +6,13 @@ import re
 from typing import NamedTuple
 
 from linter.model.document import Chars
-from linter.text.folding import chinese_number, fold, whole_number
+from linter.text.folding import fold
+from linter.text.numbers import NUMERALS, chinese_number, whole_number
 
-_CHINESE = "一二三四五六七八九十"
 _MARK = re.compile(
-    rf"""(?P<chapter>第\s*(?P<n0>[{_CHINESE}]{{1,3}})\s*(?:部分|章)\s*[、，,.．:：]?)
-    |(?P<part>(?P<n1>[{_CHINESE}]{{1,3}})\s*[、，,.．､])(?!\s*[{_CHINESE}]\s*[、级类等季])
-    |(?P<clause>[（(﹙]\s*(?P<n2>[{_CHINESE}]{{1,3}})\s*[）)﹚]\s*[、，,.．:：]?|(?P<n2b>[㈠-㈩])\s*[、．.]?)
+    rf"""(?P<chapter>第\s*(?P<n0>[{NUMERALS}]{{1,3}})\s*(?:部分|章)\s*[、，,.．:：]?)
+    |(?P<part>(?P<n1>[{NUMERALS}]{{1,3}})\s*[、，,.．､])(?!\s*[{NUMERALS}]\s*[、级类等季])
+    |(?P<clause>[（(﹙]\s*(?P<n2>[{NUMERALS}]{{1,3}})\s*[）)﹚]\s*[、，,.．:：]?|(?P<n2b>[㈠-㈩])\s*[、．.]?)
     |(?P<item>(?P<n3>\d{{1,2}})\s*[.．、､](?!\s*\d)|(?P<n3b>[⒈-⒛]))
     |(?P<subitem>[（(﹙]\s*(?P<n4>\d{{1,2}})\s*[）)﹚]\s*[、，,.．:：]?|(?P<n4b>[⑴-⒇])\s*[、．.]?)
     """,
@@ -20,7 +20,7 @@ _MARK = re.compile(
 )
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
 # What a heading of the first level can begin with
-PART_BEGINNINGS = frozenset("第一二三四五六七八九十")
+PART_BEGINNINGS = frozenset("第" + NUMERALS)
 STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short
 _STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")

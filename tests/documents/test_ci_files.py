@@ -17,6 +17,7 @@ import yaml
 from jsonschema import Draft7Validator
 from pre_commit.clientlib import load_config, load_manifest
 
+from linter.readers.formats import CONVERTED, SUFFIXES
 from tests.places import TOP
 
 pytestmark = pytest.mark.slow
@@ -213,7 +214,7 @@ def test_the_hook_looks_at_reports_and_at_nothing_else() -> None:
     def looked_at(name: str) -> bool:
         return bool(re.search(hook["files"], name)) and not re.search(hook["exclude"], name)
 
-    for name in ("a.md", "a.MD", "x/年报.docx", "a.pdf", "a.txt", "a.text", "a.markdown", "a.html", "a.htm", "a.shtml"):
+    for name in ("a.MD", "x/年报.docx", *(f"a{suffix}" for suffix in SUFFIXES)):
         assert looked_at(name), name
     for name in (
         "README.md",
@@ -225,6 +226,7 @@ def test_the_hook_looks_at_reports_and_at_nothing_else() -> None:
         "a.xlsx",
         "amd",
         "a.yaml",
+        *(f"a{suffix}" for suffix in CONVERTED),
     ):
         assert not looked_at(name), name
 

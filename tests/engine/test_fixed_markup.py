@@ -16,12 +16,12 @@ from markdown_it import MarkdownIt
 from linter.checks.registry import shipped
 from linter.engine.fixing import Work, fix_bytes
 from linter.engine.lint import Options, lint_source, parse_source
+from linter.engine.rule_examples import FILES
 from linter.engine.run import Job
 from linter.model.diagnostics import Edit
 
 WORK = Work(Job(shipped(), Options()))
 TITLE = "云溪县水利局2024年政府信息公开工作年度报告"
-SUFFIXES = {"html": "a.html", "markdown": "a.md", "text": "a.txt"}
 SLOW = settings(
     deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -73,21 +73,21 @@ def report(paragraphs: list[str], format: str) -> str:
 
 
 def fixes_of(source: str, format: str) -> list[tuple[Edit, ...]]:
-    found = lint_source(source, path=SUFFIXES[format], format=format).diagnostics
+    found = lint_source(source, path=FILES[format], format=format).diagnostics
     return [diagnostic.fix.edits for diagnostic in found if diagnostic.fix]
 
 
 def fixed(source: str, format: str) -> str:
-    made = fix_bytes(SUFFIXES[format], source.encode(), WORK)
+    made = fix_bytes(FILES[format], source.encode(), WORK)
     assert made.problem is None
-    again = fix_bytes(SUFFIXES[format], made.data, WORK)
+    again = fix_bytes(FILES[format], made.data, WORK)
     assert (again.data, dict(again.counts)) == (made.data, {})
     return made.data.decode()
 
 
 def same_figures(before: str, after: str, format: str) -> None:
     assert re.findall(r"\d+", before) == re.findall(r"\d+", after)
-    first, second = (parse_source(text, SUFFIXES[format], format).tables for text in (before, after))
+    first, second = (parse_source(text, FILES[format], format).tables for text in (before, after))
     assert {name: table.values for name, table in first.items()} == {n: table.values for n, table in second.items()}
 
 
@@ -363,10 +363,10 @@ def test_bytes_beside_the_edits_stay(
     mark, codec = encoding
     source = report([blank + one + blank for one in drawn], format).replace("\n", newline)
     before = mark + source.encode(codec)
-    made = fix_bytes(SUFFIXES[format], before, WORK)
+    made = fix_bytes(FILES[format], before, WORK)
     assume(made.problem is None)
     assert made.data.startswith(mark)
     after = made.data[len(mark) :].decode(codec)
     assert made.data == mark + after.encode(codec)
     same_but_for_letters(source, after, [])
-    assert fix_bytes(SUFFIXES[format], made.data, WORK).data == made.data
+    assert fix_bytes(FILES[format], made.data, WORK).data == made.data

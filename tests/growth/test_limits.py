@@ -10,9 +10,8 @@ from linter import reference
 from linter.engine.lint import lint_source
 from linter.forms.ordering import longest_rising
 from linter.model.document import Chars
-from linter.text.folding import chinese_number, whole_number
 from linter.text.headings import heading
-from linter.text.quantities import number_value, percentage
+from linter.text.numbers import chinese_number, number_value, percentage, whole_number
 
 FRAME = """# 云岫县教育局2023年政府信息公开工作年度报告
 

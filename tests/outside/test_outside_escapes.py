@@ -23,6 +23,8 @@ from hypothesis import strategies as st
 
 from tests.outside.program import run
 
+from linter.files.output_formats import FORMATS
+
 on_posix = pytest.mark.skipif(os.name != "posix", reason="such names are POSIX's")
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "linter"]
@@ -47,7 +49,6 @@ NAMES = [
     b"bad\xff\xfe.md",
     b"back\\x1b\\slash.md",
 ]
-FORMATS = ["console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html"]
 
 
 def process(*command: str | bytes, folder: Path) -> tuple[int, str, str]:

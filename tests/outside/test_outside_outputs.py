@@ -13,9 +13,8 @@ import pytest
 from benchmarks.drawing import draw
 from benchmarks.faults import with_value
 from benchmarks.reports import make_report
+from linter.files.output_formats import FORMATS
 from tests.outside.program import run
-
-FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from linter.engine.lint import lint_source
-from linter.text.folding import chinese_numeral
+from linter.text.numbers import chinese_numeral
 from tests.places import RULE_EXAMPLES
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text("utf-8"))

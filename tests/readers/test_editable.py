@@ -5,24 +5,24 @@ from __future__ import annotations
 import pytest
 
 from linter.engine.lint import lint_source
+from linter.engine.rule_examples import FILES
 from linter.model.diagnostics import Edit
 from linter.readers import read
 from linter.readers.editable import Editable
 from linter.readers.protected import names
 
 TITLE = "云溪县水利局2024年政府信息公开工作年度报告"
-SUFFIXES = {"html": "a.html", "markdown": "a.md", "text": "a.txt"}
 
 
 def editable(source: str, format: str) -> Editable:
-    return Editable(read(SUFFIXES[format], source.encode(), format))
+    return Editable(read(FILES[format], source.encode(), format))
 
 
 def findings(text: str, format: str, code: str) -> list[str]:
     """What is found in a paragraph, as the texts that its fixes make of it."""
     source = f"<h1>{TITLE}</h1><p>{text}</p>" if format == "html" else f"{TITLE}\n\n{text}\n"
     made: list[str] = []
-    for found in lint_source(source, path=SUFFIXES[format], format=format).diagnostics:
+    for found in lint_source(source, path=FILES[format], format=format).diagnostics:
         if found.code == code:
             after = source
             for start, end, new in sorted(found.fix.edits if found.fix else (), reverse=True):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from importlib import import_module
 
 import pytest
 
+from linter import readers
 from linter.readers import MAX_BYTES, SUFFIXES, format_of, read
+from linter.readers.formats import FORMATS
 from tests.readers.reader_samples import paragraphs, refused
 
 PAGE = "<!DOCTYPE html><html><body><p>正文</p></body></html>"
@@ -19,6 +22,22 @@ def archive(*names: str) -> bytes:
         for name in names:
             file.writestr(name, "x")
     return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_row_has_a_module(name: str) -> None:
+    row = FORMATS[name]
+    module = import_module(f"linter.readers.{row.module}")
+    assert row.name == name
+    assert callable(module.read)
+    assert hasattr(module, "markup") == row.is_text
+
+
+def test_a_format_is_a_row_and_a_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "wiki", FORMATS["text"]._replace(name="wiki", module="text"))
+    document = read("a", "一、总体情况\n正文".encode(), "wiki")
+    assert paragraphs(document) == ["一、总体情况", "正文"]
+    assert list(readers.markup(document)) == []
 
 
 @pytest.mark.parametrize(("suffix", "format"), SUFFIXES.items())

@@ -18,7 +18,7 @@ from linter.model.diagnostics import (
     Related,
     Severity,
 )
-from linter.reporters import Context, write
+from linter.reporters import Presentation, write
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,6 @@ def run(format: str, *results: FileResult, encoding: str = "utf-8", **context: o
     """Write results in a format and give the text as it comes back from the bytes."""
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding=encoding, newline="")
-    write(format, results, out, Context(**{"rules": RULES, **context}))  # type: ignore[arg-type]
+    write(format, results, out, Presentation(**{"rules": RULES, **context}))  # type: ignore[arg-type]
     out.flush()
     return raw.getvalue().decode(encoding)

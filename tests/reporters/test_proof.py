@@ -17,7 +17,7 @@ from linter.engine import run
 from linter.engine.lint import Options, lint_bytes, lint_document, parse_source
 from linter.model.diagnostics import FileResult
 from linter.model.document import Document, Grid, Place, Span
-from linter.model.page import Image, Line, Mark, Proof, Sheet
+from linter.model.page import DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.readers import read
 
 FAULTY = with_value(make_report(Random(1), "2021", busy=True), "applications/granted/person", 999)
@@ -33,9 +33,9 @@ def marked(proof: Proof, role: str = "place") -> dict[str, list[str]]:
     """What is marked for each finding."""
     found: dict[str, list[str]] = {}
     for block in proof.blocks:
-        bearers = [cell for row in block.rows for cell in row] if isinstance(block, Sheet) else [block]
+        bearers = [cell for row in block.rows for cell in row] if isinstance(block, DrawnTable) else [block]
         for bearer in bearers:
-            text = "" if isinstance(bearer, Image) else bearer.text
+            text = "" if isinstance(bearer, DrawnPicture) else bearer.text
             for mark in bearer.marks:
                 if mark.role == role:
                     found.setdefault(mark.finding, []).append(text[mark.start : mark.end])
@@ -50,7 +50,7 @@ def test_the_wrong_cell_is_marked_in_every_drawing(layout: str) -> None:
     (found,) = (one for one in result.diagnostics if one.code == "A300")
     assert marked(result.proof)[found.fingerprint] == ["999"]
     home = result.proof.blocks[result.proof.homes[found.fingerprint]]
-    assert isinstance(home, Sheet)
+    assert isinstance(home, DrawnTable)
     (change,) = result.proof.repairs
     assert len(change) == 1
     assert "999 → " in change[0]
@@ -69,7 +69,7 @@ def test_every_finding_with_a_place_has_a_home_and_a_mark() -> None:
         assert marked(proof)[found.fingerprint]
     (numbering,) = (one for one in result.diagnostics if one.code == "S104" and "（三）" in one.message)
     assert marked(proof)[numbering.fingerprint][0].startswith("（三）")
-    kinds = [(block.kind, block.level) for block in proof.blocks if isinstance(block, Line)]
+    kinds = [(block.kind, block.level) for block in proof.blocks if isinstance(block, DrawnLine)]
     assert kinds[:4] == [("title", 0), ("heading", 1), ("heading", 2), ("text", 0)]
 
 
@@ -108,7 +108,7 @@ def test_nothing_is_drawn_unless_asked_for() -> None:
 def test_a_file_that_is_no_report_is_drawn() -> None:
     result, proof = drawn("采购清单\n\n笔 3 支\n")
     assert [found.code for found in result.diagnostics] == ["S107"]
-    assert [block.text for block in proof.blocks if isinstance(block, Line)] == ["采购清单", "笔 3 支"]
+    assert [block.text for block in proof.blocks if isinstance(block, DrawnLine)] == ["采购清单", "笔 3 支"]
 
 
 @pytest.mark.parametrize(("limit", "value"), [("_LONGEST", 300), ("_MOST_CELLS", 60)])
@@ -118,7 +118,9 @@ def test_what_is_too_long_is_cut_and_says_so(limit: str, value: int, monkeypatch
     result = lint_bytes(drawing.name, drawing.data, shipped(), Options(proof=True))
     assert result.proof is not None
     assert result.proof.cut
-    cells = [cell for block in result.proof.blocks if isinstance(block, Sheet) for row in block.rows for cell in row]
+    cells = [
+        cell for block in result.proof.blocks if isinstance(block, DrawnTable) for row in block.rows for cell in row
+    ]
     assert len(cells) <= proofs._MOST_CELLS
     assert set(result.proof.homes) == {found.fingerprint for found in result.diagnostics}
 
@@ -130,7 +132,7 @@ def test_a_place_that_is_a_whole_table_marks_the_table() -> None:
     marks = proofs._Marked(report, parts)
     assert marks.place(grid.span, None, "x", "place") == number
     sheet = list(marks.drawn())[number]
-    assert isinstance(sheet, Sheet)
+    assert isinstance(sheet, DrawnTable)
     assert sheet.marks == (Mark(0, 0, "x", "place"),)
     assert not any(cell.marks for row in sheet.rows for cell in row)
 

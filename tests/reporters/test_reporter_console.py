@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from linter.model.diagnostics import Diagnostic, Excerpt, Figures, FileResult, Location, Related, Severity
-from linter.reporters import Context, write
+from linter.reporters import Presentation, write
 from linter.reporters.words import WORDS
 from tests.reporters.reporter_samples import CLEAN, COLUMN, FAULTY, NUMBER, RESULTS, ROW, TABLE, TITLE, UNREADABLE, run
 
@@ -320,6 +320,6 @@ def test_a_place_without_a_line() -> None:
 
 def test_a_run_of_some_rules_does_not_call_a_report_fit_to_publish() -> None:
     out = StringIO()
-    write("console", [CLEAN], out, Context(complete=False))
+    write("console", [CLEAN], out, Presentation(complete=False))
     assert "可以发布" not in out.getvalue()
     assert "所选规则没有发现问题" in out.getvalue()

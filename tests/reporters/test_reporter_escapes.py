@@ -17,8 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.engine.page_builder import Box, Image, Line, Mark, Proof, Sheet
 from linter.model.diagnostics import Excerpt, Figures, FileError, FileResult, Location, NotEvaluated, Related
+from linter.model.page import DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.reporters import FORMATS
 from tests.reporters.reporter_samples import NUMBER, TABLE, TITLE, run
 
@@ -44,9 +44,9 @@ def results(text: str, path: str) -> tuple[FileResult, ...]:
     marks = (Mark(0, len(text), TABLE.fingerprint, "place"),)
     drawn = Proof(
         (
-            Line(text, "title", 0, marks),
-            Sheet(1, ((Box(text, 1, 1, 1, 1, "label", None, marks),),)),
-            Image(text, marks),
+            DrawnLine(text, "title", 0, marks),
+            DrawnTable(1, ((DrawnCell(text, 1, 1, 1, 1, "label", None, marks),),)),
+            DrawnPicture(text, marks),
         ),
         {TABLE.fingerprint: 0},
         ((text,),),

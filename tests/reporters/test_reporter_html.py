@@ -16,7 +16,7 @@ from benchmarks.reports import make_report
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import FileError, FileResult, Location, NotEvaluated
-from linter.model.page import Box, Image, Line, Mark, Proof, Sheet
+from linter.model.page import DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.reporters import html_page as html
 from linter.reporters import html_proof
 from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
@@ -78,7 +78,9 @@ def checked(layout: str) -> FileResult:
     return lint_bytes(drawing.name, drawing.data, shipped(), Options(proof=True))
 
 
-def drawn(*blocks: Line | Sheet | Image, homes: dict[str, int] | None = None, **fields: object) -> FileResult:
+def drawn(
+    *blocks: DrawnLine | DrawnTable | DrawnPicture, homes: dict[str, int] | None = None, **fields: object
+) -> FileResult:
     return FAULTY._replace(excerpts=(), proof=Proof(blocks, homes or {}, **fields))  # type: ignore[arg-type]
 
 
@@ -132,7 +134,7 @@ def test_counts_contents_and_verdicts() -> None:
 
 
 def test_everything_that_is_said_is_on_the_page() -> None:
-    found = page(drawn(Line("第一行", "text"), homes={"f00d": 0}))
+    found = page(drawn(DrawnLine("第一行", "text"), homes={"f00d": 0}))
     for words in (
         TABLE.message,
         TITLE.message,
@@ -149,7 +151,7 @@ def test_everything_that_is_said_is_on_the_page() -> None:
 
 def test_repairs_are_shown() -> None:
     repairs = {"status": "ambiguous", "confidence": "open", "candidates": []}
-    shown = drawn(Line("文", "text"), repairs=(("表四甲：5 → 4",), ("乙：1 → 2", "丙：0 → 1")))._replace(
+    shown = drawn(DrawnLine("文", "text"), repairs=(("表四甲：5 → 4",), ("乙：1 → 2", "丙：0 → 1")))._replace(
         repairs=repairs
     )
     text = page(shown).text
@@ -181,10 +183,10 @@ def test_hostile_text_stays_text() -> None:
         repairs={"status": "unique", "confidence": "certain"},
         proof=Proof(
             (
-                Line(HOSTILE, "title", 0, marks),
-                Line(HOSTILE, "heading", 3, marks),
-                Sheet(1, ((Box(HOSTILE, 1, 1, 1, 1, "label", None, marks),),)),
-                Image(HOSTILE, marks),
+                DrawnLine(HOSTILE, "title", 0, marks),
+                DrawnLine(HOSTILE, "heading", 3, marks),
+                DrawnTable(1, ((DrawnCell(HOSTILE, 1, 1, 1, 1, "label", None, marks),),)),
+                DrawnPicture(HOSTILE, marks),
             ),
             {HOSTILE: 0},
             ((HOSTILE,),),
@@ -217,11 +219,11 @@ def test_any_marks_leave_the_text_as_it_is(text: str, data: st.DataObject) -> No
 
 def test_a_cell_from_above_and_a_gap_keep_their_columns() -> None:
     rows = (
-        (Box("甲", 1, 1, 2, 1), Box("乙", 1, 3, 1, 2)),
-        (Box("丙", 2, 2, 1, 1), Box("丁", 2, 4, 1, 1)),
-        (Box("戊", 3, 1, 1, 1),),
+        (DrawnCell("甲", 1, 1, 2, 1), DrawnCell("乙", 1, 3, 1, 2)),
+        (DrawnCell("丙", 2, 2, 1, 1), DrawnCell("丁", 2, 4, 1, 1)),
+        (DrawnCell("戊", 3, 1, 1, 1),),
     )
-    found = page(drawn(Sheet(1, rows)))
+    found = page(drawn(DrawnTable(1, rows)))
     assert [[text for _, _, text in row] for row in found.rows] == [
         ["甲", "", "乙"],
         ["丙", "", "丁"],
@@ -230,14 +232,14 @@ def test_a_cell_from_above_and_a_gap_keep_their_columns() -> None:
 
 
 def test_a_finding_that_is_no_longer_reported_leaves_no_mark() -> None:
-    text = run("html", drawn(Line("第一行", "text", 0, (Mark(0, 2, "gone", "place"),))))
+    text = run("html", drawn(DrawnLine("第一行", "text", 0, (Mark(0, 2, "gone", "place"),))))
     assert "<p>第一行</p>" in text
 
 
 def test_many_files_are_listed_and_few_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(html, "MOST_DRAWN", 2)
     monkeypatch.setattr(html, "_MOST_LISTED", 3)
-    results = [drawn(Line("正文在此", "text"))._replace(path=f"{number}.txt") for number in range(5)]
+    results = [drawn(DrawnLine("正文在此", "text"))._replace(path=f"{number}.txt") for number in range(5)]
     found = page(*results)
     assert found.text.count("正文在此") == 2
     assert found.text.count("……另有2处") == 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from linter.model.diagnostics import FileResult, Location
-from linter.reporters import FORMATS, Context, Summary, write
+from linter.reporters import FORMATS, Presentation, Summary, write
 from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 
@@ -104,13 +104,13 @@ def test_results_are_written_as_they_come(format: str) -> None:
                 seen.append(f"第{number - 1}件" in out.getvalue())
             yield FAULTY._replace(diagnostics=(TITLE._replace(message=f"第{number}件"),), excerpts=())
 
-    write(format, results(), out, Context())
+    write(format, results(), out, Presentation())
     assert seen == [True, True]
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_everything_is_counted(format: str) -> None:
-    summary = write(format, iter(RESULTS), io.StringIO(), Context())
+    summary = write(format, iter(RESULTS), io.StringIO(), Presentation())
     assert summary == Summary(files=3, errors=1, warnings=1, infos=1, unreadable=1)
 
 
@@ -121,9 +121,9 @@ def test_the_same_results_give_the_same_bytes(format: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_no_results(format: str) -> None:
-    assert write(format, [], io.StringIO(), Context()) == Summary()
+    assert write(format, [], io.StringIO(), Presentation()) == Summary()
 
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="yaml"):
-        write("yaml", [UNREADABLE], io.StringIO(), Context())
+        write("yaml", [UNREADABLE], io.StringIO(), Presentation())

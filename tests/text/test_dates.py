@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from linter.model.document import Chars
 from linter.text.dates import Day, mentions, stretches
-from linter.text.folding import Folded, chinese_numeral
+from linter.text.folding import Folded
+from linter.text.numbers import chinese_numeral
 
 _DIGITS = dict(zip("0123456789", "〇一二三四五六七八九", strict=True))
 _CIRCLE = str.maketrans("〇", "○")

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linter.model.document import Chars
-from linter.text.folding import _FOLD, Folded, chinese_number, chinese_numeral, fold, label_key
+from linter.text.folding import _FOLD, Folded, fold, label_key
 
 TEXTS = st.text(st.sampled_from('一二（）()㈠㈩⑴１２12、．. \u3000\xa0\u200b“”"公開开國国abcＡ。\n'), max_size=40)
 
@@ -36,13 +36,3 @@ def test_every_sign_is_folded_whatever_stands_beside_it(text: str) -> None:
 @given(TEXTS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-
-
-@given(st.integers(1, 99))
-def test_chinese_numerals_are_read_as_they_are_written(value: int) -> None:
-    assert chinese_number(chinese_numeral(value)) == value
-
-
-def test_other_chinese_numbers() -> None:
-    values = {"两": 2, "一百零三": 103, "二百": 200, "三〇": 30, "二〇二三": 2023, "甲": None, "": None}
-    assert {text: chinese_number(text) for text in values} == values

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
 from linter.model.document import Chars, Span
-from linter.reporters import FORMATS, Context, write
+from linter.reporters import FORMATS, Presentation, write
 from linter.rules.selection import select
 from linter.text import masks
 from linter.text.masks import Masks, number
@@ -137,7 +137,7 @@ def test_no_format_shows_a_number_whole(format: str, kept: str, whole: str, outp
     if kept in ("", "X80"):
         assert any(found.code == "X803" for found in result.diagnostics)
     out = io.StringIO()
-    write(output, [result], out, Context(width=200))
+    write(output, [result], out, Presentation(width=200))
     assert whole not in digits_of(out.getvalue())
     assert whole not in digits_of(repr(result))
 

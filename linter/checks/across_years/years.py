@@ -15,7 +15,6 @@ from linter.parsing.last_year import text_of_part
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
-_FIRST_WITH_TABLES = 2019
 _SHINGLE = 8  # characters
 _LONG_ENOUGH = 150  # characters of a part: shorter ones are bound to be alike
 _COPIED = 0.85  # the share of a part that two normal years have in common is below a half
@@ -33,8 +32,8 @@ def carry_over_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
     if not isinstance(prior, Prior):
         yield from _missing(prior)
         return
-    table = context.report.tables.get("applications")
-    if table is None or (context.report.year or 0) <= _FIRST_WITH_TABLES:
+    table, year = context.report.tables.get("applications"), context.report.year
+    if table is None or year is None or not _has_table(context, table.name, year - 1):
         return
     differing = []
     for column in context.form_of(table).columns:
@@ -162,6 +161,11 @@ def _share(text: str, before: str) -> float:
 def _missing(prior: Missing | None) -> Iterator[Undecided]:
     if prior is not None:
         yield Undecided(prior.reason)
+
+
+def _has_table(context: Context, table: str, year: int) -> bool:
+    """Whether the form of a year's reports has a table."""
+    return any(table in form.tables for form in context.forms.values() if form.covers(year))
 
 
 CHECKS = (

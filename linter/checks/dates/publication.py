@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
+from linter.forms import regimes
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind, Parameters, Written
@@ -18,7 +19,6 @@ from linter.text.pattern_lists import any_of
 
 _LONGEST_LABELLED = 160  # characters of a line that holds nothing but when, where from and by whom
 _LONGEST_SIGNED = 40
-_LAST_OF_OLD = 2018
 _SCHOOL_YEAR = "学年"
 _KINDS = {
     "until_2018": {"zh": "行政机关", "en": "annual reports"},
@@ -66,7 +66,7 @@ def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
     if year is None or published is None or (title is not None and _SCHOOL_YEAR in fold(title.text)):
         return
     params: Params = rule.params
-    kind = "until_2018" if year <= _LAST_OF_OLD else _kind(context, params.organs)
+    kind = "until_2018" if context.forms[regimes.EARLIEST].covers(year) else _kind(context, params.organs)
     month, day = params.deadlines[kind]
     deadline = Day(year + 1, month, day)
     if published.date <= deadline or (published.date.year > year + 1 and not published.signed):

@@ -13,9 +13,8 @@ from linter.prose.claims import Passage
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.folding import fold
-from linter.text.quantities import NUMBER, NUMBER_BEGINS, number_value
+from linter.text.numbers import NUMBER, NUMBER_BEGINS, NUMERALS, number_value
 
-_NUMERALS = "一二三四五六七八九十"
 _ANNOUNCED = re.compile(
     rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})(?P<what>个?(?:大|重要|主要|重点)?(?:方面|环节|层面|维度|部分|关键|着力点|点|条|项|类|举措|措施|"
     r"任务|工作|问题|不足|短板|渠道|公开|到位|抓手|重点))(?:的?[一-鿿]{0,8})?(?=[,:。])"
@@ -26,10 +25,10 @@ _LISTED = re.compile(
 )
 # the ways of numbering points in running text, each with its marks from the first on
 _MARKS: tuple[tuple[str, ...], ...] = (
-    tuple(f"{numeral}是" for numeral in _NUMERALS),
-    tuple(f"{numeral}要" for numeral in _NUMERALS),
-    tuple(f"({numeral})" for numeral in _NUMERALS),
-    tuple(f"第{numeral}," for numeral in _NUMERALS),
+    tuple(f"{numeral}是" for numeral in NUMERALS),
+    tuple(f"{numeral}要" for numeral in NUMERALS),
+    tuple(f"({numeral})" for numeral in NUMERALS),
+    tuple(f"第{numeral}," for numeral in NUMERALS),
     tuple(f"({number})" for number in range(1, 11)),
     tuple("①②③④⑤⑥⑦⑧⑨⑩"),
     tuple(f"{number}." for number in range(1, 11)),
@@ -57,7 +56,7 @@ def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
             count = _points(text[found.end() : end])
             if count == 0 and following is None and len(text) - found.end() <= 2:
                 count = _points_below(every[at + 1 : at + 1 + _MOST_BELOW], passage)
-            if count and number != count and 1 < (number or 0) <= len(_NUMERALS):
+            if count and number != count and 1 < (number or 0) <= len(NUMERALS):
                 yield _finding(passage, found.start("number"), found.end("what"), number, count)
         yield from _wrong_parts(context, passage)
 

@@ -15,7 +15,8 @@ from linter.model.report import Section
 from linter.rules.kind import Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
-from linter.text.folding import chinese_numeral, fold
+from linter.text.folding import fold
+from linter.text.numbers import chinese_numeral
 from linter.text.pattern_lists import any_of
 
 _PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}

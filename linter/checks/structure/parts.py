@@ -16,7 +16,8 @@ from linter.model.report import Section
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
-from linter.text.folding import chinese_numeral, fold, label_key
+from linter.text.folding import fold, label_key
+from linter.text.numbers import chinese_numeral
 
 _LONGEST_TITLE = 32
 _NO_TITLE = re.compile(r"[。,;?!|]|\D\d|(年报|报告)$")

@@ -11,7 +11,7 @@ from linter.readers.pdf import pdfium_process as apart
 from linter.readers.pdf.furniture import set_apart
 from linter.readers.pdf.geometry import Box, Letter, Page
 from linter.readers.pdf.paragraphs import margins, paragraphs
-from linter.readers.pdf.ruled_tables import Table, grid, joined, piece
+from linter.readers.pdf.ruled_tables import RuledTable, grid, joined, piece
 from linter.readers.pdf.rulings import frames
 from linter.readers.pdf.source_text import Writer
 from linter.readers.pdf.text_lines import TextLine, text_lines
@@ -20,7 +20,7 @@ from linter.readers.pdf.unruled_labels import with_whole_labels
 _SHOWN = 5  # pages named in a message
 _MANY = 40  # letters: more than stand in a drawing
 
-Item = TextLine | Table | Box  # a line, a table, a picture
+Item = TextLine | RuledTable | Box  # a line, a table, a picture
 Placed = tuple[int, Item]  # with its page, from 1
 
 
@@ -59,7 +59,7 @@ def document(path: str, pages: Sequence[Page], title: str = "") -> Document:
             blocks.extend(Paragraph(writer.paragraph(lines)) for lines in paragraphs(text, known))
             continue
         for number, item in group:
-            if isinstance(item, Table):
+            if isinstance(item, RuledTable):
                 grids += 1
                 blocks.append(grid(item, grids, writer))
             elif isinstance(item, Box):
@@ -72,10 +72,10 @@ def document(path: str, pages: Sequence[Page], title: str = "") -> Document:
     return Document(path, "pdf", writer.source, tuple(blocks), head, writer.layout())
 
 
-def _parted(page: Page, number: int) -> tuple[list[Table], list[TextLine]]:
+def _parted(page: Page, number: int) -> tuple[list[RuledTable], list[TextLine]]:
     """The tables of a page that are drawn with lines, and the lines of text outside them."""
     letters = list(page.letters)
-    found: list[Table] = []
+    found: list[RuledTable] = []
     for frame in frames(page.lines):
         x0, top, x1, bottom = frame.box
         inside: list[Letter] = []
@@ -98,7 +98,7 @@ def _is_ground(picture: Box, page: Page) -> bool:
 
 
 def _top(item: Item) -> float:
-    if isinstance(item, Table):
+    if isinstance(item, RuledTable):
         return min(cell.box.top for row in item.rows for cell in row)
     return item.box.top if isinstance(item, TextLine) else item.top
 
@@ -108,7 +108,12 @@ def _joined(items: Sequence[Placed]) -> Iterator[Placed]:
     waiting: Placed | None = None
     end = 0
     for number, item in items:
-        if waiting is not None and isinstance(item, Table) and isinstance(waiting[1], Table) and number == end + 1:
+        if (
+            waiting is not None
+            and isinstance(item, RuledTable)
+            and isinstance(waiting[1], RuledTable)
+            and number == end + 1
+        ):
             table = joined(waiting[1], item)
             if table is not None:
                 waiting, end = (waiting[0], table), number

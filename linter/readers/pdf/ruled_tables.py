@@ -22,7 +22,7 @@ Placed = tuple[int, TextLine]  # a line with the page, from 1, that it stands on
 
 
 @dataclass
-class TableCell:
+class RuledCell:
     """A cell: its place in the table from 0, its box and page, and its lines."""
 
     row: int
@@ -43,19 +43,19 @@ class TableCell:
 
 
 @dataclass
-class Table:
+class RuledTable:
     """A table, or the piece of one that stands on one page: column edges, and the cells that begin in each row."""
 
     xs: tuple[float, ...]
-    rows: list[list[TableCell]]
+    rows: list[list[RuledCell]]
 
-    def reaching(self) -> list[TableCell]:
+    def reaching(self) -> list[RuledCell]:
         """The cells that reach down to the last row."""
         end = len(self.rows)
         return [cell for row in self.rows for cell in row if cell.row + cell.row_span == end]
 
 
-def piece(frame: Frame, letters: Sequence[Letter], page: int) -> Table | None:
+def piece(frame: Frame, letters: Sequence[Letter], page: int) -> RuledTable | None:
     """The table of a frame; None for one that holds no text, or is drawn round running text."""
     inside: list[list[Letter]] = [[] for _ in frame.slots]
     for letter in letters:
@@ -65,14 +65,14 @@ def piece(frame: Frame, letters: Sequence[Letter], page: int) -> Table | None:
     longest = max(map(len, inside))
     if not 0 < longest <= _LONGEST_CELL or len(frame.xs) < 3:
         return None
-    rows: list[list[TableCell]] = [[] for _ in range(len(frame.ys) - 1)]
+    rows: list[list[RuledCell]] = [[] for _ in range(len(frame.ys) - 1)]
     for slot, members in zip(frame.slots, inside, strict=True):
         lines = [(page, line) for line in text_lines(members)]
-        rows[slot.row].append(TableCell(slot.row, slot.column, slot.row_span, slot.column_span, slot.box, page, lines))
-    return Table(frame.xs, rows)
+        rows[slot.row].append(RuledCell(slot.row, slot.column, slot.row_span, slot.column_span, slot.box, page, lines))
+    return RuledTable(frame.xs, rows)
 
 
-def joined(upper: Table, lower: Table) -> Table | None:
+def joined(upper: RuledTable, lower: RuledTable) -> RuledTable | None:
     """Two pieces that follow each other on two pages as one table, None if they are two."""
     if not same_edges(upper.xs, lower.xs):
         return None
@@ -91,10 +91,10 @@ def joined(upper: Table, lower: Table) -> Table | None:
     for row in rows:
         for cell in row:
             cell.row += shift
-    return Table(upper.xs, [*upper.rows, *rows])
+    return RuledTable(upper.xs, [*upper.rows, *rows])
 
 
-def _repeated(upper: Table, lower: Table) -> int:
+def _repeated(upper: RuledTable, lower: RuledTable) -> int:
     """How many rows at the head of a piece say again what the table's first rows say."""
     count = 0
     for first, second in zip(upper.rows, lower.rows, strict=False):
@@ -106,7 +106,7 @@ def _repeated(upper: Table, lower: Table) -> int:
     return count if any(cell.text for row in lower.rows[:count] for cell in row) else 0
 
 
-def _is_cut(upper: Table, row: Sequence[TableCell], reaching: Sequence[TableCell]) -> bool:
+def _is_cut(upper: RuledTable, row: Sequence[RuledCell], reaching: Sequence[RuledCell]) -> bool:
     """Whether a piece begins with the rest of the row that the one above ends with.
 
     One of the two has no figures then, and a label above fills its line, or nothing but figures is left to come.
@@ -126,7 +126,7 @@ def _is_cut(upper: Table, row: Sequence[TableCell], reaching: Sequence[TableCell
     return all(_goes_on(before.get(cell.column), cell) for cell in labels)
 
 
-def _goes_on(before: TableCell | None, after: TableCell) -> bool:
+def _goes_on(before: RuledCell | None, after: RuledCell) -> bool:
     """Whether a label that begins a page is the rest of one above: that fills its last line, and this has no number."""
     if before is None or not before.lines or _NUMBERED.match(after.text):
         return False
@@ -136,11 +136,11 @@ def _goes_on(before: TableCell | None, after: TableCell) -> bool:
 
 
 def _with_tail(
-    upper: Table, rows: list[list[TableCell]], reaching: Sequence[TableCell], shift: int
-) -> list[list[TableCell]]:
+    upper: RuledTable, rows: list[list[RuledCell]], reaching: Sequence[RuledCell], shift: int
+) -> list[list[RuledCell]]:
     """The rest of a cut row given to the cells above it."""
     above = {cell.column: cell for cell in reaching}
-    kept: list[TableCell] = []
+    kept: list[RuledCell] = []
     for cell in rows[0]:
         before = above.get(cell.column)
         if before is None or before.column_span != cell.column_span or not _is_rest(before, cell):
@@ -155,14 +155,14 @@ def _with_tail(
     return rows[1:]
 
 
-def _is_rest(before: TableCell, cell: TableCell) -> bool:
+def _is_rest(before: RuledCell, cell: RuledCell) -> bool:
     return cell.row_span == 1 or not cell.lines or not _NUMBERED.match(cell.text)
 
 
-def _with_tall_cells(rows: list[list[TableCell]], reaching: Sequence[TableCell], shift: int) -> list[list[TableCell]]:
+def _with_tall_cells(rows: list[list[RuledCell]], reaching: Sequence[RuledCell], shift: int) -> list[list[RuledCell]]:
     """A cell several rows high that a page cuts is one cell again: 三、本年度 and 办理结果 below it."""
     above = {cell.column: cell for cell in reaching}
-    kept: list[TableCell] = []
+    kept: list[RuledCell] = []
     for cell in rows[0]:
         before = above.get(cell.column)
         if (
@@ -181,7 +181,7 @@ def _with_tall_cells(rows: list[list[TableCell]], reaching: Sequence[TableCell],
     return [kept, *rows[1:]]
 
 
-def _on_same_edges(upper: Table, lower: Table) -> tuple[Table, Table]:
+def _on_same_edges(upper: RuledTable, lower: RuledTable) -> tuple[RuledTable, RuledTable]:
     """Both pieces counted in the columns of the one that has more of them."""
     few, many = sorted((upper, lower), key=lambda table: len(table.xs))
     if len(few.xs) == len(many.xs):
@@ -196,7 +196,7 @@ def _on_same_edges(upper: Table, lower: Table) -> tuple[Table, Table]:
     return upper, lower
 
 
-def grid(table: Table, number: int, writer: Writer) -> Grid:
+def grid(table: RuledTable, number: int, writer: Writer) -> Grid:
     """The table as the rest of the program knows tables."""
     rows: list[tuple[Cell, ...]] = []
     for index, row in enumerate(table.rows):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
 from linter.model.document import Chars, Place, Span
 from linter.readers.pdf.geometry import Box, Letter, Page, around
 from linter.readers.pdf.text_lines import TextLine
+from linter.text.width import is_wide
 
 _COLUMNS = 200  # of a terminal as wide as the page, in which white space between columns is drawn
 
@@ -114,7 +114,7 @@ class Writer:
                 column += len(blanks)
                 self._put(page, blanks)
             self._put(page, letter.text, letter)
-            column += 2 if east_asian_width(letter.text[0]) in "WF" else len(letter.text)
+            column += 2 if is_wide(letter.text[0]) else len(letter.text)
         return "".join(self._text[start:])
 
     def _letters(self, line: TextLine) -> str:

@@ -25,7 +25,7 @@ _ONE_MORE = 1.2  # how much longer than the line above the next may be, in width
 _SAME_HEIGHT = 0.3
 
 
-class Word(NamedTuple):
+class LabelPiece(NamedTuple):
     """What stands between two white columns of a line, or several such pieces one below the other."""
 
     pieces: tuple[TextLine, ...]
@@ -47,7 +47,7 @@ class Word(NamedTuple):
 def with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines with every stretch of them that is such a table set anew, row by row."""
     found: list[TextLine] = []
-    table: list[list[Word]] = []
+    table: list[list[LabelPiece]] = []
     waiting: list[TextLine] = []
     for line in (*lines, None):
         words = [] if line is None else list(_words(line))
@@ -62,28 +62,28 @@ def with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
     return found
 
 
-def _words(line: TextLine) -> Iterator[Word]:
+def _words(line: TextLine) -> Iterator[LabelPiece]:
     start = 0
     for index, gap in enumerate((*line.gaps[1:], 2), start=1):
         if gap == 2:
             letters = line.letters[start:index]
             box = around(letters)
-            yield Word((TextLine(letters, (0, *line.gaps[start + 1 : index]), line.em, box),), box)
+            yield LabelPiece((TextLine(letters, (0, *line.gaps[start + 1 : index]), line.em, box),), box)
             start = index
 
 
-def _set_anew(table: Sequence[Sequence[Word]]) -> list[TextLine]:
+def _set_anew(table: Sequence[Sequence[LabelPiece]]) -> list[TextLine]:
     rows = sorted(min(word.middle for word in words if word.is_figure) for words in table if _has_figures(words))
-    whole: list[Word] = []
-    open_words: list[Word] = []
+    whole: list[LabelPiece] = []
+    open_words: list[LabelPiece] = []
     for words in table:
-        going_on: list[Word] = []
+        going_on: list[LabelPiece] = []
         in_header = len(words) >= _FEWEST_WORDS and not _has_figures(words)
         for word in words:
             above = next((other for other in open_words if _goes_on(other, word, rows, in_header=in_header)), None)
             if above is not None:
                 open_words.remove(above)
-                word = Word(above.pieces + word.pieces, around((above.box, word.box)))
+                word = LabelPiece(above.pieces + word.pieces, around((above.box, word.box)))
             going_on.append(word)
         # a piece may go on below a line that holds only what stands beside it
         foot = max(word.box.bottom for word in words)
@@ -94,11 +94,11 @@ def _set_anew(table: Sequence[Sequence[Word]]) -> list[TextLine]:
     return list(_lines([*whole, *open_words]))
 
 
-def _has_figures(words: Sequence[Word]) -> bool:
+def _has_figures(words: Sequence[LabelPiece]) -> bool:
     return any(word.is_figure for word in words)
 
 
-def _goes_on(above: Word, word: Word, rows: Sequence[float], *, in_header: bool) -> bool:
+def _goes_on(above: LabelPiece, word: LabelPiece, rows: Sequence[float], *, in_header: bool) -> bool:
     """Whether a piece is the rest of a label above it.
 
     It stands close below and has no number of its own; one row of figures is beside the two, or it is in a header.
@@ -115,8 +115,8 @@ def _goes_on(above: Word, word: Word, rows: Sequence[float], *, in_header: bool)
     return in_header if beside == 0 else beside == 1 and right < _ONE_MORE * em
 
 
-def _lines(words: Sequence[Word]) -> Iterator[TextLine]:
-    rows: list[list[Word]] = []
+def _lines(words: Sequence[LabelPiece]) -> Iterator[TextLine]:
+    rows: list[list[LabelPiece]] = []
     for word in sorted(words, key=lambda word: word.middle):
         first = rows[-1][0] if rows else None
         if first is not None and word.middle - first.middle <= _SAME_HEIGHT * word.em:

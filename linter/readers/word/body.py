@@ -10,12 +10,12 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Chars, Paragraph, Picture, Span, sound
-from linter.readers.html_tables import Node, Table, TableCell
+from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.limits import refuse_many_cells, refuse_many_characters
 from linter.readers.word.fields import Fields
 from linter.readers.word.graphics import alternative, graphic
 from linter.readers.word.list_numbering import Numbering
-from linter.readers.word.names import Kind, kinds
+from linter.readers.word.names import ElementKind, kinds
 from linter.readers.word.package import too_deep
 from linter.readers.word.styles import Style, Styles, heading_level, is_on, numbering_of
 from linter.readers.word.table_shape import shape
@@ -28,7 +28,7 @@ _PLAIN = Style()
 _Read = Callable[[Element], None]
 
 
-class Piece(NamedTuple):
+class TextSource(NamedTuple):
     """A stretch of the source and the element of a run that it was taken from."""
 
     start: int
@@ -48,8 +48,8 @@ class Body:
         self.flow: list[Node] = []
         self.starts: list[int] = []
         self.paragraphs: list[Element] = []
-        self.tables: list[Table | None] = []
-        self.pieces: list[Piece] = []
+        self.tables: list[FlowTable | None] = []
+        self.pieces: list[TextSource] = []
         self._w = w = namespace
         self._kinds = kinds(namespace)
         # the names asked for at every paragraph and run
@@ -66,7 +66,7 @@ class Body:
         self._pictures: list[str] = []
         self._in_contents = True  # whether all of its text stands in a table of contents
         # of what is around it
-        self._tables: list[Table] = []
+        self._tables: list[FlowTable] = []
         self._in_box = False
         self._fields = Fields()
 
@@ -85,22 +85,22 @@ class Body:
         self._descend()
         for child in parent:
             kind = self._kinds.get(child.tag)
-            if kind is Kind.PARAGRAPH:
+            if kind is ElementKind.PARAGRAPH:
                 self._paragraph(child)
-            elif kind is Kind.TABLE:
+            elif kind is ElementKind.TABLE:
                 self._table(child)
             else:
                 self._wrapped(child, kind, self._blocks)
         self._depth -= 1
 
-    def _wrapped(self, child: Element, kind: Kind | None, read: _Read) -> None:
+    def _wrapped(self, child: Element, kind: ElementKind | None, read: _Read) -> None:
         """What stands in an insertion, a link, a content control or a choice, read as if it stood outside."""
-        if kind is Kind.THROUGH:
+        if kind is ElementKind.THROUGH:
             read(child)
-        elif kind is Kind.CHOICE:
+        elif kind is ElementKind.CHOICE:
             if len(child):
                 read(child[0])
-        elif kind is Kind.CONTROL:
+        elif kind is ElementKind.CONTROL:
             content = child.find(self._w + "sdtContent")
             if content is not None:
                 is_contents = any(
@@ -169,7 +169,7 @@ class Body:
                 line = []
                 continue
             if piece is not element:
-                self.pieces.append(Piece(self._length, self._length + len(text), piece))
+                self.pieces.append(TextSource(self._length, self._length + len(text), piece))
             line.append(text)
             self._length += len(text)
         self._end_line(line, heading, aside)
@@ -225,9 +225,9 @@ class Body:
         self._descend()
         for child in parent:
             kind = self._kinds.get(child.tag)
-            if kind is Kind.RUN:
+            if kind is ElementKind.RUN:
                 self._run(child)
-            elif kind is Kind.MATHS:
+            elif kind is ElementKind.MATHS:
                 self._add("".join(text for text in child.itertext() if not text.isspace()), child)
             elif kind is not None:
                 self._wrapped(child, kind, self._inline)
@@ -238,38 +238,38 @@ class Body:
             return
         for child in run:
             kind = self._kinds.get(child.tag)
-            if kind is Kind.TEXT:
+            if kind is ElementKind.TEXT:
                 self._add(child.text or "", child)
             elif kind is not None:
                 self._part_of_run(child, kind)
 
-    def _part_of_run(self, child: Element, kind: Kind) -> None:
+    def _part_of_run(self, child: Element, kind: ElementKind) -> None:
         w = self._w
-        if kind is Kind.BREAK:
+        if kind is ElementKind.BREAK:
             self._add("\n", child)
-        elif kind is Kind.TAB:
+        elif kind is ElementKind.TAB:
             self._add("\t", child)
-        elif kind is Kind.HYPHEN:
+        elif kind is ElementKind.HYPHEN:
             self._add("-", child)
-        elif kind is Kind.SYMBOL:
+        elif kind is ElementKind.SYMBOL:
             self._add(_sign(child.get(w + "char", "")), child)
-        elif kind is Kind.FIELD:
+        elif kind is ElementKind.FIELD:
             self._fields.mark(child.get(w + "fldCharType"))
-        elif kind is Kind.INSTRUCTION:
+        elif kind is ElementKind.INSTRUCTION:
             self._fields.instruct(child.text or "")
-        elif kind is Kind.RUBY:
+        elif kind is ElementKind.RUBY:
             for base in child.findall(w + "rubyBase"):
                 self._inline(base)
-        elif kind is Kind.GRAPHIC:
+        elif kind is ElementKind.GRAPHIC:
             picture, boxes = graphic(child, w)
             self._boxes.extend(boxes)
             if picture is not None:
                 self._pictures.append(picture)
-        elif kind is Kind.CHOICE:
+        elif kind is ElementKind.CHOICE:
             for part in alternative(child):
-                if (inner := self._kinds.get(part.tag)) is Kind.TEXT:
+                if (inner := self._kinds.get(part.tag)) is ElementKind.TEXT:
                     self._add(part.text or "", part)
-                elif inner is not None and inner is not Kind.CHOICE:
+                elif inner is not None and inner is not ElementKind.CHOICE:
                     self._part_of_run(part, inner)
 
     def _add(self, text: str, element: Element) -> None:
@@ -291,19 +291,19 @@ class Body:
 
     def _table(self, element: Element) -> None:
         self._finish_open()
-        table = Table(self._fields.in_contents or self._aside)
+        table = FlowTable(self._fields.in_contents or self._aside)
         if self._tables:
             self._tables[-1].nested = True
         self.flow.append(table)
         outer = self.flow
         self._tables.append(table)
         for boxes in shape(element, self._w):
-            row: list[TableCell] = []
+            row: list[FlowCell] = []
             table.groups[-1].append(row)
             for box in boxes:
                 self._cells += 1
                 refuse_many_cells(self._cells)
-                cell = TableCell(self._length, box.row_span, box.column_span, self._aside)
+                cell = FlowCell(self._length, box.row_span, box.column_span, self._aside)
                 row.append(cell)
                 if box.element is not None:
                     self.flow = cell.flow

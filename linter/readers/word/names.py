@@ -13,7 +13,7 @@ _MATHS = (
 )
 
 
-class Kind(IntEnum):
+class ElementKind(IntEnum):
     """What an element is to the reader."""
 
     PARAGRAPH = auto()
@@ -37,29 +37,29 @@ class Kind(IntEnum):
 
 
 # Deletions (del, moveFrom, delText), comments, notes, bookmarks and properties have no kind and are passed over.
-_WORDS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.PARAGRAPH: ("p",),
-    Kind.TABLE: ("tbl",),
-    Kind.ROW: ("tr",),
-    Kind.CELL: ("tc",),
-    Kind.RUN: ("r",),
-    Kind.THROUGH: ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo"),
-    Kind.CONTROL: ("sdt",),
-    Kind.TEXT: ("t",),
-    Kind.TAB: ("tab", "ptab"),
-    Kind.BREAK: ("br", "cr"),
-    Kind.HYPHEN: ("noBreakHyphen",),
-    Kind.SYMBOL: ("sym",),
-    Kind.FIELD: ("fldChar",),
-    Kind.INSTRUCTION: ("instrText",),
-    Kind.RUBY: ("ruby",),
-    Kind.GRAPHIC: ("drawing", "pict", "object"),
+_WORDS: Mapping[ElementKind, tuple[str, ...]] = {
+    ElementKind.PARAGRAPH: ("p",),
+    ElementKind.TABLE: ("tbl",),
+    ElementKind.ROW: ("tr",),
+    ElementKind.CELL: ("tc",),
+    ElementKind.RUN: ("r",),
+    ElementKind.THROUGH: ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo"),
+    ElementKind.CONTROL: ("sdt",),
+    ElementKind.TEXT: ("t",),
+    ElementKind.TAB: ("tab", "ptab"),
+    ElementKind.BREAK: ("br", "cr"),
+    ElementKind.HYPHEN: ("noBreakHyphen",),
+    ElementKind.SYMBOL: ("sym",),
+    ElementKind.FIELD: ("fldChar",),
+    ElementKind.INSTRUCTION: ("instrText",),
+    ElementKind.RUBY: ("ruby",),
+    ElementKind.GRAPHIC: ("drawing", "pict", "object"),
 }
 
 
 @cache
-def kinds(namespace: str) -> Mapping[str, Kind]:
+def kinds(namespace: str) -> Mapping[str, ElementKind]:
     """The kinds of elements by their names; `namespace` in braces (the strict and the transitional one differ)."""
     found = {f"{namespace}{word}": kind for kind, words in _WORDS.items() for word in words}
-    found[f"{_COMPATIBILITY}AlternateContent"] = Kind.CHOICE
-    return found | {f"{namespace}{word}": Kind.MATHS for namespace in _MATHS for word in ("oMath", "oMathPara")}
+    found[f"{_COMPATIBILITY}AlternateContent"] = ElementKind.CHOICE
+    return found | {f"{namespace}{word}": ElementKind.MATHS for namespace in _MATHS for word in ("oMath", "oMathPara")}

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from linter.readers.html_tables import MAX_SPAN
-from linter.readers.word.names import Kind, kinds
+from linter.readers.word.names import ElementKind, kinds
 from linter.readers.word.styles import whole
 
 _DEEPEST = 8  # content controls and the like around a row or cell
 
 
-class Box:
+class ShapedCell:
     """A cell as drawn: `element` is None for the room that a row leaves free at its left."""
 
     __slots__ = ("column_span", "element", "row_span")
@@ -23,37 +23,44 @@ class Box:
         self.column_span = column_span
 
 
-def shape(table: Element, namespace: str) -> list[list[Box]]:
+def shape(table: Element, namespace: str) -> list[list[ShapedCell]]:
     """The rows of a table with the cells that begin in each; deleted rows and cells are gone.
 
     A cell that goes on from above stands under one with the same left edge and width; else it is a cell of its own.
     """
     w = namespace
-    rows: list[list[Box]] = []
-    above: dict[int, Box] = {}  # the cells of the last row that may go on below, by their columns
-    for element in _inside(table, Kind.ROW, w, _DEEPEST):
+    rows: list[list[ShapedCell]] = []
+    above: dict[int, ShapedCell] = {}  # the cells of the last row that may go on below, by their columns
+    for element in _inside(table, ElementKind.ROW, w, _DEEPEST):
         properties = element.find(w + "trPr")
         column = 0
-        row: list[Box] = []
+        row: list[ShapedCell] = []
         if properties is not None:
             if any(properties.find(w + mark) is not None for mark in ("del", "hidden")):
                 continue
             column = min(_number(properties, w + "gridBefore", w, 0), MAX_SPAN)
             if column > 0:
-                row.append(Box(None, column))
-        below: dict[int, Box] = {}
-        for cell in _inside(element, Kind.CELL, w, _DEEPEST):
+                row.append(ShapedCell(None, column))
+        below: dict[int, ShapedCell] = {}
+        for cell in _inside(element, ElementKind.CELL, w, _DEEPEST):
             column += _put(cell, column, row, above, below, w)
         rows.append(row)
         above = below
     return rows
 
 
-def _put(element: Element, column: int, row: list[Box], above: dict[int, Box], below: dict[int, Box], w: str) -> int:
+def _put(
+    element: Element,
+    column: int,
+    row: list[ShapedCell],
+    above: dict[int, ShapedCell],
+    below: dict[int, ShapedCell],
+    w: str,
+) -> int:
     """Put a cell into its row, or add it to the one above or to the left; the columns that it takes."""
     properties = element.find(w + "tcPr")
     if properties is None:
-        row.append(Box(element, 1))
+        row.append(ShapedCell(element, 1))
         return 1
     if properties.find(w + "cellDel") is not None:
         return 0
@@ -62,7 +69,7 @@ def _put(element: Element, column: int, row: list[Box], above: dict[int, Box], b
     if across is not None and across.get(w + "val") != "restart" and row:
         row[-1].column_span = min(row[-1].column_span + width, MAX_SPAN)
         return width
-    box = Box(element, width)
+    box = ShapedCell(element, width)
     if down is not None:
         upper = above.get(column)
         if upper is not None and upper.column_span == width and down.get(w + "val") != "restart":
@@ -74,17 +81,17 @@ def _put(element: Element, column: int, row: list[Box], above: dict[int, Box], b
     return width
 
 
-def _inside(parent: Element, wanted: Kind, w: str, depth: int) -> Iterator[Element]:
+def _inside(parent: Element, wanted: ElementKind, w: str, depth: int) -> Iterator[Element]:
     """The rows of a table or the cells of a row, also those in content controls."""
     known = kinds(w)
     for child in parent:
         kind = known.get(child.tag)
         if kind is wanted:
             yield child
-        elif depth and kind is Kind.CONTROL:
+        elif depth and kind is ElementKind.CONTROL:
             for content in child.findall(w + "sdtContent"):
                 yield from _inside(content, wanted, w, depth - 1)
-        elif depth and kind is Kind.THROUGH:
+        elif depth and kind is ElementKind.THROUGH:
             yield from _inside(child, wanted, w, depth - 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Block, Paragraph, Place, Span
-from linter.readers.word.body import Body, Piece
+from linter.readers.word.body import Body, TextSource
 
 
 class Places:
@@ -40,7 +40,7 @@ class Places:
         """The paragraph that a character stands in, or behind which a text box holds it."""
         return self._paragraphs[self._index(offset)]
 
-    def pieces(self, span: Span) -> list[Piece]:
+    def pieces(self, span: Span) -> list[TextSource]:
         """The pieces of runs that a stretch of the source was taken from, the first and last perhaps in part.
 
         None for what stands in no run: the number before a paragraph, a blank cell.
@@ -53,5 +53,5 @@ class Places:
         return max(bisect_right(self._starts, offset) - 1, 0)
 
 
-def _start(piece: Piece) -> int:
+def _start(piece: TextSource) -> int:
     return piece.start

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from linter.cli.main import main
 from linter.files import compiled as cache
+from linter.files.output_formats import FORMATS
 from linter.notices.refusal import Refusal
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError, place_of
@@ -23,7 +24,6 @@ from tests.fuzz.kinds.reading import mutated_report
 from tests.fuzz.kinds.reporting import check_output
 from tests.fuzz.kinds.settings import KINDS as SETTINGS
 
-_FORMATS = ("console", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "markdown", "html")
 _NAMES = ("二〇二三年报", "a b", "::error::x", "-x", "=1+1", "é", "[a]", "%41", "a'b\"c")
 _SECONDS = 60.0
 
@@ -53,7 +53,7 @@ def _run(name: str, data: bytes, rng: Random) -> None:
         raise PromiseError("output", "a failure told to the user", f"{arguments}\n{told}")
     _check_files(before, made, fixes="--fix" in arguments)
     written = Path(made[0]).read_text("utf-8") if made and Path(made[0]).is_file() and format else output
-    if format in _FORMATS and status < 2 and (format in ("concise", "github", "console") or written):
+    if format in FORMATS and status < 2 and (format in ("concise", "github", "console") or written):
         check_output(format, written)
 
 
@@ -76,7 +76,7 @@ def _arguments(rng: Random, folder: Path, name: str) -> tuple[list[str], list[st
             extra = ["--suggest"] if rng.random() < 0.5 else []
             return ["check", path, "--annotate", "copies", "--no-cache", "-f", "concise", *extra], ["copies"], "concise"
         case _:
-            format = rng.choice(_FORMATS)
+            format = rng.choice(tuple(FORMATS))
             arguments = ["check", path, "-f", format, "--no-cache", "--lang", rng.choice(("zh", "en"))]
             made = []
             if rng.random() < 0.3:

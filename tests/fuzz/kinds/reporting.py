@@ -69,7 +69,7 @@ def _draw(rng: Random) -> tuple[str, bytes]:
 
 
 def _run(name: str, data: bytes, rng: Random) -> None:
-    format = rng.choice(reporters.FORMATS)
+    format = rng.choice(tuple(reporters.FORMATS))
     options = Options(lang=rng.choice(("zh", "en")), excerpts=format == "console", proof=format == "html")
     results = [_odd_result(rng) for _ in range(rng.choice((0, 1, 3)))]
     if rng.random() < 0.6:
@@ -77,7 +77,7 @@ def _run(name: str, data: bytes, rng: Random) -> None:
     encoding = rng.choice(_ENCODINGS)
     raw = io.BytesIO()
     out = io.TextIOWrapper(raw, encoding=encoding, errors="backslashreplace", newline="\n")
-    context = reporters.Context(
+    context = reporters.Presentation(
         lang=options.lang,
         rules={rule.code: rule for rule in shipped().rules},
         width=rng.choice((1, 20, 80, 1000)),

@@ -1,13 +1,16 @@
-"""Numbers in running text: digits, Chinese numerals and both with 万, as values."""
+"""Numbers in text as values, and back: digits, Chinese numerals, and both with 万."""
 
 from __future__ import annotations
 
 import re
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "0": 0}
+NUMERALS = "一二三四五六七八九十"
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "0": 0, "〇": 0}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _ARABIC = re.compile(r"(\d+(?:,\d{3})*)(\.\d+)?([百千万亿]*)")
+
+_ZEROES = str.maketrans("○oO", "000")  # what stands for 〇 in years
 
 _LONGEST = 30  # signs of a number that anybody would write: Python refuses to convert more than 4,300
 _TOO_LARGE = 10**18
@@ -23,15 +26,44 @@ NUMBER_BEGINS = r"\d零一二两三四五六七八九十百千"
 
 
 def number_value(text: str) -> int | float | None:
-    """The value of a number in folded text (12,345 · 1.2万 · 三百九十七 · 二0二二).
+    """The value of a number in folded text (12,345 · 1.2万 · 三百九十七 · 二〇二二).
 
     None where it is none, or larger than any figure of a report.
     """
     if len(text) > _LONGEST:
         return None
     found = _ARABIC.fullmatch(text)
-    value = _arabic(*found.groups()) if found else _chinese(text)
+    if not found:
+        return chinese_number(text)
+    value = _arabic(*found.groups())
+    return value if value < _TOO_LARGE else None
+
+
+def whole_number(digits: str) -> int | None:
+    """The value of a run of digits of any length, None where it is longer than any figure of a report."""
+    value = int(digits) if len(digits) <= _LONGEST else _TOO_LARGE
+    return value if value < _TOO_LARGE else None
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a Chinese numeral (十一, 一百零三, 两万) or one written digit by digit (二〇二三).
+
+    None where it is none, or larger than any figure of a report.
+    """
+    value = _chinese(text) if 0 < len(text) <= _LONGEST else None
     return value if value is not None and value < _TOO_LARGE else None
+
+
+def chinese_year(text: str) -> int | None:
+    """A year written digit by digit, in whatever signs (二○二三, 二零二三, 20二三); None where it is none."""
+    return chinese_number(text.translate(_ZEROES))
+
+
+def chinese_numeral(value: int) -> str:
+    """The Chinese numeral of a number from 1 to 99, as headings are numbered."""
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else NUMERALS[tens - 1] + "十"
+    return head + (NUMERALS[ones - 1] if ones else "")
 
 
 def _arabic(whole: str, decimals: str | None, places: str) -> int | float:
@@ -45,8 +77,6 @@ def _arabic(whole: str, decimals: str | None, places: str) -> int | float:
 
 
 def _chinese(text: str) -> int | None:
-    if not text:
-        return None
     if all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
     total = section = 0
