@@ -7,12 +7,14 @@ column alone. What does not fit is a `Misfit`; nothing is assumed in silence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
 
 from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure
-from linter.forms.columns import Row, assign, column_order
+from linter.forms.columns import ColumnOrder, Row, assign, column_order
 from linter.forms.drawn_labels import Item, is_stream, items_of
 from linter.forms.form import Block, Form, Label, TableForm
 from linter.model.document import Chars, Grid, Span
@@ -93,20 +95,55 @@ def _label_count(grid: Grid) -> int:
     return sum(read_figure(cell.text.text)[0] is State.TEXT for row in grid.rows for cell in row)
 
 
+class _Bound(NamedTuple):
+    """A block of a form with what was found of it: its labels, its rows in the form's order, its columns."""
+
+    found: Mapping[Label, Match]
+    rows: Sequence[tuple[Label, Row]]
+    order: ColumnOrder
+
+    def figures(self, table: str) -> Iterator[Figure]:
+        """The figures of its rows."""
+        for label, row in self.rows:
+            for column, state, value, cell in assign(self.order, row):
+                yield Figure(
+                    f"{table}/{label.key}/{column}", state, value, cell.text.text.strip() if cell else "", cell
+                )
+
+
 def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
+    """The table that grids make up, by the labels of its form."""
     items = items_of(grids, form)
-    labels = form.labels
     alignment = align(items, form)
-    stream = any(is_stream(grid, form) for grid in grids)
-    figures: dict[str, Figure] = {}
-    misfits: list[Misfit] = []
+    blocks = list(_blocks(grids, form, items, alignment))
+    figures = {figure.address: figure for block in blocks for figure in block.figures(form.name)}
     row_labels: dict[str, Chars] = {}
     column_labels: dict[str, Chars] = {}
-    doubled = [(labels[index], item) for index, item in alignment.doubled]
+    for label, match in chain.from_iterable(block.found.items() for block in blocks):
+        if label.kind == "column":
+            column_labels.setdefault(label.key, match.label)
+        elif label.kind == "row" and (text := match.label).text:
+            row_labels[label.key] = text
+    misfits = [*_misfit_labels(blocks, alignment, form.labels), *_misfit_rows(alignment, form.labels, grids)]
+    return Table(
+        form.name,
+        form.regime,
+        tuple(grids),
+        {address: figures[address] for address in form.addresses if address in figures},
+        row_labels,
+        column_labels,
+        tuple(sorted(misfits, key=lambda misfit: misfit.span)),
+    )
+
+
+def _blocks(grids: Sequence[Grid], form: TableForm, items: Sequence[Item], alignment: Alignment) -> Iterator[_Bound]:
+    """The blocks of a form with the labels, rows and columns that were found of each."""
+    stream = any(is_stream(grid, form) for grid in grids)
+    doubled = [(form.labels[index], item) for index, item in alignment.doubled]
     at = 0
     for block in form.blocks:
         indexes = range(at, at + len(block.labels))
-        at += len(block.labels)
+        at = indexes.stop
         found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
         rows = _rows(block, found, items)
         order = column_order(
@@ -118,33 +155,7 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
             in_order=not alignment.moved and not doubled,
             stream=stream,
         )
-        misfits.extend(order.misfits)
-        for label, match in found.items():
-            text = match.label
-            if label.kind == "column":
-                column_labels.setdefault(label.key, text)
-            elif label.kind == "row" and text.text:
-                row_labels[label.key] = text
-        for label, row in rows:
-            for column, state, value, cell in assign(order, row):
-                address = f"{form.name}/{label.key}/{column}"
-                figures[address] = Figure(address, state, value, cell.text.text.strip() if cell else "", cell)
-    changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
-    lost = [misfit for misfit in misfits if misfit.kind == "lost-header"]
-    misfits = [misfit for misfit in misfits if misfit.kind != "lost-header"]
-    misfits.extend(_as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"]))
-    misfits.extend(_changed(*pair) for pair in changed if pair[0].kind != "column")
-    misfits.extend(_misfit_rows(alignment, labels, grids))
-    ordered = {address: figures[address] for address in form.addresses if address in figures}
-    return Table(
-        form.name,
-        form.regime,
-        tuple(grids),
-        ordered,
-        row_labels,
-        column_labels,
-        tuple(sorted(misfits, key=lambda misfit: misfit.span)),
-    )
+        yield _Bound(found, rows, order)
 
 
 def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> list[tuple[Label, Row]]:
@@ -163,6 +174,16 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> 
     return rows
 
 
+def _misfit_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Misfit]:
+    """What does not fit of the columns, and of the wording of all labels."""
+    of_columns = [misfit for block in blocks for misfit in block.order.misfits]
+    changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
+    yield from (misfit for misfit in of_columns if misfit.kind != "lost-header")
+    lost = [misfit for misfit in of_columns if misfit.kind == "lost-header"]
+    yield from _as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"])
+    yield from (_changed(*pair) for pair in changed if pair[0].kind != "column")
+
+
 def _changed(label: Label, match: Match) -> Misfit:
     return Misfit("changed-label", label.text, match.label.text, label.key, match.span)
 
@@ -176,28 +197,32 @@ def _as_one(misfits: Sequence[Misfit]) -> list[Misfit]:
     return [Misfit("lost-header", first.label, first.found, first.key, first.span, others)]
 
 
-def _misfit_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> list[Misfit]:
-    misfits = []
+def _misfit_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Misfit]:
+    """Rows that are missing, moved, there twice, or unknown to the form."""
     for index, label in enumerate(labels):
         if label.kind != "row":
             continue
         match = alignment.matches.get(index)
         if match is None:
-            misfits.append(Misfit("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids)))
+            yield Misfit("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
         elif index in alignment.moved:
-            misfits.append(Misfit("moved-row", label.text, match.label.text, label.key, match.span))
+            yield Misfit("moved-row", label.text, match.label.text, label.key, match.span)
+    yield from _doubled_rows(alignment, labels)
+    for item in alignment.spare:
+        if item.cell is not None and item.has_figures:
+            yield Misfit("extra-row", "", item.cell.text.text, "", item.cell.span)
+
+
+def _doubled_rows(alignment: Alignment, labels: Sequence[Label]) -> list[Misfit]:
+    """The rows that are there twice; one misfit where all of them are."""
     doubled = [
         Misfit("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
         for index, item in alignment.doubled
         if labels[index].kind == "row" and item.cell is not None and item.has_figures
     ]
     if len(doubled) > 1 and len(doubled) >= sum(label.kind == "row" for label in labels):
-        doubled = [doubled[0]._replace(kind="doubled-table")]
-    misfits.extend(doubled)
-    for item in alignment.spare:
-        if item.cell is not None and item.has_figures:
-            misfits.append(Misfit("extra-row", "", item.cell.text.text, "", item.cell.span))
-    return misfits
+        return [doubled[0]._replace(kind="doubled-table")]
+    return doubled
 
 
 def _neighbour(alignment: Alignment, index: int, grids: Sequence[Grid]) -> Span:
