@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from linter.model.document import Paragraph, Span
 from linter.model.report import Report, Section
-from linter.prose.figure_context import Told, places
+from linter.prose.figure_context import Place, Told, places
 from linter.prose.sentences import Atom, Language, Sentence, atoms_of, stretches_of
 from linter.text.folding import Folded, fold
 
@@ -92,6 +92,36 @@ class _Counted:
         return self._claims.get(self._folded.span(self._starts[at], self._atoms[at].end), ())
 
 
+class _SoFar:
+    """What the figures of a sentence, up to one of them, settle for those behind it.
+
+    `year` is the one named last, `thing` what was named last that can be counted, `heads` the keys of the figures that
+    may have parts, by the depth of brackets ("" where it is none of the tables').
+    """
+
+    def __init__(self) -> None:
+        self.year: int | float | None = None
+        self.thing = ""
+        self.heads: dict[int, str] = {}
+        self._narrowed: set[tuple[int, int]] = set()  # stretches whose figures are of fewer than all
+        self._is_others = False
+
+    def head(self, place: Place) -> str | None:
+        """The figure that one at a place may be a part of."""
+        return self.heads.get(place.depth, self.heads.get(place.depth - 1))
+
+    def leaves_out(self, place: Place) -> bool:
+        """Whether figures at a place are of fewer than all, as those before them are."""
+        return self._is_others or (place.depth, place.stretch) in self._narrowed
+
+    def narrow(self, place: Place, of_others: bool) -> None:
+        """Let what narrows a figure, or says that it is another organ's, hold for those behind it too."""
+        if of_others or not place.is_part:
+            self._narrowed.add((place.depth, place.stretch))
+        if of_others and not place.is_part:
+            self._is_others = True
+
+
 class Reader:
     """Finds the claims in passages.
 
@@ -127,69 +157,86 @@ class Reader:
         return topic
 
     def _figures(self, passage: Passage, sentence: Sentence, topic: str | None) -> Iterator[Claim]:
+        """The figures that a sentence states, of a text that speaks of a topic before it."""
         text = passage.folded.text
         start = _begin(sentence)
         if _compiled(self.data["classified"]).search(_written(sentence, text)):
             return
-        year: int | float | None = None
-        heads: dict[int, str] = {}
-        narrowed: set[tuple[int, int]] = set()
-        is_others = False
-        thing = ""
+        so_far = _SoFar()
         for place in places(sentence):
-            for atom in place.item.own("YEAR"):
-                if atom.start < place.atom.start and not _compiled(self.data["compared"]).search(
-                    text, max(0, atom.start - _COMPARISON), atom.start
-                ):
-                    year = atom.value
+            so_far.year = self._year_at(place, text, so_far.year)
             if place.atom.unit not in self.counting:
                 continue
-            told = Told(place, _compiled(self.data["verbs"]), self.named)
-            if named := _compiled(self.data["objects"]).search(told.before):
-                thing = named[0]
-            elif thing and _compiled(self.data["verbs"]).search(told.before):
-                told = told.of(thing)
+            told = self._told(place, so_far)
             about = self._topic(text[start : place.atom.end] + told.after, topic)
-            head = heads.get(place.depth, heads.get(place.depth - 1))
-            entry = self._meaning(told, about, head)
-            if entry is not None and place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
-                entry = None
-            if not (place.is_part or place.is_among) and (
-                entry or place.atom.unit in self.data["counting"]["applications"]
-            ):
-                heads[place.depth] = str(entry["key"]) if entry else ""
-            if entry is None or (place.is_part and head == ""):
+            entry = self._entry(place, told, about, so_far)
+            if entry is None or not self._is_of_the_year(str(entry["key"]), told, so_far.year):
                 continue
-            if (place.is_part or place.is_among) and head in self.data["parts"]:
+            if _compiled(self.data["wider"]).match(text, place.atom.end):
                 continue
-            key = str(entry["key"])
-            if year not in (None, self.year) and not key.startswith("carried"):
-                continue
-            if self._is_elsewhere(told, key) or _compiled(self.data["wider"]).match(text, place.atom.end):
-                continue
-            said = passage.heading + text[start : place.atom.end]
             is_narrowed = self._is_narrowed(told.before + told.after)
+            said = passage.heading + text[start : place.atom.end]
             of_any_kind = not is_narrowed and self._is_of_any_kind(entry, told, said)
-            here = place.depth, place.stretch
-            is_left_out = (is_others or here in narrowed) and not _compiled(self.data["whose"]).search(told.before)
+            is_left_out = so_far.leaves_out(place) and not _compiled(self.data["whose"]).search(told.before)
             if is_narrowed or of_any_kind:
-                of_other = _compiled(self.data["others"]).search(told.before) is not None
-                if of_other or not place.is_part:
-                    narrowed.add(here)
-                is_others = is_others or (of_other and not place.is_part)
-            if is_narrowed or is_left_out:
-                continue
-            yield Claim(
-                key,
-                _in_unit(place.atom, key),
-                place.atom.exact,
-                tuple(map(tuple, entry["sums"])),
-                "figure",
-                place.atom.text + place.atom.unit,
-                passage.folded.span(place.atom.start, place.atom.end),
-                "" if key.startswith("carried") else self._verb(told),
-                of_any_kind,
-            )
+                so_far.narrow(place, _compiled(self.data["others"]).search(told.before) is not None)
+            if not is_narrowed and not is_left_out:
+                span = passage.folded.span(place.atom.start, place.atom.end)
+                yield self._claim(entry, place.atom, told, span, of_any_kind)
+
+    def _year_at(self, place: Place, text: str, before: int | float | None) -> int | float | None:
+        """The year that a figure is of: one that its item names before it and compares nothing with, else as before."""
+        year = before
+        for atom in place.item.own("YEAR"):
+            if atom.start < place.atom.start:
+                compared = _compiled(self.data["compared"])
+                if not compared.search(text, max(0, atom.start - _COMPARISON), atom.start):
+                    year = atom.value
+        return year
+
+    def _told(self, place: Place, so_far: _SoFar) -> Told:
+        """A figure with its words; where these are a verb alone, with the thing that the sentence named before."""
+        verbs = _compiled(self.data["verbs"])
+        told = Told(place, verbs, self.named)
+        if named := _compiled(self.data["objects"]).search(told.before):
+            so_far.thing = named[0]
+        elif so_far.thing and verbs.search(told.before):
+            return told.of(so_far.thing)
+        return told
+
+    def _entry(self, place: Place, told: Told, topic: str | None, so_far: _SoFar) -> Mapping[str, Any] | None:
+        """What a figure is the figure of; None where it is none of the tables' or a part that they do not have."""
+        counting = self.data["counting"]
+        head = so_far.head(place)
+        entry = self._meaning(told, topic, head)
+        if entry is not None and place.atom.unit not in counting[entry.get("topic", "other")]:
+            entry = None
+        is_part = place.is_part or place.is_among
+        if not is_part and (entry or place.atom.unit in counting["applications"]):
+            so_far.heads[place.depth] = str(entry["key"]) if entry else ""
+        if (place.is_part and head == "") or (is_part and head in self.data["parts"]):
+            return None
+        return entry
+
+    def _is_of_the_year(self, key: str, told: Told, year: int | float | None) -> bool:
+        """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
+        if year not in (None, self.year) and not key.startswith("carried"):
+            return False
+        return not self._is_elsewhere(told, key)
+
+    def _claim(self, entry: Mapping[str, Any], atom: Atom, told: Told, span: Span, of_any_kind: bool) -> Claim:
+        key = str(entry["key"])
+        return Claim(
+            key,
+            _in_unit(atom, key),
+            atom.exact,
+            tuple(map(tuple, entry["sums"])),
+            "figure",
+            atom.text + atom.unit,
+            span,
+            "" if key.startswith("carried") else self._verb(told),
+            of_any_kind,
+        )
 
     def _meaning(self, told: Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
         for entry in self.data["claims"]:

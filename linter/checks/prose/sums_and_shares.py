@@ -122,10 +122,7 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
             if listing and head is not None and len(parts) == in_clause and parts:
                 break
             mixed = mixed or (strange and len(parts) > in_clause)
-            if any(True for item in clause for _ in item.own("PERCENT")) and parts:
-                parts = parts[:in_clause]
-                break
-            if language.is_change(clause) and listing:
+            if (parts and _has_percentage(clause)) or (listing and language.is_change(clause)):
                 parts = parts[:in_clause]
                 break
         if head is not None and parts:
@@ -152,6 +149,10 @@ def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
                 parts += [found[0] for found in figures]
             else:
                 parts = []
+
+
+def _has_percentage(clause: Clause) -> bool:
+    return any(True for item in clause for _ in item.own("PERCENT"))
 
 
 def _announced_sum(clause: Clause, language: Language) -> Atom | None:
@@ -265,18 +266,8 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             continue
         quantities = [atom for atom in atoms[:at] if atom.kind == "QUANTITY" and atom.exact]
         if rate := re.search(_RATE, label):
-            stem = rate[1][-2:]
-            done = [
-                atom
-                for atom in quantities
-                if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not re.search(_TO_DO, words)
-            ]
-            if len(done) != 1:
-                continue
-            others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
-            if len(others) == 1:
-                in_tables = wholes(context, passage.folded.span(done[0].start, done[0].end), None)
-                yield _Share(percent, (done[0].value or 0,), (others[0].value or 0, *in_tables))
+            if found := _rate(context, passage, percent, rate[1][-2:], quantities, begin):
+                yield found
         elif share := re.search(_SHARE, label):
             inside = [atom for atom in quantities if atom.start >= clause_start + share.start()]  # 占总数397件的
             before = [atom for atom in quantities if atom not in inside]
@@ -292,6 +283,25 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             earlier = (*earlier, *told, *in_tables)
             if earlier and (part.value or 0) <= max(earlier):
                 yield _Share(percent, (part.value or 0,), tuple(dict.fromkeys(earlier)))
+
+
+def _rate(
+    context: Context, passage: Passage, percent: Atom, stem: str, quantities: Sequence[Atom], begin: int
+) -> _Share | None:
+    """A rate (办结率) as the share of the one figure that says so (办结) in the one other that counts the same."""
+    language, text = context.language, passage.folded.text
+    done = [
+        atom
+        for atom in quantities
+        if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not re.search(_TO_DO, words)
+    ]
+    if len(done) != 1:
+        return None
+    others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
+    if len(others) != 1:
+        return None
+    in_tables = wholes(context, passage.folded.span(done[0].start, done[0].end), None)
+    return _Share(percent, (done[0].value or 0,), (others[0].value or 0, *in_tables))
 
 
 def _part(text: str, before: Sequence[Atom], clause_start: int, end: int) -> Atom | None:
