@@ -20,7 +20,7 @@ from linter.model.diagnostics import Diagnostic, FileResult
 from linter.model.document import Document, Span
 from linter.model.last_year import Known, Prior
 from linter.model.report import Report
-from linter.parsing.last_year import prior_of
+from linter.parsing.comparable import prior_of
 from linter.parsing.parser import parse_document
 from linter.readers import read
 from linter.readers.guard import as_read_error, read_error

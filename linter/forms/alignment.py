@@ -1,4 +1,4 @@
-"""Laying the labels of a drawn table beside the labels of its form.
+"""The labels of a table as laid out, aligned with the labels of its form.
 
 A table of any shape is a sequence of labels in reading order, each with the figures that follow it; a form is a
 sequence of labels too. Merged cells lost, one cell a line, white space for lines: the two sequences stay alike. So
@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.forms.drawn_labels import Item
 from linter.forms.form import Label, TableForm
+from linter.forms.labels_as_laid_out import LaidOutLabel
 from linter.forms.ordering import longest_rising
 from linter.model.document import Cell, Chars, Span
 
@@ -27,7 +27,7 @@ _LARGEST_GAP = 4000
 class Match(NamedTuple):
     """A label of the form and the items that make it up; `exact` when the wording is the form's."""
 
-    items: tuple[Item, ...]
+    items: tuple[LaidOutLabel, ...]
     exact: bool
 
     @property
@@ -47,7 +47,7 @@ class Match(NamedTuple):
         return label.span() if label.text else self.values[0].span
 
     @property
-    def first(self) -> Item:
+    def first(self) -> LaidOutLabel:
         return next(item for item in self.items if item.cell is not None)
 
 
@@ -56,11 +56,11 @@ class Alignment(NamedTuple):
 
     matches: dict[int, Match]
     moved: frozenset[int]
-    doubled: tuple[tuple[int, Item], ...]
-    spare: tuple[Item, ...]
+    doubled: tuple[tuple[int, LaidOutLabel], ...]
+    spare: tuple[LaidOutLabel, ...]
 
 
-def align(items: Sequence[Item], form: TableForm) -> Alignment:
+def align(items: Sequence[LaidOutLabel], form: TableForm) -> Alignment:
     """The best alignment of what was found with what the form prescribes.
 
     Args:
@@ -98,7 +98,9 @@ def align(items: Sequence[Item], form: TableForm) -> Alignment:
 class _Partial:
     """An alignment in the making: the matches by label, the item at which each begins, the items that are taken."""
 
-    def __init__(self, items: Sequence[Item], labels: Sequence[Label], agreeing: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, items: Sequence[LaidOutLabel], labels: Sequence[Label], agreeing: Sequence[Sequence[int]]
+    ) -> None:
         self.items, self.labels, self.agreeing = items, labels, agreeing
         self.matches: dict[int, Match] = {}
         self.begins: dict[int, int] = {}
@@ -136,7 +138,7 @@ class _Partial:
 
 
 def _straight(
-    items: Sequence[Item], agreeing: Sequence[Sequence[int]], labels: Sequence[Label]
+    items: Sequence[LaidOutLabel], agreeing: Sequence[Sequence[int]], labels: Sequence[Label]
 ) -> dict[int, Match] | None:
     """The alignment of a table in which nothing is wrong; None at the first thing that is."""
     matches: dict[int, Match] = {}
@@ -196,7 +198,7 @@ def _gaps(anchors: Sequence[tuple[int, int]], items: int, labels: int) -> Iterat
 
 
 def _joined(
-    items: Sequence[Item], labels: Sequence[Label], used: set[int], known: set[int]
+    items: Sequence[LaidOutLabel], labels: Sequence[Label], used: set[int], known: set[int]
 ) -> Iterator[tuple[int, list[int]]]:
     """Labels broken in pieces: pieces near each other that make up a label to the letter, in their order.
 
@@ -228,7 +230,7 @@ def _moved_columns(begins: Mapping[int, int], labels: Sequence[Label]) -> set[in
     return {label for at, label in enumerate(columns) if at not in kept}
 
 
-def _completing(rest: str, items: Sequence[Item], free: Sequence[int], most: int) -> list[int] | None:
+def _completing(rest: str, items: Sequence[LaidOutLabel], free: Sequence[int], most: int) -> list[int] | None:
     """Indexes of items, in order, whose texts together are `rest`; figures between the pieces belong to them."""
     if not rest:
         return []
@@ -244,7 +246,7 @@ def _completing(rest: str, items: Sequence[Item], free: Sequence[int], most: int
 
 
 def _alike(
-    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
+    items: Sequence[LaidOutLabel], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
 ) -> Iterator[tuple[int, list[int], bool]]:
     """Inside a gap: labels with typing errors, whole or in pieces, as (label, items, exact)."""
     if not free or not wanted or len(free) * len(wanted) > _LARGEST_GAP:
@@ -280,7 +282,7 @@ def _similarity() -> Callable[[str, str], float]:
     return Levenshtein.normalized_similarity
 
 
-def _score(pieces: Sequence[Item], label: Label, similarity: Callable[[str, str], float]) -> tuple[float, bool]:
+def _score(pieces: Sequence[LaidOutLabel], label: Label, similarity: Callable[[str, str], float]) -> tuple[float, bool]:
     """How well pieces make up a label, 0 for not at all, and whether they do so to the letter."""
     if sum(item.has_figures for item in pieces) > 1:
         return 0, False
@@ -300,7 +302,7 @@ def _score(pieces: Sequence[Item], label: Label, similarity: Callable[[str, str]
 
 
 def _by_place(
-    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
+    items: Sequence[LaidOutLabel], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Inside a gap: labels that say something else altogether, taken by their place where the numbers agree."""
     for kind, with_figures in (("row", True), ("column", False)):

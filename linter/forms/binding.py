@@ -1,8 +1,8 @@
-"""Laying the tables of a report over the forms of its regime.
+"""The tables of a report matched to the forms of its regime.
 
 A grid belongs to the table whose labels it bears, several grids (a table split at a page) to one table. Rows and
 columns are found by their labels (see `linter.forms.alignment`), figures by their order within the row, never by grid
-column alone. What does not fit is a `Misfit`; nothing is assumed in silence.
+column alone. What does not fit is a `Deviation`; nothing is assumed in silence.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import NamedTuple
 from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure
 from linter.forms.columns import ColumnOrder, Row, assign, column_order
-from linter.forms.drawn_labels import Item, is_stream, items_of
 from linter.forms.form import Block, Form, Label, TableForm
+from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream, items_of
 from linter.model.document import Chars, Grid, Span
-from linter.model.report import Figure, Misfit, State, Table
+from linter.model.report import Deviation, Figure, State, Table
 from linter.text.folding import label_key
 
 _LEAST_LABELS = 3
@@ -56,10 +56,10 @@ def bind_all(
     bound: dict[str, Table] = {}
     for name, members in _assigned(grids, expected, others).items():
         table = _bind(members, expected[name])
-        if len(table.misfits) > 1:
+        if len(table.deviations) > 1:
             for other in others:
                 rival = _bind(members, other[name])
-                if len(rival.misfits) + 1 < len(table.misfits):
+                if len(rival.deviations) + 1 < len(table.deviations):
                     table = rival
         bound[name] = replace(table, part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
@@ -124,7 +124,7 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
             column_labels.setdefault(label.key, match.label)
         elif label.kind == "row" and (text := match.label).text:
             row_labels[label.key] = text
-    misfits = [*_misfit_labels(blocks, alignment, form.labels), *_misfit_rows(alignment, form.labels, grids)]
+    deviations = [*_deviating_labels(blocks, alignment, form.labels), *_deviating_rows(alignment, form.labels, grids)]
     return Table(
         form.name,
         form.regime,
@@ -132,11 +132,13 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
         {address: figures[address] for address in form.addresses if address in figures},
         row_labels,
         column_labels,
-        tuple(sorted(misfits, key=lambda misfit: misfit.span)),
+        tuple(sorted(deviations, key=lambda deviation: deviation.span)),
     )
 
 
-def _blocks(grids: Sequence[Grid], form: TableForm, items: Sequence[Item], alignment: Alignment) -> Iterator[_Bound]:
+def _blocks(
+    grids: Sequence[Grid], form: TableForm, items: Sequence[LaidOutLabel], alignment: Alignment
+) -> Iterator[_Bound]:
     """The blocks of a form with the labels, rows and columns that were found of each."""
     stream = any(is_stream(grid, form) for grid in grids)
     doubled = [(form.labels[index], item) for index, item in alignment.doubled]
@@ -158,7 +160,7 @@ def _blocks(grids: Sequence[Grid], form: TableForm, items: Sequence[Item], align
         yield _Bound(found, rows, order)
 
 
-def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> list[tuple[Label, Row]]:
+def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:
     """The rows of a block that were found, with the cells that follow their labels."""
     rows = []
     for row in block.rows:
@@ -174,49 +176,51 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> 
     return rows
 
 
-def _misfit_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Misfit]:
+def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Deviation]:
     """What does not fit of the columns, and of the wording of all labels."""
-    of_columns = [misfit for block in blocks for misfit in block.order.misfits]
+    of_columns = [deviation for block in blocks for deviation in block.order.deviations]
     changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
-    yield from (misfit for misfit in of_columns if misfit.kind != "lost-header")
-    lost = [misfit for misfit in of_columns if misfit.kind == "lost-header"]
+    yield from (deviation for deviation in of_columns if deviation.kind != "lost-header")
+    lost = [deviation for deviation in of_columns if deviation.kind == "lost-header"]
     yield from _as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"])
     yield from (_changed(*pair) for pair in changed if pair[0].kind != "column")
 
 
-def _changed(label: Label, match: Match) -> Misfit:
-    return Misfit("changed-label", label.text, match.label.text, label.key, match.span)
+def _changed(label: Label, match: Match) -> Deviation:
+    return Deviation("changed-label", label.text, match.label.text, label.key, match.span)
 
 
-def _as_one(misfits: Sequence[Misfit]) -> list[Misfit]:
-    """Many wrong words in one header have one cause, and become one misfit at the first of them."""
-    if len(misfits) < _MANY_LOST:
-        return list(misfits)
-    first, *_ = ordered = sorted(misfits, key=lambda misfit: misfit.span)
-    others = tuple(f"{misfit.found}（{misfit.label}）" if misfit.found else misfit.label for misfit in ordered)
-    return [Misfit("lost-header", first.label, first.found, first.key, first.span, others)]
+def _as_one(deviations: Sequence[Deviation]) -> list[Deviation]:
+    """Many wrong words in one header have one cause, and become one deviation at the first of them."""
+    if len(deviations) < _MANY_LOST:
+        return list(deviations)
+    first, *_ = ordered = sorted(deviations, key=lambda deviation: deviation.span)
+    others = tuple(
+        f"{deviation.found}（{deviation.label}）" if deviation.found else deviation.label for deviation in ordered
+    )
+    return [Deviation("lost-header", first.label, first.found, first.key, first.span, others)]
 
 
-def _misfit_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Misfit]:
+def _deviating_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Deviation]:
     """Rows that are missing, moved, there twice, or unknown to the form."""
     for index, label in enumerate(labels):
         if label.kind != "row":
             continue
         match = alignment.matches.get(index)
         if match is None:
-            yield Misfit("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
+            yield Deviation("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
         elif index in alignment.moved:
-            yield Misfit("moved-row", label.text, match.label.text, label.key, match.span)
+            yield Deviation("moved-row", label.text, match.label.text, label.key, match.span)
     yield from _doubled_rows(alignment, labels)
     for item in alignment.spare:
         if item.cell is not None and item.has_figures:
-            yield Misfit("extra-row", "", item.cell.text.text, "", item.cell.span)
+            yield Deviation("extra-row", "", item.cell.text.text, "", item.cell.span)
 
 
-def _doubled_rows(alignment: Alignment, labels: Sequence[Label]) -> list[Misfit]:
-    """The rows that are there twice; one misfit where all of them are."""
+def _doubled_rows(alignment: Alignment, labels: Sequence[Label]) -> list[Deviation]:
+    """The rows that are there twice; one deviation where all of them are."""
     doubled = [
-        Misfit("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
+        Deviation("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
         for index, item in alignment.doubled
         if labels[index].kind == "row" and item.cell is not None and item.has_figures
     ]
