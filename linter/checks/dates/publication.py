@@ -13,7 +13,7 @@ from linter.model.document import Cell, Chars, Grid, Paragraph, Span
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
-from linter.text.dates import Day, Mention, mentions
+from linter.text.dates import DateMention, Day, mentions
 from linter.text.folding import Folded, fold
 from linter.text.pattern_lists import any_of
 
@@ -121,7 +121,7 @@ def _signed(context: Context) -> Published | None:
     return None
 
 
-def _is_signature(context: Context, line: Line, last: Mention) -> bool:
+def _is_signature(context: Context, line: Line, last: DateMention) -> bool:
     """Whether a line is the name of an organ and a date behind it."""
     name = line.text[: last.start]
     return (
