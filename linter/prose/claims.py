@@ -18,7 +18,6 @@ from linter.text.folding import Folded, fold
 _CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
 _MOST_OF_A_KIND = 20  # in a sentence that says again and again that there was none, or that all were done
-_COMPARISON = 2  # characters of the longest word that compares with a year behind it
 
 
 class Claim(NamedTuple):
@@ -131,6 +130,7 @@ class Reader:
         start = _begin(sentence)
         if _compiled(self.data["classified"]).search(_written(sentence, text)):
             return
+        compared = _compiled(self.data["compared"])
         year: int | float | None = None
         heads: dict[int, str] = {}
         narrowed: set[tuple[int, int]] = set()
@@ -138,9 +138,7 @@ class Reader:
         thing = ""
         for place in places(sentence):
             for atom in place.item.own("YEAR"):
-                if atom.start < place.atom.start and not _compiled(self.data["compared"]).search(
-                    text, max(0, atom.start - _COMPARISON), atom.start
-                ):
+                if atom.start < place.atom.start and not compared.search(text, start, atom.start):
                     year = atom.value
             if place.atom.unit not in self.counting:
                 continue
