@@ -66,7 +66,7 @@ def test_a_baseline_has_at_most_64_mib(tmp_path: Path) -> None:
 @pytest.mark.threshold("accept.baseline.MOST_FINDINGS")
 def test_a_baseline_has_at_most_a_million_brackets(tmp_path: Path) -> None:
     def named(brackets: int) -> str:
-        """A baseline with so many opening brackets: that of itself, of its files, of the findings of one, and a name."""
+        """A baseline with so many opening brackets: of itself, its files, the findings of one, and in a name."""
         return f'{{"version": 1, "files": {{"{"[" * (brackets - 3)}": []}}}}'
 
     baseline_of(tmp_path, named(1_000_000))

@@ -51,7 +51,7 @@ def test_up_to_four_cells_are_found_wrong() -> None:
 @pytest.mark.threshold("arithmetic.localisation._BUDGET")
 def test_a_search_has_six_thousand_steps() -> None:
     def is_complete(cells: int) -> bool:
-        """Of the search in a sum that any one of so many cells may settle: a step for each, and the one to begin with."""
+        """Of the search in a sum that any of so many cells may settle: a step for each, and one to begin with."""
         names = [f"t/row/{number}" for number in range(cells)]
         return minimal_sets(system_of(dict.fromkeys(names, 0), (" ".join(names), 1)))[1]
 
