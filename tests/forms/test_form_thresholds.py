@@ -10,9 +10,11 @@ import pytest
 from linter.forms import form as forms
 from linter.forms.alignment import Alignment, align
 from linter.forms.binding import bind_all, likeliest_regime
+from linter.forms.cell_values import read_figure
 from linter.forms.drawn_labels import is_stream, items_of
 from linter.forms.form import Form, TableForm
 from linter.model.document import Cell, Chars, Grid, Span
+from linter.model.report import State
 
 LONG = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"  # twenty different characters
 WRONG = "春夏秋冬东西南北上下左右前后里外大小多少"
@@ -152,6 +154,14 @@ def test_three_wrong_words_in_a_header_are_one_mistake() -> None:
 
     assert misfits(2) == [("changed-label", 0)] * 2
     assert misfits(3) == [("lost-header", 3)]
+
+
+@pytest.mark.threshold("forms.cell_values._LONGEST_INTEGER", "forms.cell_values._LONGEST_DECIMAL")
+def test_a_figure_has_fifteen_digits_or_twenty_three_signs_with_decimals() -> None:
+    assert read_figure("9" * 15) == (State.NUMBER, 10**15 - 1)
+    assert read_figure("9" * 16) == (State.TEXT, None)
+    assert read_figure("5.".ljust(23, "0")) == (State.NUMBER, 5.0)
+    assert read_figure("5.".ljust(24, "0")) == (State.TEXT, None)
 
 
 @pytest.mark.threshold("forms.drawn_labels._LONGEST_FIGURE")

@@ -60,6 +60,17 @@ def test_text_runs_on_behind_a_short_heading(stop: str) -> None:
     assert body_of(31) is None
 
 
+@pytest.mark.threshold("text.headings._SHORTEST_BEFORE_SPACE")
+def test_white_space_within_the_first_characters_of_a_heading_does_not_end_it() -> None:
+    def title_of(length: int) -> str:
+        found = heading(Chars.at(f"一、{'甲' * length}　全年主动公开政府信息共计一百余条", 0))
+        assert found is not None
+        return found.title
+
+    assert title_of(4) == "甲甲甲甲"
+    assert title_of(3) == "甲甲甲　全年主动公开政府信息共计一百余条"
+
+
 @pytest.mark.threshold("text.limited_patterns.SECONDS")
 def test_the_patterns_of_a_rule_have_three_seconds_together(monkeypatch: pytest.MonkeyPatch) -> None:
     def searched_after(seconds: float) -> bool:
