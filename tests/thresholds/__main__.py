@@ -18,30 +18,30 @@ from pathlib import Path
 from tests.thresholds.constants import Threshold, thresholds
 
 _SECONDS = 120  # that the tests of one constant may take
+_ABOVE_RULES = ("accept.", "checks.")  # what is compiled of rules and forms does not depend on these
 _PYTEST = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
 
 
-def pinned() -> dict[str, list[str]]:
-    """The tests that claim to pin each threshold, by its id."""
+def pinned(kept: str) -> dict[str, list[str]]:
+    """The tests that claim to pin each threshold, by its id; `kept` is a cache folder that is filled on the way."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, "pinned.json")
         command = [*_PYTEST, "--collect-only", "-m", "threshold", "-p", "tests.thresholds.listing"]
-        done = subprocess.run(
-            command, env=os.environ | {"PINNED": str(place)}, capture_output=True, text=True, check=False
-        )
+        environment = os.environ | {"PINNED": str(place), "NIANBAO_CACHE_DIR": kept}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if not place.exists():
             raise SystemExit(done.stdout + done.stderr)
         found: dict[str, list[str]] = json.loads(place.read_text("utf-8"))
         return found
 
 
-def survives(threshold: Threshold, value: int | float, tests: list[str]) -> bool:
-    """Whether no test fails with another value."""
+def survives(threshold: Threshold, value: int | float, tests: list[str], kept: str) -> bool:
+    """Whether no test fails with another value; `kept` is a cache folder for what it does not change."""
     index = "-" if threshold.place is None else threshold.place
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "THRESHOLD": f"{threshold.module} {threshold.name} {index} {value!r}",
-            "NIANBAO_CACHE_DIR": folder,
+            "NIANBAO_CACHE_DIR": kept if threshold.module.startswith(_ABOVE_RULES) else folder,
         }
         command = [*_PYTEST, "-p", "tests.thresholds.mutant", *tests]
         try:
@@ -53,7 +53,6 @@ def survives(threshold: Threshold, value: int | float, tests: list[str]) -> bool
 
 def main() -> None:
     known = [found for found in thresholds() if not sys.argv[1:] or any(found.id.startswith(a) for a in sys.argv[1:])]
-    tests = pinned()
     work = [(found, value) for found in known for value in found.changed()]
 
     def name(task: tuple[Threshold, int | float]) -> str | None:
@@ -62,9 +61,10 @@ def main() -> None:
         told = f"{threshold.id} = {threshold.value}"
         if not own:
             return f"{told}: no test pins it"
-        return f"{told}: no test notices {value}" if survives(threshold, value, own) else None
+        return f"{told}: no test notices {value}" if survives(threshold, value, own, kept) else None
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with tempfile.TemporaryDirectory() as kept, ThreadPoolExecutor(os.cpu_count()) as pool:
+        tests = pinned(kept)
         left = list(dict.fromkeys(filter(None, pool.map(name, work))))
     print(*left, sep="\n")
     print(f"{len(known)} thresholds, {len(work)} changes, {len(left)} not noticed")

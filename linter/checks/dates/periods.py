@@ -16,7 +16,7 @@ from linter.rules.rule import Rule
 from linter.text.dates import Mention, Stretch, mentions, stretches
 
 _FIRST_YEAR = 2008  # the regulation came into force on 1 May of that year
-_LONGEST_LEAD = 30  # characters from the words that announce a day to the day
+_LONGEST_LEAD = 30  # characters that the words before a day, which announce it, have at most: bounds the work
 
 
 def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
