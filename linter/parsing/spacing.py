@@ -36,7 +36,8 @@ def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> l
     line = at = column = 0
     for cell, is_figure in zip(cells, are_figures, strict=True):
         start, end = cell.span
-        begin = _line_start(source, at if words else max(0, start - _LONGEST_INDENT), start)
+        # the end of the line before stands one character further back
+        begin = _line_start(source, at if words else max(0, start - _LONGEST_INDENT - 1), start)
         if begin or not words:
             line = at = begin if begin or start <= _LONGEST_INDENT else start
             column = 0

@@ -18,7 +18,6 @@ from linter.text.folding import Folded, fold
 _CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
 _MOST_OF_A_KIND = 20  # in a sentence that says again and again that there was none, or that all were done
-_COMPARISON = 2  # characters of the longest word that compares with a year behind it
 
 
 class Claim(NamedTuple):
@@ -164,7 +163,7 @@ class Reader:
             return
         so_far = _SoFar()
         for place in places(sentence):
-            so_far.year = self._year_at(place, text, so_far.year)
+            so_far.year = self._year_at(place, text, start, so_far.year)
             if place.atom.unit not in self.counting:
                 continue
             stated = self._stated(place, so_far)
@@ -184,13 +183,12 @@ class Reader:
                 span = passage.folded.span(place.atom.start, place.atom.end)
                 yield self._claim(entry, place.atom, stated, span, of_any_kind)
 
-    def _year_at(self, place: FigurePlace, text: str, before: int | float | None) -> int | float | None:
+    def _year_at(self, place: FigurePlace, text: str, start: int, before: int | float | None) -> int | float | None:
         """The year that a figure is of: one that its item names before it and compares nothing with, else as before."""
         year = before
         for atom in place.item.own("YEAR"):
             if atom.start < place.atom.start:
-                compared = _compiled(self.data["compared"])
-                if not compared.search(text, max(0, atom.start - _COMPARISON), atom.start):
+                if not _compiled(self.data["compared"]).search(text, start, atom.start):
                     year = atom.value
         return year
 

@@ -16,7 +16,7 @@ from linter.rules.rule import Rule
 from linter.text.dates import DateMention, Period, mentions, stretches
 
 _FIRST_YEAR = 2008  # the regulation came into force on 1 May of that year
-_LONGEST_LEAD = 30  # characters from the words that announce a day to the day
+_LONGEST_LEAD = 30  # bounds the work: no words before a day that announce it have more characters
 
 
 def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
