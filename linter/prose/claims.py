@@ -187,9 +187,9 @@ class Reader:
         """The year that a figure is of: one that its item names before it and compares nothing with, else as before."""
         year = before
         for atom in place.item.own("YEAR"):
-            if atom.start < place.atom.start:
-                if not _compiled(self.data["compared"]).search(text, start, atom.start):
-                    year = atom.value
+            compared = _compiled(self.data["compared"])
+            if atom.start < place.atom.start and not compared.search(text, start, atom.start):
+                year = atom.value
         return year
 
     def _stated(self, place: FigurePlace, so_far: _SoFar) -> StatedFigure:
