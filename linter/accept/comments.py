@@ -19,7 +19,7 @@ _DIRECTIVE = re.compile(r"(?is)<!--\s*nianbao\s*[:：]\s*(?P<order>[^\s,，、]*
 _ORDERS = ("ignore", "ignore-file")
 _REASON = re.compile(r"--+|[—–]+")
 _BETWEEN_CODES = re.compile(r"[\s,，、]+")
-# So far before a block its tags are looked at, and so far behind its beginning for its end.
+# So far before a block its tags are looked at, and so far behind its first line for its end.
 _NEAR, _LONGEST_ELEMENT = 4096, 65536
 _ELEMENT = re.compile(r"<(/?)(p|h[1-6]|li)\b", re.I)
 _TABLE_BEGINS = re.compile(r"<table\b", re.I)

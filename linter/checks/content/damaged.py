@@ -23,6 +23,7 @@ _WHOLE_NUMBER = re.compile(r"[\d年日]+")
 _LONG = 30  # characters of folded text from which a paragraph is running text
 _SHORT = 15  # and up to which one may be the rest of another
 _LAST = 60  # characters in which it shows that a paragraph is unfinished
+_MOST_UNENDED = 0.25  # the share of paragraphs without a stop at their end: where it is higher, lines are cut
 _SHOWN = 12
 _GAP = 1
 
@@ -89,7 +90,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
         for index, piece in enumerate(pieces)
         if piece.row is None and not piece.heading and not piece.signed and _is_prose(texts[index])
     ]
-    if 4 * sum(not _ENDS.search(texts[index]) for index in prose) > max(len(prose), 4):
+    if sum(not _ENDS.search(texts[index]) for index in prose) > max(1, _MOST_UNENDED * len(prose)):
         return
     for index in prose:
         if not unfinished.search(texts[index][-_LAST:]) or _leads_on(

@@ -35,6 +35,7 @@ _MARKS: tuple[tuple[str, ...], ...] = (
     tuple(f"{number}、" for number in range(1, 11)),
 )
 _MOST_BELOW = 40  # paragraphs below an announcement among which its points are looked for
+_LATEST_FIRST = 60  # characters behind an announcement that may stand before the first point
 _LONGEST = 4000  # how far the points of one paragraph are looked for
 # a list of parts ends with their number; it is looked for from there, for next to no text has one
 _PARTS_END = re.compile(rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})个?(?:部分|方面)")
@@ -88,7 +89,7 @@ def _points(text: str) -> int:
     first: tuple[int, tuple[str, ...]] | None = None
     for marks in _MARKS:
         place = _find(text, marks[0], 0)
-        if 0 <= place <= 60 and (first is None or place < first[0]) and _find(text, marks[1], place) >= 0:
+        if 0 <= place <= _LATEST_FIRST and (first is None or place < first[0]) and _find(text, marks[1], place) >= 0:
             first = place, marks
     if first is None:
         return 0

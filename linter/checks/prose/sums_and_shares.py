@@ -242,6 +242,7 @@ def _fits(percent: Atom, part: float, whole: float) -> bool:
 _RATE = r"([一-鿿]{2,4})率(?:均?(?:达到?|为|是))?$"
 _NO_SUBJECT = "[^一-鿿]|共|均|约|也|则|合计|总体|分别|大约"
 _NEAR = 8  # signs between a figure and the share that it is
+_SAID_BEFORE = 8  # signs before a figure among which stands what was done: 办结80件，办结率
 _TO_DO = "[应需待拟]"  # what was to be done is the whole
 _SHARE = "占(?:比|[^,。;]*?)?(?:的|为|约|达)?$"
 
@@ -293,7 +294,7 @@ def _rate(
     done = [
         atom
         for atom in quantities
-        if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not re.search(_TO_DO, words)
+        if stem in (words := text[max(begin, atom.start - _SAID_BEFORE) : atom.start]) and not re.search(_TO_DO, words)
     ]
     if len(done) != 1:
         return None

@@ -24,6 +24,13 @@ def test_a_paragraph_of_thirty_characters_is_running_text_that_may_break_off(len
     assert len(told("X802", water(length - 1) + "，")) == count
 
 
+@pytest.mark.threshold("checks.content.damaged._MOST_UNENDED")
+@pytest.mark.parametrize(("unended", "ended", "count"), [(1, 0, 1), (2, 0, 0), (2, 6, 2), (2, 5, 0), (3, 8, 0)])
+def test_in_a_text_that_is_not_cut_into_lines_a_quarter_has_no_end(unended: int, ended: int, count: int) -> None:
+    whole = f"水，{water(30)}。"
+    assert len(told("X802", *ended * [whole], *unended * [CUT])) == count
+
+
 @pytest.mark.threshold("checks.content.damaged._SHORT")
 @pytest.mark.parametrize(("length", "count"), [(14, 0), (15, 1)])
 def test_fewer_than_fifteen_characters_may_be_the_rest_of_a_paragraph(length: int, count: int) -> None:

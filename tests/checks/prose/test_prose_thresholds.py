@@ -19,6 +19,12 @@ def test_points_are_looked_for_in_forty_paragraphs_below(between: int, wrong: li
     assert told("A307", "主要做了三个方面：", *below) == wrong
 
 
+@pytest.mark.threshold("checks.prose.enumerations._LATEST_FIRST")
+@pytest.mark.parametrize(("before", "wrong"), [(60, ["三个方面"]), (61, [])])
+def test_the_first_point_stands_sixty_characters_behind_its_announcement(before: int, wrong: list[str]) -> None:
+    assert told("A307", f"主要做了三个方面：{water(before - len('：，'))}，一是水；二是水。") == wrong
+
+
 @pytest.mark.threshold("checks.prose.enumerations._LONGEST")
 @pytest.mark.parametrize(("length", "wrong"), [(4000, []), (4001, ["三个方面"])])
 def test_points_are_looked_for_in_four_thousand_characters(length: int, wrong: list[str]) -> None:
@@ -43,3 +49,9 @@ def test_a_number_of_parts_before_their_list_is_not_in_it() -> None:
 @pytest.mark.parametrize(("between", "wrong"), [("，共合计总体约均", ["30%"]), ("，共合计总体约均则", [])])
 def test_a_share_is_that_of_a_figure_eight_signs_before(between: str, wrong: list[str]) -> None:
     assert told("A306", f"公开信息100条，其中政策25条{between}占30%。") == wrong
+
+
+@pytest.mark.threshold("checks.prose.sums_and_shares._SAID_BEFORE")
+@pytest.mark.parametrize(("between", "wrong"), [(6, ["90%"]), (7, [])])
+def test_what_a_figure_counts_stands_in_eight_signs_before_it(between: int, wrong: list[str]) -> None:
+    assert told("A306", f"收到申请100件，办结{water(between)}80件，办结率90%。") == wrong
