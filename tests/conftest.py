@@ -9,11 +9,11 @@ from types import CodeType
 import pytest
 from hypothesis import settings
 
-from linter.checks.registry import rules as load
+from linter.checks.registry import shipped
 from linter.files import compiled as cache
 from tests import tiers
 
-CODES = tuple(rule.code for rule in load())
+CODES = tuple(rule.code for rule in shipped().rules)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,7 +21,7 @@ from linter.placed.nodes import PlacedError, Reading
 
 VERSION = 1
 MOST_BYTES = 64 * 1024 * 1024
-MOST_FINDINGS = 1_000_000
+MOST_FINDINGS = 1_000_000  # told before anything is read by the opening brackets, of which each has one
 _MOST_NAMED = 3
 _FIELDS = ("version", "files")
 _FINDING_FIELDS = ("fingerprint", "code", "message")

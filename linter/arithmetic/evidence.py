@@ -55,12 +55,12 @@ class Sums:
     def comparable(self, claims: Iterable[Claim], lang: str) -> Iterator[tuple[Claim, Evidence]]:
         """The exact claims whose meanings are all sums of cells that can be reckoned with."""
         for claim in claims:
-            if not claim.exact or (claim.told == "figure" and claim.of_any_kind):
+            if not claim.exact or (claim.stated_as == "figure" and claim.of_any_kind):
                 continue
             readings = [reading for cells in claim.sums if (reading := self.reading(cells))]
             if readings and all(map(self.is_known, readings)):
-                told = f"正文“{claim.text}”" if lang == "zh" else f"the text says “{claim.text}”"
-                yield claim, Evidence("N401", claim.value, tuple(readings), told, claim.span)
+                statement = f"正文“{claim.text}”" if lang == "zh" else f"the text says “{claim.text}”"
+                yield claim, Evidence("N401", claim.value, tuple(readings), statement, claim.span)
 
 
 def of_last_year(prior: Prior | None, lang: str) -> tuple[Evidence, ...]:
@@ -68,8 +68,8 @@ def of_last_year(prior: Prior | None, lang: str) -> tuple[Evidence, ...]:
     if prior is None or "applications/carried_forward/total" not in prior.values:
         return ()
     value = prior.values["applications/carried_forward/total"]
-    told = f"上年报告（{prior.path}）结转下年度为{value}"
+    statement = f"上年报告（{prior.path}）结转下年度为{value}"
     if lang == "en":
-        told = f"last year's report ({prior.path}) carried {value} forward"
+        statement = f"last year's report ({prior.path}) carried {value} forward"
     reading = (Operand(1, "applications/carried_over/total"),)
-    return (Evidence("Y501", value, (reading,), told),)
+    return (Evidence("Y501", value, (reading,), statement),)

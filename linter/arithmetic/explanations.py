@@ -19,8 +19,13 @@ _COSTS = {
     "digit-changed": 2,
     "total-not-updated": 2,
 }
-_UNEXPLAINED = 6
-_BLANK = 0  # nothing was written: nothing needs to be explained
+
+
+class Cost(NamedTuple):
+    """How odd a set of mistakes is: figures that no slip explains count before all slips that explain others."""
+
+    unexplained: int
+    slips: int
 
 
 class Explained(NamedTuple):
@@ -29,7 +34,7 @@ class Explained(NamedTuple):
     changes: Changes
     explanations: Mapping[str, str]
     causes: int
-    cost: int
+    cost: Cost
     is_complete: bool
 
 
@@ -40,31 +45,27 @@ def explained(changes: Changes, system: System, blank: Callable[[str], bool], pr
     if len(cells) == 2 and _are_exchanged(changes, system):
         first, second = cells
         names = {first: f"swapped-with:{second}", second: f"swapped-with:{first}"}
-        return Explained(changes, names, 1, _COSTS["swapped-with"], True)
+        return Explained(changes, names, 1, Cost(0, _COSTS["swapped-with"]), True)
     if len(cells) > 2 and _is_shift(changes, system):
-        return Explained(changes, dict.fromkeys(cells, "shifted"), 1, _COSTS["shifted"], True)
+        return Explained(changes, dict.fromkeys(cells, "shifted"), 1, Cost(0, _COSTS["shifted"]), True)
     found: dict[str, str] = {}
-    cost = meaningless = 0  # any one-digit figure is one digit away from any other
+    unexplained = slips = 0
     for cell, suggested in changes.items():
         if blank(cell):
-            cost += _BLANK
-            continue
+            continue  # nothing was written: nothing needs to be explained
         name = _slip(values[cell], suggested)
         if prior.get(cell) == values[cell] and values[cell] > 9:
             name = "last-years-figure"
         elif name is None and _left_out(cell, suggested - values[cell], system):
             name = "total-not-updated"
-        if name is None:
-            cost += _UNEXPLAINED
-        else:
+        if name is not None:
             found[cell] = name
-            cost += _COSTS[name]
-            if name == "digit-changed" and values[cell] < 10:
-                meaningless += 1
-                cost += _UNEXPLAINED - _COSTS[name]
+        if name is None or (name == "digit-changed" and values[cell] < 10):
+            unexplained += 1  # any one-digit figure is one digit away from any other
+        else:
+            slips += _COSTS[name]
     causes = len(cells) - _is_misplaced(changes, system)
-    is_complete = not meaningless and all(cell in found or blank(cell) for cell in cells)
-    return Explained(changes, found, causes, cost, is_complete)
+    return Explained(changes, found, causes, Cost(unexplained, slips), unexplained == 0)
 
 
 def _slip(current: Number, suggested: Number) -> str | None:

@@ -13,7 +13,7 @@ from itertools import islice, product
 from typing import Literal, NamedTuple
 
 from linter.arithmetic.equations import Balance, Number, plain
-from linter.arithmetic.explanations import Explained, explained
+from linter.arithmetic.explanations import Cost, Explained, explained
 from linter.arithmetic.localisation import System, minimal_sets
 from linter.arithmetic.shifts import shifted_rows
 from linter.model.claimed_figures import Evidence, Operand
@@ -23,6 +23,7 @@ Status = Literal["consistent", "unique", "ambiguous", "unresolved"]
 
 _MOST_CANDIDATES = 20
 _FEWEST_FOR_A_SHIFT = 3  # a change of one or two cells is simpler than a row that slipped
+_ONE_PLAIN_SLIP = Cost(0, 1)
 
 
 class Change(NamedTuple):
@@ -203,7 +204,7 @@ def _is_rivalled(best: Explained, other: Explained) -> bool:
     An amount written in the next row moves between any two columns, so that one of the pairs nearly always happens to
     look like slips of the keyboard.
     """
-    return len(best.changes) > 1 and other.causes == best.causes and best.cost > 1
+    return len(best.changes) > 1 and other.causes == best.causes and best.cost > _ONE_PLAIN_SLIP
 
 
 def _candidate(told: Explained, system: System, blank: Callable[[str], bool]) -> Candidate:

@@ -144,7 +144,7 @@ class Context:
         if not any(balance.residual or balance.obstacle for balance in every):
             return Repairs()
         prior = self.prior if isinstance(self.prior, Prior) else None
-        told = (entry for claim, entry in self.comparable if claim.told != "all")
+        told = (entry for claim, entry in self.comparable if claim.stated_as != "all")
         tables = self.report.tables.values()
         figures = {address: figure for table in tables for address, figure in table.figures.items()}
         values = {address: value for table in tables for address, value in table.values.items()}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 
 import linter.checks
@@ -17,14 +17,30 @@ from linter.rules.selection import RuleSet, select
 
 
 def _modules(package: ModuleType) -> Iterator[ModuleType]:
-    for found in iter_modules(package.__path__, f"{package.__name__}."):
-        if found.name == __name__:
+    for name in _names(package.__path__):
+        full = f"{package.__name__}.{name}"
+        if full == __name__:
             continue
-        module = import_module(found.name)
-        if found.ispkg:
+        module = import_module(full)
+        if hasattr(module, "__path__"):
             yield from _modules(module)
         else:
             yield module
+
+
+def _names(folders: Iterable[str]) -> list[str]:
+    """The modules and packages in the folders of a package."""
+    names: set[str] = set()
+    for folder in folders:
+        try:
+            entries = os.listdir(folder)
+        except OSError:  # the package lies in a zip file
+            from pkgutil import iter_modules
+
+            names.update(module.name for module in iter_modules([folder]))
+            continue
+        names.update(entry.partition(".")[0] for entry in entries)
+    return sorted(name for name in names if name.isidentifier() and not name.startswith("__"))
 
 
 def _checks() -> dict[str, Check]:

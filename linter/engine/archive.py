@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from linter.model.diagnostics import ReadError
 from linter.model.last_year import Known, Missing, Prior
 from linter.model.report import Report
-from linter.parsing.last_year import prior_of
+from linter.parsing.comparable import prior_of
 from linter.readers.guard import as_read_error
 from linter.text.folding import fold
 from linter.text.organs import SHORTEST_NAME, same_organ

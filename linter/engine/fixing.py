@@ -205,7 +205,7 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
     Raises:
         ReadError: it cannot be read as a report.
     """
-    document = before = read(name, data)
+    document = read(name, data)
     if document.layout is not None:
         return Fixed(name, data=data)
     result = work.check(document)
@@ -221,6 +221,27 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
                 "its encoding cannot be restored as it is, nothing was fixed; save it as UTF-8 first",
             ),
         )
+    fixed = _fixed(document, result, encoding, work)
+    if fixed is None:
+        return Fixed(name, data=data)
+    after, counts = fixed
+    bom, codec = encoding
+    return Fixed(
+        name,
+        dict(sorted(counts.items())),
+        bom + after.source.encode(codec),
+        tuple(unified_diff(name, document.source, after.source)),
+        shown=() if work.write else _shown(name, document, after, work),
+    )
+
+
+def _fixed(
+    document: Document, result: FileResult, encoding: tuple[bytes, str], work: Work
+) -> tuple[Document, Counter[str]] | None:
+    """A document with the fixes of one rule after another, and how many of each; None where fixes have no end.
+
+    Fixes are left out that would change the report's shape or figures, or let any rule find more.
+    """
     counts: Counter[str] = Counter()
     refused: set[str] = set()
     seen = {document.source}
@@ -228,7 +249,7 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
         open_fixes = ((code, fixes) for code, fixes in work.fixes(result).items() if code not in refused)
         code, fixes = next(open_fixes, ("", []))
         if not fixes:
-            break
+            return document, counts
         source, count = applied(document.source, fixes)
         after = None if source in seen else _reread(document, source, encoding)
         if after is None or _shape(after) != _shape(document) or not _same_figures(document, after, work):
@@ -240,16 +261,7 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
         seen.add(source)
         counts[code] += count
         document, result = after, rest
-    else:  # each round made room for another: whatever offers this has no end, and a second run would go on
-        return Fixed(name, data=data)
-    bom, codec = encoding
-    return Fixed(
-        name,
-        dict(sorted(counts.items())),
-        bom + document.source.encode(codec),
-        tuple(unified_diff(name, before.source, document.source)),
-        shown=() if work.write else _shown(name, before, document, work),
-    )
+    return None  # each round made room for another: a second run would go on
 
 
 def _shown(name: str, before: Document, after: Document, work: Work) -> tuple[str, ...]:

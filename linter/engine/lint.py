@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext, suppress
-from functools import cached_property
+from contextlib import suppress
 from typing import NamedTuple, cast
 
 from linter import reference as references
 from linter.checks.acceptances import not_accepted
 from linter.checks.context import Context
-from linter.checks.finding import Finding, Mention, Undecided
-from linter.checks.registry import CHECKS, shipped
+from linter.checks.finding import Finding
+from linter.checks.registry import shipped
 from linter.engine.archive import Archive
 from linter.engine.fingerprints import fingerprinted
+from linter.engine.reported import PlacesInReport, diagnostic, in_order, unexplained
+from linter.engine.rule_run import run_rules
 from linter.forms import regimes
-from linter.model.diagnostics import Diagnostic, FileResult, Location, NotEvaluated, Related
-from linter.model.document import Cell, Document, Span
+from linter.model.diagnostics import Diagnostic, FileResult
+from linter.model.document import Document, Span
 from linter.model.last_year import Known, Prior
-from linter.model.locations import locate
 from linter.model.report import Report
-from linter.parsing.last_year import prior_of
+from linter.parsing.comparable import prior_of
 from linter.parsing.parser import parse_document
 from linter.readers import read
 from linter.readers.guard import as_read_error, read_error
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet
-from linter.text.limited_patterns import SECONDS, TooSlowError, limit
 from linter.text.masks import NONE, Masks, Number
-
-_WHOSE = {
-    "zh": "看不出是哪个机关、哪一级的报告，可用 --level 指明层级",
-    "en": "the report does not tell whose it is or of which level; --level imposes the level",
-}
-_NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
 class Options(NamedTuple):
@@ -116,59 +108,23 @@ def identify(path: str, data: bytes) -> Known:
 def lint_document(
     document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | None = None
 ) -> FileResult:
-    """Check what a reader made of a file, beside last year's report if it is there or in an archive."""
-    reference = references.load()
-    report = parse_document(document, reference, regime=options.regime, year=options.year)
-    prior = archive.before(report, document.path) if isinstance(archive, Archive) else archive
-    form = reference.forms[report.regime or regimes.LATEST]
-    context = Context(
-        report,
-        form,
-        reference.forms,
-        reference.lexicon,
-        options.level,
-        options.lang,
-        reference.language,
-        rules.rules,
-        prior,
-    )
-    found: list[tuple[Rule, Finding]] = []
-    not_evaluated: list[NotEvaluated] = []
-    evaluated: list[str] = []
-    for rule in rules.rules:
-        if rule.code not in rules.selected or form.regime not in rule.regimes:
-            continue
-        if not (context.is_related or rule.kind.of_any_document):
-            continue
-        try:
-            with limit() if rule.is_written else nullcontext():
-                concerns = context.concerns(rule)
-                outcomes = list(CHECKS[rule.check].run(context, rule)) if concerns else []
-        except TooSlowError:
-            not_evaluated.append(_too_slow(rule, options.lang))
-            continue
-        except Exception as error:  # a broken rule is not a broken report
-            not_evaluated.append(_crash(rule, error, options.lang))
-            continue
-        if concerns is None:
-            not_evaluated.append(NotEvaluated(rule.code, _WHOSE[options.lang]))
-        if not concerns:
-            continue
-        evaluated.append(rule.code)
-        for outcome in outcomes:
-            if isinstance(outcome, Undecided):
-                not_evaluated.append(NotEvaluated(rule.code, outcome.reason[options.lang]))
-                continue
-            if outcome.fix is not None:  # whoever offers it, it changes text and nothing else
-                outcome = outcome._replace(fix=context.editable.allowed(outcome.fix))
-            found.append((rule, outcome))
-    masks = _masks(report, rules, evaluated, found) if found or options.proof else NONE
-    found = _causes(found)
+    """Check what a reader made of a file.
+
+    Args:
+        document: the file's content.
+        rules: which rules to run.
+        options: what is imposed on the report, and what is wanted beside its diagnostics.
+        archive: last year's report, or the reports among which it is looked for.
+    """
+    context = _context(document, rules, options, archive)
+    report = context.report
+    run = run_rules(context, rules)
+    masks = _masks(report, rules, run.evaluated, run.found) if run.found or options.proof else NONE
+    found = unexplained(run.found)
     if document.comments:
-        found = not_accepted(found, document, rules, {entry.code for entry in not_evaluated})
-    reported = sorted(found, key=_place)
-    told = _diagnostics(reported, form.regime, _Places(report), options, masks)
-    diagnostics = tuple(fingerprinted(told, document, masks))
+        found = not_accepted(found, document, rules, {entry.code for entry in run.not_evaluated})
+    found = in_order(found)
+    diagnostics = tuple(fingerprinted(_diagnostics(found, context, masks), document, masks))
     repairs = context.repairs.as_object()
     result = FileResult(
         document.path,
@@ -178,22 +134,58 @@ def lint_document(
         report.organization,
         masks.text(report.title.text) if report.title else None,
         diagnostics,
-        tuple(one._replace(reason=masks.text(one.reason)) for one in not_evaluated),
+        tuple(one._replace(reason=masks.text(one.reason)) for one in run.not_evaluated),
         repairs=cast("dict[str, object]", masks.plain(repairs)) if masks else repairs,
-        evaluated=tuple(evaluated),
+        evaluated=tuple(run.evaluated),
     )
-    if options.excerpts and diagnostics:
+    findings = [finding for _, finding in found]
+    return _illustrated(result, list(zip(diagnostics, findings, strict=True)), context, options, masks)
+
+
+def _context(document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | None) -> Context:
+    """The report in its surroundings: its form, the language, last year's report."""
+    reference = references.load()
+    report = parse_document(document, reference, regime=options.regime, year=options.year)
+    return Context(
+        report,
+        reference.forms[report.regime or regimes.LATEST],
+        reference.forms,
+        reference.lexicon,
+        options.level,
+        options.lang,
+        reference.language,
+        rules.rules,
+        archive.before(report, document.path) if isinstance(archive, Archive) else archive,
+    )
+
+
+def _diagnostics(
+    found: Iterable[tuple[Rule, Finding]], context: Context, masks: Masks
+) -> Iterator[tuple[Diagnostic, Span | None]]:
+    """What was found as it is reported, with its place where it is no table cell."""
+    places = PlacesInReport(context.report)
+    for rule, finding in found:
+        reported = diagnostic(finding, rule, context.form.regime, places, context.lang)
+        yield masks.finding(reported), None if finding.cell else finding.span
+
+
+def _illustrated(
+    result: FileResult,
+    found: Sequence[tuple[Diagnostic, Finding]],
+    context: Context,
+    options: Options,
+    masks: Masks,
+) -> FileResult:
+    """The result with what is to be shown of the report: its lines beside the diagnostics, or all of it."""
+    if options.excerpts and found:
         from linter.engine.excerpts import excerpt
 
-        shown = (
-            excerpt(report, one, finding.span, masks) for one, (_, finding) in zip(diagnostics, reported, strict=True)
-        )
+        shown = (excerpt(context.report, one, finding.span, masks) for one, finding in found)
         result = result._replace(excerpts=tuple(shown))
     if options.proof:
         from linter.engine.page_builder import proof
 
-        findings = (finding for _, finding in reported)
-        return result._replace(proof=proof(context, list(zip(diagnostics, findings, strict=True)), masks))
+        result = result._replace(proof=proof(context, found, masks))
     return result
 
 
@@ -218,104 +210,3 @@ def _masks(
         with suppress(Exception):  # a rule that fails is told of where it is run
             known.extend(numbers(report, rule))
     return Masks(known)
-
-
-def _causes(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
-    explained: set[tuple[str | None, object]] = set()
-    for rule, finding in found:
-        if rule.check == "wrong-figure":
-            for mention in finding.related:
-                explained |= {(mention.code, mention.cells), (mention.code, mention.span)}
-    return [
-        (rule, finding)
-        for rule, finding in found
-        if not explained.intersection([(rule.code, finding.cells), (rule.code, finding.span)])
-        or rule.check == "wrong-figure"
-    ]
-
-
-def _diagnostics(
-    found: Iterable[tuple[Rule, Finding]], regime: str, places: _Places, options: Options, masks: Masks
-) -> Iterator[tuple[Diagnostic, Span | None]]:
-    """What was found as it is reported, with its place where it is no table cell."""
-    for rule, finding in found:
-        told = masks.finding(_diagnostic(finding, rule, regime, places, options))
-        yield told, None if finding.cell else finding.span
-
-
-def _place(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
-    """What puts findings in the order of the document."""
-    rule, finding = entry
-    span = finding.span or _NOWHERE
-    return span.start, rule.code, span.end
-
-
-def _too_slow(rule: Rule, lang: str) -> NotEvaluated:
-    """A user's rule whose patterns take too long over this file: what is wrong is in the rule file."""
-    place = f"{rule.source}:{rule.line}"
-    reasons = {
-        "zh": f"规则的正则表达式超过 {SECONDS:g} 秒没有查完，请改写（{place}）",
-        "en": f"the rule's patterns took more than {SECONDS:g} seconds; rewrite them ({place})",
-    }
-    return NotEvaluated(rule.code, reasons[lang], crashed=True)
-
-
-def _crash(rule: Rule, error: Exception, lang: str) -> NotEvaluated:
-    kind = type(error).__name__
-    reasons = {
-        "zh": f"规则运行出错（{kind}），请报告此问题",
-        "en": f"the rule failed ({kind}); please report this",
-    }
-    return NotEvaluated(rule.code, reasons[lang], crashed=True)
-
-
-class _Places:
-    """Where things stand in one report, in the terms of a `Location`."""
-
-    def __init__(self, report: Report) -> None:
-        self._document = report.document
-        self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
-        self._numbers = [section.number for section in report.sections if section.level == 1]
-        self._tables = report.tables.values()
-
-    @cached_property
-    def _grid_numbers(self) -> dict[int, int]:
-        """The number of the grid of each cell, by the cell's id."""
-        grids = [grid for table in self._tables for grid in table.grids]
-        return {id(cell): grid.number for grid in grids for row in grid.rows for cell in row}
-
-    def section(self, span: Span) -> str | None:
-        """The numeral of the level-1 section that a place stands in."""
-        index = bisect_right(self._starts, span.start) - 1
-        return self._numbers[index] if index >= 0 else None
-
-    def location(self, span: Span, cell: Cell | None) -> Location:
-        location = locate(self._document, span)
-        if cell is None:
-            return location
-        return location._replace(table=self._grid_numbers[id(cell)], row=cell.row, col=cell.column)
-
-    def related(self, mention: Mention) -> Related:
-        location = Location() if mention.span is None else self.location(mention.span, mention.cell)
-        return Related(mention.message, location, mention.cells, mention.code)
-
-
-def _diagnostic(finding: Finding, rule: Rule, regime: str, places: _Places, options: Options) -> Diagnostic:
-    span = finding.span or _NOWHERE
-    return Diagnostic(
-        rule.code,
-        rule.name,
-        rule.severity if finding.severity is None else min(rule.severity, finding.severity),
-        rule.say(options.lang, finding.values, finding.variant),
-        rule.basis_in(regime),
-        places.location(span, finding.cell),
-        places.section(span),
-        finding.cells,
-        finding.expected,
-        finding.actual,
-        tuple(map(places.related, finding.related)),
-        finding.fix,
-        span=finding.span,
-        is_certain=finding.is_certain,
-    )

@@ -67,7 +67,7 @@ def messages(rule: Rule, example: Example, rules: Sequence[Rule], lang: str) -> 
     """
     from linter import readers
     from linter.engine import lint
-    from linter.parsing import last_year as prior
+    from linter.parsing import comparable as prior
 
     data = source_of(example).encode("utf-8")
     document = readers.read(FILES[example.format], data, example.format)

@@ -1,1 +1,1 @@
-"""The forms of the regimes, and tables laid over them."""
+"""The forms of the regimes, and tables matched to them."""

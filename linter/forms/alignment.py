@@ -1,4 +1,4 @@
-"""Laying the labels of a drawn table beside the labels of its form.
+"""The labels of a table as laid out, aligned with the labels of its form.
 
 A table of any shape is a sequence of labels in reading order, each with the figures that follow it; a form is a
 sequence of labels too. Merged cells lost, one cell a line, white space for lines: the two sequences stay alike. So
@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from linter.forms.drawn_labels import Item
 from linter.forms.form import Label, TableForm
+from linter.forms.labels_as_laid_out import LaidOutLabel
 from linter.forms.ordering import longest_rising
 from linter.model.document import Cell, Chars, Span
 
@@ -27,7 +27,7 @@ _LARGEST_GAP = 4000
 class Match(NamedTuple):
     """A label of the form and the items that make it up; `exact` when the wording is the form's."""
 
-    items: tuple[Item, ...]
+    items: tuple[LaidOutLabel, ...]
     exact: bool
 
     @property
@@ -47,7 +47,7 @@ class Match(NamedTuple):
         return label.span() if label.text else self.values[0].span
 
     @property
-    def first(self) -> Item:
+    def first(self) -> LaidOutLabel:
         return next(item for item in self.items if item.cell is not None)
 
 
@@ -56,12 +56,20 @@ class Alignment(NamedTuple):
 
     matches: dict[int, Match]
     moved: frozenset[int]
-    doubled: tuple[tuple[int, Item], ...]
-    spare: tuple[Item, ...]
+    doubled: tuple[tuple[int, LaidOutLabel], ...]
+    spare: tuple[LaidOutLabel, ...]
 
 
-def align(items: Sequence[Item], form: TableForm) -> Alignment:
-    """The best alignment of what was found with what the form prescribes."""
+def align(items: Sequence[LaidOutLabel], form: TableForm) -> Alignment:
+    """The best alignment of what was found with what the form prescribes.
+
+    Args:
+        items: the labels of a table in reading order, each with the figures that follow it.
+        form: prescribes the labels.
+
+    Returns:
+        Each label at most once and each item in at most one label, those of the form by their indexes in `form.labels`.
+    """
     labels = form.labels
     labelled = any(label.kind == "row" for label in labels)
     named = [item for item in items if item.key or (labelled and item.has_figures)]
@@ -69,45 +77,68 @@ def align(items: Sequence[Item], form: TableForm) -> Alignment:
     straight = _straight(named, agreeing, labels)
     if straight is not None:
         return Alignment(straight, frozenset(), (), ())
-    whole = {index for index, item in enumerate(named) if not item.is_scrap}
+    partial = _Partial(named, labels, agreeing)
     anchors = _anchors(agreeing, len(labels))
-    matches = {label: Match((named[item],), True) for item, label in anchors}
-    used = {item for item, _ in anchors}
-    begins = {label: item for item, label in anchors}
-    for label, pieces in _joined(named, labels, used, set(matches)):
-        matches[label] = Match(tuple(named[index] for index in pieces), True)
-        used.update(pieces)
-        begins[label] = pieces[0]
-    moved = _moved_columns(begins, labels)
-    gaps = [
-        ([i for i in range(a, b) if i in whole and i not in used], [j for j in range(c, d) if j not in matches])
-        for a, b, c, d in _gaps(anchors, len(named), len(labels))
-    ]
-    for open_items, open_labels in gaps:
-        for label, pieces, exact in _alike(named, labels, open_items, open_labels):
-            matches[label] = Match(tuple(named[index] for index in pieces), exact)
-            used.update(pieces)
-    for index in (index for index in range(len(named)) if index not in used):
-        for label in agreeing[index]:
-            if label not in matches and labels[label].kind not in ("heading", "corner"):
-                matches[label] = Match((named[index],), True)
-                used.add(index)
-                moved.add(label)
-                break
-    for open_items, open_labels in gaps:
-        open_items = [index for index in open_items if index not in used]
-        open_labels = [label for label in open_labels if label not in matches]
-        for index, label in _by_place(named, labels, open_items, open_labels):
-            matches[label] = Match((named[index],), False)
-            used.add(index)
-    left = sorted(whole - used)
-    doubled = tuple((agreeing[index][0], named[index]) for index in left if agreeing[index])
-    spare = tuple(named[index] for index in left if not agreeing[index])
-    return Alignment(dict(sorted(matches.items())), frozenset(moved), doubled, spare)
+    for item, label in anchors:
+        partial.match(label, [item], exact=True)
+    for label, pieces in _joined(named, labels, partial.used, set(partial.matches)):
+        partial.match(label, pieces, exact=True)
+    partial.moved |= _moved_columns(partial.begins, labels)
+    gaps = list(_gaps(anchors, len(named), len(labels)))
+    for gap in gaps:
+        for label, pieces, exact in _alike(named, labels, *partial.open(gap)):
+            partial.match(label, pieces, exact=exact)
+    partial.match_moved()
+    for gap in gaps:
+        for item, label in _by_place(named, labels, *partial.open(gap)):
+            partial.match(label, [item], exact=False)
+    return partial.alignment()
+
+
+class _Partial:
+    """An alignment in the making: the matches by label, the item at which each begins, the items that are taken."""
+
+    def __init__(
+        self, items: Sequence[LaidOutLabel], labels: Sequence[Label], agreeing: Sequence[Sequence[int]]
+    ) -> None:
+        self.items, self.labels, self.agreeing = items, labels, agreeing
+        self.matches: dict[int, Match] = {}
+        self.begins: dict[int, int] = {}
+        self.used: set[int] = set()
+        self.moved: set[int] = set()
+
+    def match(self, label: int, pieces: Sequence[int], *, exact: bool) -> None:
+        """Match a label to the items that make it up."""
+        self.matches[label] = Match(tuple(self.items[index] for index in pieces), exact)
+        self.begins[label] = pieces[0]
+        self.used.update(pieces)
+
+    def open(self, gap: Gap) -> tuple[list[int], list[int]]:
+        """The items in a gap that are no scraps and not taken, and the labels in it that are not matched."""
+        items = [index for index in gap.items if index not in self.used and not self.items[index].is_scrap]
+        return items, [label for label in gap.labels if label not in self.matches]
+
+    def match_moved(self) -> None:
+        """Match the items that are left to labels that they agree with, wherever these stand."""
+        for index in range(len(self.items)):
+            if index in self.used:
+                continue
+            for label in self.agreeing[index]:
+                if label not in self.matches and self.labels[label].kind not in ("heading", "corner"):
+                    self.match(label, [index], exact=True)
+                    self.moved.add(label)
+                    break
+
+    def alignment(self) -> Alignment:
+        """What has come about, with the items left over: labels found a second time, and those that fit nowhere."""
+        left = [index for index, item in enumerate(self.items) if index not in self.used and not item.is_scrap]
+        doubled = tuple((self.agreeing[index][0], self.items[index]) for index in left if self.agreeing[index])
+        spare = tuple(self.items[index] for index in left if not self.agreeing[index])
+        return Alignment(dict(sorted(self.matches.items())), frozenset(self.moved), doubled, spare)
 
 
 def _straight(
-    items: Sequence[Item], agreeing: Sequence[Sequence[int]], labels: Sequence[Label]
+    items: Sequence[LaidOutLabel], agreeing: Sequence[Sequence[int]], labels: Sequence[Label]
 ) -> dict[int, Match] | None:
     """The alignment of a table in which nothing is wrong; None at the first thing that is."""
     matches: dict[int, Match] = {}
@@ -150,17 +181,24 @@ def _anchors(agreeing: Sequence[Sequence[int]], width: int) -> list[tuple[int, i
     return anchors
 
 
-def _gaps(anchors: Sequence[tuple[int, int]], items: int, labels: int) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches between anchors: items from a to b, labels from c to d."""
+class Gap(NamedTuple):
+    """The items and the labels that stand between two anchors."""
+
+    items: range
+    labels: range
+
+
+def _gaps(anchors: Sequence[tuple[int, int]], items: int, labels: int) -> Iterator[Gap]:
+    """The gaps in which there are both."""
     item = label = 0
     for next_item, next_label in [*anchors, (items, labels)]:
         if next_item > item and next_label > label:
-            yield item, next_item, label, next_label
+            yield Gap(range(item, next_item), range(label, next_label))
         item, label = next_item + 1, next_label + 1
 
 
 def _joined(
-    items: Sequence[Item], labels: Sequence[Label], used: set[int], known: set[int]
+    items: Sequence[LaidOutLabel], labels: Sequence[Label], used: set[int], known: set[int]
 ) -> Iterator[tuple[int, list[int]]]:
     """Labels broken in pieces: pieces near each other that make up a label to the letter, in their order.
 
@@ -192,7 +230,7 @@ def _moved_columns(begins: Mapping[int, int], labels: Sequence[Label]) -> set[in
     return {label for at, label in enumerate(columns) if at not in kept}
 
 
-def _completing(rest: str, items: Sequence[Item], free: Sequence[int], most: int) -> list[int] | None:
+def _completing(rest: str, items: Sequence[LaidOutLabel], free: Sequence[int], most: int) -> list[int] | None:
     """Indexes of items, in order, whose texts together are `rest`; figures between the pieces belong to them."""
     if not rest:
         return []
@@ -208,7 +246,7 @@ def _completing(rest: str, items: Sequence[Item], free: Sequence[int], most: int
 
 
 def _alike(
-    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
+    items: Sequence[LaidOutLabel], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
 ) -> Iterator[tuple[int, list[int], bool]]:
     """Inside a gap: labels with typing errors, whole or in pieces, as (label, items, exact)."""
     if not free or not wanted or len(free) * len(wanted) > _LARGEST_GAP:
@@ -244,7 +282,7 @@ def _similarity() -> Callable[[str, str], float]:
     return Levenshtein.normalized_similarity
 
 
-def _score(pieces: Sequence[Item], label: Label, similarity: Callable[[str, str], float]) -> tuple[float, bool]:
+def _score(pieces: Sequence[LaidOutLabel], label: Label, similarity: Callable[[str, str], float]) -> tuple[float, bool]:
     """How well pieces make up a label, 0 for not at all, and whether they do so to the letter."""
     if sum(item.has_figures for item in pieces) > 1:
         return 0, False
@@ -264,7 +302,7 @@ def _score(pieces: Sequence[Item], label: Label, similarity: Callable[[str, str]
 
 
 def _by_place(
-    items: Sequence[Item], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
+    items: Sequence[LaidOutLabel], labels: Sequence[Label], free: Sequence[int], wanted: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """Inside a gap: labels that say something else altogether, taken by their place where the numbers agree."""
     for kind, with_figures in (("row", True), ("column", False)):

@@ -1,22 +1,24 @@
-"""Laying the tables of a report over the forms of its regime.
+"""The tables of a report matched to the forms of its regime.
 
 A grid belongs to the table whose labels it bears, several grids (a table split at a page) to one table. Rows and
 columns are found by their labels (see `linter.forms.alignment`), figures by their order within the row, never by grid
-column alone. What does not fit is a `Misfit`; nothing is assumed in silence.
+column alone. What does not fit is a `Deviation`; nothing is assumed in silence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
 
 from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure
-from linter.forms.columns import Row, assign, column_order
-from linter.forms.drawn_labels import Item, is_stream, items_of
+from linter.forms.columns import ColumnOrder, Row, assign, column_order
 from linter.forms.form import Block, Form, Label, TableForm
+from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream, items_of
 from linter.model.document import Chars, Grid, Span
-from linter.model.report import Figure, Misfit, State, Table
+from linter.model.report import Deviation, Figure, State, Table
 from linter.text.folding import label_key
 
 _LEAST_LABELS = 3
@@ -54,10 +56,10 @@ def bind_all(
     bound: dict[str, Table] = {}
     for name, members in _assigned(grids, expected, others).items():
         table = _bind(members, expected[name])
-        if len(table.misfits) > 1:
+        if len(table.deviations) > 1:
             for other in others:
                 rival = _bind(members, other[name])
-                if len(rival.misfits) + 1 < len(table.misfits):
+                if len(rival.deviations) + 1 < len(table.deviations):
                     table = rival
         bound[name] = replace(table, part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
@@ -93,20 +95,57 @@ def _label_count(grid: Grid) -> int:
     return sum(read_figure(cell.text.text)[0] is State.TEXT for row in grid.rows for cell in row)
 
 
+class _Bound(NamedTuple):
+    """A block of a form with what was found of it: its labels, its rows in the form's order, its columns."""
+
+    found: Mapping[Label, Match]
+    rows: Sequence[tuple[Label, Row]]
+    order: ColumnOrder
+
+    def figures(self, table: str) -> Iterator[Figure]:
+        """The figures of its rows."""
+        for label, row in self.rows:
+            for column, state, value, cell in assign(self.order, row):
+                yield Figure(
+                    f"{table}/{label.key}/{column}", state, value, cell.text.text.strip() if cell else "", cell
+                )
+
+
 def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
+    """The table that grids make up, by the labels of its form."""
     items = items_of(grids, form)
-    labels = form.labels
     alignment = align(items, form)
-    stream = any(is_stream(grid, form) for grid in grids)
-    figures: dict[str, Figure] = {}
-    misfits: list[Misfit] = []
+    blocks = list(_blocks(grids, form, items, alignment))
+    figures = {figure.address: figure for block in blocks for figure in block.figures(form.name)}
     row_labels: dict[str, Chars] = {}
     column_labels: dict[str, Chars] = {}
-    doubled = [(labels[index], item) for index, item in alignment.doubled]
+    for label, match in chain.from_iterable(block.found.items() for block in blocks):
+        if label.kind == "column":
+            column_labels.setdefault(label.key, match.label)
+        elif label.kind == "row" and (text := match.label).text:
+            row_labels[label.key] = text
+    deviations = [*_deviating_labels(blocks, alignment, form.labels), *_deviating_rows(alignment, form.labels, grids)]
+    return Table(
+        form.name,
+        form.regime,
+        tuple(grids),
+        {address: figures[address] for address in form.addresses if address in figures},
+        row_labels,
+        column_labels,
+        tuple(sorted(deviations, key=lambda deviation: deviation.span)),
+    )
+
+
+def _blocks(
+    grids: Sequence[Grid], form: TableForm, items: Sequence[LaidOutLabel], alignment: Alignment
+) -> Iterator[_Bound]:
+    """The blocks of a form with the labels, rows and columns that were found of each."""
+    stream = any(is_stream(grid, form) for grid in grids)
+    doubled = [(form.labels[index], item) for index, item in alignment.doubled]
     at = 0
     for block in form.blocks:
         indexes = range(at, at + len(block.labels))
-        at += len(block.labels)
+        at = indexes.stop
         found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
         rows = _rows(block, found, items)
         order = column_order(
@@ -118,36 +157,10 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
             in_order=not alignment.moved and not doubled,
             stream=stream,
         )
-        misfits.extend(order.misfits)
-        for label, match in found.items():
-            text = match.label
-            if label.kind == "column":
-                column_labels.setdefault(label.key, text)
-            elif label.kind == "row" and text.text:
-                row_labels[label.key] = text
-        for label, row in rows:
-            for column, state, value, cell in assign(order, row):
-                address = f"{form.name}/{label.key}/{column}"
-                figures[address] = Figure(address, state, value, cell.text.text.strip() if cell else "", cell)
-    changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
-    lost = [misfit for misfit in misfits if misfit.kind == "lost-header"]
-    misfits = [misfit for misfit in misfits if misfit.kind != "lost-header"]
-    misfits.extend(_as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"]))
-    misfits.extend(_changed(*pair) for pair in changed if pair[0].kind != "column")
-    misfits.extend(_misfit_rows(alignment, labels, grids))
-    ordered = {address: figures[address] for address in form.addresses if address in figures}
-    return Table(
-        form.name,
-        form.regime,
-        tuple(grids),
-        ordered,
-        row_labels,
-        column_labels,
-        tuple(sorted(misfits, key=lambda misfit: misfit.span)),
-    )
+        yield _Bound(found, rows, order)
 
 
-def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> list[tuple[Label, Row]]:
+def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:
     """The rows of a block that were found, with the cells that follow their labels."""
     rows = []
     for row in block.rows:
@@ -163,41 +176,57 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[Item]) -> 
     return rows
 
 
-def _changed(label: Label, match: Match) -> Misfit:
-    return Misfit("changed-label", label.text, match.label.text, label.key, match.span)
+def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Deviation]:
+    """What does not fit of the columns, and of the wording of all labels."""
+    of_columns = [deviation for block in blocks for deviation in block.order.deviations]
+    changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
+    yield from (deviation for deviation in of_columns if deviation.kind != "lost-header")
+    lost = [deviation for deviation in of_columns if deviation.kind == "lost-header"]
+    yield from _as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"])
+    yield from (_changed(*pair) for pair in changed if pair[0].kind != "column")
 
 
-def _as_one(misfits: Sequence[Misfit]) -> list[Misfit]:
-    """Many wrong words in one header have one cause, and become one misfit at the first of them."""
-    if len(misfits) < _MANY_LOST:
-        return list(misfits)
-    first, *_ = ordered = sorted(misfits, key=lambda misfit: misfit.span)
-    others = tuple(f"{misfit.found}（{misfit.label}）" if misfit.found else misfit.label for misfit in ordered)
-    return [Misfit("lost-header", first.label, first.found, first.key, first.span, others)]
+def _changed(label: Label, match: Match) -> Deviation:
+    return Deviation("changed-label", label.text, match.label.text, label.key, match.span)
 
 
-def _misfit_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> list[Misfit]:
-    misfits = []
+def _as_one(deviations: Sequence[Deviation]) -> list[Deviation]:
+    """Many wrong words in one header have one cause, and become one deviation at the first of them."""
+    if len(deviations) < _MANY_LOST:
+        return list(deviations)
+    first, *_ = ordered = sorted(deviations, key=lambda deviation: deviation.span)
+    others = tuple(
+        f"{deviation.found}（{deviation.label}）" if deviation.found else deviation.label for deviation in ordered
+    )
+    return [Deviation("lost-header", first.label, first.found, first.key, first.span, others)]
+
+
+def _deviating_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Deviation]:
+    """Rows that are missing, moved, there twice, or unknown to the form."""
     for index, label in enumerate(labels):
         if label.kind != "row":
             continue
         match = alignment.matches.get(index)
         if match is None:
-            misfits.append(Misfit("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids)))
+            yield Deviation("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
         elif index in alignment.moved:
-            misfits.append(Misfit("moved-row", label.text, match.label.text, label.key, match.span))
+            yield Deviation("moved-row", label.text, match.label.text, label.key, match.span)
+    yield from _doubled_rows(alignment, labels)
+    for item in alignment.spare:
+        if item.cell is not None and item.has_figures:
+            yield Deviation("extra-row", "", item.cell.text.text, "", item.cell.span)
+
+
+def _doubled_rows(alignment: Alignment, labels: Sequence[Label]) -> list[Deviation]:
+    """The rows that are there twice; one deviation where all of them are."""
     doubled = [
-        Misfit("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
+        Deviation("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
         for index, item in alignment.doubled
         if labels[index].kind == "row" and item.cell is not None and item.has_figures
     ]
     if len(doubled) > 1 and len(doubled) >= sum(label.kind == "row" for label in labels):
-        doubled = [doubled[0]._replace(kind="doubled-table")]
-    misfits.extend(doubled)
-    for item in alignment.spare:
-        if item.cell is not None and item.has_figures:
-            misfits.append(Misfit("extra-row", "", item.cell.text.text, "", item.cell.span))
-    return misfits
+        return [doubled[0]._replace(kind="doubled-table")]
+    return doubled
 
 
 def _neighbour(alignment: Alignment, index: int, grids: Sequence[Grid]) -> Span:

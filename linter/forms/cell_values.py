@@ -11,6 +11,7 @@ from linter.text.folding import fold
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_LONGEST_INTEGER, _LONGEST_DECIMAL = 15, 23  # signs; what is longer is no figure of a report
 _NO_DATA = re.compile(r"[-/\\*×·.…]+|暂?无|空|没有|未发生|不涉及|无(数据|变化|此项)|不变|持平|[nN]/?[aA]")
 
 
@@ -25,9 +26,9 @@ def read_figure(text: str) -> tuple[State, int | float | None]:
         return State.BLANK, None
     if _THOUSANDS.fullmatch(folded):
         folded = folded.replace(",", "")
-    if _INTEGER.fullmatch(folded) and len(folded) < 16:
+    if _INTEGER.fullmatch(folded) and len(folded) <= _LONGEST_INTEGER:
         return State.NUMBER, int(folded)
-    if _DECIMAL.fullmatch(folded) and len(folded) < 24:
+    if _DECIMAL.fullmatch(folded) and len(folded) <= _LONGEST_DECIMAL:
         return State.NUMBER, float(folded)
     if _NO_DATA.fullmatch(folded):
         return State.NO_DATA, None

@@ -1,6 +1,6 @@
 """Which figure of a row belongs to which column.
 
-Header and figures of a drawn table need not stand under each other: merged cells get lost, rows are padded with
+Header and figures of a table need not stand under each other: merged cells get lost, rows are padded with
 empty cells, header and figure rows span differently. So the columns' order comes from the header, and the figures of
 a row are taken in their own order, after empty cells that are only padding are set aside.
 """
@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from linter.forms.alignment import Match
 from linter.forms.cell_values import read_figure
-from linter.forms.drawn_labels import Item
 from linter.forms.form import Block, ColumnNode, Label
+from linter.forms.labels_as_laid_out import LaidOutLabel
 from linter.forms.ordering import longest_rising
 from linter.model.document import Cell, Span
-from linter.model.report import Misfit, State
+from linter.model.report import Deviation, State
 
 
 class Row(NamedTuple):
@@ -33,22 +33,22 @@ class Row(NamedTuple):
 
 
 class ColumnOrder(NamedTuple):
-    """The columns of a block as drawn; None is a column that the form does not have.
+    """The columns of a block as laid out; None is a column that the form does not have.
 
     `first` is the grid column at which figures begin, None where every row's figures begin right behind its label.
     """
 
     columns: tuple[str | None, ...]
     first: int | None
-    misfits: tuple[Misfit, ...]
+    deviations: tuple[Deviation, ...]
 
 
 def column_order(
     block: Block,
     found: Mapping[Label, Match],
     rows: Sequence[Row],
-    spare: Sequence[Item],
-    doubled: Sequence[tuple[Label, Item]],
+    spare: Sequence[LaidOutLabel],
+    doubled: Sequence[tuple[Label, LaidOutLabel]],
     *,
     in_order: bool,
     stream: bool,
@@ -64,25 +64,25 @@ def column_order(
         in_order: no label was found out of the form's order.
         stream: the table is one cell a line, so that lines say nothing about rows.
     """
-    drawn = list(block.columns) if in_order else _arranged(block.header, found, stream)
-    present = [label for label in drawn if label in found]
+    laid_out = list(block.columns) if in_order else _arranged(block.header, found, stream)
+    present = [label for label in laid_out if label in found]
     absent = [label for label in block.columns if label not in found]
     width = _width(rows, len(block.columns), len(absent))
-    misfits = [] if in_order else list(_moved(block, present, found))
-    columns: list[str | None] = [label.key for label in drawn]
+    deviations = [] if in_order else list(_moved(block, present, found))
+    columns: list[str | None] = [label.key for label in laid_out]
     if absent and width == len(block.columns) - len(absent):
         columns = [label.key for label in present]
-        misfits += [Misfit("missing-column", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
+        deviations += [Deviation("missing-column", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
     else:
-        misfits += [Misfit("lost-header", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
+        deviations += [Deviation("lost-header", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
     if width > len(columns):
         extras = [("doubled-column", label.text, item) for label, item in doubled if label in block.columns]
         extras += [("extra-column", "", item) for item in spare if not item.has_figures and _in_header(item, found)]
         for kind, text, item in extras[: width - len(columns)]:
             assert item.cell is not None
             columns.insert(_slot(item, columns, found), None)
-            misfits.append(Misfit(kind, text, item.cell.text.text, "", item.cell.span))
-    return ColumnOrder(tuple(columns), _first_column(rows, len(columns)), tuple(misfits))
+            deviations.append(Deviation(kind, text, item.cell.text.text, "", item.cell.span))
+    return ColumnOrder(tuple(columns), _first_column(rows, len(columns)), tuple(deviations))
 
 
 def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | float | None, Cell | None]]:
@@ -104,7 +104,7 @@ def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | flo
 
 
 def _width(rows: Sequence[Row], prescribed: int, absent: int) -> int:
-    """How many figures a row of the table as drawn has."""
+    """How many figures a row of the table as laid out has."""
     filled = max((len(row.filled) for row in rows), default=0)
     longest = max((len(row.cells) for row in rows), default=0)
     if filled > prescribed or (absent and filled and filled == prescribed - absent):
@@ -142,7 +142,7 @@ def _first_column(rows: Sequence[Row], width: int) -> int | None:
 
 
 def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream: bool) -> list[Label]:
-    """The leaves in the order in which the header draws them."""
+    """The leaves in the order in which the header has them."""
     leaves = list(_leaves(header))
     texts = {leaf.text for leaf in leaves}
     items = [found[leaf].first for leaf in leaves if leaf in found]
@@ -170,22 +170,22 @@ def _leaves(header: Sequence[ColumnNode]) -> Iterator[Label]:
             yield node.label
 
 
-def _item(node: ColumnNode, found: Mapping[Label, Match]) -> Item | None:
+def _item(node: ColumnNode, found: Mapping[Label, Match]) -> LaidOutLabel | None:
     match = found.get(node.label)
     return match.first if match else None
 
 
-def _start(item: Item) -> int:
+def _start(item: LaidOutLabel) -> int:
     assert item.cell is not None
     return item.cell.span.start
 
 
-def _moved(block: Block, present: Sequence[Label], found: Mapping[Label, Match]) -> Iterator[Misfit]:
+def _moved(block: Block, present: Sequence[Label], found: Mapping[Label, Match]) -> Iterator[Deviation]:
     """The columns that stand out of the form's order: all but a longest run that keeps it."""
     kept = longest_rising([block.columns.index(label) for label in present])
     for index, label in enumerate(present):
         if index not in kept:
-            yield Misfit("moved-column", label.text, found[label].label.text, label.key, found[label].span)
+            yield Deviation("moved-column", label.text, found[label].label.text, label.key, found[label].span)
 
 
 def _beside(block: Block, label: Label, found: Mapping[Label, Match], rows: Sequence[Row]) -> Span:
@@ -197,12 +197,12 @@ def _beside(block: Block, label: Label, found: Mapping[Label, Match], rows: Sequ
     return next((row.cells[0].span for row in rows if row.cells), Span(0, 0))
 
 
-def _in_header(item: Item, found: Mapping[Label, Match]) -> bool:
+def _in_header(item: LaidOutLabel, found: Mapping[Label, Match]) -> bool:
     lines = {match.first.line for label, match in found.items() if label.kind == "column"}
     return item.cell is not None and item.line in lines
 
 
-def _slot(item: Item, columns: Sequence[str | None], found: Mapping[Label, Match]) -> int:
+def _slot(item: LaidOutLabel, columns: Sequence[str | None], found: Mapping[Label, Match]) -> int:
     """Behind which column a column that the form does not have stands."""
     before = [
         label

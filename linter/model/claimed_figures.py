@@ -15,15 +15,15 @@ class Operand(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """A figure that is told outside the tables, with every sum of cells that it may mean.
+    """A figure that is stated outside the tables, with every sum of cells that it may mean.
 
     It agrees with the tables if any of `readings` has the value; one with a single reading is unambiguous. `code` is
-    the rule that holds it against the tables, `span` its place in the report (None: it is in last year's), `told` how
-    it is told, in the language of the messages.
+    the rule that holds it against the tables, `span` its place in the report (None: it is in last year's), `statement`
+    how it is stated, in the language of the messages.
     """
 
     code: str
     value: int | float
     readings: tuple[tuple[Operand, ...], ...]
-    told: str
+    statement: str
     span: Span | None = None

@@ -1,4 +1,4 @@
-"""A report as understood: title, section tree, and the tables laid over the forms of its regime."""
+"""A report as understood: title, section tree, and the tables matched to the forms of its regime."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Figure(NamedTuple):
         return self.address.split("/")[2]
 
 
-MISFITS = (
+DEVIATIONS = (
     "missing-row",
     "missing-column",
     "changed-label",
@@ -97,10 +97,10 @@ MISFITS = (
 )
 
 
-class Misfit(NamedTuple):
-    """A way in which a table as drawn differs from its form.
+class Deviation(NamedTuple):
+    """A way in which a table as laid out differs from its form.
 
-    `kind` is one of `MISFITS`. `label` is the printed label of the form (or the found
+    `kind` is one of `DEVIATIONS`. `label` is the printed label of the form (or the found
     one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look.
     """
 
@@ -122,7 +122,7 @@ class Table:
     figures: Mapping[str, Figure]
     row_labels: Mapping[str, Chars] = field(default_factory=dict)
     column_labels: Mapping[str, Chars] = field(default_factory=dict)
-    misfits: tuple[Misfit, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
     part: str | None = None
 
     @property

@@ -12,12 +12,12 @@ the name can be had back. Ordinary text, Chinese or not, stays as it is on every
 
 from __future__ import annotations
 
-import html as pages
 import re
 from typing import TypeVar
-from xml.sax import saxutils
 
 Value = TypeVar("Value")
+
+# The patterns are strings: `re` compiles each when a text first needs it, and few texts do.
 
 # Unicode's categories Cc, Cf, Cs, Zl and Zp: signs without a look of their own. Looking each letter up would cost more.
 _UNSEEN = (
@@ -25,31 +25,35 @@ _UNSEEN = (
     "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0001-\U000e007f"
 )
-_ANY_UNSEEN = re.compile(f"[{_UNSEEN}]")
-_UNSEEN_BUT_BREAKS = re.compile(f"(?!\n)[{_UNSEEN}]")
+_ANY_UNSEEN = f"[{_UNSEEN}]"
+_UNSEEN_BUT_BREAKS = f"(?!\n)[{_UNSEEN}]"
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LAID_OUT = dict.fromkeys(map(ord, _BREAKS), " ") | {ord("\t"): "  "}
 # Of these only the ones that do harm where a line more or a sign without width does none: pages, patches.
 _COMMANDING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-_ANY_COMMANDING = re.compile(f"[{_COMMANDING}\ufffe\uffff]")
-_COMMANDING_IN_LINES = re.compile(f"(?![\n\ud800-\udfff])[{_COMMANDING}]")
+_ANY_COMMANDING = f"[{_COMMANDING}\ufffe\uffff]"
+_COMMANDING_IN_LINES = f"(?![\n\ud800-\udfff])[{_COMMANDING}]"
 # And what XML 1.0 has no way to write.
-_NOT_XML = re.compile(f"(?![\t\n\r])[{_UNSEEN}\ufffe\uffff]")
+_NOT_XML = f"(?![\t\n\r])[{_UNSEEN}\ufffe\uffff]"
 
 # `::command::` is obeyed by GitHub at the beginning of a line, blanks before it or not; `##[command]`, `##vso[…]` and
 # `##teamcity[…]` are by it, Azure and TeamCity wherever they stand in one.
-_COMMAND_ANYWHERE = re.compile(r"#(?=#[A-Za-z]*\[)")
-_COMMAND_IN_LINE = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
-_COMMAND_NAME = re.compile(r"\s*(?:::|section_(?:start|end):)")
+_COMMAND_ANYWHERE = r"#(?=#[A-Za-z]*\[)"
+_COMMAND_IN_LINE = r"(?m)^(\s*):(?=:)"
+_COMMAND_NAME = r"\s*(?:::|section_(?:start|end):)"
+# The library's functions would import a client of HTTP.
+_ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&#x27;"}
+_XML_ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
+_ATTRIBUTE_ENTITIES = _XML_ENTITIES | {ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"}
 _ESCAPE = "x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}"
-_READ_AS_ESCAPE = re.compile(rf"(\\+)(?={_ESCAPE}|[{_UNSEEN}]|##[A-Za-z]*\[)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_READ_AS_SURROGATE = re.compile("(\\\\+)(?=x[89a-f][0-9a-f]|ud[89a-f][0-9a-f]{2}|[\ud800-\udfff])")
+_READ_AS_ESCAPE = rf"(\\+)(?={_ESCAPE}|[{_UNSEEN}]|##[A-Za-z]*\[)"
+_SURROGATE = "[\ud800-\udfff]"
+_READ_AS_SURROGATE = "(\\\\+)(?=x[89a-f][0-9a-f]|ud[89a-f][0-9a-f]{2}|[\ud800-\udfff])"
 
 
 def visible(text: str) -> str:
     """A text in which every sign without a look of its own, line ends too, is an escape."""
-    return text if text.isprintable() else _ANY_UNSEEN.sub(_escaped, text)
+    return text if text.isprintable() else re.sub(_ANY_UNSEEN, _escaped, text)
 
 
 def flowing(text: str) -> str:
@@ -67,22 +71,22 @@ def name(path: str) -> str:
     """
     if path.isprintable() and not any(sign in path for sign in ("\\", "::", "##", "section_")):
         return path
-    path = _COMMAND_ANYWHERE.sub(r"\\x23", visible(_READ_AS_ESCAPE.sub(r"\1\1", path)))
-    return f"./{path}" if _COMMAND_NAME.match(path) else path
+    path = re.sub(_COMMAND_ANYWHERE, r"\\x23", visible(re.sub(_READ_AS_ESCAPE, r"\1\1", path)))
+    return f"./{path}" if re.match(_COMMAND_NAME, path) else path
 
 
 def text_name(path: str) -> str:
     """A file's name as data: as it is, but that what is no text in it is escaped, and can be had back."""
     if path.isprintable() and "\\" not in path:
         return path
-    return _SURROGATE.sub(_escaped, _READ_AS_SURROGATE.sub(r"\1\1", path))
+    return re.sub(_SURROGATE, _escaped, re.sub(_READ_AS_SURROGATE, r"\1\1", path))
 
 
 def quoted_name(path: str) -> str:
     """A file's name in the head of a patch: quoted as git and GNU patch do where it is odd."""
     if path.isprintable() and '"' not in path:
         return path
-    if not _ANY_UNSEEN.search(path) and '"' not in path:
+    if not re.search(_ANY_UNSEEN, path) and '"' not in path:
         return path
 
     def octal(match: re.Match[str]) -> str:
@@ -105,14 +109,14 @@ def line(text: str) -> str:
     """A finished line of a report or notice, in which nothing is a command to a CI server."""
     if "::" not in text and "##" not in text:
         return text
-    return _COMMAND_IN_LINE.sub(r"\1\\x3a", _COMMAND_ANYWHERE.sub(r"\\x23", text))
+    return re.sub(_COMMAND_IN_LINE, r"\1\\x3a", re.sub(_COMMAND_ANYWHERE, r"\\x23", text))
 
 
 def patch_line(text: str) -> str:
     """A line of a patch as it is shown to a person, its line end and tabs kept; with escapes it does not apply."""
     end = "\r\n" if text.endswith("\r\n") else "\n" if text.endswith("\n") else ""
     body = text[: len(text) - len(end)]
-    return line(_ANY_COMMANDING.sub(_escaped, body)) + end
+    return line(re.sub(_ANY_COMMANDING, _escaped, body)) + end
 
 
 def workflow_message(text: str) -> str:
@@ -134,8 +138,8 @@ def json(encoded: str) -> str:
         encoded: JSON; outside its strings no such sign stands but line ends.
     """
     if "##" in encoded:
-        encoded = _COMMAND_ANYWHERE.sub(r"\\u0023", encoded)
-    return encoded if encoded.isprintable() else _UNSEEN_BUT_BREAKS.sub(_json_escape, encoded)
+        encoded = re.sub(_COMMAND_ANYWHERE, r"\\u0023", encoded)
+    return encoded if encoded.isprintable() else re.sub(_UNSEEN_BUT_BREAKS, _json_escape, encoded)
 
 
 def _json_escape(match: re.Match[str]) -> str:
@@ -152,37 +156,37 @@ def sarif(text: str) -> str:
 
 def sarif_rule(text: str) -> str:
     """What SARIF says of a rule, where nothing is put in the place of braces."""
-    text = _COMMANDING_IN_LINES.sub(_escaped, text)
+    text = re.sub(_COMMANDING_IN_LINES, _escaped, text)
     return re.sub(r"[\[\]]", r"\\\g<0>", text) if "](" in text else text
 
 
 def html(text: str) -> str:
     """Text of a page, for element content and quoted attributes; signs without width stay, they do no harm there."""
-    text = _ANY_COMMANDING.sub(_escaped, text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _COMMAND_ANYWHERE.sub("&#35;", pages.escape(text)).replace("\n", "<br>")
+    text = re.sub(_ANY_COMMANDING, _escaped, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return re.sub(_COMMAND_ANYWHERE, "&#35;", text.translate(_ENTITIES)).replace("\n", "<br>")
 
 
 def xml(text: str) -> str:
     """Text of XML 1.0, which forbids some signs altogether."""
-    text = saxutils.escape(xml_signs(text), {"\r": "&#13;"})
-    return _COMMAND_IN_LINE.sub(r"\1&#58;", _COMMAND_ANYWHERE.sub("&#35;", text))
+    text = xml_signs(text).translate(_XML_ENTITIES)
+    return re.sub(_COMMAND_IN_LINE, r"\1&#58;", re.sub(_COMMAND_ANYWHERE, "&#35;", text))
 
 
 def xml_attribute(text: str) -> str:
     """The value of an attribute, for quotation marks around it."""
-    text = saxutils.escape(xml_signs(text), {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
-    return _COMMAND_ANYWHERE.sub("&#35;", text)
+    text = xml_signs(text).translate(_ATTRIBUTE_ENTITIES)
+    return re.sub(_COMMAND_ANYWHERE, "&#35;", text)
 
 
 def xml_signs(text: str) -> str:
     """A text of such signs only as XML 1.0 can hold and a person can see."""
-    return text if text.isprintable() else _NOT_XML.sub(_escaped, text)
+    return text if text.isprintable() else re.sub(_NOT_XML, _escaped, text)
 
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>|&$]|(?<=www)\.|:(?=//)|~(?=~)|(?<=~)~|:(?=[a-z0-9_+-]+:)|#(?=#*$)")
+_MARKUP = r"[\\`*_\[\]<>|&$]|(?<=www)\.|:(?=//)|~(?=~)|(?<=~)~|:(?=[a-z0-9_+-]+:)|#(?=#*$)"
 # A sign before a name or number makes a host notify a person or link to an issue, and what looks like the number of a
 # commit is a link; an empty comment parts the two.
-_REFERENCE = re.compile(
+_REFERENCE = (
     r"[@#!~%](?=[A-Za-z0-9_\"])|\bGH-(?=\d)"
     r"|(?<![0-9A-Za-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f](?=[0-9a-f]{6,39}(?![0-9A-Za-z]))"
 )
@@ -190,11 +194,12 @@ _REFERENCE = re.compile(
 
 def markdown(text: str) -> str:
     """A text of one line as Markdown that shows it as it is: no markup, no link, nobody notified."""
-    return _REFERENCE.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
+    text = re.sub(_REFERENCE, r"\g<0><!-- -->", re.sub(_MARKUP, r"\\\g<0>", text))
+    return re.sub(_COMMAND_IN_LINE, r"\1&#58;", text)
 
 
-_FORMULA = re.compile(r"[=+\-@＝＋－＠]")
-_STROKES_OR_FIGURE = re.compile(r"[-－]+|[-－]\d+(?:[.,]\d+)*%?")
+_FORMULA = r"[=+\-@＝＋－＠]"
+_STROKES_OR_FIGURE = r"[-－]+|[-－]\d+(?:[.,]\d+)*%?"
 
 
 def cell(value: Value) -> Value | str:
@@ -205,28 +210,27 @@ def cell(value: Value) -> Value | str:
     if not isinstance(value, str):
         return value
     text = line(flowing(value))
-    bare = _ANY_UNSEEN.sub("", value).strip()
-    begins = _FORMULA.match(bare) and not _STROKES_OR_FIGURE.fullmatch(text.strip())
+    bare = re.sub(_ANY_UNSEEN, "", value).strip()
+    begins = re.match(_FORMULA, bare) and not re.fullmatch(_STROKES_OR_FIGURE, text.strip())
     return f"'{text}" if begins or value.startswith(("\t", "\r", "\n")) else text
 
 
 # What YAML 1.1 or 1.2 reads as a number, a truth or nothing, also where PyYAML does not.
-_YAML_WORD = re.compile(
-    r"[-+]?(?:\d[\d_,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|0[box][\da-fA-F_]+|[-+]?\.(?:inf|nan)"
-    r"|\d+(?::\d+)+(?:\.\d*)?|y|n|yes|no|on|off|true|false|null|~",
-    re.IGNORECASE,
+_YAML_WORD = (
+    r"(?i)[-+]?(?:\d[\d_,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|0[box][\da-fA-F_]+|[-+]?\.(?:inf|nan)"
+    r"|\d+(?::\d+)+(?:\.\d*)?|y|n|yes|no|on|off|true|false|null|~"
 )
 
 
 def needs_quotes(text: str) -> bool:
     """Whether a text must stand in double quotation marks in YAML to come back as it is from any reader."""
-    odd = _ANY_UNSEEN.search(text) or _COMMAND_ANYWHERE.search(text) or _YAML_WORD.fullmatch(text)
+    odd = re.search(_ANY_UNSEEN, text) or re.search(_COMMAND_ANYWHERE, text) or re.fullmatch(_YAML_WORD, text)
     return odd is not None
 
 
 def yaml(dumped: str) -> str:
     """YAML in which signs without a look are escapes; they stand nowhere but between double quotation marks."""
-    return _UNSEEN_BUT_BREAKS.sub(_yaml_escape, _COMMAND_ANYWHERE.sub(r"\\x23", dumped))
+    return re.sub(_UNSEEN_BUT_BREAKS, _yaml_escape, re.sub(_COMMAND_ANYWHERE, r"\\x23", dumped))
 
 
 def _yaml_escape(match: re.Match[str]) -> str:

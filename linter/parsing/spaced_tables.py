@@ -14,7 +14,7 @@ from operator import or_
 from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph
-from linter.parsing.spacing import Word, placed, with_blanks
+from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
 
@@ -145,7 +145,7 @@ def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
 
 def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
     rows: list[tuple[Cell, ...]] = []
-    lines: list[list[Word]] = []
+    lines: list[list[PlacedCell]] = []
 
     def flush() -> None:
         rows.extend(with_blanks(lines))
@@ -162,7 +162,7 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
     return Grid(tuple(rows), 1)
 
 
-def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[Word]:
+def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[PlacedCell]:
     """The cells of a line: the words of its label, and its figures, which stand together at its end."""
     found = list(_WORD.finditer(chars.text))
     spans = [word.span() for word in found]

@@ -19,7 +19,7 @@ _WIDEST_SPREAD = 2
 _LONGEST_INDENT = 400  # characters before the first word of a line
 
 
-class Word(NamedTuple):
+class PlacedCell(NamedTuple):
     """A cell of a line and where on the line it begins and ends, in columns of a terminal and in characters."""
 
     cell: Cell
@@ -27,23 +27,24 @@ class Word(NamedTuple):
     places: tuple[int, int, int, int]
 
 
-def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> list[Word]:
+def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> list[PlacedCell]:
     """The cells of a line of text, in their order, with their places on their lines of the source.
 
     Where no line begins near the first of them, as in a page written without line ends, the line begins with it.
     """
-    words: list[Word] = []
+    words: list[PlacedCell] = []
     line = at = column = 0
     for cell, is_figure in zip(cells, are_figures, strict=True):
         start, end = cell.span
-        begin = _line_start(source, at if words else max(0, start - _LONGEST_INDENT), start)
+        # the end of the line before stands one character further back
+        begin = _line_start(source, at if words else max(0, start - _LONGEST_INDENT - 1), start)
         if begin or not words:
             line = at = begin if begin or start <= _LONGEST_INDENT else start
             column = 0
         left = column + width_of(source[at:start])
         column = left + width_of(source[start:end])
         at = end
-        words.append(Word(cell, is_figure, (left, column, start - line, end - line)))
+        words.append(PlacedCell(cell, is_figure, (left, column, start - line, end - line)))
     return words
 
 
@@ -52,7 +53,7 @@ def _line_start(source: str, start: int, end: int) -> int:
     return max(source.rfind(sign, start, end) for sign in LINE_ENDS) + 1
 
 
-def with_blanks(rows: Sequence[Sequence[Word]]) -> list[tuple[Cell, ...]]:
+def with_blanks(rows: Sequence[Sequence[PlacedCell]]) -> list[tuple[Cell, ...]]:
     """The rows as cells, with a blank cell for each figure that a row lacks, where its place can be told."""
     figures = [[word for word in row if word.is_figure] for row in rows]
     most = max(map(len, figures), default=0)
@@ -66,14 +67,14 @@ def with_blanks(rows: Sequence[Sequence[Word]]) -> list[tuple[Cell, ...]]:
     return filled
 
 
-def _columns(full: Sequence[Sequence[Word]]) -> tuple[list[int], Callable[[Word], int]] | None:
+def _columns(full: Sequence[Sequence[PlacedCell]]) -> tuple[list[int], Callable[[PlacedCell], int]] | None:
     """Where each column stands, and the edge and measure by which the full rows agree on it best; None if by none."""
     if len(full) < _FEWEST_FULL_ROWS:
         return None
-    best: tuple[int, list[int], Callable[[Word], int]] | None = None
+    best: tuple[int, list[int], Callable[[PlacedCell], int]] | None = None
     for which in range(4):
 
-        def edge(word: Word, which: int = which) -> int:
+        def edge(word: PlacedCell, which: int = which) -> int:
             return word.places[which]
 
         columns = list(zip(*([edge(word) for word in row] for row in full), strict=True))
@@ -86,7 +87,7 @@ def _columns(full: Sequence[Sequence[Word]]) -> tuple[list[int], Callable[[Word]
 
 
 def _filled(
-    row: Sequence[Word], found: Sequence[Word], columns: Sequence[int], edge: Callable[[Word], int]
+    row: Sequence[PlacedCell], found: Sequence[PlacedCell], columns: Sequence[int], edge: Callable[[PlacedCell], int]
 ) -> list[Cell] | None:
     """The cells of a row with blanks between its figures; None where a figure stands between two columns."""
     gap = min(right - left for left, right in pairwise(columns))

@@ -11,22 +11,21 @@ from typing import Any, NamedTuple
 
 from linter.model.document import Paragraph, Span
 from linter.model.report import Report, Section
-from linter.prose.figure_context import Told, places
+from linter.prose.figure_context import FigurePlace, StatedFigure, places
 from linter.prose.sentences import Atom, Language, Sentence, atoms_of, stretches_of
 from linter.text.folding import Folded, fold
 
 _CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
 _MOST_OF_A_KIND = 20  # in a sentence that says again and again that there was none, or that all were done
-_COMPARISON = 2  # characters of the longest word that compares with a year behind it
 
 
 class Claim(NamedTuple):
-    """A figure that a sentence tells.
+    """A figure that a sentence states.
 
     `key` is what it is the figure of, `sums` the sums of cells that it may be, as addresses (the likeliest first).
-    `told` is how: as a figure, as `none` (there was none) or as `all` (all were done, so none is left), `text` the
-    words or the figure with its unit, `wording` the verb of a figure that several verbs may tell. `of_any_kind`: the
+    `stated_as` is how: as a figure, as `none` (there was none) or as `all` (all were done, so none is left), `text` the
+    words or the figure with its unit, `wording` the verb of a figure that several verbs may state. `of_any_kind`: the
     cases need not be about disclosure, so that the tables do not tell how many there were.
     """
 
@@ -34,7 +33,7 @@ class Claim(NamedTuple):
     value: int | float
     exact: bool
     sums: tuple[tuple[str, ...], ...]
-    told: str
+    stated_as: str
     text: str
     span: Span
     wording: str = ""
@@ -92,6 +91,36 @@ class _Counted:
         return self._claims.get(self._folded.span(self._starts[at], self._atoms[at].end), ())
 
 
+class _SoFar:
+    """What the figures of a sentence, up to one of them, settle for those behind it.
+
+    `year` is the one named last, `thing` what was named last that can be counted, `heads` the keys of the figures that
+    may have parts, by the depth of brackets ("" where it is none of the tables').
+    """
+
+    def __init__(self) -> None:
+        self.year: int | float | None = None
+        self.thing = ""
+        self.heads: dict[int, str] = {}
+        self._narrowed: set[tuple[int, int]] = set()  # stretches whose figures are of fewer than all
+        self._is_others = False
+
+    def head(self, place: FigurePlace) -> str | None:
+        """The figure that one at a place may be a part of."""
+        return self.heads.get(place.depth, self.heads.get(place.depth - 1))
+
+    def leaves_out(self, place: FigurePlace) -> bool:
+        """Whether figures at a place are of fewer than all, as those before them are."""
+        return self._is_others or (place.depth, place.stretch) in self._narrowed
+
+    def narrow(self, place: FigurePlace, of_others: bool) -> None:
+        """Let what narrows a figure, or says that it is another organ's, hold for those behind it too."""
+        if of_others or not place.is_part:
+            self._narrowed.add((place.depth, place.stretch))
+        if of_others and not place.is_part:
+            self._is_others = True
+
+
 class Reader:
     """Finds the claims in passages.
 
@@ -127,98 +156,118 @@ class Reader:
         return topic
 
     def _figures(self, passage: Passage, sentence: Sentence, topic: str | None) -> Iterator[Claim]:
+        """The figures that a sentence states, of a text that speaks of a topic before it."""
         text = passage.folded.text
         start = _begin(sentence)
         if _compiled(self.data["classified"]).search(_written(sentence, text)):
             return
-        year: int | float | None = None
-        heads: dict[int, str] = {}
-        narrowed: set[tuple[int, int]] = set()
-        is_others = False
-        thing = ""
+        so_far = _SoFar()
         for place in places(sentence):
-            for atom in place.item.own("YEAR"):
-                if atom.start < place.atom.start and not _compiled(self.data["compared"]).search(
-                    text, max(0, atom.start - _COMPARISON), atom.start
-                ):
-                    year = atom.value
+            so_far.year = self._year_at(place, text, start, so_far.year)
             if place.atom.unit not in self.counting:
                 continue
-            told = Told(place, _compiled(self.data["verbs"]), self.named)
-            if named := _compiled(self.data["objects"]).search(told.before):
-                thing = named[0]
-            elif thing and _compiled(self.data["verbs"]).search(told.before):
-                told = told.of(thing)
-            about = self._topic(text[start : place.atom.end] + told.after, topic)
-            head = heads.get(place.depth, heads.get(place.depth - 1))
-            entry = self._meaning(told, about, head)
-            if entry is not None and place.atom.unit not in self.data["counting"][entry.get("topic", "other")]:
-                entry = None
-            if not (place.is_part or place.is_among) and (
-                entry or place.atom.unit in self.data["counting"]["applications"]
-            ):
-                heads[place.depth] = str(entry["key"]) if entry else ""
-            if entry is None or (place.is_part and head == ""):
+            stated = self._stated(place, so_far)
+            about = self._topic(text[start : place.atom.end] + stated.after, topic)
+            entry = self._entry(place, stated, about, so_far)
+            if entry is None or not self._is_of_the_year(str(entry["key"]), stated, so_far.year):
                 continue
-            if (place.is_part or place.is_among) and head in self.data["parts"]:
+            if _compiled(self.data["wider"]).match(text, place.atom.end):
                 continue
-            key = str(entry["key"])
-            if year not in (None, self.year) and not key.startswith("carried"):
-                continue
-            if self._is_elsewhere(told, key) or _compiled(self.data["wider"]).match(text, place.atom.end):
-                continue
+            is_narrowed = self._is_narrowed(stated.before + stated.after)
             said = passage.heading + text[start : place.atom.end]
-            is_narrowed = self._is_narrowed(told.before + told.after)
-            of_any_kind = not is_narrowed and self._is_of_any_kind(entry, told, said)
-            here = place.depth, place.stretch
-            is_left_out = (is_others or here in narrowed) and not _compiled(self.data["whose"]).search(told.before)
+            of_any_kind = not is_narrowed and self._is_of_any_kind(entry, stated, said)
+            is_left_out = so_far.leaves_out(place) and not _compiled(self.data["whose"]).search(stated.before)
             if is_narrowed or of_any_kind:
-                of_other = _compiled(self.data["others"]).search(told.before) is not None
-                if of_other or not place.is_part:
-                    narrowed.add(here)
-                is_others = is_others or (of_other and not place.is_part)
-            if is_narrowed or is_left_out:
-                continue
-            yield Claim(
-                key,
-                _in_unit(place.atom, key),
-                place.atom.exact,
-                tuple(map(tuple, entry["sums"])),
-                "figure",
-                place.atom.text + place.atom.unit,
-                passage.folded.span(place.atom.start, place.atom.end),
-                "" if key.startswith("carried") else self._verb(told),
-                of_any_kind,
-            )
+                so_far.narrow(place, _compiled(self.data["others"]).search(stated.before) is not None)
+            if not is_narrowed and not is_left_out:
+                span = passage.folded.span(place.atom.start, place.atom.end)
+                yield self._claim(entry, place.atom, stated, span, of_any_kind)
 
-    def _meaning(self, told: Told, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
+    def _year_at(self, place: FigurePlace, text: str, start: int, before: int | float | None) -> int | float | None:
+        """The year that a figure is of: one that its item names before it and compares nothing with, else as before."""
+        year = before
+        for atom in place.item.own("YEAR"):
+            compared = _compiled(self.data["compared"])
+            if atom.start < place.atom.start and not compared.search(text, start, atom.start):
+                year = atom.value
+        return year
+
+    def _stated(self, place: FigurePlace, so_far: _SoFar) -> StatedFigure:
+        """A figure with its words; where these are a verb alone, with the thing that the sentence named before."""
+        verbs = _compiled(self.data["verbs"])
+        stated = StatedFigure(place, verbs, self.named)
+        if named := _compiled(self.data["objects"]).search(stated.before):
+            so_far.thing = named[0]
+        elif so_far.thing and verbs.search(stated.before):
+            return stated.of(so_far.thing)
+        return stated
+
+    def _entry(
+        self, place: FigurePlace, stated: StatedFigure, topic: str | None, so_far: _SoFar
+    ) -> Mapping[str, Any] | None:
+        """What a figure is the figure of; None where it is none of the tables' or a part that they do not have."""
+        counting = self.data["counting"]
+        head = so_far.head(place)
+        entry = self._meaning(stated, topic, head)
+        if entry is not None and place.atom.unit not in counting[entry.get("topic", "other")]:
+            entry = None
+        is_part = place.is_part or place.is_among
+        if not is_part and (entry or place.atom.unit in counting["applications"]):
+            so_far.heads[place.depth] = str(entry["key"]) if entry else ""
+        if (place.is_part and head == "") or (is_part and head in self.data["parts"]):
+            return None
+        return entry
+
+    def _is_of_the_year(self, key: str, stated: StatedFigure, year: int | float | None) -> bool:
+        """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
+        if year not in (None, self.year) and not key.startswith("carried"):
+            return False
+        return not self._is_elsewhere(stated, key)
+
+    def _claim(
+        self, entry: Mapping[str, Any], atom: Atom, stated: StatedFigure, span: Span, of_any_kind: bool
+    ) -> Claim:
+        key = str(entry["key"])
+        return Claim(
+            key,
+            _in_unit(atom, key),
+            atom.exact,
+            tuple(map(tuple, entry["sums"])),
+            "figure",
+            atom.text + atom.unit,
+            span,
+            "" if key.startswith("carried") else self._verb(stated),
+            of_any_kind,
+        )
+
+    def _meaning(self, stated: StatedFigure, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
         for entry in self.data["claims"]:
             if entry.get("topic", topic) != topic:
                 continue
             if "part_of" in entry and head not in entry["part_of"]:
                 continue
-            if any(word in told.line for word in entry["words"]) and _compiled(entry["pattern"]).search(told.line):
+            if any(word in stated.line for word in entry["words"]) and _compiled(entry["pattern"]).search(stated.line):
                 return entry  # type: ignore[no-any-return]
         return None
 
-    def _verb(self, told: Told) -> str:
-        """The verb of receipt that a figure is told with."""
-        verb = _compiled(self.data["verbs_of_receipt"]).search(told.line)
+    def _verb(self, stated: StatedFigure) -> str:
+        """The verb of receipt that a figure is stated with."""
+        verb = _compiled(self.data["verbs_of_receipt"]).search(stated.line)
         return verb[0] if verb else ""
 
-    def _is_elsewhere(self, told: Told, key: str) -> bool:
+    def _is_elsewhere(self, stated: StatedFigure, key: str) -> bool:
         """Whether the figure is one of another time, or a change."""
-        if _compiled(self.data["change"]).search(told.before):
+        if _compiled(self.data["change"]).search(stated.before):
             return True
-        clause = told.clause
+        clause = stated.clause
         if key.startswith("carried"):
             clause = re.sub("[上下去明]一?年", "", clause)
         return _compiled(self.data["elsewhere"]).search(clause) is not None
 
-    def _is_of_any_kind(self, entry: Mapping[str, Any], told: Told, said: str) -> bool:
+    def _is_of_any_kind(self, entry: Mapping[str, Any], stated: StatedFigure, said: str) -> bool:
         """Whether the cases may be all that the organ decides on, since nothing says that they are about disclosure."""
         pattern = self.data["cases_of_any_kind"].get(entry.get("topic"))
-        return bool(pattern and "信息公开" not in said and _compiled(pattern).search(told.line))
+        return bool(pattern and "信息公开" not in said and _compiled(pattern).search(stated.line))
 
     def _is_narrowed(self, words: str) -> bool:
         """Whether words beside a figure say more than that it is the organ's figure of the year."""
@@ -302,11 +351,11 @@ class Reader:
         clauses = [clause for clause in re.split("[;,]", text[start:end]) if clause]
         return not any(map(self._is_narrowed, map(self.named, clauses[-1:])))
 
-    def _nought(self, passage: Passage, key: str, told: str, found: re.Match[str]) -> Claim:
+    def _nought(self, passage: Passage, key: str, stated_as: str, found: re.Match[str]) -> Claim:
         """The claim that a figure is 0."""
         sums = next(claim["sums"] for claim in self.data["claims"] if claim["key"] == key)
         span = passage.folded.span(*found.span())
-        return Claim(key, 0, True, tuple(map(tuple, sums[:1])), told, found[0], span)
+        return Claim(key, 0, True, tuple(map(tuple, sums[:1])), stated_as, found[0], span)
 
     def _is_of_another_time(self, text: str, start: int, found: re.Match[str]) -> bool:
         """Whether the words before what was found, in a sentence that starts at `start`, tell of another year."""

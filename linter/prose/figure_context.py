@@ -7,33 +7,33 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from typing import NamedTuple
 
-from linter.prose.sentences import Atom, Group, Item, Stretch
+from linter.prose.sentences import Atom, Group, ListItem, Stretch
 
 _AMONG = re.compile("(申请|案件|事项)?当?中$")  # 460件申请中，
 _FEWEST_WORDS = 2  # what stands before a figure must say something, else the clause before it does
 
 
-class Place(NamedTuple):
+class FigurePlace(NamedTuple):
     """A quantity in its sentence: the item and clause that it stands in; `is_part` in a list behind 其中,
     `is_among` behind a figure with 中 (31件申请中，自然人19件).
     """
 
     atom: Atom
-    item: Item
+    item: ListItem
     stretch: int  # its number among those of its depth
     number: int  # of the item in its clause
-    clause: Sequence[Item]
-    before: Sequence[Item] | None  # the clause before it
+    clause: Sequence[ListItem]
+    before: Sequence[ListItem] | None  # the clause before it
     is_part: bool
     depth: int
     is_among: bool = False
 
 
-def places(stretches: Sequence[Stretch], depth: int = 0, is_part: bool = False) -> Iterator[Place]:
+def places(stretches: Sequence[Stretch], depth: int = 0, is_part: bool = False) -> Iterator[FigurePlace]:
     """Every quantity of a sentence, in reading order; `depth` counts the brackets around it."""
     for count, stretch in enumerate(stretches):
         listed, among = is_part, False
-        before: Sequence[Item] | None = None
+        before: Sequence[ListItem] | None = None
         for clause in stretch:
             for number, item in enumerate(clause):
                 for atom, last in zip(item.atoms, (None, *item.atoms), strict=False):
@@ -42,20 +42,20 @@ def places(stretches: Sequence[Stretch], depth: int = 0, is_part: bool = False) 
                     elif atom.kind == "BREAKDOWN":
                         listed = True
                     elif atom.kind == "QUANTITY":
-                        yield Place(atom, item, count, number, clause, before, listed, depth, among)
+                        yield FigurePlace(atom, item, count, number, clause, before, listed, depth, among)
                     elif isinstance(last, Atom) and last.kind == "QUANTITY" and _AMONG.match(atom.text):
                         among = True
             before = clause
 
 
-class Told:
+class StatedFigure:
     """A quantity with the words around it.
 
     `before` and `after` are those of its item (and of what it leans on, where it says too little itself), `line` is
     both with # and the unit in the quantity's place, `clause` all of its clause.
     """
 
-    def __init__(self, place: Place, verbs: re.Pattern[str], named: Callable[[str], str]) -> None:
+    def __init__(self, place: FigurePlace, verbs: re.Pattern[str], named: Callable[[str], str]) -> None:
         atoms = [atom for atom in place.item.atoms if isinstance(atom, Atom)]
         at = atoms.index(place.atom)
         before: list[str] = []
@@ -85,13 +85,13 @@ class Told:
         self.line = f"{self.before}#{place.atom.unit}{self.after}"
         self.clause = named("、".join(map(words_of, place.clause)))
 
-    def of(self, thing: str) -> Told:
-        """The same, told of a thing that the sentence has named before."""
-        told = copy(self)
-        told.before = self.before + thing
-        told.line = f"{thing}#".join(self.line.split("#", 1))
-        return told
+    def of(self, thing: str) -> StatedFigure:
+        """The same, stated of a thing that the sentence has named before."""
+        stated = copy(self)
+        stated.before = self.before + thing
+        stated.line = f"{thing}#".join(self.line.split("#", 1))
+        return stated
 
 
-def words_of(item: Item) -> str:
+def words_of(item: ListItem) -> str:
     return "".join(atom.text for atom in item.atoms if isinstance(atom, Atom))

@@ -46,7 +46,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """What stands between two separators."""
 
     atoms: tuple[Atom | Group, ...]
@@ -56,7 +56,7 @@ class Item:
         return (atom for atom in self.atoms if isinstance(atom, Atom) and atom.kind == kind)
 
 
-Clause = tuple[Item, ...]
+Clause = tuple[ListItem, ...]
 Stretch = tuple[Clause, ...]
 Sentence = tuple[Stretch, ...]
 
@@ -134,7 +134,7 @@ class Language:
         """Whether a clause tells by how much a figure changed, or one of another time."""
         return any(self.tells_change(atom.text) for item in clause for atom in item.own("WORDS"))
 
-    def is_change_of(self, item: Item, atom: Atom) -> bool:
+    def is_change_of(self, item: ListItem, atom: Atom) -> bool:
         """Whether a figure tells by how much another one changed: 比上年增加39条."""
         before = "".join(a.text for a in item.atoms if isinstance(a, Atom) and a.end <= atom.start)
         return self.tells_change(before)
@@ -224,8 +224,8 @@ def _stretches(node: Node, tokens: Sequence[Atom]) -> tuple[Stretch, ...]:
     )
 
 
-def _item(node: Node, tokens: Sequence[Atom]) -> Item:
-    return Item(
+def _item(node: Node, tokens: Sequence[Atom]) -> ListItem:
+    return ListItem(
         tuple(tokens[child] if isinstance(child, int) else Group(_stretches(child, tokens)) for child in node[1])
     )
 

@@ -1,6 +1,6 @@
 """What a kind of check is to rule files: its name, its parameters, and what the messages of its rules may say.
 
-The parameters are a NamedTuple of the check's own module. Each field is annotated with how it is written, by one of the
+The parameters are `Parameters` of the check's own module. Each field is annotated with how it is written, by one of the
 names below; a field without a default must be given.
 """
 
@@ -52,6 +52,25 @@ Equations = Annotated[Sequence[Equation], Written("equations")]
 Subjects = Annotated[Sequence[str], Written("subjects")]
 
 
+class Parameters:
+    """What a rule gives its check: a class of fields, which costs a hundredth of a NamedTuple to make.
+
+    Args:
+        values: by the names of the fields; one that is left out has its default.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in sorted(vars(self).items()))})"
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Param(NamedTuple):
     """One parameter of a kind of check."""
 
@@ -63,7 +82,7 @@ class Kind(NamedTuple):
     """A kind of check.
 
     `placeholders` may stand in the messages of its rules, `variants` are the cases that it tells apart, `params` is the
-    NamedTuple of its parameters. `of_any_document`: it finds what is wrong in any document, even in one that is no
+    class of its parameters. `of_any_document`: it finds what is wrong in any document, even in one that is no
     report. `across_years`: it needs last year's report and says nothing without it; `beside_prior`: it says something
     else where last year's report is known, of itself or by the repairs that it speaks for.
     """
@@ -71,7 +90,7 @@ class Kind(NamedTuple):
     name: str
     placeholders: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
-    params: type[Any] | None = None
+    params: type[Parameters] | None = None
     of_any_document: bool = False
     across_years: bool = False
     beside_prior: bool = False
@@ -80,6 +99,5 @@ class Kind(NamedTuple):
         """Its parameters by name, in the order of their fields."""
         if self.params is None:
             return {}
-        defaults = self.params._field_defaults
         hints = get_type_hints(self.params, include_extras=True)
-        return {name: Param(hint.__metadata__[0], name not in defaults) for name, hint in hints.items()}
+        return {name: Param(hint.__metadata__[0], not hasattr(self.params, name)) for name, hint in hints.items()}

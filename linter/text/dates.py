@@ -50,7 +50,7 @@ class Day(NamedTuple):
         return is_leap or (self.month, self.day) != (2, 29)
 
 
-class Mention(NamedTuple):
+class DateMention(NamedTuple):
     """A date as written at `text[start:end]` of a folded text: what is not said is None."""
 
     start: int
@@ -72,16 +72,16 @@ class Mention(NamedTuple):
         return Day(self.year, self.month, self.day)
 
 
-class Stretch(NamedTuple):
+class Period(NamedTuple):
     """A stretch of time at `text[start:end]`. A year that the end does not tell is that of the beginning."""
 
     start: int
     end: int
-    first: Mention
-    last: Mention
+    first: DateMention
+    last: DateMention
 
 
-def mentions(folded: Folded) -> list[Mention]:
+def mentions(folded: Folded) -> list[DateMention]:
     """The dates of a text in their order; a month by itself counts as one, a year by itself does not."""
     text = folded.text
     found = [_written(match) for match in _WRITTEN.finditer(text)] if "月" in text else []
@@ -91,7 +91,7 @@ def mentions(folded: Folded) -> list[Mention]:
     return found
 
 
-def stretches(folded: Folded) -> Iterator[Stretch]:
+def stretches(folded: Folded) -> Iterator[Period]:
     """The stretches of time of a text: from one day to another, or from a month of a year to another month."""
     text = folded.text
     dates = mentions(folded)
@@ -104,19 +104,21 @@ def stretches(folded: Folded) -> Iterator[Stretch]:
                 if ending is None:
                     continue
                 last = last._replace(day=int(ending["day"]), end=ending.end())
-            yield Stretch(first.start, last.end, first, last._replace(year=last.year or first.year))
+            yield Period(first.start, last.end, first, last._replace(year=last.year or first.year))
     if not any(first.day is None for first in dates) or "年" not in text:
         return
     for match in re.finditer(_MONTHS, text):
         year = _year(match["year"])
         until = _year(match["until"]) if match["until"] else year
-        begin = Mention(match.start(), match.end("first"), year, int(match["first"]), None)
-        yield Stretch(*match.span(), begin, Mention(match.start("last"), match.end(), until, int(match["last"]), None))
+        begin = DateMention(match.start(), match.end("first"), year, int(match["first"]), None)
+        yield Period(
+            *match.span(), begin, DateMention(match.start("last"), match.end(), until, int(match["last"]), None)
+        )
 
 
-def _written(match: re.Match[str]) -> Mention:
+def _written(match: re.Match[str]) -> DateMention:
     day = match["day"]
-    return Mention(
+    return DateMention(
         *match.span(),
         _year(match["year"]) if match["year"] else None,
         _number(match["month"]),
@@ -124,7 +126,7 @@ def _written(match: re.Match[str]) -> Mention:
     )
 
 
-def _numeric(match: re.Match[str], folded: Folded) -> Mention | None:
+def _numeric(match: re.Match[str], folded: Folded) -> DateMention | None:
     """A date in figures. Folding takes the blank away between a day and the hour behind it: the source has it."""
     start, end = match.span("day")
     index = folded.index
@@ -135,7 +137,7 @@ def _numeric(match: re.Match[str], folded: Folded) -> Mention | None:
     elif cut - start > 2 or (cut == end and (re.match(r"[-./]\d|[A-SU-Za-z%]", behind))):
         return None
     day = int(folded.text[start:cut])
-    return Mention(match.start(), cut, int(match["year"]), int(match["month"]), day)
+    return DateMention(match.start(), cut, int(match["year"]), int(match["month"]), day)
 
 
 def _year(text: str) -> int:

@@ -25,6 +25,7 @@ STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short
 _STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")
 _LONGEST_RUN_IN = 30
+_SHORTEST_BEFORE_SPACE = 4  # characters of a title; white space behind fewer is within it
 _TITLE_END = " 。：:；;，,、\u3000\t"
 
 
@@ -73,6 +74,10 @@ def _title_end(text: str, start: int) -> int:
         if stop[0] in "：:":
             if short and "，" not in text[start : stop.start()]:
                 return stop.end()
-        elif 4 <= stop.start() - start <= _LONGEST_RUN_IN and not re.search("[，,、；;]", text[start : stop.start()]):
+        elif (
+            short
+            and stop.start() - start >= _SHORTEST_BEFORE_SPACE
+            and not re.search("[，,、；;]", text[start : stop.start()])
+        ):
             return stop.end()
     return len(text)

@@ -123,7 +123,7 @@ def test_a_killed_worker_leaves_no_conversion(tmp_path: Path) -> None:
     command.wait_until(2, True)
     (before,) = command.temporary.iterdir()
     stat = [(pid, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()) for pid in command.processes()]
-    keepers = [pid for pid, _ in stat if b"linter.keeper" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    keepers = [pid for pid, _ in stat if b"linter.readers.keeper" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     (keeper,) = keepers
     worker = int(Path(f"/proc/{keeper}/stat").read_text().rpartition(")")[2].split()[1])
     assert worker != command.process.pid

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.registry import CHECKS, shipped
-from linter.engine import lint
+from linter.engine import lint, rule_run
 from linter.engine.fixing import Fixed, Work, fix_bytes
 from linter.engine.lint import Options
 from linter.engine.run import Job
@@ -36,7 +36,7 @@ def offering(monkeypatch: pytest.MonkeyPatch, *edits: tuple[str, str], check: st
                 fix = Fix("safe", "", (Edit(at, at + len(old), new),))
                 yield Finding(None, {}, "organ", actual=old, fix=fix)
 
-    monkeypatch.setattr(lint, "CHECKS", MappingProxyType({**CHECKS, check: CHECKS[check]._replace(run=offer)}))
+    monkeypatch.setattr(rule_run, "CHECKS", MappingProxyType({**CHECKS, check: CHECKS[check]._replace(run=offer)}))
 
 
 def fixed(source: str = CLEAN) -> Fixed:

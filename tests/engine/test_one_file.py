@@ -160,7 +160,7 @@ def test_a_partner_that_fails_when_it_is_held_against(tmp_path: Path, monkeypatc
     prior.load.cache_clear()
     monkeypatch.setattr(prior, "prior_of", raising(ValueError, prior.prior_of, "nowhere"))
     monkeypatch.setattr(prior, "parse_document", None, raising=False)
-    monkeypatch.setattr("linter.parser.parse_document", _failing)
+    monkeypatch.setattr("linter.parsing.parser.parse_document", _failing)
     done = run("check", "-f", "json", "--jobs", "1", str(tmp_path))
     assert errors(done) == {"before.md": None, "now.md": None}
     (entry,) = [one for one in json.loads(done.stdout)["files"] if one["path"].endswith("now.md")]
@@ -185,7 +185,7 @@ def test_one_that_goes_away_between_checking_and_pairing(tmp_path: Path, monkeyp
             (tmp_path / "now.md").write_bytes(b"")
         return data
 
-    monkeypatch.setattr("linter.run.content", watched)
+    monkeypatch.setattr("linter.engine.run.content", watched)
     prior.load.cache_clear()
     done = run("check", "-f", "json", "--jobs", "1", str(tmp_path))
     assert errors(done) == {"before.md": None, "now.md": "E003"}

@@ -228,7 +228,7 @@ def test_processes_that_begin_anew_do_the_same(method: str, tmp_path: Path) -> N
     (tmp_path / "run_it.py").write_text(
         "import multiprocessing, sys\n"
         "from linter.engine.run import each\n"
-        "from test_processes import NAMES, ended_at, lost, with_\n"
+        "from tests.engine.test_processes import NAMES, ended_at, lost, with_\n"
         "if __name__ == '__main__':\n"
         f"    multiprocessing.set_start_method({method!r})\n"
         "    assert list(each(ended_at, lost, NAMES, '3.txt 30.txt', 2)) == with_(['3.txt E001', '30.txt E001'])\n"

@@ -123,7 +123,7 @@ def test_a_file_that_may_not_grow_stays_as_it_was(tmp_path: Path) -> None:
     """In place, too: the old content is put back."""
     program = """
 import os, resource, signal, sys
-from linter import writing
+from linter.files import writing
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
 try:
@@ -457,7 +457,7 @@ def test_a_signal_leaves_nothing_behind(name: str, tmp_path: Path) -> None:
     """It comes in the middle of writing, which is finished first."""
     program = f"""
 import os, signal, sys
-from linter import writing
+from linter.files import writing
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 real = os.replace
 def replace(*names):

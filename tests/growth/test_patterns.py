@@ -16,8 +16,9 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from adversary import can_be_slow, hard_texts
-from pattern_record import Recorded
+
+from tests.growth.adversary import can_be_slow, hard_texts
+from tests.growth.pattern_record import Recorded
 
 SMALL = 1_000  # characters of the texts that are all tried
 LARGE = 100_000  # bytes of those that took longest
@@ -39,11 +40,17 @@ def patterns() -> list[Recorded]:
 def test_every_pattern_is_found(patterns: list[Recorded]) -> None:
     """Constants, classes of words, rule files, forms: some of each kind are there."""
     places = " ".join(sorted({one.place for one in patterns}))
-    for place in ("linter/text.py", "linter/sentences.py", "linter/forms.py", "linter/lexicon.py", "linter/wording.py"):
+    for place in (
+        "linter/text/folding.py",
+        "linter/prose/sentences.py",
+        "linter/forms/form.py",
+        "linter/reference/lexicon.py",
+        "linter/reference/wording.py",
+    ):
         assert place in places
     for place in (
-        "linter/checks/injected.py",
-        "linter/rule_values.py",
+        "linter/checks/content/injected.py",
+        "linter/rules/values.py",
         "linter/annotate/elements.py",
         "rules/dates.yaml",
     ):

@@ -20,9 +20,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from program import run
 
 from linter.files.output_formats import FORMATS
+from tests.outside.program import run
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="such names are POSIX's")
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,6 @@ from typing import Any
 
 import docx
 import pytest
-from program import Run, a_sentence, run
 
 from benchmarks import word
 from benchmarks.drawing import draw
@@ -23,6 +22,7 @@ from benchmarks.reports import make_report
 from linter.engine import run as checking
 from linter.files.output_formats import FORMATS
 from linter.model.diagnostics import FileResult
+from tests.outside.program import Run, a_sentence, run
 
 REPORT = make_report(Random(1), "2021", busy=True)
 FAULTY = with_value(REPORT, "applications/granted/person", 999)

@@ -65,6 +65,17 @@ def test_rows_of_the_table_of_statistics_are_no_headings(layout: str) -> None:
     assert codes(text) == []
 
 
+@pytest.mark.threshold("parsing.page_furniture._LONGEST_CAPTION")
+@pytest.mark.parametrize(("length", "is_caption"), [(30, True), (31, False)])
+def test_the_caption_of_a_table_of_statistics_is_a_short_line(length: int, is_caption: bool) -> None:
+    caption = "附件：政府信息公开工作情况统计报表（）"
+    caption = caption.replace("（", "（" + "年" * (length - len(caption)))
+    rows = "\n".join(" | ".join(row) for row in ROWS)
+    text = report(behind=f"{caption}\n{rows}\n")
+    assert len(caption) == length
+    assert (len(parse_source(text, "a.txt", "text").sections) == len(PARTS)) is is_caption
+
+
 @pytest.mark.parametrize("layout", TABLES)
 def test_parts_behind_the_table_of_statistics_are_parts(layout: str) -> None:
     text = report(behind=f"政府信息公开情况统计表\n{TABLES[layout]}\n八、其他需要报告的事项\n没有。\n")

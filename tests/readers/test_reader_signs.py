@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reader_samples import read_as, survive
 
 from benchmarks import word_xml as xml
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
 from linter.model.document import Document, Grid, Paragraph, Picture, sound
 from linter.readers import read
+from tests.readers.reader_samples import read_as, survive
 
 SYMBOL = Path(__file__).parents[3] / "shared/cases/defects/21-surrogate-sym-crash/sym.docx"
 NUMBERS = st.one_of(st.integers(0, 0x110010), st.sampled_from([0, 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFFFE, 0xFFFF]))

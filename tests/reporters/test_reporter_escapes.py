@@ -16,11 +16,11 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reporter_samples import NUMBER, TABLE, TITLE, run
 
 from linter.model.diagnostics import Excerpt, Figures, FileError, FileResult, Location, NotEvaluated, Related
 from linter.model.page import DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.reporters import FORMATS
+from tests.reporters.reporter_samples import NUMBER, TABLE, TITLE, run
 
 SCHEMA = json.loads((Path(__file__).parent / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 ODD = "\x00\x07\x08\x1b\x7f\x85\x9b\xad\u061c\u200b\u200d\u200e\u200f\u2028\u2029\u202e\u2066\ufeff\ufffe\udcff"

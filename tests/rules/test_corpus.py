@@ -17,7 +17,7 @@ from linter.checks.registry import rules as load
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_document, parse_source
 from linter.model.diagnostics import Diagnostic, FileResult, Severity
-from linter.parsing.last_year import prior_of
+from linter.parsing.comparable import prior_of
 from linter.readers import read
 from tests.corpus.cases import BASES, Case, CaseError, Drawing, cases
 from tests.places import TOP

@@ -54,8 +54,8 @@ def test_a_rule_of_the_user_is_added(tmp_path: Path) -> None:
     added = rule("Z901", write(tmp_path, RULE))
     assert added.severity is Severity.WARNING
     assert added.regimes == ("2008", "2019", "2021")
-    assert [str(equation) for equation in added.params["equations"]] == ["received + carried_over = total"]  # type: ignore[attr-defined]
-    assert added.params["subject"] == ["total"]
+    assert [str(equation) for equation in added.params.equations] == ["received + carried_over = total"]  # type: ignore[attr-defined]
+    assert added.params.subject == ["total"]
     assert (added.source, added.line) == (str(tmp_path / "local.yaml"), 2)
     assert len(load([added.source])) == len(load()) + 1
 
@@ -76,8 +76,8 @@ def test_one_parameter_may_be_changed_alone(tmp_path: Path) -> None:
         "rules: [{code: A304, with: {equations: [direct.upheld = direct.total], subject: direct.total}}]",
     )
     params = rule("A304", file).params
-    assert params["table"] == "disputes"
-    assert len(params["equations"]) == 1  # type: ignore[arg-type]
+    assert params.table == "disputes"
+    assert len(params.equations) == 1  # type: ignore[arg-type]
 
 
 def test_the_kind_of_a_known_rule_cannot_change(tmp_path: Path) -> None:

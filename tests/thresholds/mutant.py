@@ -1,62 +1,73 @@
-"""A plugin of pytest that runs the tests with one constant changed: `THRESHOLD=module name index value`.
+"""Modules with one constant changed.
 
-The constant is changed in the source before the module is imported, so that what is made of it at import changes too.
+It is changed in the source before the module is imported, so that what is made of it at import changes too.
 """
 
 from __future__ import annotations
 
 import ast
-import os
 import sys
 from collections.abc import Sequence
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from types import CodeType, ModuleType
 
-_MODULE, _NAME, _INDEX, _VALUE = os.environ["THRESHOLD"].split()
+Number = int | float
+
+
+def install(module: str, name: str, place: int | None, value: Number) -> None:
+    """Change a constant in a module that is not imported yet: `name`, or the number at `place` in that tuple."""
+    assert module not in sys.modules, f"{module} is imported already"
+    sys.meta_path.insert(0, _Finder(module, _Changed(name, place, value)))
 
 
 class _Changed(ast.NodeTransformer):
+    def __init__(self, name: str, place: int | None, value: Number) -> None:
+        self._name, self._place, self._value = name, place, value
+        self.found = False
+
     def visit_Assign(self, node: ast.Assign) -> ast.Assign:
         for target in node.targets:
-            self._change(target, node, "value")
+            node.value = self._changed(target, node.value)
         return node
 
-    def _change(self, target: ast.expr, owner: ast.AST, field: str | int) -> None:
-        value = getattr(owner, field) if isinstance(field, str) else owner.elts[field]  # type: ignore[attr-defined]
+    def _changed(self, target: ast.expr, value: ast.expr) -> ast.expr:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-            for index, one in enumerate(target.elts):
-                self._change(one, value, index)
-        elif isinstance(target, ast.Name) and target.id == _NAME:
-            new = ast.copy_location(ast.Constant(float(_VALUE) if "." in _VALUE else int(_VALUE)), value)
-            if _INDEX != "-":
-                assert isinstance(value, ast.Tuple)
-                value.elts[int(_INDEX)] = new
-            elif isinstance(field, str):
-                setattr(owner, field, new)
-            else:
-                owner.elts[field] = new  # type: ignore[attr-defined]
+            value.elts = [self._changed(*pair) for pair in zip(target.elts, value.elts, strict=True)]
+        elif isinstance(target, ast.Name) and target.id == self._name:
+            self.found = True
+            new = ast.copy_location(ast.Constant(self._value), value)
+            if self._place is None:
+                return new
+            assert isinstance(value, ast.Tuple)
+            value.elts[self._place] = new
+        return value
 
 
 class _Loader(SourceFileLoader):
+    change: _Changed
+
     def get_code(self, fullname: str) -> CodeType:
         path = self.get_filename(fullname)
-        tree = _Changed().visit(ast.parse(self.get_data(path)))
+        tree = self.change.visit(ast.parse(self.get_data(path)))
+        assert self.change.found, f"{fullname} has no such constant"
         return compile(ast.fix_missing_locations(tree), path, "exec")
 
 
 class _Finder:
+    def __init__(self, module: str, change: _Changed) -> None:
+        self._module, self._change = module, change
+
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if name != f"linter.{_MODULE}":
+        if name != self._module:
             return None
         spec = PathFinder.find_spec(name, path)
         assert spec is not None
         assert isinstance(spec.origin, str)
-        loader: Loader = _Loader(name, spec.origin)
-        spec.loader = loader
+        loader = _Loader(name, spec.origin)
+        loader.change = self._change
+        changed: Loader = loader
+        spec.loader = changed
         return spec
-
-
-sys.meta_path.insert(0, _Finder())

@@ -11,7 +11,7 @@ from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Severity
 from linter.model.last_year import Missing, Prior
 from linter.model.report import Table
-from linter.parsing.last_year import text_of_part
+from linter.parsing.comparable import text_of_part
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from linter.arithmetic.equations import Balance, Instance, plain, total
 from linter.arithmetic.repairs import Change, Component
@@ -14,7 +14,7 @@ from linter.checks.tables.cells import cell_name
 from linter.forms.form import TABLES, TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.report import State, Table
-from linter.rules.kind import Equations, Kind, Subjects, Written
+from linter.rules.kind import Equations, Kind, Parameters, Subjects, Written
 from linter.rules.rule import Rule
 
 _FEW_TERMS = 4
@@ -22,7 +22,7 @@ _MOST_LISTED = 8
 Values = Mapping[str, int | float]
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """Equations over the rows (or columns) of a table, and the `subject` of each, at which it is reported."""
 
     table: Annotated[str, Written("choice", TABLES)]

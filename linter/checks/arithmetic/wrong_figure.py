@@ -74,7 +74,7 @@ def _broken(context: Context, component: Component, change: Change) -> Iterator[
     for entry in component.settled:
         cells = tuple(dict.fromkeys(operand.address for reading in entry.readings for operand in reading))
         if change.cell in cells:
-            yield Mention(entry.told, entry.span, None, cells, entry.code)
+            yield Mention(entry.statement, entry.span, None, cells, entry.code)
 
 
 def _first_of(cells: tuple[str, ...], component: Component) -> tuple[str, ...]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Span
-from linter.rules.kind import Aspects, Kind, Pattern
+from linter.rules.kind import Aspects, Kind, Parameters, Pattern
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.headings import heading
@@ -28,7 +27,7 @@ _SHOWN = 12
 _GAP = 1
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """Patterns by what they tell is damaged: `signs` in the text as it stands, `folded` in folded text.
 
     `signature` is what a signature of digits alone looks like, `unfinished` how a sentence ends that is cut.

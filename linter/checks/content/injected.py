@@ -12,7 +12,7 @@ from linter.checks.content.pieces import cell_at, everything, pictures
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Span
-from linter.rules.kind import Aspects, Kind, Patterns
+from linter.rules.kind import Aspects, Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.pattern_lists import any_of, those_for
@@ -39,7 +39,7 @@ class _Hit(NamedTuple):
     kind: str
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """Names of `brands` and `wording` by its kind; `subjects` and `cases` excuse what stands near them, `plain` itself.
 
     `links` are what addresses hold.

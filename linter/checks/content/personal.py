@@ -13,7 +13,7 @@ from linter.checks.finding import Finding
 from linter.model.diagnostics import Severity
 from linter.model.document import Span
 from linter.model.report import Report
-from linter.rules.kind import Kind, Pattern, Patterns
+from linter.rules.kind import Kind, Parameters, Pattern, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.masks import Number, number
@@ -50,7 +50,7 @@ class _Group(NamedTuple):
     end: int
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """Words that stand before (`units`: behind) a number and tell what it is."""
 
     papers: Patterns

@@ -9,7 +9,7 @@ from linter.checks.context import Context
 from linter.model.document import Block, Cell, Chars, Paragraph, Picture, Span
 from linter.model.report import Report
 
-_LONGEST_FIGURE = 6
+_SHORTEST_DATE = 6  # digits (201711): a cell with fewer holds a figure and no more
 
 
 class Piece(NamedTuple):
@@ -80,4 +80,4 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[Piece]:
 
 def _is_figure(text: str) -> bool:
     """Whether a cell holds a figure and no more, or nothing: there is nothing to read in it."""
-    return not text or (len(text) < _LONGEST_FIGURE and text.isdecimal())
+    return not text or (len(text) < _SHORTEST_DATE and text.isdecimal())

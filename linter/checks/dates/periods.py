@@ -13,10 +13,10 @@ from linter.prose.running_text import Line
 from linter.prose.sentences import stretches_of
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
-from linter.text.dates import Mention, Stretch, mentions, stretches
+from linter.text.dates import DateMention, Period, mentions, stretches
 
 _FIRST_YEAR = 2008  # the regulation came into force on 1 May of that year
-_LONGEST_LEAD = 30  # characters from the words that announce a day to the day
+_LONGEST_LEAD = 30  # bounds the work: no words before a day that announce it have more characters
 
 
 def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _wrong_period(context, line, end.start, end.end, "year")
 
 
-def _is_of_report(context: Context, line: Line, stretch: Stretch, sentence: str) -> bool:
+def _is_of_report(context: Context, line: Line, stretch: Period, sentence: str) -> bool:
     """Whether a stretch of time is the period reported on: the sentence says so, or it is an introduction's year."""
     wording = context.wording
     if not (sentence and stretch.first.exists and stretch.last.exists):
@@ -53,19 +53,19 @@ def _is_of_report(context: Context, line: Line, stretch: Stretch, sentence: str)
     return wording.pattern("period", "states" if line.kind == "front" else "in_body").search(sentence) is not None
 
 
-def _ends_period(context: Context, text: str, end: Mention) -> bool:
+def _ends_period(context: Context, text: str, end: DateMention) -> bool:
     """Whether a day is told as the end of the period reported on: 数据截至2022年12月31日."""
     before = text[max(0, end.start - _LONGEST_LEAD) : end.start]
     return context.wording.pattern("period", "until").search(before) is not None
 
 
-def _bounds(stretch: Stretch) -> tuple[tuple[int, int], tuple[int, int]]:
+def _bounds(stretch: Period) -> tuple[tuple[int, int], tuple[int, int]]:
     """Month and day of both ends; of a month by itself its first day, or the last one."""
     first, last = stretch.first, stretch.last
     return (first.month, first.day or 1), (last.month, last.day or (31 if last.month == 12 else 0))
 
 
-def _fault(year: int | None, stretch: Stretch) -> str | None:
+def _fault(year: int | None, stretch: Period) -> str | None:
     first, last = _bounds(stretch)
     if year is not None and year == stretch.first.year == stretch.last.year == _FIRST_YEAR and first == (5, 1):
         first = (1, 1)
@@ -113,7 +113,7 @@ def impossible_date(context: Context, rule: Rule) -> Iterable[Finding]:
             yield _bad_date(line, *signed.span(), "day")
 
 
-def _is_a_date(mention: Mention, written: str) -> bool:
+def _is_a_date(mention: DateMention, written: str) -> bool:
     """Whether what does not exist was meant as a date at all.
 
     A number before 月 that is neither in a year nor before a day may count months (历时14月); figures with points

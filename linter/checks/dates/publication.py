@@ -11,9 +11,9 @@ from linter.checks.finding import Finding
 from linter.forms import regimes
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
 from linter.prose.running_text import Line
-from linter.rules.kind import Kind, Written
+from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
-from linter.text.dates import Day, Mention, mentions
+from linter.text.dates import DateMention, Day, mentions
 from linter.text.folding import Folded, fold
 from linter.text.pattern_lists import any_of
 
@@ -31,7 +31,7 @@ _KINDS = {
 ORGANS = ("township", "government", "department")
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """The last days by kind of organ, and by which patterns of their folded names these are known."""
 
     deadlines: Annotated[Mapping[str, tuple[int, int]], Written("days", ("until_2018", *ORGANS, "other"))]
@@ -121,7 +121,7 @@ def _signed(context: Context) -> Published | None:
     return None
 
 
-def _is_signature(context: Context, line: Line, last: Mention) -> bool:
+def _is_signature(context: Context, line: Line, last: DateMention) -> bool:
     """Whether a line is the name of an organ and a date behind it."""
     name = line.text[: last.start]
     return (

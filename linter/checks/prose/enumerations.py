@@ -39,7 +39,7 @@ _LONGEST = 4000  # how far the points of one paragraph are looked for
 # a list of parts ends with their number; it is looked for from there, for next to no text has one
 _PARTS_END = re.compile(rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})个?(?:部分|方面)")
 _PARTS_BEGIN = re.compile("包括|由|分为|分|含|为|包含")
-_SHORTEST_LIST, _LONGEST_LIST = 8, 160
+_LONGEST_LIST = 160  # characters of such a list
 
 
 def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -144,7 +144,7 @@ def _list_before(text: str, start: int, end: int) -> str | None:
     start = max(start, end - _LONGEST_LIST - 2)
     start = max(start, text.rfind("。", start, end) + 1, text.rfind(";", start, end) + 1)
     for begin in _PARTS_BEGIN.finditer(text, start, end):
-        if _SHORTEST_LIST <= end - begin.end() <= _LONGEST_LIST:
+        if end - begin.end() <= _LONGEST_LIST:
             return text[begin.end() : end]
     return None
 

@@ -17,7 +17,7 @@ from linter.rules.rule import Rule
 
 
 def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
-    """A figure told in prose is the table's, in one of the meanings that it may have."""
+    """A figure stated in prose is the table's, in one of the meanings that it may have."""
     for claim, entry in context.comparable:
         sums = [plain(context.sums.value(reading)) for reading in entry.readings]
         if claim.value in sums:
@@ -30,12 +30,12 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
             "place": _place(context, cells),
             "expected": expected,
         }
-        variant = None if claim.told == "figure" else claim.told
+        variant = None if claim.stated_as == "figure" else claim.stated_as
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
 
 
 def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
-    """The table figures that a share may be of, where a sentence tells only its part and names the whole.
+    """The table figures that a share may be of, where a sentence states only its part and names the whole.
 
     Args:
         context: the report.
@@ -95,10 +95,10 @@ _SINGLE = ("carried_over", "carried_forward", "received", "review", "normative_i
 
 def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
     """Two places of the text do not contradict each other; the finding is at the later one and names both."""
-    told: dict[tuple[object, ...], list[Claim]] = {}
+    stated: dict[tuple[object, ...], list[Claim]] = {}
     carried_over = _was_carried_over(context)
     for later in sorted(context.claims, key=lambda claim: claim.span):
-        before = sorted((claim for alike in told.values() for claim in alike), key=lambda claim: claim.span)
+        before = sorted((claim for alike in stated.values() for claim in alike), key=lambda claim: claim.span)
         earlier = next((claim for claim in before if _contradict(claim, later, carried_over)), None)
         if earlier:
             values = {"later": later.text, "earlier": earlier.text}
@@ -106,8 +106,8 @@ def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
             related = (Mention(says, earlier.span),)
             yield Finding(later.span, values, expected=earlier.text, actual=later.text, related=related)
         # of claims that speak of the same in the same way, the first two different ones contradict all that any does
-        manner = later.key, later.told, later.wording, later.exact, later.of_any_kind, _tells_upheld(later)
-        alike = told.setdefault(manner, [])
+        manner = later.key, later.stated_as, later.wording, later.exact, later.of_any_kind, _tells_upheld(later)
+        alike = stated.setdefault(manner, [])
         if len(alike) < 2 and later.value not in [claim.value for claim in alike]:
             alike.append(later)
 
@@ -118,16 +118,16 @@ def _tells_upheld(claim: Claim) -> bool:
 
 def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
     for general, figure in ((one, other), (other, one)):
-        if general.told == "figure" or figure.told != "figure" or not figure.value:
+        if general.stated_as == "figure" or figure.stated_as != "figure" or not figure.value:
             continue
         if figure.of_any_kind and not general.of_any_kind:
             continue  # none was about disclosure
-        denied = _DENIED_BY[general.told, general.key]
+        denied = _DENIED_BY[general.stated_as, general.key]
         if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
             return True
         if figure.key in denied:
             return not (figure.key in ("answered", "granted", "partial") and carried_over)
-    if one.told == other.told == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
+    if one.stated_as == other.stated_as == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
         is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
         return is_told_alike and one.value != other.value
     return False

@@ -13,7 +13,7 @@ from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.statements import wholes
 from linter.prose.claims import Passage
-from linter.prose.sentences import Atom, Clause, Group, Item, Language, Sentence, Stretch, atoms_of
+from linter.prose.sentences import Atom, Clause, Group, Language, ListItem, Sentence, Stretch, atoms_of
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -35,8 +35,8 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     """Figures that a sentence breaks down add up, unless it says that the list is not complete."""
     for passage in context.passages:
         for sentence in _with_heads(passage.sentences, context.language):
-            told = chain(breakdowns(sentence, context.language), additions(sentence, context.language))
-            for head, parts, is_complete, beside in told:
+            stated = chain(breakdowns(sentence, context.language), additions(sentence, context.language))
+            for head, parts, is_complete, beside in stated:
                 if not head.exact or not all(part.exact for part in parts):
                     continue
                 numbers = [part.value or 0 for part in parts]
@@ -71,7 +71,7 @@ def _with_heads(sentences: Sequence[Sentence], language: Language) -> Iterator[S
         if before and atoms and atoms[0].kind == "BREAKDOWN" and atoms[0].start == before[-1].end + 1:
             heads = _own_figures(last, language)
         last = sentence
-        yield (((Item((heads[0],)),), *sentence[0]), *sentence[1:]) if len(heads) == 1 else sentence
+        yield (((ListItem((heads[0],)),), *sentence[0]), *sentence[1:]) if len(heads) == 1 else sentence
 
 
 def _own_figures(sentence: Sentence, language: Language) -> list[Atom]:
@@ -122,10 +122,7 @@ def breakdowns(stretches: Sequence[Stretch], language: Language) -> Iterator[Bre
             if listing and head is not None and len(parts) == in_clause and parts:
                 break
             mixed = mixed or (strange and len(parts) > in_clause)
-            if any(True for item in clause for _ in item.own("PERCENT")) and parts:
-                parts = parts[:in_clause]
-                break
-            if language.is_change(clause) and listing:
+            if (parts and _has_percentage(clause)) or (listing and language.is_change(clause)):
                 parts = parts[:in_clause]
                 break
         if head is not None and parts:
@@ -154,6 +151,10 @@ def additions(sentence: Sentence, language: Language) -> Iterator[Breakdown]:
                 parts = []
 
 
+def _has_percentage(clause: Clause) -> bool:
+    return any(True for item in clause for _ in item.own("PERCENT"))
+
+
 def _announced_sum(clause: Clause, language: Language) -> Atom | None:
     """The figure of a clause that begins by saying that it is a sum: 合计370件."""
     atoms = clause[0].atoms[:2] if clause else ()
@@ -163,7 +164,7 @@ def _announced_sum(clause: Clause, language: Language) -> Atom | None:
     return atoms[1] if is_sum else None
 
 
-def _in_brackets(item: Item, index: int, group: Group, language: Language) -> Iterator[Breakdown]:
+def _in_brackets(item: ListItem, index: int, group: Group, language: Language) -> Iterator[Breakdown]:
     """A figure with its parts in the brackets behind it."""
     before = item.atoms[index - 1] if index else None
     if not isinstance(before, Atom) or before.kind != "QUANTITY":
@@ -180,7 +181,7 @@ def _in_brackets(item: Item, index: int, group: Group, language: Language) -> It
         yield Breakdown(before, tuple(parts), len(parts) > 1 and not language.is_incomplete(words))
 
 
-def _is_first(item: Item, atom: Atom, head: Atom, language: Language) -> bool:
+def _is_first(item: ListItem, atom: Atom, head: Atom, language: Language) -> bool:
     """Whether an atom is the first of its item that counts what the head counts."""
     alike = [
         other
@@ -190,13 +191,13 @@ def _is_first(item: Item, atom: Atom, head: Atom, language: Language) -> bool:
     return bool(alike) and alike[0] is atom
 
 
-def _word_before(item: Item, index: int) -> str:
+def _word_before(item: ListItem, index: int) -> str:
     """What stands directly before a word that begins a list: 主要包括."""
     before = item.atoms[index - 1] if index else None
     return before.text if isinstance(before, Atom) and before.kind == "WORDS" else ""
 
 
-def _words(item: Item) -> str:
+def _words(item: ListItem) -> str:
     return "".join(atom.text for atom in item.atoms if isinstance(atom, Atom) and atom.kind == "WORDS")
 
 
@@ -246,7 +247,7 @@ _SHARE = "占(?:比|[^,。;]*?)?(?:的|为|约|达)?$"
 
 
 def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[_Share]:
-    """The percentages of a sentence whose part is told in it, and whose whole is told there or in the tables.
+    """The percentages of a sentence whose part is stated in it, and whose whole is stated there or in the tables.
 
     What one of them is a share of, those after it may be shares of too: 50件，占25%；30件，占15%.
     """
@@ -265,18 +266,8 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
             continue
         quantities = [atom for atom in atoms[:at] if atom.kind == "QUANTITY" and atom.exact]
         if rate := re.search(_RATE, label):
-            stem = rate[1][-2:]
-            done = [
-                atom
-                for atom in quantities
-                if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not re.search(_TO_DO, words)
-            ]
-            if len(done) != 1:
-                continue
-            others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
-            if len(others) == 1:
-                in_tables = wholes(context, passage.folded.span(done[0].start, done[0].end), None)
-                yield _Share(percent, (done[0].value or 0,), (others[0].value or 0, *in_tables))
+            if found := _rate(context, passage, percent, rate[1][-2:], quantities, begin):
+                yield found
         elif share := re.search(_SHARE, label):
             inside = [atom for atom in quantities if atom.start >= clause_start + share.start()]  # 占总数397件的
             before = [atom for atom in quantities if atom not in inside]
@@ -285,13 +276,32 @@ def _shares(context: Context, passage: Passage, sentence: Sentence) -> Iterator[
                 continue
             whole = inside or [atom for atom in before if atom.start < part.start and atom not in parts]
             parts.append(part)
-            told = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
+            stated = [atom.value or 0 for atom in whole if language.are_alike(atom.unit, part.unit)]
             in_tables = wholes(
-                context, passage.folded.span(part.start, part.end), None if told else label[share.start() :]
+                context, passage.folded.span(part.start, part.end), None if stated else label[share.start() :]
             )
-            earlier = (*earlier, *told, *in_tables)
+            earlier = (*earlier, *stated, *in_tables)
             if earlier and (part.value or 0) <= max(earlier):
                 yield _Share(percent, (part.value or 0,), tuple(dict.fromkeys(earlier)))
+
+
+def _rate(
+    context: Context, passage: Passage, percent: Atom, stem: str, quantities: Sequence[Atom], begin: int
+) -> _Share | None:
+    """A rate (办结率) as the share of the one figure that says so (办结) in the one other that counts the same."""
+    language, text = context.language, passage.folded.text
+    done = [
+        atom
+        for atom in quantities
+        if stem in (words := text[max(begin, atom.start - 8) : atom.start]) and not re.search(_TO_DO, words)
+    ]
+    if len(done) != 1:
+        return None
+    others = [a for a in quantities if a is not done[0] and language.are_alike(a.unit, done[0].unit)]
+    if len(others) != 1:
+        return None
+    in_tables = wholes(context, passage.folded.span(done[0].start, done[0].end), None)
+    return _Share(percent, (done[0].value or 0,), (others[0].value or 0, *in_tables))
 
 
 def _part(text: str, before: Sequence[Atom], clause_start: int, end: int) -> Atom | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 from types import MappingProxyType
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -14,13 +14,13 @@ from linter.checks.structure.parts import is_empty
 from linter.forms.form import PARTS
 from linter.model.document import Chars
 from linter.model.report import Section
-from linter.rules.kind import Aspects, Kind, Written
+from linter.rules.kind import Aspects, Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.pattern_lists import any_of
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """What a part, or the report where no `part` is named, is to speak of; `governments` concerns them alone."""
 
     aspects: Aspects

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -13,7 +12,7 @@ from linter.checks.finding import Finding
 from linter.model.diagnostics import Fix
 from linter.model.document import Paragraph
 from linter.model.report import Section
-from linter.rules.kind import Kind, Patterns
+from linter.rules.kind import Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
 from linter.text.folding import fold
@@ -23,7 +22,7 @@ from linter.text.pattern_lists import any_of
 _PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """`lead_in`: how lines end behind which a list may begin anew."""
 
     lead_in: Patterns = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -11,7 +11,7 @@ from linter.checks.finding import Finding, Mention
 from linter.forms.form import PARTS
 from linter.model.document import Paragraph
 from linter.model.report import Section
-from linter.rules.kind import Aspects, Kind, Replacements, Written
+from linter.rules.kind import Aspects, Kind, Parameters, Replacements, Written
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.pattern_lists import any_of, compiled
@@ -20,14 +20,14 @@ _LONGEST_HEADING = 30  # characters of a line without a full stop that may be a 
 _MOST_PLACES = 100  # places of one word that are listed
 
 
-class Headings(NamedTuple):
+class Headings(Parameters):
     """What must be a heading, below that of a `part` where one is named."""
 
     headings: Aspects
     part: Annotated[str | None, Written("choice", PARTS)] = None
 
 
-class Words(NamedTuple):
+class Words(Parameters):
     """What must not be written, with what to write instead."""
 
     words: Replacements

@@ -1,1 +1,1 @@
-"""Checks of the tables as they are drawn, and of what stands in their cells."""
+"""Checks of the tables as they are laid out, and of what stands in their cells."""

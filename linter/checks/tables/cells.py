@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -12,7 +12,7 @@ from linter.checks.finding import Finding, Mention, Undecided
 from linter.forms.form import TABLES
 from linter.model.diagnostics import Severity
 from linter.model.report import Figure, State, Table
-from linter.rules.kind import Kind, Patterns, Rows, Written
+from linter.rules.kind import Kind, Parameters, Patterns, Rows, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.pattern_lists import any_of
@@ -93,7 +93,7 @@ def _wrong(figure: Figure, numeric: str) -> str | None:
     return "fraction" if numeric != "amount" and figure.value != int(figure.value) else None
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """The rows of a table that only some organs may fill; the `exempt` are told by patterns of their folded names."""
 
     table: Annotated[str, Written("choice", TABLES)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -11,8 +11,8 @@ from linter.checks.finding import Finding, Undecided
 from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span
-from linter.model.report import MISFITS, Misfit, Section, Table
-from linter.rules.kind import Kind, Written
+from linter.model.report import DEVIATIONS, Deviation, Section, Table
+from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.edits import respelled
 
@@ -20,10 +20,10 @@ _MOST_LISTED = 4
 _FEW_LETTERS, _LONG_LABEL = 2, 4
 
 
-class Params(NamedTuple):
-    """`kinds`: which misfits the rule is about."""
+class Params(Parameters):
+    """`kinds`: which deviations the rule is about."""
 
-    kinds: Annotated[Sequence[str], Written("choices", MISFITS)]
+    kinds: Annotated[Sequence[str], Written("choices", DEVIATIONS)]
 
 
 def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
@@ -55,43 +55,44 @@ def _picture(section: Section) -> Picture | None:
     return next((block for block in section.all_blocks() if isinstance(block, Picture)), None)
 
 
-def misfits(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
-    """The rows, columns and labels are the form's; `kinds` says which misfits this rule is about."""
+def deviations(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
+    """The rows, columns and labels are the form's; `kinds` says which deviations this rule is about."""
     params: Params = rule.params
     more = " 等" if context.lang == "zh" else " …"
     for table in context.report.tables.values():
-        for misfit in table.misfits:
-            if misfit.kind not in params.kinds:
+        for deviation in table.deviations:
+            if deviation.kind not in params.kinds:
                 continue
             yield Finding(
-                misfit.span,
+                deviation.span,
                 {
                     "table": context.printed(table.name),
-                    "label": misfit.label,
-                    "found": misfit.found,
-                    "others": "、".join(misfit.others[:_MOST_LISTED]) + (more if misfit.others[_MOST_LISTED:] else ""),
-                    "count": len(misfit.others),
+                    "label": deviation.label,
+                    "found": deviation.found,
+                    "others": "、".join(deviation.others[:_MOST_LISTED])
+                    + (more if deviation.others[_MOST_LISTED:] else ""),
+                    "count": len(deviation.others),
                 },
-                "lost-words" if misfit.others else misfit.kind,
-                cell=table.cell_at(misfit.span),
-                expected=misfit.label or None,
-                actual=misfit.found or None,
-                fix=_label_fix(context, table, misfit),
+                "lost-words" if deviation.others else deviation.kind,
+                cell=table.cell_at(deviation.span),
+                expected=deviation.label or None,
+                actual=deviation.found or None,
+                fix=_label_fix(context, table, deviation),
             )
 
 
-def _label_fix(context: Context, table: Table, misfit: Misfit) -> Fix | None:
+def _label_fix(context: Context, table: Table, deviation: Deviation) -> Fix | None:
     """The form's wording for a label; safe where only a letter or two are wrong."""
-    if misfit.kind != "changed-label" or table.regime != context.form.regime:
+    if deviation.kind != "changed-label" or table.regime != context.form.regime:
         return None
-    label = table.row_labels.get(misfit.key) or table.column_labels.get(misfit.key)
-    if label is None or label.span() != misfit.span:
+    label = table.row_labels.get(deviation.key) or table.column_labels.get(deviation.key)
+    if label is None or label.span() != deviation.span:
         return None
-    respelling = respelled(label, misfit.label)
+    respelling = respelled(label, deviation.label)
     if respelling is None:
         return None
     is_safe = respelling.letters <= _FEW_LETTERS and len(label) >= _LONG_LABEL
-    title = f"改为“{misfit.label}”" if context.lang == "zh" else f"write “{misfit.label}”"
+    title = f"改为“{deviation.label}”" if context.lang == "zh" else f"write “{deviation.label}”"
     return Fix("safe" if is_safe else "suggestion", title, respelling.edits)
 
 
@@ -135,8 +136,8 @@ def _years(form: Form, lang: str) -> str:
 CHECKS = (
     Check(Kind("required-tables", ("table", "part"), ("absent", "misplaced")), required_tables),
     Check(
-        Kind("misfits", ("table", "label", "found", "others", "count"), (*MISFITS, "lost-words"), params=Params),
-        misfits,
+        Kind("misfits", ("table", "label", "found", "others", "count"), (*DEVIATIONS, "lost-words"), params=Params),
+        deviations,
     ),
     Check(Kind("form-in-force", ("table", "found", "expected")), form_in_force),
     Check(Kind("picture-for-table", ("table", "part")), picture_for_table),

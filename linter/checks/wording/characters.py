@@ -63,7 +63,7 @@ def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True)
             open_at.append(at)
         elif open_at:
             begin = open_at.pop()
-            inside = chinese.search(text, begin, min(at, begin + _LONGEST_LOOK))
+            inside = chinese.search(text, begin + 1, min(at, begin + 1 + _LONGEST_LOOK))
             if inside and not numeral.fullmatch(text, begin + 1, at):
                 pair = [_widened(chars, place) for place in (begin, at) if text[place] in "()"]
                 if all(map(counts, pair)):

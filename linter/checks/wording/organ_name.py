@@ -15,7 +15,7 @@ from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.organs import may_be_the_same
 
-_NEAR = 8  # signs before a name that tell whose it is
+_NEAR = 8  # bounds the work: no words right before a name that tell whose it is have more signs
 
 
 class Named(NamedTuple):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars
 from linter.prose.running_text import Line
-from linter.rules.kind import Aspects, Kind, Patterns
+from linter.rules.kind import Aspects, Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.pattern_lists import compiled
 
@@ -27,7 +26,7 @@ _COUNTED = (
 )
 
 
-class Params(NamedTuple):
+class Params(Parameters):
     """`patterns` by the words near which they are looked for; `masked` are signs that stand for a name on purpose."""
 
     patterns: Aspects

@@ -14,7 +14,7 @@ from unittest import mock
 from linter import reference
 from linter.checks.registry import CHECKS, shipped
 from linter.config.configuration import LEVELS
-from linter.engine import lint
+from linter.engine import rule_run
 from linter.engine.archive import Archive
 from linter.engine.fixing import Work, fix_bytes, fix_file
 from linter.engine.lint import Options, identify, lint_bytes, lint_document
@@ -88,7 +88,7 @@ def crashes_told() -> Iterator[list[Exception]]:
 
         return check._replace(run=run)
 
-    with mock.patch.object(lint, "CHECKS", {name: watched(check) for name, check in CHECKS.items()}):
+    with mock.patch.object(rule_run, "CHECKS", {name: watched(check) for name, check in CHECKS.items()}):
         yield told
 
 

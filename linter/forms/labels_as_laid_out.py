@@ -1,4 +1,4 @@
-"""A drawn table as a sequence of labels, each with the figures that follow it, whatever its shape."""
+"""A table as laid out: a sequence of labels, each with the figures that follow it, whatever its shape."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _LONGEST_ROW = 10
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 
 
-class Item:
-    """A label as drawn (`key` its folded form, empty for figures without one) and the cells that follow it.
+class LaidOutLabel:
+    """A label as laid out (`key` its folded form, empty for figures without one) and the cells that follow it.
 
-    `line` is the drawn row that it stands in, as (grid, row).
+    `line` is the row of the grid that it stands in, as (grid, row).
     """
 
     __slots__ = ("cell", "key", "line", "values")
@@ -41,16 +41,16 @@ class Item:
         return any(read_figure(cell.text.text)[0] is not State.BLANK for cell in self.values)
 
 
-def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
-    """The labels of a drawn table in reading order, each with the figures and blanks that follow it.
+def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
+    """The labels of a table in reading order, each with the figures and blanks that follow it.
 
     Figures without a label before them in their row make an item of their own, unless the row above is nothing but
     a row's label.
     """
     rows = {label.folded for label in form.labels if label.kind == "row"}
     unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
-    items: list[Item] = []
-    current: Item | None = None
+    items: list[LaidOutLabel] = []
+    current: LaidOutLabel | None = None
     for number, grid in enumerate(grids):
         stream = is_stream(grid, form)
         current = None
@@ -74,16 +74,16 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[Item]:
                 ):
                     continue  # a merged cell written out in every column that it spans
                 if any(not _is_blank(cell) for cell in unlabelled):
-                    items.append(Item(None, "", unlabelled, line))
+                    items.append(LaidOutLabel(None, "", unlabelled, line))
                 unlabelled = []
-                current = Item(cell, key, [], line)
+                current = LaidOutLabel(cell, key, [], line)
                 items.append(current)
             if not unlabelled:
                 continue
             if items and items[-1].key in rows and not items[-1].values and not _is_blank(unlabelled[0]):
                 items[-1].values.extend(unlabelled)
             else:
-                items.append(Item(None, "", unlabelled, line))
+                items.append(LaidOutLabel(None, "", unlabelled, line))
     return [item for item in items if item.key or item.values]
 
 
@@ -116,7 +116,7 @@ def _is_blank(cell: Cell) -> bool:
     return read_figure(cell.text.text)[0] is State.BLANK
 
 
-def _is_label(cell: Cell, current: Item | None, form: TableForm, rows: set[str], stream: bool) -> bool:
+def _is_label(cell: Cell, current: LaidOutLabel | None, form: TableForm, rows: set[str], stream: bool) -> bool:
     """Whether a cell is a label and not a figure, were it one that is written badly."""
     text = cell.text.text
     if read_figure(text)[0] is not State.TEXT:

@@ -1,0 +1,104 @@
+"""From what checks found to what is reported of it: message, place, basis, in the order of the document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from linter.checks.finding import Finding, Mention
+from linter.model.diagnostics import Diagnostic, Location, Related
+from linter.model.document import Cell, Span
+from linter.model.locations import locate
+from linter.model.report import Report
+from linter.rules.rule import Rule
+
+_NOWHERE = Span(0, 0)  # a finding about the document as a whole
+
+
+def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
+    explained: set[tuple[str | None, object]] = set()
+    for rule, finding in found:
+        if rule.check == "wrong-figure":
+            for mention in finding.related:
+                explained |= {(mention.code, mention.cells), (mention.code, mention.span)}
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if not explained.intersection([(rule.code, finding.cells), (rule.code, finding.span)])
+        or rule.check == "wrong-figure"
+    ]
+
+
+def in_order(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """The findings in the order of the document; what concerns it as a whole comes first."""
+    return sorted(found, key=_order)
+
+
+def _order(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
+    rule, finding = entry
+    span = finding.span or _NOWHERE
+    return span.start, rule.code, span.end
+
+
+class PlacesInReport:
+    """Where things stand in one report, in the terms of a `Location`."""
+
+    def __init__(self, report: Report) -> None:
+        self._document = report.document
+        self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
+        self._numbers = [section.number for section in report.sections if section.level == 1]
+        self._tables = report.tables.values()
+
+    @cached_property
+    def _grid_numbers(self) -> dict[int, int]:
+        """The number of the grid of each cell, by the cell's id."""
+        grids = [grid for table in self._tables for grid in table.grids]
+        return {id(cell): grid.number for grid in grids for row in grid.rows for cell in row}
+
+    def section(self, span: Span) -> str | None:
+        """The numeral of the level-1 section that a place stands in."""
+        index = bisect_right(self._starts, span.start) - 1
+        return self._numbers[index] if index >= 0 else None
+
+    def location(self, span: Span, cell: Cell | None) -> Location:
+        """A place in lines and columns; that of a table cell with its table, row and column."""
+        location = locate(self._document, span)
+        if cell is None:
+            return location
+        return location._replace(table=self._grid_numbers[id(cell)], row=cell.row, col=cell.column)
+
+    def related(self, mention: Mention) -> Related:
+        """What belongs to a finding, with its place."""
+        location = Location() if mention.span is None else self.location(mention.span, mention.cell)
+        return Related(mention.message, location, mention.cells, mention.code)
+
+
+def diagnostic(finding: Finding, rule: Rule, regime: str, places: PlacesInReport, lang: str) -> Diagnostic:
+    """A finding of a rule as it is reported, without a fingerprint.
+
+    Args:
+        finding: what the rule's check found.
+        rule: says it, how grave it is and on what basis.
+        regime: of the report.
+        places: of the report.
+        lang: of the message.
+    """
+    span = finding.span or _NOWHERE
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        rule.severity if finding.severity is None else min(rule.severity, finding.severity),
+        rule.say(lang, finding.values, finding.variant),
+        rule.basis_in(regime),
+        places.location(span, finding.cell),
+        places.section(span),
+        finding.cells,
+        finding.expected,
+        finding.actual,
+        tuple(map(places.related, finding.related)),
+        finding.fix,
+        span=finding.span,
+        is_certain=finding.is_certain,
+    )

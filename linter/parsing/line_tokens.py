@@ -1,0 +1,102 @@
+"""The lines of a report as tokens of its grammar: headings of four levels, prose, tables and pictures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from linter.forms.form import Form, Part
+from linter.model.document import Block, Grid, Paragraph
+from linter.text.folding import fold, label_key
+from linter.text.headings import Heading
+
+_LONGEST_TITLE = 40  # characters of a prescribed title, with signs around it
+_FEWEST_TITLED = 3  # headings of one style with prescribed titles that make it the first level
+_TERMINALS = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
+_LEVELS = {"chapter": 1, "part": 1, "clause": 2, "item": 3, "subitem": 4}
+_LEVELS_BELOW_CHAPTERS = {"chapter": 1, "part": 2, "clause": 3, "item": 4, "subitem": 4}
+
+
+class Token(NamedTuple):
+    """One line for the grammar: its kind (a terminal of report.lark), its block, and its heading if it is one."""
+
+    kind: str
+    block: Block
+    heading: Heading | None = None
+
+
+def tokens_of(blocks: Sequence[Block], headings: Mapping[int, Heading], form: Form) -> list[Token]:
+    """The tokens of a report in its order.
+
+    Args:
+        blocks: the report's, without the page's.
+        headings: those found among the blocks, by the blocks' ids.
+        form: whose parts tell at what level a heading stands.
+    """
+    levels = _levels(headings, form)
+    of_all = _parts_titled(headings.values(), form)
+    of_first_level = _parts_titled((head for head in headings.values() if levels[head.style] == 1), form)
+    unnumbered = [part for part in form.parts if form.ordered and part not in of_all]
+    tokens: list[Token] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            tokens.append(Token("TABLE" if isinstance(block, Grid) else "PICTURE", block))
+            continue
+        head = headings.get(id(block)) or _unnumbered(block, unnumbered)
+        if head is None:
+            tokens.append(Token("PROSE", block))
+            continue
+        level = levels[head.style]
+        if level > 1 and _is_part_in_place(head, form, of_first_level):
+            level = 1
+        tokens.append(Token(_TERMINALS[level], block, head))
+        if head.body is not None:
+            tokens.append(Token("PROSE", Paragraph(head.body)))
+    return tokens
+
+
+def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:
+    """The level of each style of numbering in this report.
+
+    一、 is 1, （一） is 2, 1. is 3, （1） is 4. Where 第一部分 stands above 一、 each moves down by one; where
+    nothing is numbered 一、 and another style bears the prescribed titles, that style is the first level.
+    """
+    styles = {head.style for head in headings.values()}
+    if "chapter" in styles:
+        return _LEVELS_BELOW_CHAPTERS
+    if "part" in styles:
+        return _LEVELS
+    titled = Counter(head.style for head in headings.values() if _bears_title(head, form))
+    style, count = next(iter(titled.most_common(1)), ("part", 0))
+    if count < _FEWEST_TITLED:
+        return _LEVELS
+    up = _LEVELS[style] - 1
+    return {style: max(1, level - up) for style, level in _LEVELS.items()}
+
+
+def _bears_title(head: Heading, form: Form) -> bool:
+    if form.part_with_title(label_key(head.title)) is not None:
+        return True
+    return not form.ordered and form.part_about(fold(head.title)) is not None
+
+
+def _parts_titled(headings: Iterable[Heading], form: Form) -> set[Part | None]:
+    """The parts whose titles headings bear (None for those that bear none)."""
+    return {form.part_with_title(label_key(head.title)) for head in headings}
+
+
+def _is_part_in_place(head: Heading, form: Form, of_first_level: Collection[Part | None]) -> bool:
+    """Whether a heading numbered as if it stood lower bears a part's title and number, and no other one does."""
+    part = form.part_with_title(label_key(head.title)) if form.ordered else None
+    return part is not None and part not in of_first_level and form.parts.index(part) + 1 == head.value
+
+
+def _unnumbered(block: Paragraph, parts: Sequence[Part]) -> Heading | None:
+    """A prescribed title that lost its number: a line that is nothing but the title of a part not yet seen."""
+    if not parts or len(block.text) > _LONGEST_TITLE:
+        return None
+    key = label_key(block.text.text)
+    if not any(part.has_title(key) for part in parts):
+        return None
+    return Heading("part", "", None, block.text.text, block.text)

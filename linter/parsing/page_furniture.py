@@ -1,0 +1,103 @@
+"""What of a document is the page's and not the report's: navigation, tables of contents, statistics in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from linter.model.document import Block, Paragraph
+from linter.reference.lexicon import Lexicon
+from linter.text.folding import fold, label_key
+from linter.text.headings import Heading, heading
+
+LONGEST_FURNITURE = 120  # characters of a line that may be the page's
+_LONGEST_CAPTION = 30
+_DIGITS = "0123456789"  # of the page that an entry of a table of contents names
+
+
+def without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
+    """The blocks of a document that are the report's, in their order."""
+    contents = _Contents(blocks)
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            if block.aside:
+                continue
+            if len(block.text) <= LONGEST_FURNITURE:
+                if contents.takes(index, block):
+                    continue
+                folded = fold(block.text.text)
+                if lexicon.furniture.match(folded) or lexicon.furniture_within.search(folded):
+                    continue
+                if lexicon.contents.match(folded):
+                    contents.begin()
+                    continue
+            contents.end()
+        yield block
+
+
+class _Contents:
+    """A table of contents: its entries come below its title, until the first of them comes again as a heading.
+
+    If it never does, they are the headings themselves.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._entries: set[str] | None = None  # so far; None outside
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        """Where each heading of the document stands for the last time."""
+        return {_entry(line): at for at, line in enumerate(self._blocks) if isinstance(line, Paragraph)}
+
+    def begin(self) -> None:
+        self._entries = set()
+
+    def end(self) -> None:
+        self._entries = None
+
+    def takes(self, index: int, line: Paragraph) -> bool:
+        """Whether the block at an index is the next entry."""
+        if self._entries is None:
+            return False
+        entry = _entry(line)
+        if not entry or entry in self._entries or not (self._entries or self._last[entry] > index):
+            return False
+        self._entries.add(entry)
+        return True
+
+
+def _entry(line: Paragraph) -> str:
+    """By what a heading and its entry in a table of contents are one; "" of a line that is no heading."""
+    found = heading(line.text)
+    return label_key(found.title).rstrip(_DIGITS) if found is not None else ""
+
+
+def headings_of(lines: Sequence[Paragraph], lexicon: Lexicon) -> dict[int, Heading]:
+    """The headings of the lines, by their ids, without the rows of a table of statistics that stands in plain lines.
+
+    Its rows are numbered like headings: 一、主动公开情况, （一）收到申请数, 1.当面申请数. It lasts until a part
+    that is none of its rows.
+    """
+    found: dict[int, Heading] = {}
+    in_statistics = False
+    for line in lines:
+        head = heading(line.text)
+        if head is not None and head.style in ("part", "chapter"):
+            in_statistics = in_statistics and lexicon.statistics_rows.match(fold(head.title)) is not None
+        if head is not None and not in_statistics:
+            found[id(line)] = head
+        title = head.title if head is not None else line.text.text
+        if len(title) <= _LONGEST_CAPTION and ("统计" in title or "統計" in title):
+            in_statistics = in_statistics or lexicon.statistics.match(fold(title)) is not None
+    return found
+
+
+def front_of(lines: Sequence[Paragraph], headings: Mapping[int, Heading]) -> Sequence[Paragraph]:
+    """The lines before the first heading of the first level (or of any, where there is none)."""
+    for styles in (("part", "chapter"), ("clause", "item", "subitem")):
+        for index, line in enumerate(lines):
+            head = headings.get(id(line))
+            if head is not None and head.style in styles:
+                return lines[:index]
+    return lines

@@ -1,0 +1,40 @@
+"""What an equation that does not hold shows and lists, at its limits and one step beyond them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checks.reports_in_words import found, local_rule
+from tests.places import RULE_EXAMPLES
+
+REPORT = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
+DISPUTES = "| 9 | 2 | 3 | 1 | 15 | 4 | 2 | 2 | 1 | 9 | 3 | 2 | 3 | 2 | 10 |"
+COLUMNS = [f"{of}.{result}" for of in ("review", "direct") for result in ("upheld", "corrected", "other", "pending")]
+
+
+def equation(folder: Path, terms: int, *figures: int) -> list[object]:
+    """The message and the number of changes that are listed, where so many columns should be the last one's total."""
+    params = f"{{table: disputes, terms: columns, equations: [{' + '.join(COLUMNS[:terms])} = after_review.total]"
+    rule = local_rule(folder, "equation", f"{params}, subject: after_review.total}}", "{left}={right}")
+    review, direct, last = figures[:4], figures[4:8], figures[8]
+    cells = (*review, sum(review), *direct, sum(direct), 0, 0, 0, 0, last)
+    source = REPORT.replace(DISPUTES, f"| {' | '.join(map(str, cells))} |")
+    (diagnostic,) = found("P999", source, "markdown", ruleset=rule)
+    return [diagnostic.message, len(diagnostic.related)]
+
+
+@pytest.mark.threshold("checks.arithmetic.equation._FEW_TERMS")
+@pytest.mark.parametrize(("terms", "left"), [(4, "6+0+3+1"), (5, "6+3+1+5")])
+def test_noughts_are_left_out_of_more_than_four_terms(terms: int, left: str, tmp_path: Path) -> None:
+    message, _ = equation(tmp_path, terms, 6, 0, 3, 1, 5, 5, 5, 5, 30)
+    assert message == f"{left}=30"
+
+
+@pytest.mark.threshold("checks.arithmetic.equation._MOST_LISTED")
+@pytest.mark.parametrize(("terms", "listed"), [(6, 7), (7, 8), (8, 8)])
+def test_eight_possible_changes_are_listed(terms: int, listed: int, tmp_path: Path) -> None:
+    """Each term and the total may be wrong; a line before them says so."""
+    _, related = equation(tmp_path, terms, 6, 7, 3, 4, 5, 6, 7, 8, 60)
+    assert related == 1 + listed

@@ -1,0 +1,45 @@
+"""Announced points, lists of parts and shares at the limits of where they are looked for, and one step beyond them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.reports_in_words import told, water
+
+PARTS = (
+    "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议行政诉讼情况、"
+    "存在的主要问题及改进情况"
+)
+
+
+@pytest.mark.threshold("checks.prose.enumerations._MOST_BELOW")
+@pytest.mark.parametrize(("between", "wrong"), [(37, []), (38, ["三个方面"])])
+def test_points_are_looked_for_in_forty_paragraphs_below(between: int, wrong: list[str]) -> None:
+    below = ("一是水。", "二是水。", *between * ["水。"], "三是水。")
+    assert told("A307", "主要做了三个方面：", *below) == wrong
+
+
+@pytest.mark.threshold("checks.prose.enumerations._LONGEST")
+@pytest.mark.parametrize(("length", "wrong"), [(4000, []), (4001, ["三个方面"])])
+def test_points_are_looked_for_in_four_thousand_characters(length: int, wrong: list[str]) -> None:
+    points = "：一是水；二是", "；三是"
+    between = water(length - len("".join(points)))
+    assert told("A307", f"主要做了三个方面{between.join(points)}水。") == wrong
+
+
+@pytest.mark.threshold("checks.prose.enumerations._LONGEST_LIST")
+@pytest.mark.parametrize(("length", "wrong"), [(160, ["六个部分"]), (161, [])])
+def test_a_list_of_parts_has_a_hundred_and_sixty_characters(length: int, wrong: list[str]) -> None:
+    listed = PARTS.replace("、", "、" * 10)
+    assert told("A307", f"本报告包括{listed + '、' * (length - len(listed))}六个部分。") == wrong
+
+
+def test_a_number_of_parts_before_their_list_is_not_in_it() -> None:
+    assert told("A307", f"本报告分为六个部分，包括{PARTS}六个部分。") == ["六个部分"]
+    assert told("A307", f"本报告分为五个部分，包括{PARTS}五个部分。") == []
+
+
+@pytest.mark.threshold("checks.prose.sums_and_shares._NEAR")
+@pytest.mark.parametrize(("between", "wrong"), [("，共合计总体约均", ["30%"]), ("，共合计总体约均则", [])])
+def test_a_share_is_that_of_a_figure_eight_signs_before(between: str, wrong: list[str]) -> None:
+    assert told("A306", f"公开信息100条，其中政策25条{between}占30%。") == wrong
