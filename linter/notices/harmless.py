@@ -42,9 +42,9 @@ _COMMAND_ANYWHERE = re.compile(r"#(?=#[A-Za-z]*\[)")
 _COMMAND_IN_LINE = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
 _COMMAND_NAME = re.compile(r"\s*(?:::|section_(?:start|end):)")
 _ESCAPE = "x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}"
-_READ_AS_ESCAPE = re.compile(rf"(\\+)(?={_ESCAPE}|[{_UNSEEN}]|##[A-Za-z]*\[)")
+_READ_AS_ESCAPE = re.compile(rf"(?<!\\)(\\+)(?={_ESCAPE}|[{_UNSEEN}]|##[A-Za-z]*\[)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_READ_AS_SURROGATE = re.compile("(\\\\+)(?=x[89a-f][0-9a-f]|ud[89a-f][0-9a-f]{2}|[\ud800-\udfff])")
+_READ_AS_SURROGATE = re.compile("(?<!\\\\)(\\\\+)(?=x[89a-f][0-9a-f]|ud[89a-f][0-9a-f]{2}|[\ud800-\udfff])")
 
 
 def visible(text: str) -> str:
@@ -179,7 +179,7 @@ def xml_signs(text: str) -> str:
     return text if text.isprintable() else _NOT_XML.sub(_escaped, text)
 
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>|&$]|(?<=www)\.|:(?=//)|~(?=~)|(?<=~)~|:(?=[a-z0-9_+-]+:)|#(?=#*$)")
+_MARKUP = re.compile(r"[\\`*_\[\]<>|&$]|(?<=www)\.|:(?=//)|~(?=~)|(?<=~)~|:(?=[a-z0-9_+-]+:)")
 # A sign before a name or number makes a host notify a person or link to an issue, and what looks like the number of a
 # commit is a link; an empty comment parts the two.
 _REFERENCE = re.compile(
@@ -190,7 +190,9 @@ _REFERENCE = re.compile(
 
 def markdown(text: str) -> str:
     """A text of one line as Markdown that shows it as it is: no markup, no link, nobody notified."""
-    return _REFERENCE.sub(r"\g<0><!-- -->", _MARKUP.sub(r"\\\g<0>", text))
+    body = text.rstrip("#")  # what stands behind it would close a heading
+    escaped = _MARKUP.sub(r"\\\g<0>", body) + r"\#" * (len(text) - len(body))
+    return _REFERENCE.sub(r"\g<0><!-- -->", escaped)
 
 
 _FORMULA = re.compile(r"[=+\-@＝＋－＠]")
@@ -212,7 +214,7 @@ def cell(value: Value) -> Value | str:
 
 # What YAML 1.1 or 1.2 reads as a number, a truth or nothing, also where PyYAML does not.
 _YAML_WORD = re.compile(
-    r"[-+]?(?:\d[\d_,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|0[box][\da-fA-F_]+|[-+]?\.(?:inf|nan)"
+    r"[-+]?(?:\d[\d_,]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0[box][\da-fA-F_]+|[-+]?\.(?:inf|nan)"
     r"|\d+(?::\d+)+(?:\.\d*)?|y|n|yes|no|on|off|true|false|null|~",
     re.IGNORECASE,
 )
