@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from linter.cli.endings import Ended, in_order
+from linter.cli.endings import Ended, in_order, tell
 
 # A run is over before the collector finds anything: what a report leaves behind holds no cycles.
 gc.set_threshold(100_000, 50, 50)
@@ -17,6 +17,7 @@ def main() -> None:
 
             cli.main(prog_name="nianbao")
     except KeyboardInterrupt:  # while modules were still being imported; the command answers what comes later
+        tell("已中断 (interrupted)")
         sys.exit(130)
     except Ended as ended:
         ended.tell()

@@ -36,7 +36,8 @@ class Copies:
         lang: the language of what is told.
 
     Raises:
-        Refusal: several files, and the target is one; or a copy would take the place of a file that is not ours.
+        Refusal: several files, and the target is one; it is neither a folder nor a Word file; or a copy would take
+            the place of a file that is not ours.
     """
 
     def __init__(
@@ -48,6 +49,9 @@ class Copies:
         self._stdin_name = stdin_name
         self._lang = lang
         self._is_file = _is_word(target) and not os.path.isdir(target)
+        if not self._is_file and os.path.exists(target) and not os.path.isdir(target):
+            zh = f"--annotate：{target} 不是文件夹，也不是 .docx 文件"
+            raise Refusal(say(lang, zh, f"--annotate: {target} is neither a folder nor a .docx file"))
         self._paths = _without_copies(paths, target)
         targets.spare(self._paths)
         named = [self._name(path) for path in self._paths]

@@ -45,19 +45,14 @@ def not_accepted(
     """The findings without those that a comment accepts, and with one for each comment that accepts nothing."""
     comments = directives(document)
     reaching = _Reaching(comments)
-    used: set[tuple[Span, str]] = set()
-    kept: list[tuple[Rule, Finding]] = []
-    for rule, finding in found:
-        explained = [mention.code for mention in finding.related if mention.code]
-        place = finding.span or _NOWHERE
-        accepting = {
-            (comment.span, code)
-            for comment in reaching.at(place)
-            for code in comment.accepted_by(place, rule.code, explained)
-        }
-        used |= accepting
-        if not accepting:
-            kept.append((rule, finding))
+    kept = [
+        (rule, finding)
+        for rule, finding in found
+        if not reaching.accepting(
+            finding.span or _NOWHERE, rule.code, tuple(mention.code for mention in finding.related if mention.code)
+        )
+    ]
+    used = reaching.used()
     rule_of_unused = next((rule for rule in rules.rules if rule.check == "unused-acceptance"), None)
     if rule_of_unused is not None and rule_of_unused.code in rules.selected:
         for comment in comments:
@@ -69,14 +64,35 @@ def not_accepted(
 
 
 class _Reaching:
-    """Comments by the places that they speak for."""
+    """Comments by the places that they speak for.
+
+    Where none begins or ends to speak, the same ones accept the same: many findings there ask but once.
+    """
 
     def __init__(self, comments: Iterable[Directive]) -> None:
         self._comments = sorted((one for one in comments if one.problem is None), key=_begins)
         # of each comment and those before it, how far one of them reaches
         self._farthest = list(accumulate((comment.reach.end for comment in self._comments), max))
+        reaches = [comment.reach for comment in self._comments]
+        self._bounds = sorted({*(reach.start for reach in reaches), *(reach.end + 1 for reach in reaches)})
+        self._known: dict[tuple[int, str, tuple[str, ...]], frozenset[tuple[Span, str]]] = {}
 
-    def at(self, place: Span) -> Iterator[Directive]:
+    def accepting(self, place: Span, code: str, explained: tuple[str, ...]) -> frozenset[tuple[Span, str]]:
+        """The comments that accept a finding at a place, each with those of its codes that do."""
+        key = bisect_right(self._bounds, place.start), code, explained
+        if key not in self._known:
+            self._known[key] = frozenset(
+                (comment.span, accepted)
+                for comment in self._at(place)
+                for accepted in comment.accepted_by(place, code, explained)
+            )
+        return self._known[key]
+
+    def used(self) -> set[tuple[Span, str]]:
+        """The comments that accepted something so far, with the codes by which they did."""
+        return set().union(*self._known.values())
+
+    def _at(self, place: Span) -> Iterator[Directive]:
         """Those that speak for a place."""
         at = bisect_right(self._comments, place.start, key=_begins) - 1
         while at >= 0 and self._farthest[at] >= place.start:

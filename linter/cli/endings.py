@@ -17,14 +17,20 @@ class Ended(SystemExit):
         self.number = number
 
     def tell(self) -> None:
-        """Say so on standard error, which may be gone with the terminal."""
+        """Say so on standard error."""
         import signal
-        import sys
 
         name = signal.Signals(self.number).name
-        with suppress(OSError, ValueError, AttributeError):
-            sys.stderr.write(f"nianbao: 收到信号 {name}，已中止 (ended by {name})\n")
-            sys.stderr.flush()
+        tell(f"收到信号 {name}，已中止 (ended by {name})")
+
+
+def tell(what: str) -> None:
+    """Say something on standard error, which may be gone with the terminal, before anything else is imported."""
+    import sys
+
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(f"nianbao: {what}\n")
+        sys.stderr.flush()
 
 
 @contextmanager

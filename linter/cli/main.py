@@ -231,7 +231,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     _begin(options["no_cache"])
     from linter.cli import preparation
     from linter.engine import new_baseline
-    from linter.engine.targets import Targets, without
+    from linter.engine.targets import Targets, without, without_output
     from linter.files import own_output as own
     from linter.files.writing import WriteError
 
@@ -239,6 +239,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     output = output or task.config.baseline
     if output is None:
         raise Refusal(say(task.lang, "请用 -o 写明基线文件", "name the baseline file with -o"))
+    task = without_output(task, output, own.is_baseline)
     targets = Targets(task, options, output)
     guard = targets.guard(own.is_baseline)
     targets.check("-o", output, guard)
@@ -396,9 +397,11 @@ def _outputs(task: Any, options: dict[str, Any], output: str | None) -> tuple[An
 
     if output is None and options["annotate"] is None and not (connected(1) or connected(2)):
         return task, None, None
-    from linter.engine.targets import Targets, without
+    from linter.engine.targets import Targets, without, without_output
     from linter.files import own_output as own
 
+    if output is not None:
+        task = without_output(task, output, own.is_report)
     targets = Targets(task, options)
     guard, copies = targets.guard(own.is_report), None
     written = {*targets.streams()}
@@ -412,7 +415,8 @@ def _outputs(task: Any, options: dict[str, Any], output: str | None) -> tuple[An
 
         copies = Copies(options["annotate"], files, targets, options["stdin_filename"], task.lang)
         files = copies.paths
-        if output is not None and os.path.realpath(output) in map(os.path.realpath, copies.places()):
+        places = map(os.path.realpath, (options["annotate"], *copies.places()))
+        if output is not None and os.path.realpath(output) in places:
             zh, en = f"-o 和 --annotate 都要写 {output}", f"-o and --annotate both write {output}"
             raise Refusal(say(task.lang, zh, en))
     if not files:

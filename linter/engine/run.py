@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from linter.engine.archive import Archive
+from linter.engine.deadline import in_time
 from linter.engine.lint import Options, identify, lint_bytes
 from linter.engine.spool import Spool
 from linter.files import compiled as cache
@@ -18,7 +19,6 @@ from linter.model.last_year import Known
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal
 from linter.readers.formats import COMMENTED
-from linter.readers.guard import guarded
 from linter.rules.selection import RuleSet
 
 # Below this a second process costs more than it saves, and so does looking for what earlier runs found.
@@ -285,7 +285,7 @@ def each(
     jobs = min(jobs, len(paths), _MOST_PROCESSES if sys.platform == "win32" else len(paths))
     if jobs <= 1:
         for path in paths:
-            yield guarded(task, failed, path, work)
+            yield in_time(task, failed, path, work)
         return
     from linter.engine.workers import WorkersError, in_processes
 

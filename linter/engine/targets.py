@@ -137,6 +137,26 @@ class Targets:
             _note(self._found, files.find((prior,)), _PRIOR)
 
 
+def without_output(task: Task, output: str, is_ours: Callable[[str], bool]) -> Task:
+    """The task without the output of an earlier run, which a glob or a folder names among what is to be checked.
+
+    Args:
+        task: what the command is to do.
+        output: the file that the command writes.
+        is_ours: whether a file is such an output, as the program wrote it.
+
+    Raises:
+        Refusal: there is nothing else to check.
+    """
+    here = identity(output)
+    if here is None or not is_ours(output):
+        return task
+    checked = without(task.files, {here})
+    if not checked:
+        raise Refusal(say(task.lang, "没有可检查的文件", "there are no files to check"))
+    return task._replace(paths=tuple(without(task.paths, {here})), files=checked)
+
+
 def without(paths: Iterable[str], left_out: Collection[Identity]) -> list[str]:
     """The files without those that are left out."""
     return [path for path in paths if path == STDIN or identity(path) not in left_out] if left_out else list(paths)

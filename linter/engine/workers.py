@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from linter.engine import deadline
 from linter.model.diagnostics import ReadError
 from linter.readers.guard import guarded, read_error
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-TIME_LIMIT = 120.0  # seconds for one file; a report takes some milliseconds
 MAX_MEMORY = 2 * 1024**3  # bytes of address space of one process
 
 _MOST_DEATHS = 2  # over one file
@@ -120,7 +120,7 @@ class _Pool(Generic[Work, Made]):
     def results(self) -> Iterator[Made]:
         for number, path in enumerate(self._paths):
             if number in self._here:
-                yield guarded(self._task, self._failed, path, self._work)
+                yield deadline.in_time(self._task, self._failed, path, self._work)
                 continue
             if number % (self._told // 2) == 0:
                 self._hand_out(number)
@@ -188,7 +188,7 @@ class _Pool(Generic[Work, Made]):
     def _patience(self) -> float:
         """Seconds until the first process has taken too long."""
         began = [worker.since for worker in self._workers if worker.files and worker.since is not None]
-        return max(0.0, min(began) + TIME_LIMIT - time.monotonic()) if began else TIME_LIMIT
+        return max(0.0, min(began) + deadline.TIME_LIMIT - time.monotonic()) if began else deadline.TIME_LIMIT
 
     def _listen(self, seconds: float) -> None:
         from multiprocessing.connection import wait
@@ -201,10 +201,10 @@ class _Pool(Generic[Work, Made]):
                 self._lost(worker)
         if said:
             return
-        late = time.monotonic() - TIME_LIMIT
+        late = time.monotonic() - deadline.TIME_LIMIT
         for worker in [each for each in self._workers if each.files and each.since is not None and each.since <= late]:
             if worker.is_ready:
-                self._name(worker.files.popleft(), _took_too_long())
+                self._name(worker.files.popleft(), deadline.took_too_long())
             self._lost(worker, is_late=worker.is_ready)
 
     def _take(self, worker: _Worker, message: bytes) -> None:
@@ -259,14 +259,6 @@ def _died() -> ReadError:
         "E001",
         "检查时进程意外中止（可能是内存不足，或读取它的程序崩溃）",
         "the process that checked it ended (memory ran out, perhaps, or a library crashed)",
-    )
-
-
-def _took_too_long() -> ReadError:
-    return ReadError(
-        "E004",
-        f"文件过于复杂：{TIME_LIMIT:.0f} 秒内没有检查完",
-        f"the file is too complex: it was not checked within {TIME_LIMIT:.0f} seconds",
     )
 
 

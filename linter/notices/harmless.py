@@ -46,9 +46,9 @@ _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&
 _XML_ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
 _ATTRIBUTE_ENTITIES = _XML_ENTITIES | {ord('"'): "&quot;", ord("\t"): "&#9;", ord("\n"): "&#10;"}
 _ESCAPE = "x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}"
-_READ_AS_ESCAPE = rf"(\\+)(?={_ESCAPE}|[{_UNSEEN}]|##[A-Za-z]*\[)"
+_READ_AS_ESCAPE = rf"(?<!\\)(\\+)(?={_ESCAPE}|[{_UNSEEN}]|##[A-Za-z]*\[)"
 _SURROGATE = "[\ud800-\udfff]"
-_READ_AS_SURROGATE = "(\\\\+)(?=x[89a-f][0-9a-f]|ud[89a-f][0-9a-f]{2}|[\ud800-\udfff])"
+_READ_AS_SURROGATE = "(?<!\\\\)(\\\\+)(?=x[89a-f][0-9a-f]|ud[89a-f][0-9a-f]{2}|[\ud800-\udfff])"
 
 
 def visible(text: str) -> str:
@@ -183,7 +183,7 @@ def xml_signs(text: str) -> str:
     return text if text.isprintable() else re.sub(_NOT_XML, _escaped, text)
 
 
-_MARKUP = r"[\\`*_\[\]<>|&$]|(?<=www)\.|:(?=//)|~(?=~)|(?<=~)~|:(?=[a-z0-9_+-]+:)|#(?=#*$)"
+_MARKUP = r"[\\`*_\[\]<>|&$]|(?<=www)\.|:(?=//)|~(?=~)|(?<=~)~|:(?=[a-z0-9_+-]+:)"
 # A sign before a name or number makes a host notify a person or link to an issue, and what looks like the number of a
 # commit is a link; an empty comment parts the two.
 _REFERENCE = (
@@ -194,8 +194,9 @@ _REFERENCE = (
 
 def markdown(text: str) -> str:
     """A text of one line as Markdown that shows it as it is: no markup, no link, nobody notified."""
-    text = re.sub(_REFERENCE, r"\g<0><!-- -->", re.sub(_MARKUP, r"\\\g<0>", text))
-    return re.sub(_COMMAND_IN_LINE, r"\1&#58;", text)
+    body = text.rstrip("#")  # what stands behind it would close a heading
+    escaped = re.sub(_MARKUP, r"\\\g<0>", body) + r"\#" * (len(text) - len(body))
+    return re.sub(_COMMAND_IN_LINE, r"\1&#58;", re.sub(_REFERENCE, r"\g<0><!-- -->", escaped))
 
 
 _FORMULA = r"[=+\-@＝＋－＠]"
@@ -217,7 +218,7 @@ def cell(value: Value) -> Value | str:
 
 # What YAML 1.1 or 1.2 reads as a number, a truth or nothing, also where PyYAML does not.
 _YAML_WORD = (
-    r"(?i)[-+]?(?:\d[\d_,]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|0[box][\da-fA-F_]+|[-+]?\.(?:inf|nan)"
+    r"(?i)[-+]?(?:\d[\d_,]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|0[box][\da-fA-F_]+|[-+]?\.(?:inf|nan)"
     r"|\d+(?::\d+)+(?:\.\d*)?|y|n|yes|no|on|off|true|false|null|~"
 )
 

@@ -25,7 +25,7 @@ _BLANK_LINE = re.compile(rf"{_NEWLINE}[ \t]*{_NEWLINE}")
 _CONTAINER = r"[ \t]*(?:(?:>|[-*+]|[0-9]{1,9}[.)])[ \t]+|>)*"
 _FENCE = re.compile(rf"{_CONTAINER}(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
 _INDENTED = re.compile(r"(?:>[ \t]?)*(?: {4}| {0,3}\t)")
-_ENDS_PARAGRAPH = re.compile(r"[ \t>]*(?:#|[-=*_ \t]+$)|.*\|")
+_ENDS_PARAGRAPH = re.compile(r"[ \t>]*(?:#|[-=*_][-=*_ \t]*$|(?<=[ \t])$)|.*\|")
 _MARKER = re.compile(r"[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 _DEFINITION = re.compile(
     r"[ \t>]*\[(?P<label>(?!\^)(?:[^\[\]\\]|\\.)+)\]:(?P<rest>[ \t]*(?:(?:<[^<>]*>|\S+)(?:[ \t]+[\"'(].*)?)?[ \t]*$)"
@@ -46,8 +46,10 @@ _INLINE = re.compile(
     r"|(?P<bracket>[\[\]])"
 )
 _PARENTHESIS = re.compile(r"\\.|[()]", re.DOTALL)
+_LINK_TITLE = r"(?:\"[^\"]*\"|'[^']*'|\([^()]*\))"
 _TARGET = re.compile(
-    r"\s*(?:<[^<>\r\n]*>|[^\s()]*(?:\([^()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+    r"\s*(?!\s)(?:(?:<[^<>\r\n]*>|[^\s()]*(?:\([^()]*\)[^\s()]*)*)"
+    rf"(?:\s+(?!\s){_LINK_TITLE})?|(?<=\s){_LINK_TITLE})\s*\)"
 )
 
 
@@ -251,7 +253,7 @@ def continued(above: str, text: str) -> int:
         return 0
     stops = re.compile(f"[{_STOPS}]")
     begin = max((stop.end() for stop in stops.finditer(above)), default=0)
-    if not re.search(r"[\w]\.[\w.:-]+[/?#]|://.*/", above[begin:]):
+    if not re.search(r"(?<![\w.:-])(?=[\w.:-]+[/?#])[\w.:-]*\w\.[\w.:-]|://.*/", above[begin:]):
         return 0
     stop = stops.search(text)
     return _length(text[: stop.start() if stop else len(text)])

@@ -15,7 +15,7 @@ SECONDS = 3.0
 """Processor time that the patterns of one rule may take over one file."""
 
 # What has no brace in it that `regex` could take for its own (a sign, a class, a count), or else such a brace.
-_BRACE = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\})|\{", re.S)
+_BRACE = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*(?:\]|\\?\Z)|\{\d*(?:,\d*)?\})|\{", re.S)
 _left = SECONDS  # of the rule that runs now
 
 

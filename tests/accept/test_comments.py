@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from random import Random
 
@@ -198,3 +199,31 @@ def test_comments_beyond_the_most_are_told_once() -> None:
     result = lint_source(title + f"{C}\n\n" * (MOST + 2), select=["C"])
     told = [one for one in result.diagnostics if "1000" in one.message]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("order", ["ignore", "ignore-file"])
+def test_many_findings_ask_many_comments_once(order: str) -> None:
+    """All comments of a table, or of a file, reach each finding in it."""
+    codes = ", ".join(f"A{number}" for number in range(400, 440))
+    comments = "".join(f"<!-- nianbao: {order} {codes} -- {number} -->\n" for number in range(MOST))
+    cells = "".join(f"<tr><td>依据国办发[2019]{number}号</td></tr>\n" for number in range(1, 4000))
+    source = f"{draw(FAULTY, 'html').text}\n{comments}<table>\n{cells}</table>"
+    begun = time.process_time()
+    found = Counter(one.code for one in checked(source, "html").diagnostics)
+    assert time.process_time() - begun < 20
+    assert found["W701"] == 3999
+
+
+def test_comments_speak_up_to_where_they_end_and_not_beyond() -> None:
+    one = "<!-- nianbao: ignore W701 -- x -->"
+    text = "<p>依据国办发[2019]3号</p>"
+    source = draw(FAULTY, "html").text
+    for middle, left in (
+        (text, 1),
+        (one + text, 0),
+        (one + text + text, 1),
+        (text + one + text, 1),
+        (one * 2 + text, 0),
+    ):
+        found = Counter(found.code for found in checked(source + middle, "html").diagnostics)
+        assert found["W701"] == left

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from linter.engine import workers
+from linter.engine import deadline, workers
 from linter.engine.run import each
 from linter.model.diagnostics import ReadError
 from linter.notices.refusal import Refusal
@@ -67,6 +69,16 @@ def ended_once_at_20(path: str, work: str) -> str:
 def hanging_at(path: str, work: str) -> str:
     if path in work.split():
         time.sleep(600)
+    return path
+
+
+def running_on_at(path: str, work: str) -> str:
+    """Goes on whatever is raised, as where each rule is guarded by itself."""
+    while path in work.split():
+        try:
+            time.sleep(0.01)
+        except Exception:
+            continue
     return path
 
 
@@ -140,18 +152,42 @@ def test_it_is_tried_again_by_a_process_that_has_begun_well(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("bad", ["0.txt", "39.txt", "5.txt 6.txt 30.txt"])
 def test_a_file_that_never_ends_is_named(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "TIME_LIMIT", 1.0)
+    monkeypatch.setattr(deadline, "TIME_LIMIT", 1.0)
     assert list(each(hanging_at, lost, NAMES, bad, 2)) == with_([f"{name} E004" for name in bad.split()])
     assert not multiprocessing.active_children()
 
 
+@posix
+@pytest.mark.parametrize("task", [hanging_at, running_on_at])
+@pytest.mark.parametrize("bad", ["0.txt", "39.txt", "5.txt 6.txt 30.txt"])
+def test_nor_does_it_take_the_others_with_it_in_this_process(
+    bad: str, task: Callable[[str, str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "TIME_LIMIT", 0.3)
+    before = signal.getsignal(signal.SIGALRM)
+    assert list(each(task, lost, NAMES, bad, 1)) == with_([f"{name} E004" for name in bad.split()])
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGALRM) == before
+
+
+@posix
+def test_one_that_takes_less_than_the_limit_in_this_process_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "TIME_LIMIT", 20.0)
+    assert list(each(slow_at, lost, NAMES, "0.txt 17.txt", 1)) == NAMES
+
+
+def test_outside_the_main_thread_there_is_no_alarm() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: list(each(told, lost, NAMES, "", 1))).result() == NAMES
+
+
 def test_one_that_takes_less_than_the_limit_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "TIME_LIMIT", 20.0)
+    monkeypatch.setattr(deadline, "TIME_LIMIT", 20.0)
     assert list(each(slow_at, lost, NAMES, "0.txt 17.txt", 2)) == NAMES
 
 
 def test_who_comes_late_for_results_does_not_make_files_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "TIME_LIMIT", 0.5)
+    monkeypatch.setattr(deadline, "TIME_LIMIT", 0.5)
     found = []
     for result in each(large, lost, NAMES, "", 2):
         found.append(result)
@@ -237,7 +273,7 @@ def test_processes_that_begin_anew_do_the_same(method: str, tmp_path: Path) -> N
     )
     done = subprocess.run(
         [sys.executable, str(tmp_path / "run_it.py")],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(Path(__file__).parent)))},
         capture_output=True,
         text=True,
         timeout=120,

@@ -104,9 +104,11 @@ def check_all() -> None:
     from linter.checks.registry import shipped
     from linter.engine import lint, rule_examples
     from linter.files import compiled as cache
+    from linter.readers import protected
 
     cache.disable()
     ruleset = shipped()
+    list(protected.markup("markdown", "[甲]:\n  http://a.b/c\n  '乙'\n\n[丙]: http://a.b/c\n  '丁'\n"))
     for path in sorted((ROOT / "examples").iterdir()):
         if path.suffix in {".txt", ".md", ".html", ".docx"} and path.stem != "README":
             data = path.read_bytes()
@@ -147,6 +149,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def written_in_code(recorder: Recorder) -> Iterator[Recorded]:
     """The patterns that are constants of a module, whether they were used or not; and how those compiled are used."""
+    compiled = {pattern for pattern, _ in recorder.places}  # with their flags
     for path in sorted((ROOT / "linter").rglob("*.py")):
         name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         constants = vars(sys.modules[name]) if name in sys.modules else {}
@@ -159,7 +162,8 @@ def written_in_code(recorder: Recorder) -> Iterator[Recorded]:
             match call:
                 case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr=method), args=[written, *_]):
                     pattern = _constant(written, constants)
-                    if pattern is not None and method not in {"escape", "error"}:
+                    is_known = method == "compile" and pattern in compiled
+                    if pattern is not None and not is_known and method not in {"escape", "error"}:
                         place = f"{path.relative_to(ROOT)}:{call.lineno}"
                         text = pattern if isinstance(pattern, str) else pattern.decode("latin-1")
                         flags = re.compile(pattern).flags

@@ -158,7 +158,9 @@ def test_a_file_that_was_not_read_has_all_keys(tmp_path: Path) -> None:
     assert entry["diagnostics"] == entry["not_evaluated"] == []
 
 
-def test_an_interruption_while_the_program_begins_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_while_the_program_begins_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     from linter import __main__
     from linter.cli import main as cli
 
@@ -169,3 +171,4 @@ def test_an_interruption_while_the_program_begins_shows_no_traceback(monkeypatch
     with pytest.raises(SystemExit) as ended:
         __main__.main()
     assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "nianbao: 已中断 (interrupted)\n")

@@ -170,6 +170,32 @@ def test_the_same_command_works_twice(format: str, paths: str, lang: str, here: 
     assert run("check", "in", "-f", before, "-o", "report.out").status == 1
 
 
+@pytest.mark.parametrize("name", ["report.html", "./in/../report.html", "linked.html"])
+def test_a_glob_may_name_the_report_that_is_written_anew(name: str, here: Path) -> None:
+    """`check *.html -o report.html` is typed a second time."""
+    command = ("check", "in/a.txt", "in/b.txt", name, "-o", "report.html")
+    (here / "linked.html").symlink_to("report.html")
+    assert run("check", "in/a.txt", "in/b.txt", "-o", "report.html").status == 1
+    before = (here / "report.html").read_bytes()
+    assert run(*command).status == 1
+    assert (here / "report.html").read_bytes() == before
+    refused(run("check", "report.html", "-o", "report.html"))
+    assert (here / "report.html").read_bytes() == before
+    (here / "report.html").write_text("<p>我的稿子</p>", "utf-8")
+    refused(run(*command))
+    refused(run(*command, "--force"))
+    assert (here / "report.html").read_text("utf-8") == "<p>我的稿子</p>"
+
+
+def test_a_baseline_is_not_made_of_nothing_but_itself(here: Path) -> None:
+    assert run("baseline", "in", "-o", "known.json").status == 0
+    before = (here / "known.json").read_bytes()
+    refused(run("baseline", "known.json", "-o", "known.json"))
+    assert (here / "known.json").read_bytes() == before
+    assert run("baseline", "in", "known.json", "-o", "known.json").status == 0
+    assert (here / "known.json").read_bytes() == before
+
+
 @pytest.mark.parametrize("columns", ["40", "60", "200"])
 def test_the_same_command_works_twice_for_people(columns: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", columns)
@@ -396,7 +422,17 @@ def test_files_of_one_name_in_several_folders(here: Path) -> None:
 def test_report_and_copy_in_one_place(here: Path) -> None:
     refused(run("check", "words/a.docx", "-o", "x.docx", "--annotate", "x.docx"))
     refused(run("check", "words", "-o", "out/a.docx", "--annotate", "out"))
+    refused(run("check", "words", "-o", "out", "-f", "json", "--annotate", "out"))
     assert not (here / "x.docx").exists()
+    assert not (here / "out").exists()
+
+
+@on_posix
+@pytest.mark.parametrize("target", ["in/a.txt", "/dev/null", "/dev/stdout"])
+def test_what_is_no_folder_for_copies(target: str, here: Path) -> None:
+    before = content(here)
+    assert "docx" in refused(run("check", "words", "--annotate", target))
+    assert content(here) == before
 
 
 def test_a_copy_that_cannot_be_made_costs_no_other(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

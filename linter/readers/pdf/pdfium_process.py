@@ -65,6 +65,9 @@ def _ask(data: bytes) -> Any:
         if child.wait() == _KILLED and not is_late:
             return None
         raise _reason(child.returncode, is_late) from None
+    except BaseException:  # whoever is interrupted here must not be given this answer for another file
+        child.kill()
+        raise
     finally:
         late.cancel()
 

@@ -1,0 +1,55 @@
+"""How long one file may take: in this process it is interrupted by an alarm, where the system has one."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from linter.model.diagnostics import ReadError
+from linter.readers.guard import guarded
+
+TIME_LIMIT = 120.0  # seconds for one file; a report takes some milliseconds
+
+Work = TypeVar("Work")
+Made = TypeVar("Made")
+
+
+class _Late(BaseException):
+    """Passes by whoever turns an exception into a sentence: what it interrupts has to end."""
+
+
+def took_too_long() -> ReadError:
+    """What is said of a file that took longer than it may."""
+    return ReadError(
+        "E004",
+        f"文件过于复杂：{TIME_LIMIT:.0f} 秒内没有检查完",
+        f"the file is too complex: it was not checked within {TIME_LIMIT:.0f} seconds",
+    )
+
+
+def in_time(
+    task: Callable[[str, Work], Made], failed: Callable[[str, Work, ReadError], Made], path: str, work: Work
+) -> Made:
+    """The same as `guarded`; a file that takes longer than `TIME_LIMIT` is one that the task fails over.
+
+    Python's own loops and patterns are interrupted, and PDFium and LibreOffice run in processes of their own.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return guarded(task, failed, path, work)
+    before = signal.signal(signal.SIGALRM, _interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)
+        try:
+            return guarded(task, failed, path, work)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except _Late:
+        return failed(path, work, took_too_long())
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def _interrupt(number: int, frame: Any) -> None:
+    raise _Late
