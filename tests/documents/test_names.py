@@ -11,18 +11,6 @@ import linter
 
 PACKAGE = Path(linter.__file__).parent
 OF_A_MODULE = {"Params"}  # what rule files may say of a kind of check: each of them has its own
-CLASSES_LEFT = {
-    "Box": {"model/page.py", "readers/pdf/geometry.py", "readers/word/table_shape.py"},
-    "Context": {"checks/context.py", "reporters/tally.py"},
-    "Kind": {"readers/word/names.py", "rules/kind.py"},
-    "Line": {"model/page.py", "prose/running_text.py", "readers/delimited_lines.py"},
-    "Page": {"readers/html.py", "readers/pdf/geometry.py"},
-    "Part": {"cli/rule_views.py", "forms/form.py"},
-    "Piece": {"checks/content/pieces.py", "readers/word/body.py"},
-    "Slot": {"readers/pdf/rulings.py", "reporters/piece.py"},
-    "Table": {"model/report.py", "readers/html_tables.py", "readers/pdf/ruled_tables.py"},
-    "TableCell": {"readers/html_tables.py", "readers/pdf/ruled_tables.py"},
-}
 
 
 def test_a_class_name_has_one_meaning() -> None:
@@ -31,7 +19,7 @@ def test_a_class_name_has_one_meaning() -> None:
         for name in _public_classes(path):
             places[name].add(path.relative_to(PACKAGE).as_posix())
     assert len(places) > 100
-    assert _doubles(places) == CLASSES_LEFT
+    assert _doubles(places) == {}
 
 
 def test_a_module_name_stands_once() -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from linter.forms.drawn_labels import is_stream, items_of
 
 from linter.forms import form as forms
 from linter.forms.alignment import Alignment, align
 from linter.forms.binding import bind_all, likeliest_regime
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Form, TableForm
+from linter.forms.labels_as_laid_out import is_stream, items_of
 from linter.model.document import Cell, Chars, Grid, Span
 from linter.model.report import State
 
@@ -146,14 +146,14 @@ def test_three_wrong_words_in_a_header_are_one_mistake() -> None:
     columns = ["自然人申请", "企业类申请", "科研类申请", "公益类申请", "其他类申请"]
     regimes = {"2021": form_of(columns, ["第一项目", "第二项目"])}
 
-    def misfits(wrong: int) -> list[tuple[str, int]]:
+    def deviations(wrong: int) -> list[tuple[str, int]]:
         header = [f"{label[:-1]}误" if number < wrong else label for number, label in enumerate(columns)]
         drawn = grid(["", *header], ["第一项目", *"12345"], ["第二项目", *"12345"])
         (table,) = bind_all([drawn], regimes, "2021", {}).values()
-        return [(misfit.kind, len(misfit.others)) for misfit in table.misfits]
+        return [(found.kind, len(found.others)) for found in table.deviations]
 
-    assert misfits(2) == [("changed-label", 0)] * 2
-    assert misfits(3) == [("lost-header", 3)]
+    assert deviations(2) == [("changed-label", 0)] * 2
+    assert deviations(3) == [("lost-header", 3)]
 
 
 @pytest.mark.threshold("forms.cell_values._LONGEST_INTEGER", "forms.cell_values._LONGEST_DECIMAL")

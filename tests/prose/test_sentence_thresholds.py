@@ -11,7 +11,7 @@ from linter import reference
 from linter.engine.lint import parse_source
 from linter.model.document import Chars
 from linter.prose.claims import Claim, Passage, Reader, passages
-from linter.prose.figure_context import Told, places
+from linter.prose.figure_context import StatedFigure, places
 from linter.prose.running_text import lines
 from linter.prose.sentences import Group, atoms_of, stretches_of
 from linter.text.folding import Folded
@@ -42,7 +42,7 @@ def test_an_organ_is_called_by_the_last_three_characters_of_its_name_or_more() -
 )
 def test_a_sentence_says_the_same_twenty_times(clause: str, how: str) -> None:
     def times(said: int) -> int:
-        return sum(claim.told == how for claim in claims_of("".join(repeat(clause, said)) + "特此说明。"))
+        return sum(claim.stated_as == how for claim in claims_of("".join(repeat(clause, said)) + "特此说明。"))
 
     assert times(20) == 20
     assert times(21) == 20
@@ -58,7 +58,7 @@ def test_a_single_character_before_a_figure_leans_on_the_clause_before() -> None
     def before(text: str) -> str:
         (sentence,) = LANGUAGE.sentences(Folded(Chars.at(text, 0)).text)
         (place,) = places(sentence)
-        return Told(place, re.compile("收到"), str).before
+        return StatedFigure(place, re.compile("收到"), str).before
 
     assert before("收到申请，共5件") == "收到申请共"
     assert before("收到申请，共计5件") == "共计"

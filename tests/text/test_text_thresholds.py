@@ -5,16 +5,15 @@ from __future__ import annotations
 from itertools import cycle
 
 import pytest
-from linter.text.quantities import number_value, percentage
 
 from linter.model.document import Chars
 from linter.text import limited_patterns
 from linter.text.dates import Day
 from linter.text.edits import respelled
-from linter.text.folding import whole_number
 from linter.text.headings import heading
 from linter.text.limited_patterns import TooSlowError
 from linter.text.masks import Masks, number
+from linter.text.numbers import number_value, percentage, whole_number
 from linter.text.organs import same_organ
 from linter.text.unified_diff import unified_diff
 
@@ -40,7 +39,6 @@ def test_only_what_may_be_a_label_is_respelled() -> None:
     assert edits_of(121) is None
 
 
-@pytest.mark.threshold("text.folding._MOST_DIGITS")
 def test_a_run_of_digits_is_a_number_up_to_eighteen() -> None:
     assert whole_number("9" * 18) == 999_999_999_999_999_999
     assert whole_number("9" * 19) is None
@@ -111,7 +109,7 @@ def test_a_name_without_its_place_is_long_enough_to_be_no_one_elses() -> None:
     assert not same_organ("市教育局", "云川市教育局")
 
 
-@pytest.mark.threshold("text.quantities._LONGEST")
+@pytest.mark.threshold("text.numbers._LONGEST")
 def test_nobody_writes_a_number_of_more_than_thirty_signs() -> None:
     assert number_value("5".zfill(30)) == 5
     assert number_value("5".zfill(31)) is None
@@ -119,7 +117,7 @@ def test_nobody_writes_a_number_of_more_than_thirty_signs() -> None:
     assert percentage(f"1.{'0' * 31}%") is None
 
 
-@pytest.mark.threshold("text.quantities._TOO_LARGE")
+@pytest.mark.threshold("text.numbers._TOO_LARGE")
 def test_a_figure_has_no_more_than_eighteen_digits() -> None:
     assert number_value("999999999999999999") == 10**18 - 1
     assert number_value("1000000000000000000") is None

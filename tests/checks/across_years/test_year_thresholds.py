@@ -47,7 +47,6 @@ def test_a_part_is_copied_when_85_of_100_stretches_of_eight_characters_are(
     assert copied(with_others(text, *places), text) == shares
 
 
-@pytest.mark.threshold("checks.across_years.years._FIRST_WITH_TABLES")
 @pytest.mark.parametrize(("year", "count"), [(2019, 0), (2020, 1)])
 def test_nothing_is_carried_over_from_before_the_first_year_with_tables(year: int, count: int) -> None:
     assert len(found("Y501", TABLES, format="markdown", year=year, prior=TABLES)) == count

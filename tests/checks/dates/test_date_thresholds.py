@@ -54,7 +54,6 @@ def test_a_cell_that_begins_with_the_date_has_as_many(length: int, dates: list[s
     assert [diagnostic.actual for diagnostic in found("D603", source, format="markdown")] == dates
 
 
-@pytest.mark.threshold("checks.dates.publication._LAST_OF_OLD")
 @pytest.mark.parametrize(("year", "count"), [(2017, 0), (2018, 0), (2019, 1)])
 def test_until_2018_departments_had_until_march(year: int, count: int) -> None:
     source = report(year=year, signed=f"{ORGAN}\n\n{year + 1}年2月24日")
