@@ -35,7 +35,7 @@ def has_ended(pid: int) -> bool:
 # A busy process that reads nothing: neither an end of its input nor a signal it heeds would end it.
 BUSY = """
 import os, sys, time
-from linter import orphans
+from linter.readers import orphans
 if sys.argv[1] == "looks":
     orphans._asked_of_the_kernel = lambda: False
 orphans.end_with_parent()
