@@ -26,7 +26,9 @@ _MARK = rb"<!--nianbao ([0-9a-f]{8})-->"
 
 
 def is_report(path: str) -> bool:
-    """Whether a file is what the program writes with -o, in any format."""
+    """Whether a file is what the program writes with -o, in any format. Pipes and devices are not read."""
+    if not os.path.isfile(path):  # to open a pipe would wait for whoever writes into it
+        return False
     try:
         with open(path, "rb", buffering=0) as file:
             return _is_report(file)
@@ -36,6 +38,8 @@ def is_report(path: str) -> bool:
 
 def is_baseline(path: str) -> bool:
     """Whether a file is a baseline."""
+    if not os.path.isfile(path):
+        return False
     try:
         with open(path, "rb") as file:
             return re.match(_BASELINE, file.read(_HEAD)) is not None

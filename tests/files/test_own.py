@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from io import BytesIO
@@ -110,3 +111,11 @@ def test_a_part_that_unpacks_to_very_much_is_not_unpacked() -> None:
             part.write(bytes(1 << 20))
         part.write(own.mark(b""))
     assert not own.is_copy(packed.getvalue())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+def test_a_pipe_is_no_output_and_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert not own.is_report(str(pipe))
+    assert not own.is_baseline(str(pipe))
