@@ -1,4 +1,8 @@
-"""How long one file may take: in this process it is interrupted by an alarm, where the system has one."""
+"""How long one file may take: in this process it is interrupted by an alarm, where the system has one.
+
+The alarm counts processor time: what waits for PDFium or LibreOffice has their limits, and the alarm of the clock is
+that of the progress shown.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from typing import Any, TypeVar
 from linter.model.diagnostics import ReadError
 from linter.readers.guard import guarded
 
-TIME_LIMIT = 120.0  # seconds for one file; a report takes some milliseconds
+TIME_LIMIT = 120.0  # seconds of processor time for one file; a report takes some milliseconds
 
 Work = TypeVar("Work")
 Made = TypeVar("Made")
@@ -38,17 +42,17 @@ def in_time(
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return guarded(task, failed, path, work)
-    before = signal.signal(signal.SIGALRM, _interrupt)
+    before = signal.signal(signal.SIGPROF, _interrupt)
     try:
-        signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)
+        signal.setitimer(signal.ITIMER_PROF, TIME_LIMIT)
         try:
             return guarded(task, failed, path, work)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     except _Late:
         return failed(path, work, took_too_long())
     finally:
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _interrupt(number: int, frame: Any) -> None:

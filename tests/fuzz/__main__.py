@@ -11,10 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from unittest import mock
 
 import click
 
 from benchmarks.measures import table
+from linter.readers import convert
 from tests.fuzz import failures, supervision
 from tests.fuzz.failures import Failure
 from tests.fuzz.kinds import Kind, drawn, shipped_kinds
@@ -51,8 +53,11 @@ def main(
     if unknown:
         raise click.UsageError(f"no such kind: {unknown[0]}; there are {', '.join(kinds)}")
     names = names or tuple(kinds)
-    with tempfile.TemporaryDirectory(prefix="fuzz-cache-") as cache:
-        os.environ["NIANBAO_CACHE_DIR"] = cache
+    with (
+        tempfile.TemporaryDirectory(prefix="fuzz-cache-") as cache,
+        mock.patch.dict(os.environ, NIANBAO_CACHE_DIR=cache),
+        mock.patch.object(convert, "program", return_value=None),  # LibreOffice is another program
+    ):
         _prepare()
         if engine == "atheris":
             from tests.fuzz import coverage
@@ -70,14 +75,12 @@ def main(
 
 
 def _prepare() -> None:
-    """Compile what is compiled once, before the processes are made from this one; and do without LibreOffice."""
+    """Compile what is compiled once, before the processes are made from this one."""
     from linter import reference
     from linter.checks.registry import shipped
     from linter.engine.lint import Options, lint_bytes
-    from linter.readers import convert
     from tests.fuzz import material
 
-    convert.program = lambda: None  # it would be another program that is fuzzed
     for file in material.files(".md")[:3]:
         lint_bytes(file.name, file.data, shipped(), Options())
     reference.load()

@@ -108,7 +108,7 @@ def check_all() -> None:
 
     cache.disable()
     ruleset = shipped()
-    list(protected.markup("markdown", "[甲]:\n  http://a.b/c\n  '乙'\n\n[丙]: http://a.b/c\n  '丁'\n"))
+    list(protected.of_text("[甲]:\n  http://a.b/c\n  '乙'\n\n[丙]: http://a.b/c\n  '丁'\n", is_markdown=True))
     for path in sorted((ROOT / "examples").iterdir()):
         if path.suffix in {".txt", ".md", ".html", ".docx"} and path.stem != "README":
             data = path.read_bytes()

@@ -42,7 +42,9 @@ def ends_with_bracket() -> RuleSet:
     rules = shipped()
     others = tuple(rule for rule in rules.rules if rule.code != "X802")
     (rule,) = (rule for rule in rules.rules if rule.code == "X802")
-    return rules._replace(rules=(*others, rule._replace(params=rule.params._replace(unfinished=r"\([^)]*"))))
+    return rules._replace(
+        rules=(*others, rule._replace(params=type(rule.params)(**vars(rule.params) | {"unfinished": r"\([^)]*"})))
+    )
 
 
 @pytest.mark.threshold("checks.content.damaged._LAST")
