@@ -75,7 +75,7 @@ def running_on_at(path: str, work: str) -> str:
     """Goes on whatever is raised, as where each rule is guarded by itself."""
     while path in work.split():
         try:
-            time.sleep(0.01)
+            sum(range(10_000))
         except Exception:
             continue
     return path
