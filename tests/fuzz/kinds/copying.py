@@ -13,6 +13,7 @@ from linter.annotate import annotated
 from linter.checks.registry import shipped
 from linter.model.diagnostics import ReadError
 from linter.readers import read
+from linter.readers.word.package import MAX_PART
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind
 from tests.fuzz.kinds.checking import checked, options_of
@@ -69,9 +70,11 @@ def _was_whole(part: str, original: bytes) -> bool:
 
 
 def _is_sound(data: bytes) -> bool:
-    """Whether every part can be read and parsed, without a document type."""
+    """Whether every part can be read and parsed, without a document type, and is listed with a size within the limit."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(part.file_size > MAX_PART for part in archive.infolist()):
+                return False
             contents = [archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))]
         for content in contents:
             ElementTree.fromstring(content)
