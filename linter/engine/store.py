@@ -51,7 +51,7 @@ def _open(folder: str, process: int) -> Store | None:
             return Store(path)
         except sqlite3.OperationalError:  # in use for too long, or the disk is full
             return None
-        except sqlite3.DatabaseError:  # no such file, or a damaged one
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # no such file, or a damaged one
             os.unlink(path)
             create_private(path)
             return Store(path)
@@ -77,7 +77,7 @@ class Store:
             for setting in ("auto_vacuum = FULL", "secure_delete = ON", "synchronous = OFF"):
                 self._connection.execute(f"PRAGMA {setting}")
             self._connection.execute(_TABLE)
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):  # what a damaged file says of itself may be no text
             self._connection.close()
             raise
 

@@ -70,7 +70,7 @@ def _was_whole(part: str, original: bytes) -> bool:
 
 
 def _is_sound(data: bytes) -> bool:
-    """Whether every part can be read and parsed, without a document type, and is listed with a size within the limit."""
+    """Whether every part is listed within the limit of size and can be read and parsed, without a document type."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if any(part.file_size > MAX_PART for part in archive.infolist()):
