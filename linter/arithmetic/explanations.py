@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from linter.arithmetic.equations import Number
 from linter.arithmetic.localisation import Changes, System
+from linter.text.slips import slip
 
 _COSTS = {
     "swapped-with": 1,
@@ -53,7 +54,7 @@ def explained(changes: Changes, system: System, blank: Callable[[str], bool], pr
     for cell, suggested in changes.items():
         if blank(cell):
             continue  # nothing was written: nothing needs to be explained
-        name = _slip(values[cell], suggested)
+        name = slip(values[cell], suggested)
         if prior.get(cell) == values[cell] and values[cell] > 9:
             name = "last-years-figure"
         elif name is None and _left_out(cell, suggested - values[cell], system):
@@ -66,36 +67,6 @@ def explained(changes: Changes, system: System, blank: Callable[[str], bool], pr
             slips += _COSTS[name]
     causes = len(cells) - _is_misplaced(changes, system)
     return Explained(changes, found, causes, Cost(unexplained, slips), unexplained == 0)
-
-
-def _slip(current: Number, suggested: Number) -> str | None:
-    """The slip of the keyboard that makes one number of another."""
-    if current < 0 or suggested < 0 or current != int(current) or suggested != int(suggested):
-        return None
-    wrong, right = str(int(current)), str(int(suggested))
-    if len(wrong) == len(right):
-        differing = [at for at, (a, b) in enumerate(zip(wrong, right, strict=True)) if a != b]
-        if len(differing) == 1:
-            return "digit-changed"
-        if (
-            len(differing) == 2
-            and differing[1] == differing[0] + 1
-            and wrong[differing[0]] == right[differing[1]]
-            and wrong[differing[1]] == right[differing[0]]
-        ):
-            return "digits-transposed"
-        return None
-    if current and suggested and (current == suggested * 10 or suggested == current * 10):
-        return "times-ten"
-    if len(wrong) == len(right) + 1 and _lacks_one(wrong, right):
-        return "digit-extra"
-    if len(wrong) + 1 == len(right) and _lacks_one(right, wrong):
-        return "digit-missing"
-    return None
-
-
-def _lacks_one(longer: str, shorter: str) -> bool:
-    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _left_out(cell: str, difference: Number, system: System) -> bool:

@@ -17,9 +17,9 @@ from linter.model.document import Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
-from linter.prose.claims import Claim, Passage, Reader, passages
+from linter.prose.claims import Claim, Reader
+from linter.prose.passages import Language, Passage, passages
 from linter.prose.running_text import Line, lines
-from linter.prose.sentences import Language
 from linter.reference.lexicon import Lexicon
 from linter.reference.wording import Wording
 from linter.rules.rule import Rule
@@ -110,8 +110,8 @@ class Context:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the sentences say about the figures of the tables."""
-        reader = Reader(self.language.data, self.report.year, self.report.organization)
-        return tuple(claim for passage in self.passages for claim in reader.claims(passage))
+        reader = Reader(self.language.words, self.report.year, self.report.organization)
+        return tuple(claim for at, passage in enumerate(self.passages) for claim in reader.claims(passage, at))
 
     @cached_property
     def claims_at(self) -> Mapping[Span, Claim]:

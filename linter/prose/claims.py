@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from linter.model.document import Paragraph, Span
-from linter.model.report import Report, Section
-from linter.prose.figure_context import FigurePlace, StatedFigure, places
-from linter.prose.sentences import Atom, Language, Sentence, atoms_of, stretches_of
-from linter.text.folding import Folded, fold
+from linter.model.document import Span
+from linter.prose.figure_tokens import UNKNOWN, Token
+from linter.prose.figure_words import FigureWords
+from linter.prose.mentions import FigureMention, FigureSentence, Item, is_separator
+from linter.prose.passages import Passage
+from linter.text.folding import fold
 
 _CHINESE = ("一", "鿿")  # the first and the last Chinese character
 _SHORTEST_NAME = 3
-_MOST_OF_A_KIND = 20  # in a sentence that says again and again that there was none, or that all were done
+_FEWEST_WORDS = 2  # what stands before a figure must say something, else the item before it does
+# meanings that say of a figure more than that it is the organ's of the year: it may be of fewer, or of something else
+_NARROWING = frozenset(
+    (UNKNOWN, "others", "capacity", "elsewhere", "other_year", "average", "planned", "date", "open", "overlap",
+     "document", "publish", "revise", "cumulative", "rate", "share", "difference", "regulation_of")
+)
+_CHANGE = ("growth", "decline", "difference", "compared")
+_VERBS = ("receive", "handle", "answer", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
+_THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
+_CASES = ("review", "suit")
+
+
+# meanings of the words of a phrase that says there was none, and narrow nothing
+_HARMLESS_OF_NONE = frozenset(
+    ("", UNKNOWN, "application", "application_count", "request", "applicant", "review", "suit", "receive", "arise", "handle", "answer",
+     "disclosure", "this_year", "last_year", "own", "natural", "person", "organisations", "filler", "manner", "all", "carry", "sum", "none",
+     "now", "direct", "document", "others", "publish")
+)
+_NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "elsewhere", UNKNOWN))
 
 
 class Claim(NamedTuple):
@@ -26,7 +42,8 @@ class Claim(NamedTuple):
     `key` is what it is the figure of, `sums` the sums of cells that it may be, as addresses (the likeliest first).
     `stated_as` is how: as a figure, as `none` (there was none) or as `all` (all were done, so none is left), `text` the
     words or the figure with its unit, `wording` the verb of a figure that several verbs may state. `of_any_kind`: the
-    cases need not be about disclosure, so that the tables do not tell how many there were.
+    cases need not be about disclosure, so that the tables do not tell how many there were. `step` is what one unit of
+    the last printed place is worth; claims of one paragraph share their `passage`.
     """
 
     key: str
@@ -38,57 +55,28 @@ class Claim(NamedTuple):
     span: Span
     wording: str = ""
     of_any_kind: bool = False
+    step: float = 1
+    passage: int = 0
+
+    def fits(self, value: float) -> bool:
+        """Whether the figure as printed is right for a value: exact, rounded or cut off at its last place."""
+        if self.value == value:
+            return True
+        return self.step > 1 and (abs(self.value - value) <= self.step / 2 or 0 <= value - self.value < self.step)
 
 
-class Passage(NamedTuple):
-    """A paragraph of prose, the heading that it stands under, and the sentences with figures in it."""
+class _Phrase(NamedTuple):
+    """A figure with the words that say what it is: those of its item, and of what it leans on where these say too little.
 
-    folded: Folded
-    heading: str
-    section: Section | None
-    sentences: tuple[Sentence, ...]
+    `named` are all their meanings, `before` and `after` the words.
+    """
 
+    before: tuple[Token, ...]
+    after: tuple[Token, ...]
+    named: frozenset[str]
 
-def passages(report: Report, language: Language) -> tuple[Passage, ...]:
-    """The prose of a report, in its order."""
-    found = []
-    for heading, section, paragraph in _paragraphs(report):
-        folded = Folded(paragraph.text)
-        sentences = language.sentences(folded.text) if any(map(str.isnumeric, folded.text)) else []
-        found.append(Passage(folded, heading, section, tuple(sentences)))
-    return tuple(found)
-
-
-def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph]]:
-    for block in report.front:
-        if isinstance(block, Paragraph):
-            yield "", None, block
-    for part in report.sections:
-        for section in part.walk():
-            heading = fold(section.heading.text)
-            for block in section.blocks:
-                if isinstance(block, Paragraph):
-                    yield heading, section, block
-
-
-class _Counted:
-    """The figures of a passage that count something, by their place, with the claims that they are."""
-
-    def __init__(self, passage: Passage, units: frozenset[str], claims: Sequence[Claim]) -> None:
-        atoms = (atom for sentence in passage.sentences for atom in atoms_of(sentence))
-        self._atoms = [atom for atom in atoms if atom.unit in units]
-        self._starts = [atom.start for atom in self._atoms]
-        self._folded = passage.folded
-        self._claims: dict[Span, list[Claim]] = {}
-        for claim in claims:
-            self._claims.setdefault(claim.span, []).append(claim)
-
-    def last_within(self, start: int, end: int) -> Sequence[Claim] | None:
-        """The claims of the last figure between two offsets, None where there is no figure."""
-        at = bisect_left(self._starts, end) - 1
-        if at < 0 or self._starts[at] < start:
-            return None
-        return self._claims.get(self._folded.span(self._starts[at], self._atoms[at].end), ())
+    def has(self, needed: str) -> bool:
+        return any(meaning in self.named for meaning in needed.split("|"))
 
 
 class _SoFar:
@@ -102,291 +90,406 @@ class _SoFar:
         self.year: int | float | None = None
         self.thing = ""
         self.heads: dict[int, str] = {}
-        self._narrowed: set[tuple[int, int]] = set()  # stretches whose figures are of fewer than all
-        self._is_others = False
+        self.parts: set[int] = set()  # depths at which a list has begun
+        self.is_others = False
+        self.is_narrowed: set[int] = set()
 
-    def head(self, place: FigurePlace) -> str | None:
-        """The figure that one at a place may be a part of."""
-        return self.heads.get(place.depth, self.heads.get(place.depth - 1))
-
-    def leaves_out(self, place: FigurePlace) -> bool:
-        """Whether figures at a place are of fewer than all, as those before them are."""
-        return self._is_others or (place.depth, place.stretch) in self._narrowed
-
-    def narrow(self, place: FigurePlace, of_others: bool) -> None:
-        """Let what narrows a figure, or says that it is another organ's, hold for those behind it too."""
-        if of_others or not place.is_part:
-            self._narrowed.add((place.depth, place.stretch))
-        if of_others and not place.is_part:
-            self._is_others = True
+    def head(self, depth: int) -> str | None:
+        return self.heads.get(depth, self.heads.get(depth - 1))
 
 
 class Reader:
-    """Finds the claims in passages.
+    """Finds the claims in passages; `year` and `organization` are the report's."""
 
-    `data` is `rules/language/claims.yaml`; `year` and `organization` are the report's.
-    """
-
-    def __init__(self, data: Mapping[str, Any], year: int | None, organization: str | None = None) -> None:
-        self.data = data
+    def __init__(self, words: FigureWords, year: int | None, organization: str | None = None) -> None:
+        self.words = words
         self.year = year
         self.organization = fold(organization or "")
-        self.counting = frozenset(unit for units in data["counting"].values() for unit in units)
-        self.topics = {topic: _compiled(pattern) for topic, pattern in data["topics"].items()}
+        self.phrases: Sequence[Mapping[str, Any]] = words.data["phrases"]
+        self.undivided = frozenset(words.data["undivided"])
 
-    def claims(self, passage: Passage) -> Iterator[Claim]:
-        """The claims of a paragraph, in no particular order."""
+    def claims(self, passage: Passage, number: int = 0) -> Iterator[Claim]:
+        """The claims of a paragraph, in no particular order; `number` is its own among the passages."""
         text = passage.folded.text
-        topic = of_heading = self._topic(passage.heading, None)
+        topic = self.words.topic(passage.heading, None)
+        of_heading = topic
+        at = 0
         figures: list[Claim] = []
         for sentence in passage.sentences:
-            figures += self._figures(passage, sentence, topic)
-            topic = self._topic(_written(sentence, text), topic)
-        yield from figures
-        yield from self._none(passage)
-        yield from self._all(passage, figures, of_heading)
+            topic = self.words.topic(text[at : sentence.start], topic)
+            at = sentence.start
+            stated = list(self._figures(passage, sentence, topic, number))
+            figures += stated
+            yield from stated
+            yield from self._none(passage, sentence, number)
+            yield from self._all(passage, sentence, stated, topic if topic else of_heading, number)
 
-    def _topic(self, text: str, before: str | None) -> str | None:
-        """What a text speaks of last."""
-        latest, topic = -1, before
-        for name, pattern in self.topics.items():
-            for found in pattern.finditer(text):
-                if found.end() > latest:
-                    latest, topic = found.end(), name
-        return topic
+    # --- figures ---
 
-    def _figures(self, passage: Passage, sentence: Sentence, topic: str | None) -> Iterator[Claim]:
+    def _figures(
+        self, passage: Passage, sentence: FigureSentence, topic: str | None, number: int
+    ) -> Iterator[Claim]:
         """The figures that a sentence states, of a text that speaks of a topic before it."""
-        text = passage.folded.text
-        start = _begin(sentence)
-        if _compiled(self.data["classified"]).search(_written(sentence, text)):
+        if _is_classification(sentence):
             return
+        text = passage.folded.text
         so_far = _SoFar()
-        for place in places(sentence):
-            so_far.year = self._year_at(place, text, start, so_far.year)
-            if place.atom.unit not in self.counting:
+        for index, mention in enumerate(sentence.mentions):
+            if mention.is_share:
                 continue
-            stated = self._stated(place, so_far)
-            about = self._topic(text[start : place.atom.end] + stated.after, topic)
-            entry = self._entry(place, stated, about, so_far)
-            if entry is None or not self._is_of_the_year(str(entry["key"]), stated, so_far.year):
+            so_far.year = self._year_at(sentence.items[mention.item], index, so_far.year)
+            is_part = mention.speaks_of("of_which", "including", "respectively") or mention.depth in so_far.parts
+            if mention.separator == 3 and not mention.speaks_of("of_which", "including"):
+                so_far.parts.discard(mention.depth)
+                is_part = False
+            if mention.speaks_of("of_which", "including", "respectively"):
+                so_far.parts.add(mention.depth)
+            phrase = self._phrase(sentence, mention, so_far)
+            behind = mention.after[0].text if mention.after else ""
+            about = self.words.topic_of((*mention.gap, *mention.after), topic)
+            if not is_part:
+                topic = about
+            is_among = bool(mention.after) and mention.after[-1].text.endswith("中")
+            entry = self._meaning(phrase, about, so_far.head(mention.depth), mention.unit)
+            was_head = so_far.head(mention.depth)
+            if not is_part and (entry is not None or self.words.counts(mention.unit, "applications")):
+                so_far.heads[mention.depth] = str(entry["key"]) if entry else ""
+            if is_among:
+                so_far.parts.add(mention.depth)
+            if entry is None or not entry["sums"]:
                 continue
-            if _compiled(self.data["wider"]).match(text, place.atom.end):
+            if is_part and (was_head == "" or was_head in self.undivided):
                 continue
-            is_narrowed = self._is_narrowed(stated.before + stated.after)
-            said = passage.heading + text[start : place.atom.end]
-            of_any_kind = not is_narrowed and self._is_of_any_kind(entry, stated, said)
-            is_left_out = so_far.leaves_out(place) and not _compiled(self.data["whose"]).search(stated.before)
+            key = str(entry["key"])
+            if not self._is_of_the_year(key, phrase, mention, so_far.year):
+                continue
+            is_narrowed = self._is_narrowed((*phrase.before, *phrase.after), "topic" in entry) or phrase.has("none")
+            if phrase.has("rest") and not key.startswith("carried"):
+                continue
+            said = passage.heading + text[sentence.start : mention.end] + behind
+            of_any_kind = not is_narrowed and key.split("_")[0] in ("review", "suit", "direct", "after") and (
+                "信息公开" not in said
+            ) and phrase.has("receive|handle")
+            is_own = phrase.has("own")
+            is_left_out = (so_far.is_others or mention.depth in so_far.is_narrowed) and not is_own
             if is_narrowed or of_any_kind:
-                so_far.narrow(place, _compiled(self.data["others"]).search(stated.before) is not None)
-            if not is_narrowed and not is_left_out:
-                span = passage.folded.span(place.atom.start, place.atom.end)
-                yield self._claim(entry, place.atom, stated, span, of_any_kind)
+                is_others = phrase.has("others")
+                if is_others or not is_part:
+                    so_far.is_narrowed.add(mention.depth)
+                if is_others and not is_part:
+                    so_far.is_others = True
+            if is_narrowed or is_left_out or self._is_of_wider_cases(sentence, index):
+                continue
+            span = passage.folded.span(mention.start, mention.end)
+            yield Claim(
+                key, _in_table_unit(mention, key), mention.is_exact, tuple(map(tuple, entry["sums"])), "figure",
+                mention.text, span, "" if key.startswith("carried") else _verb(phrase), of_any_kind,
+                _step_in_table(mention, key), number,
+            )
 
-    def _year_at(self, place: FigurePlace, text: str, start: int, before: int | float | None) -> int | float | None:
-        """The year that a figure is of: one that its item names before it and compares nothing with, else as before."""
-        year = before
-        for atom in place.item.own("YEAR"):
-            compared = _compiled(self.data["compared"])
-            if atom.start < place.atom.start and not compared.search(text, start, atom.start):
-                year = atom.value
-        return year
+    def _phrase(self, sentence: FigureSentence, mention: FigureMention, so_far: _SoFar) -> _Phrase:
+        item = sentence.items[mention.item]
+        before = list(mention.before)
+        is_first = next(item.mentions(), None) is not None and sentence.mentions[next(item.mentions())] == mention
+        if is_first and sum(len(token.text) for token in before) < _FEWEST_WORDS and item.number == 0:
+            before = [*_words_of(_item_before(sentence, mention.item)), *before]
+        elif is_first and item.number:
+            earlier = _items_of_clause(sentence, mention.item)
+            if not any(True for one in earlier for _ in one.mentions()):
+                before = [token for one in earlier for token in one.words()] + before
+            elif not any(token.meaning in _VERBS for token in before):
+                verb = next((token for token in earlier[0].words() if token.meaning in _VERBS), None)
+                before = [verb, *before] if verb else before
+        named = {self._meaning_of(token) for token in (*before, *mention.after)}
+        things = [token.meaning for token in before if token.meaning in _THINGS]
+        if things:
+            so_far.thing = things[-1]
+        elif so_far.thing and named & {"issue", "repeal", "in_force"} and not named & {*_THINGS}:
+            named.add(so_far.thing)
+        named |= {f"behind.{token.meaning}" for token in mention.after}
+        return _Phrase(tuple(before), mention.after, frozenset(named))
 
-    def _stated(self, place: FigurePlace, so_far: _SoFar) -> StatedFigure:
-        """A figure with its words; where these are a verb alone, with the thing that the sentence named before."""
-        verbs = _compiled(self.data["verbs"])
-        stated = StatedFigure(place, verbs, self.named)
-        if named := _compiled(self.data["objects"]).search(stated.before):
-            so_far.thing = named[0]
-        elif so_far.thing and verbs.search(stated.before):
-            return stated.of(so_far.thing)
-        return stated
+    def _meaning_of(self, token: Token) -> str:
+        """What a word means in this report: its years are this, last, next or another one."""
+        if token.kind != "YEAR":
+            return token.meaning
+        names = {0: "this_year", -1: "last_year", 1: "next_year"}
+        return "other_year" if self.year is None else names.get(int(token.value) - self.year, "other_year")
 
-    def _entry(
-        self, place: FigurePlace, stated: StatedFigure, topic: str | None, so_far: _SoFar
+    def _meaning(
+        self, phrase: _Phrase, topic: str | None, head: str | None, unit: str
     ) -> Mapping[str, Any] | None:
-        """What a figure is the figure of; None where it is none of the tables' or a part that they do not have."""
-        counting = self.data["counting"]
-        head = so_far.head(place)
-        entry = self._meaning(stated, topic, head)
-        if entry is not None and place.atom.unit not in counting[entry.get("topic", "other")]:
-            entry = None
-        is_part = place.is_part or place.is_among
-        if not is_part and (entry or place.atom.unit in counting["applications"]):
-            so_far.heads[place.depth] = str(entry["key"]) if entry else ""
-        if (place.is_part and head == "") or (is_part and head in self.data["parts"]):
-            return None
-        return entry
-
-    def _is_of_the_year(self, key: str, stated: StatedFigure, year: int | float | None) -> bool:
-        """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
-        if year not in (None, self.year) and not key.startswith("carried"):
-            return False
-        return not self._is_elsewhere(stated, key)
-
-    def _claim(
-        self, entry: Mapping[str, Any], atom: Atom, stated: StatedFigure, span: Span, of_any_kind: bool
-    ) -> Claim:
-        key = str(entry["key"])
-        return Claim(
-            key,
-            _in_unit(atom, key),
-            atom.exact,
-            tuple(map(tuple, entry["sums"])),
-            "figure",
-            atom.text + atom.unit,
-            span,
-            "" if key.startswith("carried") else self._verb(stated),
-            of_any_kind,
-        )
-
-    def _meaning(self, stated: StatedFigure, topic: str | None, head: str | None) -> Mapping[str, Any] | None:
-        for entry in self.data["claims"]:
+        for entry in self.phrases:
             if entry.get("topic", topic) != topic:
+                continue
+            if not all(map(phrase.has, entry["needs"])) or any(map(phrase.has, entry.get("without", ()))):
                 continue
             if "part_of" in entry and head not in entry["part_of"]:
                 continue
-            if any(word in stated.line for word in entry["words"]) and _compiled(entry["pattern"]).search(stated.line):
-                return entry  # type: ignore[no-any-return]
+            return entry if self.words.counts(unit, entry.get("topic", "other")) else None
         return None
 
-    def _verb(self, stated: StatedFigure) -> str:
-        """The verb of receipt that a figure is stated with."""
-        verb = _compiled(self.data["verbs_of_receipt"]).search(stated.line)
-        return verb[0] if verb else ""
+    def _year_at(self, item: Item, index: int, before: int | float | None) -> int | float | None:
+        """The year that a figure is of: one that its item names before it and compares nothing with, else as before."""
+        year = before
+        compared = False
+        for piece in item.pieces:
+            if piece == index:
+                break
+            if isinstance(piece, Token):
+                if piece.kind == "YEAR" and not compared:
+                    year = piece.value
+                compared = piece.meaning == "compared" or piece.text in ("与", "和", "同")
+        return year
 
-    def _is_elsewhere(self, stated: StatedFigure, key: str) -> bool:
-        """Whether the figure is one of another time, or a change."""
-        if _compiled(self.data["change"]).search(stated.before):
-            return True
-        clause = stated.clause
+    def _is_of_the_year(
+        self, key: str, phrase: _Phrase, mention: FigureMention, year: int | float | None
+    ) -> bool:
+        """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
+        if any(token.meaning in _CHANGE for token in phrase.before):
+            return False
         if key.startswith("carried"):
-            clause = re.sub("[上下去明]一?年", "", clause)
-        return _compiled(self.data["elsewhere"]).search(clause) is not None
-
-    def _is_of_any_kind(self, entry: Mapping[str, Any], stated: StatedFigure, said: str) -> bool:
-        """Whether the cases may be all that the organ decides on, since nothing says that they are about disclosure."""
-        pattern = self.data["cases_of_any_kind"].get(entry.get("topic"))
-        return bool(pattern and "信息公开" not in said and _compiled(pattern).search(stated.line))
-
-    def _is_narrowed(self, words: str) -> bool:
-        """Whether words beside a figure say more than that it is the organ's figure of the year."""
-        if _compiled(self.data["capacity"]).search(words):
             return True
-        plain = _compiled("|".join(self.data["plain"]))
-        at = 0
-        while at < len(words):
-            if words.startswith(self._own_names, at):
-                at += next(len(name) for name in self._own_names if words.startswith(name, at))
-            elif (found := plain.match(words, at)) and found.end() > at:
-                at = found.end()
-            elif _CHINESE[0] <= words[at] <= _CHINESE[1]:
-                return True
-            else:
-                at += 1
-        return False
+        return year in (None, self.year) and not phrase.has("last_year|next_year|other_year")
+
+    def _is_narrowed(self, words: Sequence[Token], is_of_a_topic: bool = True) -> bool:
+        """Whether words beside a figure say more than that it is the organ's figure of the year.
+
+        What is published narrows applications (公开信息), not rules (公开现行有效的规章).
+        """
+        narrowing = _NARROWING if is_of_a_topic else _NARROWING - {"publish"}
+        rest = [token for token in words if token.meaning in narrowing]
+        if not rest:
+            return False
+        if any(token.meaning != UNKNOWN and token.meaning != "others" for token in rest):
+            return True
+        said = "".join(token.text for token in words)
+        for name in self._own_names:
+            if name in said:
+                said = said.replace(name, "|", 1)
+                break
+        else:
+            return any(token.meaning == "others" or _is_word(token.text) for token in rest)
+        return any(token.text in said for token in rest if token.meaning == "others" or _is_word(token.text))
 
     @cached_property
     def _own_names(self) -> tuple[str, ...]:
-        """The organ's name and what is left of it without its region, as it calls itself in its report.
+        """The organ's name and what is left of it without its region, as it calls itself in its report."""
+        name = self.organization
+        names = dict.fromkeys((name, name.replace("人民政府", "政府")))
+        place, is_government, _ = name.partition("人民政府")
+        endings = [name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1)]
+        return tuple(endings + [place[start:] for start in range(len(place) - _SHORTEST_NAME + 1) if is_government])
 
-        Each report has others: a pattern of them would be compiled for each, which costs more than all else.
-        """
-        names = dict.fromkeys((self.organization, self.organization.replace("人民政府", "政府")))
-        return tuple(name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1))
+    def _is_of_wider_cases(self, sentence: FigureSentence, index: int) -> bool:
+        """Whether only some of a number of cases are about disclosure, as what follows says."""
+        if index + 1 >= len(sentence.mentions):
+            return False
+        gap = sentence.mentions[index + 1].gap
+        text = "".join(token.text for token in gap)
+        return any(token.meaning == "of_which" for token in gap) and "信息公开" in text
 
-    def named(self, text: str) -> str:
-        """A text as the patterns write it: one spelling, the report's year and those beside it as 本年, 上年, 下年."""
-        for variant, word in self.data["spellings"].items():
-            text = text.replace(variant, word)
-        if self.year is None:
-            return text
-        for year, word in ((self.year, "本年"), (self.year - 1, "上年"), (self.year + 1, "下年")):
-            text = text.replace(f"{year}年度", word).replace(f"{year}年", word)
-        return text
+    # --- none and all ---
 
-    def _none(self, passage: Passage) -> Iterator[Claim]:
-        text = passage.folded.text
-        for start, end in _sentences_with(self.data["none_words"], text):
-            for entry in self.data["none"]:
-                for found in islice(_compiled(entry["pattern"]).finditer(text, start, end), _MOST_OF_A_KIND):
-                    clause = max(start, *(text.rfind(stop, start, found.start()) + 1 for stop in ";,"))
-                    excepted = _compiled(self.data["none_except"]).search(found[0])
-                    said = _compiled(self.data["none_plain"]).sub("", self.named(text[clause : found.end()]))
-                    if (
-                        not excepted
-                        and not self._is_narrowed(said)
-                        and not self._is_of_another_time(text, start, found)
-                    ):
-                        whose = entry["key"] in self.data["cases_of_any_kind"]
-                        of_any_kind = whose and "信息公开" not in passage.heading + text[start : found.end()]
-                        yield self._nought(passage, entry["key"], "none", found)._replace(of_any_kind=of_any_kind)
+    def _none(self, passage: Passage, sentence: FigureSentence, number: int) -> Iterator[Claim]:
+        """What a sentence says there was none of: the head of the phrase behind the negation, the last thing in it."""
+        read = sentence.tokens
+        heading_says = "信息公开" in passage.heading
+        for at, token in enumerate(read):
+            if token.meaning != "none":
+                continue
+            phrase = _phrase_behind(read, at)
+            heads = _heads(phrase)
+            before = _clause_before(read, at)
+            if not heads and token.text.endswith(("0", "零")):
+                heads, phrase = _heads(before), before
+                before = []
+            if not heads and {"carry"} <= {t.meaning for t in phrase} and "last_year" in {t.meaning for t in (*before[-1:], *phrase)}:
+                heads, before = ["last_year"], before[:-1]
+            if not heads or self._says_more(phrase, before):
+                continue
+            start = read[at].start
+            end = max(phrase[-1].end, token.end) if phrase else token.end
+            said = passage.folded.text[sentence.start : end]
+            about = heading_says or "信息公开" in said or "依申请" in said
+            for head in heads:
+                key = self.words.data["none"][head]
+                if key == "received" and not (self._is_about_applications(passage, sentence, phrase)):
+                    continue
+                yield self._nought(
+                    passage, key, "none", min(start, phrase[0].start), end, number, key in _CASES and not about
+                )
 
-    def _all(self, passage: Passage, figures: Sequence[Claim], topic: str | None) -> Iterator[Claim]:
-        text = passage.folded.text
-        counted = _Counted(passage, self.counting, figures)
-        for start, end in _sentences_with(self.data["all_words"], text):
-            for entry in self.data["all"]:
-                for found in islice(_compiled(entry["pattern"]).finditer(text, start, end), _MOST_OF_A_KIND):
-                    if self._topic(text[start : found.end()], topic) != entry["topic"]:
-                        continue
-                    if not self._speaks_of(entry["of"], counted, text, start, found.start()):
-                        continue
-                    if not self._is_of_another_time(text, start, found):
-                        yield self._nought(passage, entry["key"], "all", found)
-
-    def _speaks_of(self, keys: Sequence[str], counted: _Counted, text: str, start: int, end: int) -> bool:
-        """Whether what a sentence says of all is said of all that the tables count: the figure or the words before it.
-
-        Args:
-            keys: the claims that all of them may be.
-            counted: the figures of the passage.
-            text: that of the passage.
-            start: where the sentence begins.
-            end: where it says so.
-        """
-        claims = counted.last_within(start, end)
-        if claims is not None:
-            return any(claim.key in keys and not claim.of_any_kind for claim in claims)
-        clauses = [clause for clause in re.split("[;,]", text[start:end]) if clause]
-        return not any(map(self._is_narrowed, map(self.named, clauses[-1:])))
-
-    def _nought(self, passage: Passage, key: str, stated_as: str, found: re.Match[str]) -> Claim:
-        """The claim that a figure is 0."""
-        sums = next(claim["sums"] for claim in self.data["claims"] if claim["key"] == key)
-        span = passage.folded.span(*found.span())
-        return Claim(key, 0, True, tuple(map(tuple, sums[:1])), stated_as, found[0], span)
-
-    def _is_of_another_time(self, text: str, start: int, found: re.Match[str]) -> bool:
-        """Whether the words before what was found, in a sentence that starts at `start`, tell of another year."""
-        clause = max(start, *(text.rfind(stop, start, found.start()) + 1 for stop in ";,"))
-        if _compiled(self.data["elsewhere"]).search(self.named(text[clause : found.start()])):
+    def _is_about_applications(self, passage: Passage, sentence: FigureSentence, phrase: Sequence[Token]) -> bool:
+        if any(token.meaning == "application" for token in phrase):
             return True
-        years = re.findall(r"(?:19|20)\d\d(?=年)", text[start : found.start()])
-        return bool(years) and int(years[-1]) != self.year
+        text = passage.folded.text
+        return self.words.topic(text[: sentence.end], self.words.topic(passage.heading, None)) == "applications"
+
+    def _says_more(self, phrase: Sequence[Token], before: Sequence[Token]) -> bool:
+        """Whether the words of such a phrase narrow what there was none of, or tell of another time."""
+        years = {self._meaning_of(token) for token in (*before, *phrase) if token.kind == "YEAR"}
+        if years - {"this_year"}:
+            return True
+        meanings = {token.meaning for token in phrase}
+        if meanings - _HARMLESS_OF_NONE:
+            return True
+        if {token.meaning for token in before} & {"other_year", "others"}:
+            return True
+        return self._is_narrowed(phrase) or self._is_narrowed(before)
+
+    def _all(
+        self, passage: Passage, sentence: FigureSentence, figures: Sequence[Claim], topic: str | None, number: int
+    ) -> Iterator[Claim]:
+        """What a sentence says of all, so that none is left: said of the last figure before it, else of the topic."""
+        read = sentence.tokens
+        for at, token in enumerate(read):
+            if token.meaning != "all":
+                continue
+            phrase = _phrase_behind(read, at)
+            meanings = {piece.meaning for piece in phrase}
+            about = self.words.topic_of(read[: at + 1 + len(phrase)], topic)
+            for entry in self.words.data["all"]:
+                needed = entry["needs"][0].split("|")
+                if about != entry["topic"] or not meanings & set(needed) or meanings & _NOT_ALL:
+                    continue
+                if not _is_done(token, phrase) or _clause_before(read, at)[-1:] and _clause_before(read, at)[-1].text.endswith("后"):
+                    continue
+                if self._speaks_of(entry["of"], passage, sentence, figures, token, read, at):
+                    yield self._nought(passage, str(entry["key"]), "all", token.start, phrase[-1].end, number)
+                break
+
+    def _speaks_of(
+        self,
+        keys: Sequence[str],
+        passage: Passage,
+        sentence: FigureSentence,
+        figures: Sequence[Claim],
+        token: Token,
+        read: Sequence[Token],
+        at: int,
+    ) -> bool:
+        """Whether what is said of all is said of all that the tables count: the last figure, or the words before it."""
+        before = [m for m in sentence.mentions if m.end <= token.start and not m.is_share]
+        if before:
+            span = passage.folded.span(before[-1].start, before[-1].end)
+            return any(c.span == span and c.key in keys and not c.of_any_kind for c in figures)
+        clause = _clause_before(read, at)
+        years = {self._meaning_of(piece) for piece in clause if piece.kind == "YEAR"}
+        return not years - {"this_year"} and not self._is_narrowed(clause)
+
+    def _nought(
+        self, passage: Passage, key: str, stated_as: str, start: int, end: int, number: int, of_any_kind: bool = False
+    ) -> Claim:
+        """The claim that a figure is 0."""
+        sums = next(phrase["sums"] for phrase in self.phrases if phrase["key"] == key)
+        folded = passage.folded
+        return Claim(
+            key, 0, True, tuple(map(tuple, sums[:1])), stated_as, folded.text[start:end], folded.span(start, end),
+            of_any_kind=of_any_kind, passage=number,
+        )
 
 
-def _sentences_with(words: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences begin and end that have one of the words."""
-    any_word = _compiled("|".join(words))
-    if any_word.search(text):
-        yield from ((start, end) for start, end in stretches_of(text) if any_word.search(text, start, end))
+def _is_done(token: Token, phrase: Sequence[Token]) -> bool:
+    """Whether what is said of all is said to be done (均已答复, 全部答复, 均办结), and not how it is done (均依法答复)."""
+    if token.text not in ("均", "都", "所有"):
+        return True
+    if any(piece.meaning == "upheld" for piece in phrase):
+        return True
+    return any(piece.text in ("已", "已经", "完毕") or piece.text.startswith("办") for piece in phrase)
 
 
-def _in_unit(atom: Atom, key: str) -> int | float:
+def _words_of(item: Item | None) -> list[Token]:
+    return [] if item is None or any(True for _ in item.mentions()) else list(item.words())
+
+
+def _item_before(sentence: FigureSentence, at: int) -> Item | None:
+    item = sentence.items[at]
+    for earlier in reversed(sentence.items[:at]):
+        if earlier.depth == item.depth:
+            return earlier
+    return None
+
+
+def _items_of_clause(sentence: FigureSentence, at: int) -> list[Item]:
+    clause = sentence.items[at].clause
+    return [item for item in sentence.items[:at] if item.clause == clause]
+
+
+def _is_classification(sentence: FigureSentence) -> bool:
+    """Whether a sentence tells how documents are classified, which is no answer to an application."""
+    text = "".join(token.text for token in sentence.tokens)
+    if any(word in text for word in ("公开属性", "文件属性", "公文属性")):
+        return True
+    mentions = sentence.mentions
+    return any(
+        "主动公开" in _text(one.before) and "依申请公开" in _text(other.before)
+        for one, other in zip(mentions, mentions[1:], strict=False)
+    )
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    return "".join(token.text for token in tokens)
+
+
+def _verb(phrase: _Phrase) -> str:
+    """The verb of receipt that a figure is stated with."""
+    return next((t.text for t in phrase.before if t.meaning in ("receive", "handle", "arise")), "")
+
+
+def _in_table_unit(mention: FigureMention, key: str) -> int | float:
     """The figure in the unit of the table: amounts of money are in 万元."""
-    assert atom.value is not None
-    return round(atom.value / 10_000, 6) if atom.unit == "元" and key == "fees" else atom.value
+    if key != "fees":
+        return mention.value
+    factor = {"元": 1e-4, "亿元": 1e4}.get(mention.unit, 1)
+    return round(mention.value * factor, 6)
 
 
-def _begin(sentence: Sentence) -> int:
-    return next((atom.start for atom in atoms_of(sentence)), 0)
+def _step_in_table(mention: FigureMention, key: str) -> float:
+    return 0 if key == "fees" else max(mention.step, 1)
 
 
-def _written(sentence: Sentence, text: str) -> str:
-    return text[_begin(sentence) : max((atom.end for atom in atoms_of(sentence)), default=0)]
+def _is_word(text: str) -> bool:
+    return any(_CHINESE[0] <= sign <= _CHINESE[1] for sign in text)
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _phrase_behind(read: Sequence[Token], at: int) -> list[Token]:
+    """The words behind a token up to the next comma or figure; 、 goes on."""
+    found: list[Token] = []
+    for token in read[at + 1 :]:
+        is_one = token.kind == "UNIT" or (token.kind == "NUMBER" and token.value == 1)  # 没有收到一件申请
+        if is_one:
+            continue
+        if token.kind in ("COMMA", "SEMICOLON", "COLON", "STOP", "NUMBER", "PERCENT", "OPEN", "CLOSE"):
+            break
+        found.append(token)
+    return found
+
+
+def _clause_before(read: Sequence[Token], at: int) -> list[Token]:
+    found: list[Token] = []
+    for token in reversed(read[:at]):
+        if token.kind in ("COMMA", "SEMICOLON", "COLON", "OPEN", "CLOSE"):
+            break
+        found.append(token)
+    return list(reversed(found))
+
+
+_HEADS = ("application", "request", "review", "suit")
+_JOINS = ("、", "和", "及", "或", "或者", "与", "以及", "案件", "情况", "事项", "的", "情形", "案", "申请", '"')
+
+
+def _heads(phrase: Sequence[Token]) -> list[str]:
+    """The things at the end of a phrase, joined by 、 or 和: its head nouns."""
+    found: list[str] = []
+    for token in reversed(phrase):
+        if token.meaning in _HEADS:
+            if found and token.meaning in ("application", "request") and found[-1] in ("review", "suit"):
+                break
+            found.append(token.meaning)
+        elif token.text in _JOINS or (token.kind == "WORD" and not found and token.meaning in ("filler", "arise", "last_year", "carry")):
+            if token.meaning == "last_year":
+                found.append("last_year")
+        else:
+            break
+    return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from linter.model.document import LINE_ENDS, Chars, Document, Paragraph
 from linter.model.report import Report, Section
-from linter.prose.claims import Passage
+from linter.prose.passages import Passage
 from linter.readers.formats import FORMATS
 from linter.text.folding import Folded
 

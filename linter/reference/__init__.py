@@ -13,12 +13,13 @@ from linter.forms import form as forms
 from linter.forms import regimes
 from linter.forms.form import Form
 from linter.grammar import lalr
-from linter.prose.sentences import Language
+from linter.prose.figure_words import FigureWords
+from linter.prose.passages import Language
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
 from linter.reference.wording import Wording
 
-_WORDS = ("lexicon", "claims", "wording", "confusables")
+_WORDS = ("lexicon", "figures", "wording", "confusables")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Reference:
 
     @cached_property
     def language(self) -> Language:
-        return Language(self.data["claims"], self.data["claims_grammar"])
+        return Language(FigureWords(self.data["figures"]), self.data["figures_grammar"])
 
     @cached_property
     def wording(self) -> Wording:
@@ -61,7 +62,7 @@ def load() -> Reference:
     """The shipped reference, from the compile cache where it is fresh."""
     folder = rules_folder()
     package = os.path.dirname(os.path.dirname(__file__))
-    grammars = [os.path.join(package, *path) for path in (("parsing", "report.lark"), ("prose", "claims.lark"))]
+    grammars = [os.path.join(package, *path) for path in (("parsing", "report.lark"), ("prose", "figures.lark"))]
     files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in regimes.IDS]
     words = [os.path.join(folder, "language", f"{name}.yaml") for name in _WORDS]
     sources = [*files, *words, *grammars, forms.__file__, lalr.__file__]
@@ -74,12 +75,12 @@ def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[st
 
     resolved = form_files.resolve({entry["regime"]: entry for entry in map(form_files.read, files)})
     language = dict(zip(_WORDS, map(language_files.read, words), strict=True))
-    report_grammar, claims_grammar = map(_tables, grammars)
+    report_grammar, figures_grammar = map(_tables, grammars)
     return {
         "forms": {regime: resolved[regime] for regime in regimes.IDS},
         **language,
         "grammar": report_grammar,
-        "claims_grammar": claims_grammar,
+        "figures_grammar": figures_grammar,
     }
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 from linter.placed import yaml_places
-from linter.placed.nodes import PlacedError, Reading
+from linter.placed.nodes import Node, PlacedError, Reading
 from linter.placed.shapes import Shape, flag, many, named, one_of, pattern, record, text
 from linter.text.organs import LEVELS
 
@@ -34,32 +35,48 @@ _LEXICON = record(
         "levels": record({}, _patterns(*LEVELS)),
     }
 )
-_CLAIMS = record(
+
+def _vocabulary(reading: Reading, node: Node) -> dict[str, str]:
+    """Words by their meanings, as a mapping from each word to its meaning.
+
+    An entry of a meaning is a list of words, or a list of lists: every word made of one of each.
+    """
+    found: dict[str, str] = {}
+    for meaning, (_, value) in reading.entries(node).items():
+        for item in reading.items(value):
+            for word, place in _written_out(reading, item):
+                if word in found:
+                    other = found[word]
+                    reading.fail(place, f"“{word}”已列在“{other}”下", f"'{word}' already stands under '{other}'")
+                found[word] = meaning
+    return found
+
+
+def _written_out(reading: Reading, item: Node) -> list[tuple[str, Node]]:
+    if item.kind != "list":
+        return [(reading.text(item), item)]
+    if not any(part.kind == "list" for part in item.items):
+        return [(reading.text(word), word) for word in item.items]
+    parts = [[reading.text(word) for word in reading.items(part)] for part in item.items]
+    return [("".join(pieces), item) for pieces in product(*parts)]
+
+
+_FIGURES = record(
     {
-        "units": many(text),
-        "same_unit": many(many(text)),
+        "units": named(many(text)),
         "counting": named(many(text)),
-        "spellings": named(text),
-        **_patterns("about", "more", "breakdown", "incomplete", "change", "tells_change", "elsewhere", "compared"),
-        "plain": many(pattern),
-        "classified": pattern,
-        "parts": many(text),
-        **_patterns("capacity", "others", "whose", "wider", "adds_up", "telling"),
-        "cases_of_any_kind": named(pattern),
-        "topics": named(pattern),
-        "claims": many(
+        **dict.fromkeys(("about", "about_round", "more", "or_so"), many(text)),
+        "words": _vocabulary,
+        "phrases": many(
             record(
-                {"key": text, "words": many(text), "pattern": pattern, "sums": _SUMS},
-                {"topic": text, "part_of": many(text)},
+                {"key": text, "needs": many(text), "sums": _SUMS},
+                {"topic": text, "without": many(text), "part_of": many(text)},
             )
         ),
-        **_patterns("objects", "verbs", "verbs_of_receipt"),
-        "shares": many(record({"table": text, "words": pattern, "sums": _SUMS})),
-        "none_words": many(text),
-        "none": many(record({"key": text, "pattern": pattern})),
-        **_patterns("none_plain", "none_except"),
-        "all_words": many(text),
-        "all": many(record({"key": text, "topic": text, "of": many(text), "pattern": pattern})),
+        "undivided": many(text),
+        "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
+        "none": named(text),
+        "all": many(record({"key": text, "topic": text, "needs": many(text), "of": many(text)})),
     }
 )
 _WORDING = record(
@@ -93,7 +110,7 @@ _CONFUSABLES = many(
 )
 SHAPES: Mapping[str, Shape] = {
     "lexicon": _LEXICON,
-    "claims": _CLAIMS,
+    "figures": _FIGURES,
     "wording": _WORDING,
     "confusables": _CONFUSABLES,
 }

@@ -55,11 +55,10 @@ def _with_tables(base: str, facts: Mapping[str, int]) -> str:
             cells = line.split("|")
             cells[2 + at] = f" {facts[key]} "
             base = base.replace(line, "|".join(cells))
-    if any(key.startswith("review") for key in facts):
-        cases = [facts.get(key, 0) for key in _CASES]
-        blocks = [cases[start : start + 4] for start in (0, 4, 8)]
-        values = [str(value) for block in blocks for value in (*block, sum(block))]
-        base = re.sub(r"(?m)^\| 9 \| 2 \|.*$", f"| {' | '.join(values)} |", base)
+    cases = [facts.get(key, 0) for key in _CASES]
+    blocks = [cases[start : start + 4] for start in (0, 4, 8)]
+    values = [str(value) for block in blocks for value in (*block, sum(block))]
+    base = re.sub(r"(?m)^\| 9 \| 2 \|.*$", f"| {' | '.join(values)} |", base)
     if not any(key in (*_BALANCE, "granted") for key in facts):
         return base
     rows = iter(_applications(facts).values())

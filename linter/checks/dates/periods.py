@@ -10,7 +10,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.running_text import Line
-from linter.prose.sentences import stretches_of
+from linter.prose.mentions import sentence_spans
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.dates import DateMention, Period, mentions, stretches
@@ -28,7 +28,7 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
         ends = [mention for mention in mentions(line.folded) if (mention.month, mention.day) == (12, 31)]
         if not within and not ends:
             continue
-        sentences = list(stretches_of(line.text))
+        sentences = list(sentence_spans(line.text))
         for stretch in within:
             if _is_of_report(context, line, stretch, _sentence_at(line.text, sentences, stretch.start)):
                 variant = _fault(context.report.year, stretch)

@@ -9,7 +9,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.running_text import Line
-from linter.prose.sentences import stretches_of
+from linter.prose.mentions import sentence_spans
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.organs import may_be_the_same
@@ -35,7 +35,7 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
     for line in context.lines:
         if line.kind == "sign" or "20" not in line.text:
             continue
-        sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]
+        sentences = [(start, line.text[start:end]) for start, end in sentence_spans(line.text)]
         for number, (start, sentence) in enumerate(sentences):
             around = sentences[max(0, number - 1) : number + 2]
             is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)

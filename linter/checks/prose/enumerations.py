@@ -9,7 +9,7 @@ from itertools import pairwise
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
-from linter.prose.claims import Passage
+from linter.prose.passages import Passage
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.folding import fold

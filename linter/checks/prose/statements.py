@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from linter.arithmetic.equations import plain
 from linter.checks.check import Check
@@ -11,7 +11,10 @@ from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
 from linter.model.document import Span
+from linter.model.claimed_figures import Evidence
+from linter.prose.breakdowns import may_begin_anew
 from linter.prose.claims import Claim
+from linter.prose.mentions import FigureMention
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -20,7 +23,7 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure stated in prose is the table's, in one of the meanings that it may have."""
     for claim, entry in context.comparable:
         sums = [plain(context.sums.value(reading)) for reading in entry.readings]
-        if claim.value in sums:
+        if any(map(claim.fits, sums)) or _is_borne_out(context, claim):
             continue
         expected = sums[0]
         cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
@@ -34,6 +37,45 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
 
 
+def _is_borne_out(context: Context, claim: Claim) -> bool:
+    """Whether the sentences around a figure prove that it is counted in another way than the tables count.
+
+    Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理4件，
+    仍不明确1件); or what was received counts what was carried over, being all that was answered or carried forward.
+    """
+    if claim.stated_as != "figure":
+        return False
+    passage = context.passages[claim.passage]
+    agrees = {c.span for c, entry in context.comparable if _agrees(context, c, entry)}
+    for sentence in passage.sentences:
+        mentions = [m for m in sentence.mentions if not m.is_share]
+        spans = [passage.folded.span(m.start, m.end) for m in mentions]
+        if claim.span in spans and _is_of_a_sum(mentions, spans, spans.index(claim.span), agrees):
+            return True
+    if claim.key not in ("received", "received_in_all"):
+        return False
+    told = {c.key: c.value for c in context.claims if c.passage == claim.passage and c.span in agrees}
+    flows = "answered" in told or "received_in_all" in told
+    return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get("carried_forward", -1)
+
+
+def _is_of_a_sum(mentions: Sequence[FigureMention], spans: Sequence[Span], at: int, agrees: Collection[Span]) -> bool:
+    """Whether a figure is one of several, up to the end of their list, that make the figure before them."""
+    for start in range(at):
+        total = 0.0
+        for end in range(start + 1, len(mentions)):
+            total += mentions[end].value
+            is_end = end + 1 == len(mentions) or may_begin_anew(mentions[end + 1])
+            is_sum = is_end and end >= at and end > start + 1 and total == mentions[start].value
+            if is_sum and spans[start] in agrees:
+                return True
+    return False
+
+
+def _agrees(context: Context, claim: Claim, entry: Evidence) -> bool:
+    return any(claim.fits(plain(context.sums.value(reading))) for reading in entry.readings)
+
+
 def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
     """The table figures that a share may be of, where a sentence states only its part and names the whole.
 
@@ -43,11 +85,11 @@ def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float
         words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
     """
     claim = context.claims_at.get(part)
-    for entry in context.language.data["shares"] if claim else ():
+    for entry in context.language.words.data["shares"] if claim else ():
         if (
             claim
             and claim.sums[0][0].startswith(f"{entry['table']}/")
-            and (words is None or re.search(entry["words"], words))
+            and (words is None or any(word in words for word in entry["words"]))
         ):
             sums = context.sums
             readings = [sums.reading(cells) for cells in entry["sums"]]
@@ -90,11 +132,14 @@ _DENIED_BY = {
 }
 _UPHELD = {"review_pending": "review_corrected", "suit_pending": "suit_corrected"}
 # figures that a report tells of one and the same thing
+_ALL = 100  # per cent
+_FROM_BEFORE = frozenset(("carry", "last_year", "cumulative", "including", "other_year", "unfinished"))
 _SINGLE = ("carried_over", "carried_forward", "received", "review", "normative_issued", "regulations_issued")
 
 
 def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
     """Two places of the text do not contradict each other; the finding is at the later one and names both."""
+    yield from _more_done_than_received(context)
     stated: dict[tuple[object, ...], list[Claim]] = {}
     carried_over = _was_carried_over(context)
     for later in sorted(context.claims, key=lambda claim: claim.span):
@@ -110,6 +155,44 @@ def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
         alike = stated.setdefault(manner, [])
         if len(alike) < 2 and later.value not in [claim.value for claim in alike]:
             alike.append(later)
+
+
+def _more_done_than_received(context: Context) -> Iterator[Finding]:
+    """More settled than received, where nothing was carried over: 收到248条，办结330条; 受理117件，办结171件，办结率100%."""
+    for passage in context.passages:
+        for sentence in passage.sentences:
+            meanings = {token.meaning for token in sentence.tokens}
+            if meanings & _FROM_BEFORE:
+                continue
+            for index, (one, other) in enumerate(pairwise(sentence.mentions)):
+                if not _is_done_of(one, other) or one.value >= other.value:
+                    continue
+                if not context.language.words.are_alike(one.unit, other.unit):
+                    continue
+                rate = sentence.mentions[index + 2] if index + 2 < len(sentence.mentions) else None
+                is_all = rate is not None and rate.is_share and rate.value == _ALL and rate.speaks_of("rate")
+                span, earlier = (passage.folded.span(m.start, m.end) for m in (other, one))
+                if is_all or _tells_applications(context, earlier):
+                    says = f"这里说“{one.text}”" if context.lang == "zh" else f"here it says “{one.text}”"
+                    values = {"later": other.text, "earlier": one.text}
+                    yield Finding(
+                        span, values, expected=one.text, actual=other.text, related=(Mention(says, earlier),)
+                    )
+
+
+def _is_done_of(one: FigureMention, other: FigureMention) -> bool:
+    """Whether a figure counts what was received, and the next one what was done of it."""
+    received = any(token.meaning == "receive" for token in one.before)
+    words = [token.meaning for token in (*other.before, *other.after)]
+    return received and one.is_exact and other.is_exact and "answer" in words and "receive" not in words
+
+
+def _tells_applications(context: Context, span: Span) -> bool:
+    """Whether a figure is that of the applications, and the tables say that none was carried over."""
+    table = context.report.tables.get("applications")
+    claim = context.claims_at.get(span)
+    is_none = table is not None and table.values.get("applications/carried_over/total") == 0
+    return claim is not None and claim.key in ("received", "received_in_all") and is_none
 
 
 def _tells_upheld(claim: Claim) -> bool:

@@ -1,0 +1,505 @@
+"""Figures that a text breaks down into parts: every reading that its words allow, and whether one of them must hold.
+
+A list of parts may end where the sentence may turn to something else, its parts may have parts of their own, and what it
+divides may be any like figure before it. A breakdown is in order if one reading adds up; where none does it is wrong only
+if the list is closed: exhaustive by its nature, above its whole, or a slip of the pen away from it. A short list far below
+its whole names examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from linter.prose.figure_tokens import Token
+from linter.prose.figure_words import FigureWords
+from linter.prose.mentions import FigureMention, FigureSentence, is_separator
+from linter.text.slips import slip
+
+_LEADS = ("of_which", "including", "mainly", "respectively", "namely")
+_STEPS = ("receive", "answer", "carry")  # of what happens to an application or a letter
+_ACTS = ("handle", "publish", "issue", "act")
+_BEFORE_ACTS = ("filler", "manner", "own", "this_year", "all", "now", *_LEADS)
+_TURNS = ("except", "besides", "cumulative", "unfinished")
+_RESULTS = ("upheld", "corrected", "other_result", "pending")
+_ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
+_APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
+_WITHOUT_MEANING = ("了", "信息", "约")
+_LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item"))  # units that reports exchange for one another
+_MOST_SUMS = 400  # different sums of a list that are pursued
+_MOST_TOGETHER = 4  # figures that may together be what is divided
+_FEWEST_OUTCOMES = 3  # of applications or cases in a list that is then meant to be whole
+_LONG_LIST = 4
+_SMALL_DIFFERENCE = 0.1
+_SLIP_WITHIN = 1 / 3
+_HALF = 0.5
+_ABOUT_ALL = (97, 103)  # per cent that the shares of a whole list add up to, each rounded by itself
+
+
+class SumReading(NamedTuple):
+    """One way to read a list: `whole` is what it divides, the sum of these; `parts` are those of the list."""
+
+    whole: tuple[FigureMention, ...]
+    parts: tuple[FigureMention, ...]
+
+    @property
+    def divided(self) -> float:
+        return sum(figure.value for figure in self.whole)
+
+    @property
+    def total(self) -> float:
+        return round(sum(part.value for part in self.parts), 6)
+
+    @property
+    def holds(self) -> bool:
+        low, high = _range(self.whole)
+        least, most = _range(self.parts)
+        return low <= most and least <= high
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether the parts are more than the whole, however exact they are."""
+        return _range(self.parts)[0] > _range(self.whole)[1]
+
+    @property
+    def is_exact(self) -> bool:
+        return all(figure.is_exact for figure in (*self.whole, *self.parts))
+
+
+class Breakdown(NamedTuple):
+    """A list of parts. `holds`: some reading adds up; `reading` is the likeliest, None where there is none.
+
+    `closed` says why that one must hold, empty where it need not: outcomes, applicants, shares, respectively, rest,
+    listed, exceeds, long, slip, sum.
+    """
+
+    holds: bool
+    reading: SumReading | None
+    closed: str
+
+
+class _Part(NamedTuple):
+    """A figure of a list.
+
+    `is_optional`: in some readings it is no part; `is_strange`: it counts something else; `may_turn`: the list may have
+    ended before it, `turns`: it has, if the sentence is read as it comes.
+    """
+
+    figure: FigureMention
+    is_optional: bool
+    is_strange: bool
+    may_turn: bool
+    turns: bool
+    acts: bool
+    share: FigureMention | None = None
+
+
+def breakdowns(
+    sentences: Sequence[FigureSentence], before: Sequence[FigureSentence], words: FigureWords
+) -> Iterator[Breakdown]:
+    """The breakdowns of a paragraph. `before` are the sentences of the paragraph before it."""
+    for at, sentence in enumerate(sentences):
+        yield from _totals(sentence, words)
+        for index, mention in enumerate(sentence.mentions):
+            if mention.is_share or not (mention.unit or not mention.after):
+                continue
+            lead = _lead(sentence, index)
+            if not lead:
+                continue
+            heads = _heads(sentences, before, at, index, lead, words)
+            if heads:
+                listed = _listed(sentences, at, index, heads[-1].unit, words)
+                yield _judged(heads, listed, lead, _openness(sentences, at, index))
+
+
+# --- where a list begins, and what it divides -------------------------------------------------------------------------
+
+
+def _lead(sentence: FigureSentence, index: int) -> str:
+    """What begins a list at a figure: a word for it, brackets behind a figure, a colon, "among", "implied"; or nothing."""
+    mention = sentence.mentions[index]
+    before = sentence.mentions[index - 1] if index else None
+    word = lead_word(mention)
+    if mention.owner is not None and (before is None or before.bracket != mention.bracket):
+        return word or "bracket"
+    if word:
+        return word
+    if before is None:
+        return "among" if _is_among(mention) else ""
+    if mention.gap and mention.gap[0].kind == "COLON":
+        return "colon"
+    return "implied" if _begins_outcomes(sentence, index) else ""
+
+
+def lead_word(mention: FigureMention) -> str:
+    """The meaning of the word that begins a list at a figure: one of its own item, or 其中 at the head of one before."""
+    found = ""
+    segments = _segments(mention.gap)
+    for at, segment in enumerate(segments):
+        for place, token in enumerate(segment):
+            if token.meaning not in _LEADS:
+                continue
+            is_own = at == len(segments) - 1
+            is_right_before = at == len(segments) - 2 and place == len(segment) - 1
+            if is_own or is_right_before or (token.meaning == "of_which" and place == 0):
+                found = token.meaning
+    return found
+
+
+def _segments(gap: Sequence[Token]) -> list[list[Token]]:
+    """The words of a gap between its separators."""
+    found: list[list[Token]] = [[]]
+    for token in gap:
+        if is_separator(token):
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
+
+
+def _is_among(mention: FigureMention) -> bool:
+    """Whether the words before a figure end a phrase with 中 or 看: 在主动公开的信息中，"""
+    return any(
+        token.kind == "COMMA" and last.kind == "WORD" and last.text.endswith("中")
+        for last, token in pairwise(mention.gap)
+    )
+
+
+def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
+    """Whether outcomes or applicants are listed from a figure on without a word that says so: 复议3件，维持1件，纠正2件."""
+    mentions = sentence.mentions
+    if index + 1 >= len(mentions):
+        return False
+    kinds = [outcome(mentions[at]) for at in (index - 1, index, index + 1)]
+    if kinds[1] is None or kinds[2] is None or kinds[1] == kinds[2]:
+        return False
+    return kinds[0] is None or (kinds[0] in _APPLICANTS and kinds[1] not in _APPLICANTS)
+
+
+def outcome(mention: FigureMention) -> str | None:
+    """Of what outcome or applicant a figure is, by the words of its item; None where these name none."""
+    for token in (*mention.before, *mention.after):
+        if token.meaning in _RESULTS or token.meaning in _ANSWERS:
+            return token.meaning
+        if token.meaning in _APPLICANTS:
+            return _APPLICANTS[token.meaning]
+    return None
+
+
+def _heads(
+    sentences: Sequence[FigureSentence],
+    before: Sequence[FigureSentence],
+    at: int,
+    index: int,
+    lead: str,
+    words: FigureWords,
+) -> list[FigureMention]:
+    """What a list that begins at a figure may divide, the nearest last."""
+    first = sentences[at].mentions[index]
+    if first.owner is not None and lead in ("bracket", *_LEADS):
+        owner = sentences[at].mentions[first.owner]
+        is_first = all(m.bracket != first.bracket for m in sentences[at].mentions[:index])
+        return _alike([owner], first, words) if is_first else []
+    here = _alike([m for m in sentences[at].mentions[:index] if m.depth <= first.depth], first, words)
+    if here or index or lead in ("bracket", "colon", "implied"):
+        return here
+    earlier = sentences[at - 1] if at else before[-1] if before else None
+    return [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
+
+
+def _alike(mentions: Sequence[FigureMention], part: FigureMention, words: FigureWords) -> list[FigureMention]:
+    """Those that may be the whole of a part: of a like unit, else of one that reports exchange for it."""
+    figures = [m for m in mentions if not m.is_share and m.unit and not is_change(m)]
+    if not part.unit:
+        return figures
+    alike = [m for m in figures if words.are_alike(m.unit, part.unit)]
+    return alike or [m for m in figures if {words.units[m.unit], words.units[part.unit]} <= _LOOSELY_ALIKE]
+
+
+def is_change(mention: FigureMention) -> bool:
+    """Whether a figure tells by how much another one changed, one of another year, a mean, or what is planned."""
+    if is_delta(mention):
+        return True
+    meanings = [token.meaning or token.kind for token in mention.before]
+    if "average" in meanings or "planned" in meanings:
+        return True
+    return "compared" in meanings and bool({"last_year", "YEAR", "other_year"} & set(meanings))
+
+
+def is_delta(mention: FigureMention) -> bool:
+    """Whether a figure tells by how much another one changed: 增加39条, 增加了39条, but not 增加到39条."""
+    last = [token for token in mention.before if token.text not in _WITHOUT_MEANING][-1:]
+    return bool(last) and last[0].meaning in ("growth", "decline", "difference")
+
+
+def is_cumulative(mention: FigureMention) -> bool:
+    """Whether a figure counts what has come together over the years: 目前总计公开2739条."""
+    meanings = {token.meaning for token in _segments(mention.gap)[-1]}
+    return "cumulative" in meanings or ({"now", "sum"} <= meanings and bool(meanings & {*_STEPS, *_ACTS}))
+
+
+# --- the figures of a list --------------------------------------------------------------------------------------------
+
+
+def _listed(
+    sentences: Sequence[FigureSentence], at: int, index: int, unit: str, words: FigureWords
+) -> list[_Part]:
+    """The figures from the beginning of a list on that may belong to it; `unit` is that of what it divides."""
+    first = sentences[at].mentions[index]
+    steps, acts = _steps(first), _act(first)
+    found: list[_Part] = []
+    coarsest = 0
+    is_nested = grew = False
+    for later in range(at, len(sentences)):
+        mentions = sentences[later].mentions[index if later == at else 0 :]
+        for number, mention in enumerate(mentions):
+            is_first = not found
+            if mention.is_share:
+                grew = grew or mention.speaks_of("growth", "decline")
+                if found and not grew and found[-1].share is None and mention.depth >= first.depth:
+                    found[-1] = found[-1]._replace(share=mention)
+                continue
+            if mention.depth < first.depth or (first.depth and mention.bracket != first.bracket):
+                return found
+            if mention.depth > first.depth or is_change(mention):
+                continue
+            is_new_sentence = later > at and number == 0
+            if is_new_sentence and not _goes_on(found, mentions):
+                return found
+            if not mention.unit and mention.after:
+                continue
+            separator = 4 if is_new_sentence else mention.separator
+            is_nested = not is_first and (bool(lead_word(mention)) or (is_nested and separator < 3))
+            is_finer = not is_first and separator < coarsest
+            is_strange = bool(mention.unit) and not any(
+                words.are_alike(alike, mention.unit) for alike in (unit, first.unit or unit)
+            )
+            is_foreign = is_strange and separator > 1 and words.units[mention.unit] not in _LOOSELY_ALIKE
+            turns = not is_first and (
+                grew or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention)
+            )
+            has_other_act = not is_first and _act(mention) not in ("", acts)
+            may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
+            begins_anew = has_other_act or (not is_first and separator == 3 and 0 < coarsest < 3)
+            if is_foreign:
+                found.append(_Part(mention._replace(value=0, step=1), True, True, True, True, True))
+                continue
+            is_optional = is_nested or is_finer or not mention.unit or is_strange
+            found.append(_Part(mention, is_optional, is_strange and not is_first, may_turn or is_strange, turns, begins_anew))
+            if not is_first:
+                coarsest = max(coarsest, separator)
+    return found
+
+
+def may_begin_anew(mention: FigureMention) -> bool:
+    """Whether a list may have ended before a figure: behind a ; or where its item names a step or turns."""
+    return mention.separator == 3 or bool(_steps(mention)) or _speaks_anew(mention)
+
+
+def _steps(mention: FigureMention) -> set[str]:
+    return {token.meaning for token in _segments(mention.gap)[-1] if token.meaning in _STEPS}
+
+
+def _act(mention: FigureMention) -> str:
+    """The verb that an item begins with: 发布通知20条, but not 公示公开20条."""
+    for token in _segments(mention.gap)[-1]:
+        if token.meaning in _ACTS:
+            return token.meaning
+        if token.meaning not in _BEFORE_ACTS:
+            break
+    return ""
+
+
+def _speaks_anew(mention: FigureMention) -> bool:
+    """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计."""
+    segment = _segments(mention.gap)[-1]
+    if any(token.meaning in _TURNS for token in segment) or (segment and segment[0].meaning == "sum"):
+        return True
+    return any(token.text.endswith("中") and token.kind == "WORD" for token in segment)
+
+
+def _goes_on(found: Sequence[_Part], mentions: Sequence[FigureMention]) -> bool:
+    """Whether a list goes on in the next sentence: each part there and here has its share beside it."""
+    if not found or found[-1].share is None or len(mentions) < 2:
+        return False
+    return mentions[1].is_share and not lead_word(mentions[0])
+
+
+# --- verdict ----------------------------------------------------------------------------------------------------------
+
+
+def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, openness: int) -> Breakdown:
+    if _adds_up(list(_wholes(heads)), listed):
+        return Breakdown(True, None, "")
+    of_the_year = [head for head in heads if not is_cumulative(head)] or heads
+    best = Breakdown(False, None, "")
+    for parts, is_beyond in _naturals(listed):
+        figures = tuple(part.figure for part in parts)
+        wholes = [whole for whole in _wholes(of_the_year) if _are_joined(whole)]
+        values = {figure.value for figure in figures}
+        rivals = [SumReading(w, figures) for w in wholes if len(wholes) == 1 or w[0].value not in values]
+        if not rivals:
+            continue
+        cut = listed[len(parts)] if len(parts) < len(listed) else None
+        reasons = [_closed(reading, parts, lead, openness, cut, is_beyond) for reading in rivals]
+        best = Breakdown(False, rivals[0], reasons[0] if all(reasons) else "")
+        if best.closed:
+            return best
+    return best
+
+
+def _wholes(heads: Sequence[FigureMention]) -> Iterator[tuple[FigureMention, ...]]:
+    """What may be divided: each head, or the last ones together where one sentence adds them (信息86条、解读12篇)."""
+    yield from ((head,) for head in reversed(heads))
+    for together in range(2, min(len(heads), _MOST_TOGETHER) + 1):
+        if heads[-together + 1].speaks_of("answer", "handle", "sum"):
+            return
+        yield tuple(heads[-together:])
+
+
+def _are_joined(whole: Sequence[FigureMention]) -> bool:
+    """Whether figures are named as one: a single one, or several with 、 or 和 between them."""
+    return all(figure.separator <= 1 for figure in whole[1:])
+
+
+def _range(figures: Sequence[FigureMention]) -> tuple[float, float]:
+    """Between which values the sum of figures lies: 200余 is below 300, 2.85万 rounded."""
+    low = high = 0.0
+    for figure in figures:
+        least, most = figure.range
+        low, high = low + least, high + most
+    return low - 1e-6, high + 1e-6
+
+
+def _adds_up(wholes: Sequence[tuple[FigureMention, ...]], listed: Sequence[_Part]) -> bool:
+    """Whether some reading of a list makes one of the wholes; figures together are made by several parts only."""
+    targets = [_range(whole) for whole in wholes]
+    sums = {(0.0, 0.0)}
+    for number, part in enumerate(listed):
+        least, most = part.figure.range
+        grown = {(round(low + least, 6), round(high + most, 6)) for low, high in sums}
+        sums = grown | sums if part.is_optional else grown
+        if len(sums) > _MOST_SUMS:
+            return True  # nobody can tell any more
+        may_end = number + 1 == len(listed) or listed[number + 1].may_turn
+        if not may_end:
+            continue
+        for low, high in sums:
+            for target_low, target_high in targets if number else targets[:1]:
+                if low <= target_high and target_low <= high:
+                    return True
+    return False
+
+
+def _naturals(listed: Sequence[_Part]) -> Iterator[tuple[list[_Part], bool]]:
+    """The parts of the likeliest readings: up to where the sentence may begin anew, then (True) to where it turns."""
+    end = next((at for at, part in enumerate(listed) if at and (part.turns or part.is_strange)), len(listed))
+    soft = next((at for at, part in enumerate(listed[:end]) if at and part.acts), end)
+    yield list(listed[:soft]), False
+    if soft < end:
+        yield list(listed[:end]), True
+
+
+def _openness(sentences: Sequence[FigureSentence], at: int, index: int) -> int:
+    """How far the words of a list say that it names examples: 2 where its own do (其中主要是), 1 where it follows such."""
+    segments = _segments(sentences[at].mentions[index].gap)
+    leads = [place for place, segment in enumerate(segments) if any(token.meaning in _LEADS for token in segment)]
+    near = [token for segment in segments[leads[-1] if leads else 0 :] for token in segment]
+    if any(_names_examples(token) for token in near):
+        return 2
+    since = sentences[at].mentions[index].gap
+    if not index and at:
+        last = sentences[at - 1]
+        since = (*last.tokens, *since) if last.mentions else since
+    return 1 if any(_names_examples(token) for token in since) else 0
+
+
+def _names_examples(token: Token) -> bool:
+    return token.meaning in ("open", "overlap", "mainly") and token.text != "等"
+
+
+def _closed(
+    reading: SumReading, parts: Sequence[_Part], lead: str, openness: int, cut: _Part | None, is_beyond: bool
+) -> str:
+    """Why a reading must hold, empty where it need not.
+
+    `cut` is the figure before which its list was ended, `is_beyond` whether it goes beyond where it may have ended.
+    """
+    whole, total, figures = reading.divided, reading.total, reading.parts
+    if not whole or not all(figure.is_exact or figure.is_and_more for figure in (*reading.whole, *figures)):
+        return ""
+    is_open = openness == 2
+    is_unfinished = any(part.after and part.after[0].text == "等" for part in figures)
+    if len(figures) == 1:
+        is_one = reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "implied")
+        return "exceeds" if is_one and len(reading.whole) == 1 else ""
+    kinds = [outcome(figure) for figure in figures]
+    if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:
+        return "applicants"
+    are_all = None not in kinds and len(set(kinds)) == len(kinds)
+    if are_all and not is_unfinished and not is_open and len(kinds) >= _FEWEST_OUTCOMES and lead != "implied":
+        return "outcomes"
+    shares = [part.share.value for part in parts if part.share is not None]
+    if len(shares) == len(parts) and _ABOUT_ALL[0] <= sum(shares) <= _ABOUT_ALL[1]:
+        return "shares"
+    if any(token.meaning == "rest" for token in figures[-1].before[:2]) and not is_unfinished:
+        return "rest"
+    if reading.exceeds:
+        overlaps = any(token.text in ("涉及", "涉") for token in figures[0].gap) and max(f.value for f in figures) <= whole
+        overlaps = overlaps or is_open or any(figure.value == whole for figure in figures)
+        overlaps = overlaps or (is_beyond and (total - whole) / whole > _SMALL_DIFFERENCE)
+        return "" if overlaps or (lead == "among" and len(figures) < _FEWEST_OUTCOMES) else "exceeds"
+    if not reading.is_exact or is_unfinished or openness:
+        return ""
+    difference = abs(whole - total) / whole
+    if lead == "respectively":
+        return "respectively"
+    if lead in ("bracket", "colon") and difference < _HALF:
+        return "listed"
+    if len(figures) >= _LONG_LIST and difference < _SMALL_DIFFERENCE:
+        return "long"
+    is_cut_short = cut is not None and not cut.is_strange
+    if difference <= _SLIP_WITHIN and not is_cut_short and _is_slip(reading):
+        return "slip"
+    return ""
+
+
+def _is_slip(reading: SumReading) -> bool:
+    """Whether one figure with one digit changed, or two exchanged, makes the reading hold."""
+    missing = reading.divided - reading.total
+    if slip(reading.whole[0].value, reading.whole[0].value - missing):
+        return True
+    return any(slip(part.value, part.value + missing) for part in reading.parts)
+
+
+# --- sums that are announced behind their parts -----------------------------------------------------------------------
+
+
+def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]:
+    """The figures that say they are the sum of those before them: 网络220件、信函150件，合计370件."""
+    for index, mention in enumerate(sentence.mentions):
+        if not _says_sum(mention):
+            continue
+        parts: list[FigureMention] = []
+        for earlier in reversed(sentence.mentions[:index]):
+            if earlier.is_share or earlier.depth != mention.depth or is_change(earlier):
+                break
+            if not words.are_alike(earlier.unit, mention.unit) or _says_sum(earlier):
+                break
+            parts.append(earlier)
+            if earlier.separator == 3 or lead_word(earlier):
+                break
+        if len(parts) < 2:
+            continue
+        readings = [SumReading((mention,), tuple(reversed(parts[:count]))) for count in range(2, len(parts) + 1)]
+        if any(reading.holds for reading in readings) or any(part.value == mention.value for part in parts):
+            yield Breakdown(True, None, "")
+        elif readings[-1].is_exact:
+            yield Breakdown(False, readings[-1], "sum")
+
+
+def _says_sum(mention: FigureMention) -> bool:
+    """Whether a clause begins with a figure that is said to be a sum."""
+    gap = mention.gap
+    return len(gap) >= 2 and gap[-1].meaning == "sum" and gap[-2].kind in ("COMMA", "SEMICOLON") and bool(mention.unit)

@@ -1,0 +1,171 @@
+"""From folded text to the tokens of `figures.lark`: numbers with their units, separators, and words that are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from linter.prose.figure_words import FigureWords
+from linter.text.numbers import NUMBER, number_value, percentage
+
+_SEPARATORS = {"、": "ENUM", ",": "COMMA", ":": "COLON", ";": "SEMICOLON"}
+_BRACKETS = {"(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
+_CLOSING = {"(": ")", "[": "]"}
+_DEEPEST = 4  # brackets in brackets beyond this are words
+_WORD = "WORD"
+UNKNOWN = "unknown"
+"""What a word means that no list holds."""
+
+
+class Token(NamedTuple):
+    """What stands from `start` to `end` of a folded text.
+
+    `kind` is its place in the grammar, `meaning` that of a word. `value` is that of a number, a percentage or a year,
+    `step` what one unit of its last printed place is worth (100 in 2.85万).
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    meaning: str = ""
+    value: int | float = 0
+    step: float = 1
+
+
+def tokens(text: str, start: int, end: int, words: FigureWords) -> list[Token]:
+    """The tokens of a sentence, which stands between two offsets of a folded text; the last one is its STOP."""
+    return [*_paired(list(_read(text, start, end, words))), Token("STOP", "", end, end)]
+
+
+def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[Token]:
+    at = unknown = start
+    may_be_measured = -1  # the end of a number that a unit may follow
+    while at < end:
+        token = _token(text, at, end, words, at == may_be_measured)
+        if token is not None and at > unknown and _is_within_a_word(token):
+            token = None
+        if token is None:
+            at += 1
+            continue
+        if at > unknown:
+            yield Token(_WORD, text[unknown:at], unknown, at, UNKNOWN)
+        yield token
+        at = unknown = token.end
+        if token.kind in ("NUMBER", "MORE"):
+            may_be_measured = at
+        elif token.kind in ("UNIT", "PERCENT"):
+            so = next((so for so in words.or_so if text.startswith(so, at) and at + len(so) <= end), "")
+            if so:
+                at = unknown = at + len(so)
+                yield Token("ABOUT_SO", so, at - len(so), at)
+    if end > unknown:
+        yield Token(_WORD, text[unknown:end], unknown, end, UNKNOWN)
+
+
+def _is_within_a_word(token: Token) -> bool:
+    """Whether a sign behind others that are no word is rather the rest of one: 共 in 公共, but not 局 in 水务局."""
+    return len(token.text) == 1 and token.kind in (_WORD, "ABOUT") and token.meaning not in ("others", "filler", "of_which")
+
+
+def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) -> Token | None:
+    sign = text[at]
+    if kind := _SEPARATORS.get(sign) or _BRACKETS.get(sign):
+        return Token(kind, sign, at, at + 1)
+    if is_measured:
+        if unit := words.unit(text, at, end):
+            return Token("UNIT", unit, at, at + len(unit))
+        if sign in words.more and words.unit(text, at + 1, end):
+            return Token("MORE", sign, at, at + 1)
+    if sign in _MAY_BEGIN and (token := _number(text, at, end, words)):
+        return token
+    found = words.longest(text, at, end)
+    if found and found[0][-1] == "0" and at + len(found[0]) < end and text[at + len(found[0])] in _GOES_ON:
+        found = None  # 为0.7%, 为05件
+    about = found[0] if found and found[0] in words.about else sign if sign in words.about else ""
+    if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
+        about = sign
+    if about and (number := at + len(about)) < end and text[number] in _MAY_BEGIN:
+        if _number(text, number, end, words) is not None:
+            return Token("ABOUT", about, at, number)
+    if found is None:
+        return None
+    word, meaning = found
+    if text.startswith("率", at + len(word)) and at + len(word) < end:
+        return Token(_WORD, word + "率", at, at + len(word) + 1, "rate")
+    return Token(_WORD, word, at, at + len(word), meaning)
+
+
+_ROUND = ("十", "百", "千", "万")
+_GOES_ON = frozenset("0123456789.%")
+_MAY_BEGIN = frozenset("0123456789零一二两三四五六七八九十百千第")
+
+
+@cache
+def _numeric() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<YEAR>(?:19|20)\d\d年度?(?!代)|二[零0][零0一二三四五六七八九]{2}年度?)"
+        rf"|(?P<PERCENT>\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
+        r"|(?P<DATE>\d{1,2}月(?:\d{1,2}日)?(?:[-~至到](?:\d{1,2}月)?\d{1,2}日)?|第(?:\d+|[一二三四五六七八九十百]+))"
+        rf"|(?P<NUMBER>(?:{NUMBER})[万亿]?)"
+    )
+
+
+def _number(text: str, at: int, end: int, words: FigureWords) -> Token | None:
+    """The year, percentage, date or number at a place; a Chinese numeral without a unit is a word (一是, 三安全)."""
+    found = _numeric().match(text, at, end)
+    if found is None:
+        return None
+    kind, written = str(found.lastgroup), found[0]
+    if kind == "DATE":
+        return Token(_WORD, written, at, found.end(), "date")
+    if kind == "YEAR":
+        year = number_value(written.rstrip("度").rstrip("年"))
+        return None if year is None else Token(kind, written, at, found.end(), value=year)
+    if kind == "PERCENT":
+        told = percentage(written)
+        return None if told is None else Token(kind, written, at, found.end(), value=told[0], step=10.0 ** -told[1])
+    value = number_value(written)
+    if value is None:
+        return None
+    if not written[0].isdigit() and not _is_counted(text, found.end(), end, words):
+        return None
+    return Token(kind, written, at, found.end(), value=value, step=_step(written))
+
+
+def _is_counted(text: str, at: int, end: int, words: FigureWords) -> bool:
+    if at < end and text[at] in words.more:
+        at += 1
+    return bool(words.unit(text, at, end))
+
+
+def _step(written: str) -> float:
+    """What one unit of the last printed place of a number is worth."""
+    digits = written.rstrip("百千万亿")
+    step = 1.0
+    if digits and digits[0].isdigit():
+        for place in written[len(digits) :]:
+            step *= {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}[place]
+        _, point, decimals = digits.partition(".")
+        return step / 10 ** len(decimals) if point else step
+    last = written[-1]
+    return {"万": 10_000.0, "亿": 100_000_000.0}.get(last, 1.0)
+
+
+def _paired(read: list[Token]) -> list[Token]:
+    """The tokens with brackets that have no partner, or stand too deep, as words."""
+    open_at: list[int] = []
+    kept: set[int] = set()
+    for index, token in enumerate(read):
+        if token.kind == "OPEN":
+            open_at.append(index)
+        elif token.kind == "CLOSE" and open_at and _CLOSING[read[open_at[-1]].text] == token.text:
+            if len(open_at) <= _DEEPEST:
+                kept |= {open_at[-1], index}
+            open_at.pop()
+    return [
+        token._replace(kind=_WORD, meaning=UNKNOWN) if token.kind in ("OPEN", "CLOSE") and index not in kept else token
+        for index, token in enumerate(read)
+    ]

@@ -1,0 +1,109 @@
+"""The words of sentences with figures, by what they mean: `rules/language/figures.yaml` as it is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from linter.prose.figure_tokens import Token
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """`data` is `rules/language/figures.yaml`, its words written out."""
+
+    data: Mapping[str, Any]
+
+    def longest(self, text: str, at: int, end: int) -> tuple[str, str] | None:
+        """The longest word that stands at a place of a folded text, with what it means; None where none does."""
+        for word, meaning in self._by_sign.get(text[at], ()):
+            if text.startswith(word, at) and at + len(word) <= end:
+                return word, meaning
+        return None
+
+    def unit(self, text: str, at: int, end: int) -> str:
+        """The unit that stands at a place, empty where there is none."""
+        for unit in self._units_by_sign.get(text[at : at + 1], ()):
+            if text.startswith(unit, at) and at + len(unit) <= end:
+                return unit
+        return ""
+
+    def are_alike(self, one: str, other: str) -> bool:
+        """Whether two units count the same thing, so that one figure may be a part of the other."""
+        return self._groups.get(one, one) == self._groups.get(other, other)
+
+    def counts(self, unit: str, topic: str) -> bool:
+        """Whether the tables count what a topic is about by a unit."""
+        return unit in self.data["counting"][topic]
+
+    @cached_property
+    def about(self) -> frozenset[str]:
+        return frozenset(self.data["about"])
+
+    @cached_property
+    def about_round(self) -> frozenset[str]:
+        return frozenset(self.data["about_round"])
+
+    @cached_property
+    def more(self) -> frozenset[str]:
+        return frozenset(self.data["more"])
+
+    @cached_property
+    def or_so(self) -> tuple[str, ...]:
+        return tuple(self.data["or_so"])
+
+    @cached_property
+    def _groups(self) -> Mapping[str, str]:
+        return {unit: group for group, units in self.data["units"].items() for unit in units}
+
+    @cached_property
+    def _units_by_sign(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for unit in sorted(self._groups, key=len, reverse=True):
+            found.setdefault(unit[0], []).append(unit)
+        return found
+
+    @cached_property
+    def _by_sign(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The words by their first sign, the longest first."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for word, meaning in self.data["words"].items():
+            found.setdefault(word[0], []).append((word, meaning))
+        for words in found.values():
+            words.sort(key=lambda entry: -len(entry[0]))
+        return found
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """The units, with the group of those that count the same."""
+        return self._groups
+
+    @cached_property
+    def topics(self) -> Sequence[tuple[str, str]]:
+        """The words that say what a text is about, with the topic."""
+        return [(word, TOPICS[meaning]) for word, meaning in self.data["words"].items() if meaning in TOPICS]
+
+    def topic_of(self, tokens: Sequence[Token], before: str | None) -> str | None:
+        """What the words of a sentence speak of last; a channel (网站申请) is no topic."""
+        topic = before
+        for at, token in enumerate(tokens):
+            of = TOPICS.get(token.meaning)
+            if of == "other" and at + 1 < len(tokens) and tokens[at + 1].meaning in ("request", "application"):
+                continue
+            topic = of or topic
+        return topic
+
+    def topic(self, text: str, before: str | None) -> str | None:
+        """What a text speaks of last; `before` where it names nothing."""
+        latest, topic = 0, before
+        for word, of in self.topics:
+            if (end := text.rfind(word) + len(word)) >= len(word) and end > latest:
+                latest, topic = end, of
+        return topic
+
+
+TOPICS = {"application": "applications", "application_count": "applications", "review": "review", "suit": "suit", "elsewhere": "other"}
+"""What a word with a meaning makes a text be about."""

@@ -1,0 +1,220 @@
+"""The figures of a sentence with what is said of them: the trees of `figures.lark` as mentions in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from linter.grammar.lalr import Node, Tables, parse
+from linter.prose.figure_tokens import UNKNOWN, Token, tokens
+from linter.prose.figure_words import FigureWords
+
+_LONGEST = 1200  # characters; people write no longer sentences, and each figure is read with all of its sentence
+MOST_FIGURES = 80  # in a sentence, for the same reason
+_SENTENCE = re.compile(r"[^。!?]+")
+_SEPARATORS = frozenset(("ENUM", "COMMA", "COLON", "SEMICOLON"))
+_STRENGTH = {"ENUM": 1, "COMMA": 2, "COLON": 2, "SEMICOLON": 3}
+
+
+class FigureMention(NamedTuple):
+    """A figure as a sentence states it.
+
+    `unit` is what it counts ("%" for a share, "" where none is written), `step` what one unit of its last printed place
+    is worth, `is_exact` whether it claims to be, `is_and_more` whether it is only said to be a little above (200余). `gap` is everything since the figure before it or the beginning of the
+    sentence, `before` and `after` the words of its item on both sides. `bracket` numbers the brackets that it stands in
+    (0: in none), `owner` the figure right before them.
+    """
+
+    value: int | float
+    step: float
+    is_exact: bool
+    is_and_more: bool
+    unit: str
+    text: str
+    start: int
+    end: int
+    depth: int
+    bracket: int
+    owner: int | None
+    clause: int
+    item: int
+    gap: tuple[Token, ...]
+    before: tuple[Token, ...] = ()
+    after: tuple[Token, ...] = ()
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit == "%"
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Between which values it lies: 200余 below 300, 2.85万 within half a unit of its last place."""
+        value = float(self.value)
+        if self.is_and_more:
+            unit = max(self.step, 1.0)
+            while value and value % (unit * 10) == 0:
+                unit *= 10
+            return value, value + max(unit, value / 10)
+        if not self.is_exact:
+            return 0.8 * value, 1.2 * value
+        return (value - self.step / 2, value + self.step) if self.step > 1 else (value, value)
+
+    @property
+    def separator(self) -> int:
+        """How strongly it is parted from the figure before: 0 not at all, 1 by 、, 2 by a comma or colon, 3 by ;."""
+        return max((_STRENGTH.get(token.kind, 0) for token in self.gap), default=0)
+
+    def speaks_of(self, *meanings: str) -> bool:
+        """Whether a word between the figure before and this one has one of the meanings."""
+        return any(token.meaning in meanings for token in self.gap)
+
+    def fits(self, value: float) -> bool:
+        """Whether the figure as printed is right for a value: exact, rounded or cut off at its last place."""
+        if self.step <= 1 or self.value == value:
+            return abs(self.value - value) < 1e-6
+        return abs(self.value - value) <= self.step / 2 or 0 <= value - self.value < self.step
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What stands between two separators: `pieces` are its words, years and the numbers of its mentions.
+
+    `clause` is the number of its clause, `number` its own among the items of that, `depth` that of its brackets.
+    """
+
+    clause: int
+    number: int
+    depth: int
+    pieces: tuple[Token | int, ...]
+
+    def words(self) -> Iterator[Token]:
+        return (piece for piece in self.pieces if isinstance(piece, Token))
+
+    def mentions(self) -> Iterator[int]:
+        return (piece for piece in self.pieces if isinstance(piece, int))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSentence:
+    """A sentence between two offsets of its folded paragraph."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    items: tuple[Item, ...]
+    mentions: tuple[FigureMention, ...]
+
+
+def sentence_spans(folded: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a folded text begin and end, without those that nobody would write."""
+    spans = (piece.span() for piece in _SENTENCE.finditer(folded))
+    return ((start, end) for start, end in spans if end - start <= _LONGEST)
+
+
+def read_sentence(text: str, start: int, end: int, words: FigureWords, grammar: Tables) -> FigureSentence:
+    """What a sentence states, which stands between two offsets of a folded text."""
+    read = tokens(text, start, end, words)
+    _, children = parse(grammar, [token.kind for token in read])
+    walk = _Walk(read)
+    for child in children:
+        walk.stretches(child[1], 0, 0, None)
+    return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.finished()))
+
+
+class _Walk:
+    """One pass over the tree of a sentence, in reading order."""
+
+    def __init__(self, read: Sequence[Token]) -> None:
+        self.read = read
+        self.items: list[Item] = []
+        self.mentions: list[FigureMention] = []
+        self._until = 0  # the token behind the last mention
+        self._clauses = 0
+        self._brackets = 0
+        self._beside: list[list[tuple[Token, ...]]] = []
+
+    def stretches(self, nodes: Sequence[Node | int], depth: int, bracket: int, owner: int | None) -> None:
+        for stretch in nodes:
+            if isinstance(stretch, int):
+                continue
+            for clause in stretch[1]:
+                if isinstance(clause, int):
+                    continue
+                self._clauses += 1
+                number = self._clauses
+                nodes_of_items = (item for item in clause[1] if not isinstance(item, int))
+                for at, item in enumerate(nodes_of_items):
+                    self._item(item, number, at, depth, bracket, owner)
+
+    def _item(self, node: Node, clause: int, number: int, depth: int, bracket: int, owner: int | None) -> None:
+        at = len(self.items)
+        self.items.append(Item(clause, number, depth, ()))
+        pieces: list[Token | int] = []
+        for child in node[1]:
+            if isinstance(child, int):
+                pieces.append(self.read[child])
+            elif child[0] == "bracket":
+                self._bracket(child, depth, None)
+            elif child[0] == "share":
+                pieces.append(self._mention(child[1], clause, at, depth, bracket, owner))
+            else:
+                figure, *own = child[1]
+                index = self._mention(figure[1], clause, at, depth, bracket, owner)
+                pieces.append(index)
+                for behind in own:
+                    self._bracket(behind, depth, index)
+        self.items[at] = Item(clause, number, depth, tuple(pieces))
+
+    def _bracket(self, node: Node, depth: int, owner: int | None) -> None:
+        self._brackets += 1
+        self.stretches(node[1], depth + 1, self._brackets, owner)
+
+    def _mention(
+        self, leaves: Sequence[int], clause: int, item: int, depth: int, bracket: int, owner: int | None
+    ) -> int:
+        parts = {self.read[leaf].kind: self.read[leaf] for leaf in leaves}
+        number = parts.get("NUMBER") or parts["PERCENT"]
+        unit = "%" if "PERCENT" in parts else parts["UNIT"].text if "UNIT" in parts else ""
+        last = self.read[leaves[-1]]
+        end = parts["UNIT"].end if "UNIT" in parts else number.end
+        gap = tuple(self.read[self._until : leaves[0]])
+        self._until = leaves[-1] + 1
+        exact = not parts.keys() & {"ABOUT", "MORE", "ABOUT_SO"}
+        is_and_more = "MORE" in parts and not parts.keys() & {"ABOUT", "ABOUT_SO"}
+        text = number.text + (unit if unit != "%" else "")
+        self.mentions.append(
+            FigureMention(
+                number.value, number.step, exact, is_and_more, unit, text, number.start, max(end, last.end if exact else end),
+                depth, bracket, owner, clause, item, gap,
+            )
+        )
+        return len(self.mentions) - 1
+
+    def finished(self) -> Iterator[FigureMention]:
+        """The mentions with the words beside them in their items."""
+        for index, mention in enumerate(self.mentions):
+            pieces = self.items[mention.item].pieces
+            at = pieces.index(index)
+            before: list[Token] = []
+            for piece in reversed(pieces[:at]):
+                if isinstance(piece, int):
+                    break
+                before.append(piece)
+            after: list[Token] = []
+            for piece in pieces[at + 1 :]:
+                if isinstance(piece, int):
+                    break
+                after.append(piece)
+            yield mention._replace(before=tuple(reversed(before)), after=tuple(after))
+
+
+def is_separator(token: Token) -> bool:
+    """Whether a token parts items."""
+    return token.kind in _SEPARATORS
+
+
+def is_known(token: Token) -> bool:
+    """Whether a word means anything to the program."""
+    return token.meaning != UNKNOWN

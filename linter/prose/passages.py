@@ -1,0 +1,76 @@
+"""The prose of a report: its paragraphs, with the sentences that tell figures as mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from linter.grammar.lalr import Tables
+from linter.model.document import Paragraph
+from linter.model.report import Report, Section
+from linter.prose.figure_words import FigureWords
+from linter.prose.mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
+from linter.text.folding import Folded, fold
+
+# letters without which no sentence says that there was none of what the tables count, or that all were done
+_NONE_OR_ALL = ("未", "没", "无", "零", "0", "均", "全部", "都", "不存在")
+_COUNTED = ("申请", "复议", "诉讼", "结转", "办结", "答复")
+
+
+class Passage(NamedTuple):
+    """A paragraph of prose, the heading that it stands under, and the sentences with figures in it."""
+
+    folded: Folded
+    heading: str
+    section: Section | None
+    sentences: tuple[FigureSentence, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """The words of sentences with figures, and the tables of their grammar."""
+
+    words: FigureWords
+    grammar: Tables
+
+    def sentences(self, folded: str) -> Iterator[FigureSentence]:
+        """The sentences of a folded text that tell figures, that there was none, or that all were done."""
+        for start, end in sentence_spans(folded):
+            figures = sum(1 for _ in self._figure.finditer(folded, start, end))
+            if figures > MOST_FIGURES:
+                continue
+            if figures or (_has(folded, start, end, _NONE_OR_ALL) and _has(folded, start, end, _COUNTED)):
+                yield read_sentence(folded, start, end, self.words, self.grammar)
+
+    @cached_property
+    def _figure(self) -> re.Pattern[str]:
+        units = "|".join(sorted(self.words.units, key=len, reverse=True))
+        return re.compile(rf"[\d零一二两三四五六七八九十百千万亿][余多来几万]?(?:{units})|%|百分之")
+
+
+def _has(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    return any(text.find(word, start, end) >= 0 for word in words)
+
+
+def passages(report: Report, language: Language) -> tuple[Passage, ...]:
+    """The prose of a report, in its order."""
+    found = []
+    for heading, section, paragraph in _paragraphs(report):
+        folded = Folded(paragraph.text)
+        found.append(Passage(folded, heading, section, tuple(language.sentences(folded.text))))
+    return tuple(found)
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph]]:
+    for block in report.front:
+        if isinstance(block, Paragraph):
+            yield "", None, block
+    for part in report.sections:
+        for section in part.walk():
+            heading = fold(section.heading.text)
+            for block in section.blocks:
+                if isinstance(block, Paragraph):
+                    yield heading, section, block

@@ -1,0 +1,323 @@
+"""Percentages of a text with every pair of figures that they may follow from: shares, rates, and growth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import floor
+from typing import Literal, NamedTuple
+
+from linter.prose.breakdowns import is_change, is_delta
+from linter.prose.figure_tokens import Token
+from linter.prose.figure_words import FigureWords
+from linter.prose.mentions import FigureMention, FigureSentence
+
+_WHOLE_LIST = 3  # shares that are enough to be a list
+_RATE_WORDS = 6  # characters before 率 that may say what was done
+
+
+class ShareReading(NamedTuple):
+    """A pair that a percentage may follow from: `part` of `whole`, or the growth to `part` from `whole`."""
+
+    part: FigureMention | None
+    whole: FigureMention | None
+    numerator: float
+    denominator: float
+
+    @property
+    def percentage(self) -> float:
+        return 100 * self.numerator / self.denominator
+
+
+class StatedShare(NamedTuple):
+    """A percentage with its readings, the likeliest first. `is_bound`: its words leave no other pair to be meant.
+
+    `part` is the figure that it is the share of, None for growth; `whole_words` what names the whole where no figure
+    does (占办结总数的).
+    """
+
+    percent: FigureMention
+    kind: Literal["share", "rate", "growth"]
+    readings: tuple[ShareReading, ...]
+    is_bound: bool
+    part: FigureMention | None = None
+    whole_words: str | None = None
+    evens_out: bool = False
+    sign: int = 1
+    is_since_last_year: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return any(fits(self.percent, reading.percentage, self.evens_out) for reading in self.readings)
+
+
+def fits(percent: FigureMention, exact: float, evens_out: bool = False) -> bool:
+    """Whether a percentage is right to half a unit of its last place, or cut off there.
+
+    One of several that make 100 together may be a unit off, for it evens out how the others were rounded.
+    """
+    step = percent.step
+    if evens_out and abs(percent.value - exact) < step:
+        return True
+    return abs(percent.value - exact) <= step / 2 + 1e-9 or abs(floor(exact / step + 1e-9) * step - percent.value) < 1e-9
+
+
+def stated_shares(
+    sentences: Sequence[FigureSentence], before: Sequence[FigureSentence], words: FigureWords
+) -> Iterator[StatedShare]:
+    """The percentages of a paragraph. `before` are the sentences of the paragraph before it."""
+    for at, sentence in enumerate(sentences):
+        earlier = sentences[at - 1] if at else before[-1] if before else None
+        of_list = _shares_of_a_list(sentence, words)
+        listed = [mention for mention in sentence.mentions if mention.is_share]
+        is_whole = len(listed) > 1 and abs(sum(mention.value for mention in listed) - 100) < 1e-6
+        for index, mention in enumerate(sentence.mentions):
+            if mention.is_share and mention.is_exact:
+                found = _stated(sentence, index, earlier, words)
+                if found is not None:
+                    found = found._replace(evens_out=is_whole)
+                    if not found.is_bound and index in of_list:
+                        found = found._replace(readings=(of_list[index], *found.readings), is_bound=True)
+                    yield found
+
+
+def _stated(
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, words: FigureWords
+) -> StatedShare | None:
+    percent = sentence.mentions[index]
+    meanings = [token.meaning for token in percent.before]
+    if "each" in meanings or (percent.after and percent.after[0].text.startswith("点")):
+        return None
+    if any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent)):
+        return _growth(sentence, index, earlier, words)
+    if any(token.meaning == "share" for token in (*percent.gap, *_gap_of_named_whole(sentence, index))):
+        return _share(sentence, index, earlier, words)
+    label = _label(percent)
+    if "率" in label:
+        return _rate(sentence, index, label, words)
+    return None
+
+
+def _gap_of_named_whole(sentence: FigureSentence, index: int) -> tuple[Token, ...]:
+    """What stands before a figure that stands between 占 and its percentage: 占办结总量397件的36.2%."""
+    gap = sentence.mentions[index].gap
+    if index == 0 or len(gap) > 1 or any(token.kind != "WORD" for token in gap):
+        return ()
+    return sentence.mentions[index - 1].gap
+
+
+def _clause_meanings(percent: FigureMention) -> list[str]:
+    """The meanings of the words of the clause before a percentage."""
+    found: list[str] = []
+    for token in reversed(percent.gap):
+        if token.kind in ("COMMA", "SEMICOLON"):
+            break
+        found.append(token.meaning)
+    return found
+
+
+def _label(percent: FigureMention) -> str:
+    """The words right before a percentage, in its clause."""
+    return "".join(token.text for token in percent.before)
+
+
+# --- shares -----------------------------------------------------------------------------------------------------------
+
+
+def _share(
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, words: FigureWords
+) -> StatedShare | None:
+    mentions = sentence.mentions
+    percent = mentions[index]
+    part_at = _part_of(sentence, index)
+    if part_at is None:
+        return None
+    part = mentions[part_at]
+    named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
+    taken = {at for at in range(index) if at + 1 < len(mentions) and mentions[at + 1].is_share}
+    here = [
+        m
+        for at, m in enumerate(mentions[:part_at])
+        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m)
+    ]
+    above = [
+        m
+        for m in (earlier.mentions if earlier is not None else ())
+        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m)
+    ]
+    wholes = [*reversed(named), *reversed(here), *reversed(above)]
+    together = part.value
+    sums = [part.value]
+    for at in range(part_at, 0, -1):  # 复议21宗、诉讼10宗，占4.63%
+        if mentions[at].separator > 1 or mentions[at - 1].is_share:
+            break
+        together += mentions[at - 1].value
+        sums.append(together)
+    readings = tuple(
+        ShareReading(part, whole, numerator, whole.value)
+        for numerator in sums
+        for whole in wholes
+        if whole.value and whole.value >= numerator
+    )
+    whole_words = _whole_words(percent)
+    candidates = named or [m for at, m in enumerate(mentions[:part_at]) if m in here and at not in taken] or above
+    is_bound = (
+        bool(readings)
+        and part.is_exact
+        and all(m.is_exact for m in wholes)
+        and (bool(named) or (len({m.value for m in candidates}) == 1 and not _of_something_else(whole_words)))
+    )
+    if named or candidates:
+        first = (named or candidates)[-1]
+        readings = tuple(sorted(readings, key=lambda reading: reading.whole is not first))
+    return StatedShare(percent, "share", readings, is_bound, part, None if named else whole_words or None)
+
+
+def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int, ShareReading]:
+    """The shares of a list whose whole is told nowhere, as shares of the sum of their parts.
+
+    Only where the list is whole: the shares make 100 together, or all but one follow from the parts.
+    """
+    pairs: list[tuple[int, FigureMention]] = []
+    for index, mention in enumerate(sentence.mentions):
+        before = sentence.mentions[index - 1] if index else None
+        if mention.is_share and before is not None and not before.is_share and before.unit and before.depth == mention.depth:
+            if any(token.meaning == "share" for token in mention.gap) and mention.is_exact:
+                pairs.append((index, before))
+    if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part in pairs):
+        return {}
+    total = sum(part.value for _, part in pairs)
+    if not total:
+        return {}
+    readings = {index: ShareReading(part, None, part.value, total) for index, part in pairs}
+    made = sum(sentence.mentions[index].value for index in readings)
+    leeway = sum(sentence.mentions[index].step for index in readings)
+    right = sum(fits(sentence.mentions[index], reading.percentage) for index, reading in readings.items())
+    return readings if abs(made - 100) <= leeway or right >= len(pairs) - 1 else {}
+
+
+def _part_of(sentence: FigureSentence, index: int) -> int | None:
+    """The figure that a percentage is the share of: the one right before it, or the one of the subject that is named."""
+    percent = sentence.mentions[index]
+    subject = ""
+    for token in reversed(percent.gap):
+        if token.kind in ("COMMA", "SEMICOLON", "OPEN", "COLON"):
+            break
+        if token.meaning == "share":
+            subject = ""
+        elif token.kind == "WORD" and token.meaning not in ("filler", "manner", "sum"):
+            subject = token.text + subject
+    before = [at for at in range(index) if not sentence.mentions[at].is_share and sentence.mentions[at].unit]
+    share_at = next((at for at, token in enumerate(percent.gap) if token.meaning == "share"), 0)
+    label = "".join(
+        token.text for token in percent.gap[:share_at] if token.kind == "WORD" and token.meaning not in ("filler", "manner")
+    )
+    if _gap_of_named_whole(sentence, index) and any(t.meaning == "share" for t in sentence.mentions[index - 1].gap):
+        return before[-2] if len(before) > 1 else None
+    is_named = any(token.kind in ("COMMA", "SEMICOLON") for token in percent.gap[:share_at]) and len(label) > 1
+    if is_named:
+        named = [
+            at for at in before if "".join(token.text for token in sentence.mentions[at].before).endswith(label)
+        ]
+        return named[0] if len(named) == 1 else None
+    if not before or len(label) > _RATE_WORDS:
+        return None
+    nearest = before[-1]
+    if index - nearest > 1:  # 占总数397件的19.4%: the whole stands between
+        between = sentence.mentions[nearest]
+        if any(token.meaning == "share" for token in between.gap):
+            return before[-2] if len(before) > 1 else None
+        return None
+    return nearest if not any(token.meaning == "share" for token in sentence.mentions[nearest].gap) else (before[-2] if len(before) > 1 else None)
+
+
+def _whole_words(percent: FigureMention) -> str:
+    """What a share is said to be of: 占(办结总数的)19.4%."""
+    found: list[str] = []
+    for token in reversed(percent.before):
+        if token.meaning == "share" and token.text == "占":
+            break
+        found.append(token.text)
+    return "".join(reversed(found))
+
+
+def _of_something_else(words: str) -> bool:
+    """Whether the words name a whole of their own, which no figure here need be."""
+    return any(word in words for word in ("全市", "全县", "全区", "全省", "同类", "网站", "人口", "上年", "去年"))
+
+
+def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
+    return ShareReading(part, whole, part.value, whole.value)
+
+
+# --- rates ------------------------------------------------------------------------------------------------------------
+
+
+def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) -> StatedShare | None:
+    """办结率: the figure that says 办结 among those that count the same before it."""
+    percent = sentence.mentions[index]
+    stem = label.rpartition("率")[0][-2:]
+    begins = next((at for at in range(index, 0, -1) if sentence.mentions[at].separator == 3), 0)
+    before = [
+        m for m in sentence.mentions[begins:index] if not m.is_share and m.unit and m.is_exact and not is_change(m)
+    ]
+    done = [m for m in before if stem in "".join(t.text for t in (*m.before, *m.after[:1])) and not _is_to_do(m)]
+    if len(stem) < 2 or len(done) != 1:
+        return None
+    part = done[0]
+    others = [m for m in before if m is not part and words.are_alike(m.unit, part.unit)]
+    readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
+    return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
+
+
+def _is_to_do(mention: FigureMention) -> bool:
+    """Whether a figure counts what was still to be done: 应办结120件."""
+    return any(sign in "".join(token.text for token in mention.before) for sign in "应需待拟")
+
+
+# --- growth -----------------------------------------------------------------------------------------------------------
+
+
+def _growth(
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, words: FigureWords
+) -> StatedShare | None:
+    """The growth to a figure from one of the year before, which the sentence states itself or by the change."""
+    percent = sentence.mentions[index]
+    sign = -1 if "decline" in _clause_meanings(percent) else 1
+    before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
+    if not before:
+        return None
+    old = [m for m in before if _is_of_last_year(m, sentence)]
+    delta = [m for m in before if is_delta(m)]
+    new = [m for m in before if m not in old and m not in delta]
+    if not new or not (old or delta):
+        since = {token.meaning for token in percent.gap}
+        is_since = "compared" in since and not since & {"other_year", "YEAR"}
+        return StatedShare(
+            percent, "growth", (), False, new[-1] if new else None, sign=sign, is_since_last_year=is_since
+        )
+    readings: list[ShareReading] = []
+    for figure in reversed(new):
+        for base in reversed(old):
+            if base.value and words.are_alike(base.unit, figure.unit):
+                readings.append(ShareReading(figure, base, sign * (figure.value - base.value), base.value))
+        for change in reversed(delta):
+            base_value = figure.value - sign * change.value
+            if base_value > 0 and words.are_alike(change.unit, figure.unit) and change.start > figure.start:
+                readings.append(ShareReading(change, None, change.value, base_value))
+    for change in delta:
+        readings += [ShareReading(change, base, change.value, base.value) for base in old if base.value]
+    exact = all(m.is_exact and m.step <= max(1.0, m.value / 1000) for m in before)
+    is_bound = bool(readings) and exact and len(new) == 1 and len(old) <= 1 and len(delta) <= 1
+    return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1])
+
+
+def _is_of_last_year(mention: FigureMention, sentence: FigureSentence) -> bool:
+    """Whether a figure is told of the year that the sentence compares with: 比2023年（50件）, 比上年的30篇."""
+    before: Sequence[Token] = mention.before
+    if mention.owner is None and mention.depth:
+        before = mention.gap
+    if is_delta(mention):
+        return False
+    return any(token.meaning == "compared" for token in before) and any(
+        token.kind == "YEAR" or token.meaning == "last_year" for token in before
+    )
