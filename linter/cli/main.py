@@ -258,11 +258,18 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
 @_regime
 @_year
 @_no_cache
-def tree(path: str, format_: str, **options: Any) -> None:
+@click.option("--figures", is_flag=True, help="What was understood of each figure in the text.")
+def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
     """Print the section tree of a report, with the line of each heading."""
+    report = _parse(path, options)
+    if figures:
+        from linter.cli import figure_views
+
+        figure_views.write_figures(report, format_, sys.stdout)
+        return
     from linter.cli import views
 
-    views.write_tree(_parse(path, options), format_, sys.stdout)
+    views.write_tree(report, format_, sys.stdout)
 
 
 @main.command()

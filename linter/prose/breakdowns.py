@@ -18,14 +18,14 @@ from linter.prose.mentions import FigureMention, FigureSentence, is_separator
 from linter.text.slips import slip
 
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
-_STEPS = ("receive", "answer", "carry")  # of what happens to an application or a letter
-_ACTS = ("handle", "publish", "issue", "act")
-_BEFORE_ACTS = ("filler", "manner", "own", "this_year", "all", "now", *_LEADS)
+_STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
+_ACTS = ("handle", "publish", "proactive", "issue", "act")
+_BEFORE_ACTS = ("filler", "manner", "own", "this_year", "all", "each_of_all", "done", "now", *_LEADS)
 _TURNS = ("except", "besides", "cumulative", "unfinished")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
-_WITHOUT_MEANING = ("了", "信息", "约")
+_BESIDE_A_CHANGE = ("particle", "document")
 _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item"))  # units that reports exchange for one another
 _MOST_SUMS = 400  # different sums of a list that are pursued
 _MOST_TOGETHER = 4  # figures that may together be what is divided
@@ -127,6 +127,8 @@ def _lead(sentence: FigureSentence, index: int) -> str:
         return word
     if before is None:
         return "among" if _is_among(mention) else ""
+    if any(token.meaning == "except" for token in _segments(mention.gap)[-1]):
+        return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
     return "implied" if _begins_outcomes(sentence, index) else ""
@@ -161,7 +163,7 @@ def _segments(gap: Sequence[Token]) -> list[list[Token]]:
 def _is_among(mention: FigureMention) -> bool:
     """Whether the words before a figure end a phrase with 中 or 看: 在主动公开的信息中，"""
     return any(
-        token.kind == "COMMA" and last.kind == "WORD" and last.text.endswith("中")
+        token.kind == "COMMA" and last.meaning == "among"
         for last, token in pairwise(mention.gap)
     )
 
@@ -229,7 +231,7 @@ def is_change(mention: FigureMention) -> bool:
 
 def is_delta(mention: FigureMention) -> bool:
     """Whether a figure tells by how much another one changed: 增加39条, 增加了39条, but not 增加到39条."""
-    last = [token for token in mention.before if token.text not in _WITHOUT_MEANING][-1:]
+    last = [token for token in mention.before if token.meaning not in _BESIDE_A_CHANGE][-1:]
     return bool(last) and last[0].meaning in ("growth", "decline", "difference")
 
 
@@ -316,7 +318,7 @@ def _speaks_anew(mention: FigureMention) -> bool:
     segment = _segments(mention.gap)[-1]
     if any(token.meaning in _TURNS for token in segment) or (segment and segment[0].meaning == "sum"):
         return True
-    return any(token.text.endswith("中") and token.kind == "WORD" for token in segment)
+    return any(token.meaning == "among" for token in segment)
 
 
 def _goes_on(found: Sequence[_Part], mentions: Sequence[FigureMention]) -> bool:
@@ -353,7 +355,7 @@ def _wholes(heads: Sequence[FigureMention]) -> Iterator[tuple[FigureMention, ...
     """What may be divided: each head, or the last ones together where one sentence adds them (信息86条、解读12篇)."""
     yield from ((head,) for head in reversed(heads))
     for together in range(2, min(len(heads), _MOST_TOGETHER) + 1):
-        if heads[-together + 1].speaks_of("answer", "handle", "sum"):
+        if heads[-together + 1].speaks_of("answer", "settle", "handle", "sum"):
             return
         yield tuple(heads[-together:])
 
@@ -416,7 +418,7 @@ def _openness(sentences: Sequence[FigureSentence], at: int, index: int) -> int:
 
 
 def _names_examples(token: Token) -> bool:
-    return token.meaning in ("open", "overlap", "mainly") and token.text != "等"
+    return token.meaning in ("open", "overlap", "mainly")
 
 
 def _closed(
@@ -430,7 +432,7 @@ def _closed(
     if not whole or not all(figure.is_exact or figure.is_and_more for figure in (*reading.whole, *figures)):
         return ""
     is_open = openness == 2
-    is_unfinished = any(part.after and part.after[0].text == "等" for part in figures)
+    is_unfinished = any(part.after and part.after[0].meaning == "and_others" for part in figures)
     if len(figures) == 1:
         is_one = reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "implied")
         return "exceeds" if is_one and len(reading.whole) == 1 else ""
@@ -443,11 +445,11 @@ def _closed(
     shares = [part.share.value for part in parts if part.share is not None]
     if len(shares) == len(parts) and _ABOUT_ALL[0] <= sum(shares) <= _ABOUT_ALL[1]:
         return "shares"
-    if any(token.meaning == "rest" for token in figures[-1].before[:2]) and not is_unfinished:
+    if _is_rest(figures[-1]) and not is_unfinished:
         return "rest"
     if reading.exceeds:
-        overlaps = any(token.text in ("涉及", "涉") for token in figures[0].gap) and max(f.value for f in figures) <= whole
-        overlaps = overlaps or is_open or any(figure.value == whole for figure in figures)
+        overlaps = any(token.meaning == "concerning" for token in figures[0].gap) and max(f.value for f in figures) <= whole
+        overlaps = overlaps or is_open or (not are_all and any(figure.value == whole for figure in figures))
         overlaps = overlaps or (is_beyond and (total - whole) / whole > _SMALL_DIFFERENCE)
         return "" if overlaps or (lead == "among" and len(figures) < _FEWEST_OUTCOMES) else "exceeds"
     if not reading.is_exact or is_unfinished or openness:
@@ -463,6 +465,11 @@ def _closed(
     if difference <= _SLIP_WITHIN and not is_cut_short and _is_slip(reading):
         return "slip"
     return ""
+
+
+def _is_rest(mention: FigureMention) -> bool:
+    """Whether a part is all that the others are not: 其他10条, 10条为其他."""
+    return any(token.meaning == "rest" for token in (*mention.before[:2], *mention.after))
 
 
 def _is_slip(reading: SumReading) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from linter.model.document import Span
@@ -19,17 +20,17 @@ _FEWEST_WORDS = 2  # what stands before a figure must say something, else the it
 # meanings that say of a figure more than that it is the organ's of the year: it may be of fewer, or of something else
 _NARROWING = frozenset(
     (UNKNOWN, "others", "capacity", "elsewhere", "other_year", "average", "planned", "date", "open", "overlap",
-     "document", "publish", "revise", "cumulative", "rate", "share", "difference", "regulation_of")
+     "document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference", "and_others")
 )
 _CHANGE = ("growth", "decline", "difference", "compared")
-_VERBS = ("receive", "handle", "answer", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
+_VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
 _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
 _CASES = ("review", "suit")
 
 
 # meanings of the words of a phrase that says there was none, and narrow nothing
 _HARMLESS_OF_NONE = frozenset(
-    ("", UNKNOWN, "application", "application_count", "request", "applicant", "review", "suit", "receive", "arise", "handle", "answer",
+    ("", UNKNOWN, "application", "application_count", "request", "applicant", "review", "suit", "receive", "arise", "handle", "answer", "settle", "concerning", "with", "after", "particle", "done", "each_of_all", "and_others", "settle",
      "disclosure", "this_year", "last_year", "own", "natural", "person", "organisations", "filler", "manner", "all", "carry", "sum", "none",
      "now", "direct", "document", "others", "publish")
 )
@@ -149,7 +150,7 @@ class Reader:
             about = self.words.topic_of((*mention.gap, *mention.after), topic)
             if not is_part:
                 topic = about
-            is_among = bool(mention.after) and mention.after[-1].text.endswith("中")
+            is_among = bool(mention.after) and mention.after[-1].meaning == "among"
             entry = self._meaning(phrase, about, so_far.head(mention.depth), mention.unit)
             was_head = so_far.head(mention.depth)
             if not is_part and (entry is not None or self.words.counts(mention.unit, "applications")):
@@ -168,7 +169,7 @@ class Reader:
                 continue
             said = passage.heading + text[sentence.start : mention.end] + behind
             of_any_kind = not is_narrowed and key.split("_")[0] in ("review", "suit", "direct", "after") and (
-                "信息公开" not in said
+                not self._is_about_disclosure(said)
             ) and phrase.has("receive|handle")
             is_own = phrase.has("own")
             is_left_out = (so_far.is_others or mention.depth in so_far.is_narrowed) and not is_own
@@ -239,7 +240,7 @@ class Reader:
             if isinstance(piece, Token):
                 if piece.kind == "YEAR" and not compared:
                     year = piece.value
-                compared = piece.meaning == "compared" or piece.text in ("与", "和", "同")
+                compared = piece.meaning in ("compared", "with")
         return year
 
     def _is_of_the_year(
@@ -257,7 +258,7 @@ class Reader:
 
         What is published narrows applications (公开信息), not rules (公开现行有效的规章).
         """
-        narrowing = _NARROWING if is_of_a_topic else _NARROWING - {"publish"}
+        narrowing = _NARROWING if is_of_a_topic else _NARROWING - {"publish", "proactive"}
         rest = [token for token in words if token.meaning in narrowing]
         if not rest:
             return False
@@ -287,14 +288,13 @@ class Reader:
             return False
         gap = sentence.mentions[index + 1].gap
         text = "".join(token.text for token in gap)
-        return any(token.meaning == "of_which" for token in gap) and "信息公开" in text
+        return any(token.meaning == "of_which" for token in gap) and self._is_about_disclosure(text)
 
     # --- none and all ---
 
     def _none(self, passage: Passage, sentence: FigureSentence, number: int) -> Iterator[Claim]:
         """What a sentence says there was none of: the head of the phrase behind the negation, the last thing in it."""
         read = sentence.tokens
-        heading_says = "信息公开" in passage.heading
         for at, token in enumerate(read):
             if token.meaning != "none":
                 continue
@@ -311,7 +311,7 @@ class Reader:
             start = read[at].start
             end = max(phrase[-1].end, token.end) if phrase else token.end
             said = passage.folded.text[sentence.start : end]
-            about = heading_says or "信息公开" in said or "依申请" in said
+            about = self._is_about_disclosure(passage.heading + said)
             for head in heads:
                 key = self.words.data["none"][head]
                 if key == "received" and not (self._is_about_applications(passage, sentence, phrase)):
@@ -325,6 +325,9 @@ class Reader:
             return True
         text = passage.folded.text
         return self.words.topic(text[: sentence.end], self.words.topic(passage.heading, None)) == "applications"
+
+    def _is_about_disclosure(self, text: str) -> bool:
+        return any(word in text for word in self.words.data["about_disclosure"])
 
     def _says_more(self, phrase: Sequence[Token], before: Sequence[Token]) -> bool:
         """Whether the words of such a phrase narrow what there was none of, or tell of another time."""
@@ -344,7 +347,7 @@ class Reader:
         """What a sentence says of all, so that none is left: said of the last figure before it, else of the topic."""
         read = sentence.tokens
         for at, token in enumerate(read):
-            if token.meaning != "all":
+            if token.meaning not in ("all", "each_of_all"):
                 continue
             phrase = _phrase_behind(read, at)
             meanings = {piece.meaning for piece in phrase}
@@ -353,7 +356,8 @@ class Reader:
                 needed = entry["needs"][0].split("|")
                 if about != entry["topic"] or not meanings & set(needed) or meanings & _NOT_ALL:
                     continue
-                if not _is_done(token, phrase) or _clause_before(read, at)[-1:] and _clause_before(read, at)[-1].text.endswith("后"):
+                before = _clause_before(read, at)
+                if not _is_done(token, phrase) or (before and before[-1].meaning == "after"):
                     continue
                 if self._speaks_of(entry["of"], passage, sentence, figures, token, read, at):
                     yield self._nought(passage, str(entry["key"]), "all", token.start, phrase[-1].end, number)
@@ -392,11 +396,7 @@ class Reader:
 
 def _is_done(token: Token, phrase: Sequence[Token]) -> bool:
     """Whether what is said of all is said to be done (均已答复, 全部答复, 均办结), and not how it is done (均依法答复)."""
-    if token.text not in ("均", "都", "所有"):
-        return True
-    if any(piece.meaning == "upheld" for piece in phrase):
-        return True
-    return any(piece.text in ("已", "已经", "完毕") or piece.text.startswith("办") for piece in phrase)
+    return token.meaning == "all" or any(piece.meaning in ("upheld", "settle", "done") for piece in phrase)
 
 
 def _words_of(item: Item | None) -> list[Token]:
@@ -418,18 +418,13 @@ def _items_of_clause(sentence: FigureSentence, at: int) -> list[Item]:
 
 def _is_classification(sentence: FigureSentence) -> bool:
     """Whether a sentence tells how documents are classified, which is no answer to an application."""
-    text = "".join(token.text for token in sentence.tokens)
-    if any(word in text for word in ("公开属性", "文件属性", "公文属性")):
+    if any(token.meaning == "attribute" for token in sentence.tokens):
         return True
-    mentions = sentence.mentions
     return any(
-        "主动公开" in _text(one.before) and "依申请公开" in _text(other.before)
-        for one, other in zip(mentions, mentions[1:], strict=False)
+        any(token.meaning == "proactive" for token in one.before)
+        and any(token.meaning == "application" for token in other.before)
+        for one, other in pairwise(sentence.mentions)
     )
-
-
-def _text(tokens: Iterable[Token]) -> str:
-    return "".join(token.text for token in tokens)
 
 
 def _verb(phrase: _Phrase) -> str:
@@ -476,7 +471,7 @@ def _clause_before(read: Sequence[Token], at: int) -> list[Token]:
 
 
 _HEADS = ("application", "request", "review", "suit")
-_JOINS = ("、", "和", "及", "或", "或者", "与", "以及", "案件", "情况", "事项", "的", "情形", "案", "申请", '"')
+_BEHIND_A_HEAD = ("filler", "manner", "with", "arise", "last_year", "carry")
 
 
 def _heads(phrase: Sequence[Token]) -> list[str]:
@@ -487,7 +482,7 @@ def _heads(phrase: Sequence[Token]) -> list[str]:
             if found and token.meaning in ("application", "request") and found[-1] in ("review", "suit"):
                 break
             found.append(token.meaning)
-        elif token.text in _JOINS or (token.kind == "WORD" and not found and token.meaning in ("filler", "arise", "last_year", "carry")):
+        elif token.kind == "ENUM" or token.meaning in ("with", "filler") or (not found and token.meaning in _BEHIND_A_HEAD):
             if token.meaning == "last_year":
                 found.append("last_year")
         else:

@@ -15,6 +15,7 @@ _BRACKETS = {"(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
 _CLOSING = {"(": ")", "[": "]"}
 _DEEPEST = 4  # brackets in brackets beyond this are words
 _WORD = "WORD"
+_SUFFIXES = ("others", "filler", "among", "with", "after", "particle", "and_others")  # signs that may follow any word
 UNKNOWN = "unknown"
 """What a word means that no list holds."""
 
@@ -67,7 +68,7 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[Token
 
 def _is_within_a_word(token: Token) -> bool:
     """Whether a sign behind others that are no word is rather the rest of one: 共 in 公共, but not 局 in 水务局."""
-    return len(token.text) == 1 and token.kind in (_WORD, "ABOUT") and token.meaning not in ("others", "filler", "of_which")
+    return len(token.text) == 1 and token.kind in (_WORD, "ABOUT") and token.meaning not in _SUFFIXES
 
 
 def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) -> Token | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,10 +14,6 @@ from linter.model.report import Report, Section
 from linter.prose.figure_words import FigureWords
 from linter.prose.mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
 from linter.text.folding import Folded, fold
-
-# letters without which no sentence says that there was none of what the tables count, or that all were done
-_NONE_OR_ALL = ("未", "没", "无", "零", "0", "均", "全部", "都", "不存在")
-_COUNTED = ("申请", "复议", "诉讼", "结转", "办结", "答复")
 
 
 class Passage(NamedTuple):
@@ -42,7 +38,7 @@ class Language:
             figures = sum(1 for _ in self._figure.finditer(folded, start, end))
             if figures > MOST_FIGURES:
                 continue
-            if figures or (_has(folded, start, end, _NONE_OR_ALL) and _has(folded, start, end, _COUNTED)):
+            if figures or all(_has(folded, start, end, self.words.data[key]) for key in ("counted", "none_or_all")):
                 yield read_sentence(folded, start, end, self.words, self.grammar)
 
     @cached_property
@@ -51,7 +47,7 @@ class Language:
         return re.compile(rf"[\d零一二两三四五六七八九十百千万亿][余多来几万]?(?:{units})|%|百分之")
 
 
-def _has(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+def _has(text: str, start: int, end: int, words: Sequence[str]) -> bool:
     return any(text.find(word, start, end) >= 0 for word in words)
 
 

@@ -9,10 +9,13 @@ from typing import Literal, NamedTuple
 from linter.prose.breakdowns import is_change, is_delta
 from linter.prose.figure_tokens import Token
 from linter.prose.figure_words import FigureWords
-from linter.prose.mentions import FigureMention, FigureSentence
+from linter.prose.mentions import FigureMention, FigureSentence, is_separator
 
+_RATE = "率"
+_SHARES = ("share", "share_of")
+_ELSEWHERE = ("own", "last_year", "elsewhere", "other_year")  # a whole of which no figure here need tell
 _WHOLE_LIST = 3  # shares that are enough to be a list
-_RATE_WORDS = 6  # characters before 率 that may say what was done
+_MOST_BETWEEN = 4  # figures in brackets between a figure and its share
 
 
 class ShareReading(NamedTuple):
@@ -85,14 +88,14 @@ def _stated(
 ) -> StatedShare | None:
     percent = sentence.mentions[index]
     meanings = [token.meaning for token in percent.before]
-    if "each" in meanings or (percent.after and percent.after[0].text.startswith("点")):
+    if "each" in meanings:
         return None
     if any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent)):
         return _growth(sentence, index, earlier, words)
-    if any(token.meaning == "share" for token in (*percent.gap, *_gap_of_named_whole(sentence, index))):
+    if any(token.meaning in _SHARES for token in (*percent.gap, *_gap_of_named_whole(sentence, index))):
         return _share(sentence, index, earlier, words)
     label = _label(percent)
-    if "率" in label:
+    if _RATE in label:
         return _rate(sentence, index, label, words)
     return None
 
@@ -133,11 +136,12 @@ def _share(
         return None
     part = mentions[part_at]
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
-    taken = {at for at in range(index) if at + 1 < len(mentions) and mentions[at + 1].is_share}
+    shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share]
+    taken = {_part_of(sentence, at) for at in shares}
     here = [
         m
         for at, m in enumerate(mentions[:part_at])
-        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m)
+        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m) and m.depth <= part.depth
     ]
     above = [
         m
@@ -159,7 +163,8 @@ def _share(
         if whole.value and whole.value >= numerator
     )
     whole_words = _whole_words(percent)
-    candidates = named or [m for at, m in enumerate(mentions[:part_at]) if m in here and at not in taken] or above
+    others = mentions[: part_at - len(sums) + 1]
+    candidates = named or [m for at, m in enumerate(others) if m in here and at not in taken] or above
     is_bound = (
         bool(readings)
         and part.is_exact
@@ -169,7 +174,7 @@ def _share(
     if named or candidates:
         first = (named or candidates)[-1]
         readings = tuple(sorted(readings, key=lambda reading: reading.whole is not first))
-    return StatedShare(percent, "share", readings, is_bound, part, None if named else whole_words or None)
+    return StatedShare(percent, "share", readings, is_bound, part, None if named else "".join(token.text for token in whole_words) or None)
 
 
 def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int, ShareReading]:
@@ -181,7 +186,7 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
     for index, mention in enumerate(sentence.mentions):
         before = sentence.mentions[index - 1] if index else None
         if mention.is_share and before is not None and not before.is_share and before.unit and before.depth == mention.depth:
-            if any(token.meaning == "share" for token in mention.gap) and mention.is_exact:
+            if any(token.meaning in _SHARES for token in mention.gap) and mention.is_exact:
                 pairs.append((index, before))
     if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part in pairs):
         return {}
@@ -197,52 +202,51 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
 
 def _part_of(sentence: FigureSentence, index: int) -> int | None:
     """The figure that a percentage is the share of: the one right before it, or the one of the subject that is named."""
-    percent = sentence.mentions[index]
-    subject = ""
-    for token in reversed(percent.gap):
-        if token.kind in ("COMMA", "SEMICOLON", "OPEN", "COLON"):
-            break
-        if token.meaning == "share":
-            subject = ""
-        elif token.kind == "WORD" and token.meaning not in ("filler", "manner", "sum"):
-            subject = token.text + subject
-    before = [at for at in range(index) if not sentence.mentions[at].is_share and sentence.mentions[at].unit]
-    share_at = next((at for at, token in enumerate(percent.gap) if token.meaning == "share"), 0)
-    label = "".join(
-        token.text for token in percent.gap[:share_at] if token.kind == "WORD" and token.meaning not in ("filler", "manner")
-    )
-    if _gap_of_named_whole(sentence, index) and any(t.meaning == "share" for t in sentence.mentions[index - 1].gap):
-        return before[-2] if len(before) > 1 else None
-    is_named = any(token.kind in ("COMMA", "SEMICOLON") for token in percent.gap[:share_at]) and len(label) > 1
-    if is_named:
-        named = [
-            at for at in before if "".join(token.text for token in sentence.mentions[at].before).endswith(label)
-        ]
+    mentions, percent = sentence.mentions, sentence.mentions[index]
+    before = [at for at in range(index) if not mentions[at].is_share and mentions[at].unit]
+    if not before:
+        return None
+    of_whole = _gap_of_named_whole(sentence, index)
+    if any(token.meaning in _SHARES for token in of_whole) or _stands_behind_share(mentions[before[-1]]):
+        return before[-2] if len(before) > 1 else None  # 占总数397件的19.4%: the whole stands between
+    label = _subject(percent)
+    if len(label) > 1:
+        named = [at for at in before if "".join(token.text for token in mentions[at].before).endswith(label)]
         return named[0] if len(named) == 1 else None
-    if not before or len(label) > _RATE_WORDS:
-        return None
-    nearest = before[-1]
-    if index - nearest > 1:  # 占总数397件的19.4%: the whole stands between
-        between = sentence.mentions[nearest]
-        if any(token.meaning == "share" for token in between.gap):
-            return before[-2] if len(before) > 1 else None
-        return None
-    return nearest if not any(token.meaning == "share" for token in sentence.mentions[nearest].gap) else (before[-2] if len(before) > 1 else None)
+    nearest = [at for at in before if mentions[at].depth == percent.depth]
+    return nearest[-1] if nearest and nearest[-1] >= index - _MOST_BETWEEN else None
 
 
-def _whole_words(percent: FigureMention) -> str:
-    """What a share is said to be of: 占(办结总数的)19.4%."""
+def _stands_behind_share(mention: FigureMention) -> bool:
+    return any(token.meaning in _SHARES for token in mention.before)
+
+
+def _subject(percent: FigureMention) -> str:
+    """What a share is said to be that of, where its own clause names it: 图解占比62.5%."""
     found: list[str] = []
-    for token in reversed(percent.before):
-        if token.meaning == "share" and token.text == "占":
+    for token in percent.gap:
+        if token.meaning in _SHARES:
             break
-        found.append(token.text)
-    return "".join(reversed(found))
+        if is_separator(token):
+            found = []
+        elif token.kind == "WORD" and token.meaning not in ("filler", "manner", "sum", "each_of_all", "with", "particle"):
+            found.append(token.text)
+    return "".join(found) if any(is_separator(token) for token in percent.gap) else ""
 
 
-def _of_something_else(words: str) -> bool:
+def _whole_words(percent: FigureMention) -> list[Token]:
+    """What a share is said to be of: 占(办结总数的)19.4%."""
+    found: list[Token] = []
+    for token in reversed(percent.before):
+        if token.meaning == "share_of":
+            break
+        found.append(token)
+    return found[::-1]
+
+
+def _of_something_else(words: Sequence[Token]) -> bool:
     """Whether the words name a whole of their own, which no figure here need be."""
-    return any(word in words for word in ("全市", "全县", "全区", "全省", "同类", "网站", "人口", "上年", "去年"))
+    return any(token.meaning in _ELSEWHERE for token in words)
 
 
 def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
@@ -255,7 +259,7 @@ def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
 def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) -> StatedShare | None:
     """办结率: the figure that says 办结 among those that count the same before it."""
     percent = sentence.mentions[index]
-    stem = label.rpartition("率")[0][-2:]
+    stem = label.rpartition(_RATE)[0][-2:]
     begins = next((at for at in range(index, 0, -1) if sentence.mentions[at].separator == 3), 0)
     before = [
         m for m in sentence.mentions[begins:index] if not m.is_share and m.unit and m.is_exact and not is_change(m)
@@ -271,7 +275,7 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
 
 def _is_to_do(mention: FigureMention) -> bool:
     """Whether a figure counts what was still to be done: 应办结120件."""
-    return any(sign in "".join(token.text for token in mention.before) for sign in "应需待拟")
+    return any(token.meaning == "to_do" for token in mention.before)
 
 
 # --- growth -----------------------------------------------------------------------------------------------------------

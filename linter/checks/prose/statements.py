@@ -184,7 +184,7 @@ def _is_done_of(one: FigureMention, other: FigureMention) -> bool:
     """Whether a figure counts what was received, and the next one what was done of it."""
     received = any(token.meaning == "receive" for token in one.before)
     words = [token.meaning for token in (*other.before, *other.after)]
-    return received and one.is_exact and other.is_exact and "answer" in words and "receive" not in words
+    return received and one.is_exact and other.is_exact and {"answer", "settle"} & set(words) and "receive" not in words
 
 
 def _tells_applications(context: Context, span: Span) -> bool:
