@@ -152,7 +152,7 @@ def _share(
     together = part.value
     sums = [part.value]
     for at in range(part_at, 0, -1):  # 复议21宗、诉讼10宗，占4.63%
-        if mentions[at].separator > 1 or mentions[at - 1].is_share:
+        if not _is_joined(mentions[at]) or mentions[at - 1].is_share:
             break
         together += mentions[at - 1].value
         sums.append(together)
@@ -232,6 +232,12 @@ def _subject(percent: FigureMention) -> str:
         elif token.kind == "WORD" and token.meaning not in ("filler", "manner", "sum", "each_of_all", "with", "particle"):
             found.append(token.text)
     return "".join(found) if any(is_separator(token) for token in percent.gap) else ""
+
+
+def _is_joined(mention: FigureMention) -> bool:
+    """Whether a figure is named together with the one before it: 复议21宗、诉讼10宗."""
+    first = mention.gap[0] if mention.gap else None
+    return mention.separator <= 1 and first is not None and (first.kind == "ENUM" or first.meaning == "with")
 
 
 def _whole_words(percent: FigureMention) -> list[Token]:
