@@ -30,7 +30,8 @@ from benchmarks.reports import make_report
 from benchmarks.seeded import seeded
 from linter import reference
 from linter.parsing.parser import parse_document
-from linter.prose.claims import Reader, passages
+from linter.prose.claims import Reader
+from linter.prose.passages import passages
 from linter.readers import read
 
 _COLD_START_SIZE = 20_000
@@ -251,7 +252,7 @@ def claims(rounds: int) -> str:
         start = time.perf_counter()
         told = letters = 0
         for report in reports:
-            reader = Reader(known.language.data, report.year, report.organization)
+            reader = Reader(known.language.words, report.year, report.organization)
             for passage in passages(report, known.language):
                 told += sum(1 for _ in reader.claims(passage))
                 letters += len(passage.folded.text)

@@ -10,7 +10,7 @@ from linter.model.locations import locate
 from linter.model.report import Report
 from linter.prose.breakdowns import breakdowns
 from linter.prose.claims import Claim, Reader
-from linter.prose.mentions import FigureMention, FigureSentence
+from linter.prose.figure_mentions import FigureMention, FigureSentence
 from linter.prose.passages import Passage, passages
 from linter.prose.shares import stated_shares
 from linter.reporters.objects import location_object
@@ -34,9 +34,7 @@ def figures(report: Report) -> list[dict[str, Any]]:
     return found
 
 
-def _sentence(
-    report: Report, passage: Passage, sentence: FigureSentence, claims: list[Claim]
-) -> dict[str, Any]:
+def _sentence(report: Report, passage: Passage, sentence: FigureSentence, claims: list[Claim]) -> dict[str, Any]:
     span = passage.folded.span(sentence.start, sentence.end)
     inside = [claim for claim in claims if span.start <= claim.span.start < span.end]
     return {

@@ -1,9 +1,9 @@
 """Figures that a text breaks down into parts: every reading that its words allow, and whether one of them must hold.
 
-A list of parts may end where the sentence may turn to something else, its parts may have parts of their own, and what it
-divides may be any like figure before it. A breakdown is in order if one reading adds up; where none does it is wrong only
-if the list is closed: exhaustive by its nature, above its whole, or a slip of the pen away from it. A short list far below
-its whole names examples.
+A list of parts may end where the sentence may turn to something else, its parts may have parts of their own, and what
+it divides may be any like figure before it. A breakdown is in order if one reading adds up; where none does it is wrong
+only if the list is closed: exhaustive by its nature, above its whole, or a slip of the pen away from it. A short list
+far below its whole names examples.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from linter.prose.figure_tokens import Token
+from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator
+from linter.prose.figure_tokens import FigureToken
 from linter.prose.figure_words import FigureWords
-from linter.prose.mentions import FigureMention, FigureSentence, is_separator
 from linter.text.slips import slip
 
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
@@ -30,7 +30,8 @@ _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item"))  # units that rep
 _MOST_SUMS = 400  # different sums of a list that are pursued
 _MOST_TOGETHER = 4  # figures that may together be what is divided
 _FEWEST_OUTCOMES = 3  # of applications or cases in a list that is then meant to be whole
-_LONG_LIST = 4
+_LONG_LIST = 4  # parts: so many are meant to be all where they nearly make the whole
+_NEAR = 2  # words: 其他各类
 _SMALL_DIFFERENCE = 0.1
 _SLIP_WITHIN = 1 / 3
 _HALF = 0.5
@@ -117,7 +118,7 @@ def breakdowns(
 
 
 def _lead(sentence: FigureSentence, index: int) -> str:
-    """What begins a list at a figure: a word for it, brackets behind a figure, a colon, "among", "implied"; or nothing."""
+    """What begins a list at a figure: a word for it, bracket, colon, among, except, implied; or nothing."""
     mention = sentence.mentions[index]
     before = sentence.mentions[index - 1] if index else None
     word = lead_word(mention)
@@ -135,7 +136,7 @@ def _lead(sentence: FigureSentence, index: int) -> str:
 
 
 def lead_word(mention: FigureMention) -> str:
-    """The meaning of the word that begins a list at a figure: one of its own item, or 其中 at the head of one before."""
+    """The meaning of the word that begins a list at a figure: of its own item, or 其中 at the head of one before."""
     found = ""
     segments = _segments(mention.gap)
     for at, segment in enumerate(segments):
@@ -149,9 +150,9 @@ def lead_word(mention: FigureMention) -> str:
     return found
 
 
-def _segments(gap: Sequence[Token]) -> list[list[Token]]:
+def _segments(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
     """The words of a gap between its separators."""
-    found: list[list[Token]] = [[]]
+    found: list[list[FigureToken]] = [[]]
     for token in gap:
         if is_separator(token):
             found.append([])
@@ -162,14 +163,11 @@ def _segments(gap: Sequence[Token]) -> list[list[Token]]:
 
 def _is_among(mention: FigureMention) -> bool:
     """Whether the words before a figure end a phrase with 中 or 看: 在主动公开的信息中，"""
-    return any(
-        token.kind == "COMMA" and last.meaning == "among"
-        for last, token in pairwise(mention.gap)
-    )
+    return any(token.kind == "COMMA" and last.meaning == "among" for last, token in pairwise(mention.gap))
 
 
 def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
-    """Whether outcomes or applicants are listed from a figure on without a word that says so: 复议3件，维持1件，纠正2件."""
+    """Whether outcomes or applicants are listed from a figure on, though no word says so: 复议3件，维持1件，纠正2件."""
     mentions = sentence.mentions
     if index + 1 >= len(mentions):
         return False
@@ -244,9 +242,7 @@ def is_cumulative(mention: FigureMention) -> bool:
 # --- the figures of a list --------------------------------------------------------------------------------------------
 
 
-def _listed(
-    sentences: Sequence[FigureSentence], at: int, index: int, unit: str, words: FigureWords
-) -> list[_Part]:
+def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str, words: FigureWords) -> list[_Part]:
     """The figures from the beginning of a list on that may belong to it; `unit` is that of what it divides."""
     first = sentences[at].mentions[index]
     steps, acts = _steps(first), _act(first)
@@ -278,9 +274,7 @@ def _listed(
                 words.are_alike(alike, mention.unit) for alike in (unit, first.unit or unit)
             )
             is_foreign = is_strange and separator > 1 and words.units[mention.unit] not in _LOOSELY_ALIKE
-            turns = not is_first and (
-                grew or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention)
-            )
+            turns = not is_first and (grew or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention))
             has_other_act = not is_first and _act(mention) not in ("", acts)
             may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
             begins_anew = has_other_act or (not is_first and separator == 3 and 0 < coarsest < 3)
@@ -288,7 +282,9 @@ def _listed(
                 found.append(_Part(mention._replace(value=0, step=1), True, True, True, True, True))
                 continue
             is_optional = is_nested or is_finer or not mention.unit or is_strange
-            found.append(_Part(mention, is_optional, is_strange and not is_first, may_turn or is_strange, turns, begins_anew))
+            found.append(
+                _Part(mention, is_optional, is_strange and not is_first, may_turn or is_strange, turns, begins_anew)
+            )
             if not is_first:
                 coarsest = max(coarsest, separator)
     return found
@@ -404,7 +400,7 @@ def _naturals(listed: Sequence[_Part]) -> Iterator[tuple[list[_Part], bool]]:
 
 
 def _openness(sentences: Sequence[FigureSentence], at: int, index: int) -> int:
-    """How far the words of a list say that it names examples: 2 where its own do (其中主要是), 1 where it follows such."""
+    """How far the words of a list say that it names examples: 2 where its own do, 1 where those before do."""
     segments = _segments(sentences[at].mentions[index].gap)
     leads = [place for place, segment in enumerate(segments) if any(token.meaning in _LEADS for token in segment)]
     near = [token for segment in segments[leads[-1] if leads else 0 :] for token in segment]
@@ -417,7 +413,7 @@ def _openness(sentences: Sequence[FigureSentence], at: int, index: int) -> int:
     return 1 if any(_names_examples(token) for token in since) else 0
 
 
-def _names_examples(token: Token) -> bool:
+def _names_examples(token: FigureToken) -> bool:
     return token.meaning in ("open", "overlap", "mainly")
 
 
@@ -448,7 +444,9 @@ def _closed(
     if _is_rest(figures[-1]) and not is_unfinished:
         return "rest"
     if reading.exceeds:
-        overlaps = any(token.meaning == "concerning" for token in figures[0].gap) and max(f.value for f in figures) <= whole
+        overlaps = (
+            any(token.meaning == "concerning" for token in figures[0].gap) and max(f.value for f in figures) <= whole
+        )
         overlaps = overlaps or is_open or (not are_all and any(figure.value == whole for figure in figures))
         overlaps = overlaps or (is_beyond and (total - whole) / whole > _SMALL_DIFFERENCE)
         return "" if overlaps or (lead == "among" and len(figures) < _FEWEST_OUTCOMES) else "exceeds"
@@ -469,7 +467,7 @@ def _closed(
 
 def _is_rest(mention: FigureMention) -> bool:
     """Whether a part is all that the others are not: 其他10条, 10条为其他."""
-    return any(token.meaning == "rest" for token in (*mention.before[:2], *mention.after))
+    return any(token.meaning == "rest" for token in (*mention.before[:_NEAR], *mention.after))
 
 
 def _is_slip(reading: SumReading) -> bool:

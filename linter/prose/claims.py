@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from linter.model.document import Span
-from linter.prose.figure_tokens import UNKNOWN, Token
-from linter.prose.figure_words import FigureWords
-from linter.prose.mentions import FigureMention, FigureSentence, Item, is_separator
+from linter.prose.figure_mentions import FigureMention, FigureSentence, Item
+from linter.prose.figure_tokens import UNKNOWN, FigureToken
+from linter.prose.figure_words import TOPICS, FigureWords
 from linter.prose.passages import Passage
 from linter.text.folding import fold
 
@@ -19,8 +19,28 @@ _SHORTEST_NAME = 3
 _FEWEST_WORDS = 2  # what stands before a figure must say something, else the item before it does
 # meanings that say of a figure more than that it is the organ's of the year: it may be of fewer, or of something else
 _NARROWING = frozenset(
-    (UNKNOWN, "others", "capacity", "elsewhere", "other_year", "average", "planned", "date", "open", "overlap",
-     "document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference", "and_others")
+    (
+        UNKNOWN,
+        "others",
+        "capacity",
+        "elsewhere",
+        "other_year",
+        "average",
+        "planned",
+        "date",
+        "open",
+        "overlap",
+        "document",
+        "publish",
+        "proactive",
+        "revise",
+        "cumulative",
+        "rate",
+        "share",
+        "share_of",
+        "difference",
+        "and_others",
+    )
 )
 _CHANGE = ("growth", "decline", "difference", "compared")
 _VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
@@ -30,9 +50,47 @@ _CASES = ("review", "suit")
 
 # meanings of the words of a phrase that says there was none, and narrow nothing
 _HARMLESS_OF_NONE = frozenset(
-    ("", UNKNOWN, "application", "application_count", "request", "applicant", "review", "suit", "receive", "arise", "handle", "answer", "settle", "concerning", "with", "after", "particle", "done", "each_of_all", "and_others", "settle",
-     "disclosure", "this_year", "last_year", "own", "natural", "person", "organisations", "filler", "manner", "all", "carry", "sum", "none",
-     "now", "direct", "document", "others", "publish")
+    (
+        "",
+        UNKNOWN,
+        "application",
+        "application_count",
+        "request",
+        "applicant",
+        "review",
+        "suit",
+        "receive",
+        "arise",
+        "handle",
+        "answer",
+        "settle",
+        "concerning",
+        "with",
+        "after",
+        "particle",
+        "done",
+        "each_of_all",
+        "and_others",
+        "settle",
+        "disclosure",
+        "this_year",
+        "last_year",
+        "own",
+        "natural",
+        "person",
+        "organisations",
+        "filler",
+        "manner",
+        "all",
+        "carry",
+        "sum",
+        "none",
+        "now",
+        "direct",
+        "document",
+        "others",
+        "publish",
+    )
 )
 _NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "elsewhere", UNKNOWN))
 
@@ -67,13 +125,13 @@ class Claim(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A figure with the words that say what it is: those of its item, and of what it leans on where these say too little.
+    """A figure with the words that say what it is: those of its item, and of what it leans on.
 
     `named` are all their meanings, `before` and `after` the words.
     """
 
-    before: tuple[Token, ...]
-    after: tuple[Token, ...]
+    before: tuple[FigureToken, ...]
+    after: tuple[FigureToken, ...]
     named: frozenset[str]
 
     def has(self, needed: str) -> bool:
@@ -127,9 +185,7 @@ class Reader:
 
     # --- figures ---
 
-    def _figures(
-        self, passage: Passage, sentence: FigureSentence, topic: str | None, number: int
-    ) -> Iterator[Claim]:
+    def _figures(self, passage: Passage, sentence: FigureSentence, topic: str | None, number: int) -> Iterator[Claim]:
         """The figures that a sentence states, of a text that speaks of a topic before it."""
         if _is_classification(sentence):
             return
@@ -147,7 +203,7 @@ class Reader:
                 so_far.parts.add(mention.depth)
             phrase = self._phrase(sentence, mention, so_far)
             behind = mention.after[0].text if mention.after else ""
-            about = self.words.topic_of((*mention.gap, *mention.after), topic)
+            about = _topic_of((*mention.gap, *mention.after), topic)
             if not is_part:
                 topic = about
             is_among = bool(mention.after) and mention.after[-1].meaning == "among"
@@ -168,9 +224,12 @@ class Reader:
             if phrase.has("rest") and not key.startswith("carried"):
                 continue
             said = passage.heading + text[sentence.start : mention.end] + behind
-            of_any_kind = not is_narrowed and key.split("_")[0] in ("review", "suit", "direct", "after") and (
-                not self._is_about_disclosure(said)
-            ) and phrase.has("receive|handle")
+            of_any_kind = (
+                not is_narrowed
+                and key.split("_")[0] in ("review", "suit", "direct", "after")
+                and (not self._is_about_disclosure(said))
+                and phrase.has("receive|handle")
+            )
             is_own = phrase.has("own")
             is_left_out = (so_far.is_others or mention.depth in so_far.is_narrowed) and not is_own
             if is_narrowed or of_any_kind:
@@ -183,9 +242,17 @@ class Reader:
                 continue
             span = passage.folded.span(mention.start, mention.end)
             yield Claim(
-                key, _in_table_unit(mention, key), mention.is_exact, tuple(map(tuple, entry["sums"])), "figure",
-                mention.text, span, "" if key.startswith("carried") else _verb(phrase), of_any_kind,
-                _step_in_table(mention, key), number,
+                key,
+                _in_table_unit(mention, key),
+                mention.is_exact,
+                tuple(map(tuple, entry["sums"])),
+                "figure",
+                mention.text,
+                span,
+                "" if key.startswith("carried") else _verb(phrase),
+                of_any_kind,
+                _step_in_table(mention, key),
+                number,
             )
 
     def _phrase(self, sentence: FigureSentence, mention: FigureMention, so_far: _SoFar) -> _Phrase:
@@ -210,16 +277,14 @@ class Reader:
         named |= {f"behind.{token.meaning}" for token in mention.after}
         return _Phrase(tuple(before), mention.after, frozenset(named))
 
-    def _meaning_of(self, token: Token) -> str:
+    def _meaning_of(self, token: FigureToken) -> str:
         """What a word means in this report: its years are this, last, next or another one."""
         if token.kind != "YEAR":
             return token.meaning
         names = {0: "this_year", -1: "last_year", 1: "next_year"}
         return "other_year" if self.year is None else names.get(int(token.value) - self.year, "other_year")
 
-    def _meaning(
-        self, phrase: _Phrase, topic: str | None, head: str | None, unit: str
-    ) -> Mapping[str, Any] | None:
+    def _meaning(self, phrase: _Phrase, topic: str | None, head: str | None, unit: str) -> Mapping[str, Any] | None:
         for entry in self.phrases:
             if entry.get("topic", topic) != topic:
                 continue
@@ -237,15 +302,13 @@ class Reader:
         for piece in item.pieces:
             if piece == index:
                 break
-            if isinstance(piece, Token):
+            if isinstance(piece, FigureToken):
                 if piece.kind == "YEAR" and not compared:
                     year = piece.value
                 compared = piece.meaning in ("compared", "with")
         return year
 
-    def _is_of_the_year(
-        self, key: str, phrase: _Phrase, mention: FigureMention, year: int | float | None
-    ) -> bool:
+    def _is_of_the_year(self, key: str, phrase: _Phrase, mention: FigureMention, year: int | float | None) -> bool:
         """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
         if any(token.meaning in _CHANGE for token in phrase.before):
             return False
@@ -253,7 +316,7 @@ class Reader:
             return True
         return year in (None, self.year) and not phrase.has("last_year|next_year|other_year")
 
-    def _is_narrowed(self, words: Sequence[Token], is_of_a_topic: bool = True) -> bool:
+    def _is_narrowed(self, words: Sequence[FigureToken], is_of_a_topic: bool = True) -> bool:
         """Whether words beside a figure say more than that it is the organ's figure of the year.
 
         What is published narrows applications (公开信息), not rules (公开现行有效的规章).
@@ -304,7 +367,11 @@ class Reader:
             if not heads and token.text.endswith(("0", "零")):
                 heads, phrase = _heads(before), before
                 before = []
-            if not heads and {"carry"} <= {t.meaning for t in phrase} and "last_year" in {t.meaning for t in (*before[-1:], *phrase)}:
+            if (
+                not heads
+                and {"carry"} <= {t.meaning for t in phrase}
+                and "last_year" in {t.meaning for t in (*before[-1:], *phrase)}
+            ):
                 heads, before = ["last_year"], before[:-1]
             if not heads or self._says_more(phrase, before):
                 continue
@@ -320,7 +387,7 @@ class Reader:
                     passage, key, "none", min(start, phrase[0].start), end, number, key in _CASES and not about
                 )
 
-    def _is_about_applications(self, passage: Passage, sentence: FigureSentence, phrase: Sequence[Token]) -> bool:
+    def _is_about_applications(self, passage: Passage, sentence: FigureSentence, phrase: Sequence[FigureToken]) -> bool:
         if any(token.meaning == "application" for token in phrase):
             return True
         text = passage.folded.text
@@ -329,7 +396,7 @@ class Reader:
     def _is_about_disclosure(self, text: str) -> bool:
         return any(word in text for word in self.words.data["about_disclosure"])
 
-    def _says_more(self, phrase: Sequence[Token], before: Sequence[Token]) -> bool:
+    def _says_more(self, phrase: Sequence[FigureToken], before: Sequence[FigureToken]) -> bool:
         """Whether the words of such a phrase narrow what there was none of, or tell of another time."""
         years = {self._meaning_of(token) for token in (*before, *phrase) if token.kind == "YEAR"}
         if years - {"this_year"}:
@@ -351,7 +418,7 @@ class Reader:
                 continue
             phrase = _phrase_behind(read, at)
             meanings = {piece.meaning for piece in phrase}
-            about = self.words.topic_of(read[: at + 1 + len(phrase)], topic)
+            about = _topic_of(read[: at + 1 + len(phrase)], topic)
             for entry in self.words.data["all"]:
                 needed = entry["needs"][0].split("|")
                 if about != entry["topic"] or not meanings & set(needed) or meanings & _NOT_ALL:
@@ -369,8 +436,8 @@ class Reader:
         passage: Passage,
         sentence: FigureSentence,
         figures: Sequence[Claim],
-        token: Token,
-        read: Sequence[Token],
+        token: FigureToken,
+        read: Sequence[FigureToken],
         at: int,
     ) -> bool:
         """Whether what is said of all is said of all that the tables count: the last figure, or the words before it."""
@@ -389,17 +456,35 @@ class Reader:
         sums = next(phrase["sums"] for phrase in self.phrases if phrase["key"] == key)
         folded = passage.folded
         return Claim(
-            key, 0, True, tuple(map(tuple, sums[:1])), stated_as, folded.text[start:end], folded.span(start, end),
-            of_any_kind=of_any_kind, passage=number,
+            key,
+            0,
+            True,
+            tuple(map(tuple, sums[:1])),
+            stated_as,
+            folded.text[start:end],
+            folded.span(start, end),
+            of_any_kind=of_any_kind,
+            passage=number,
         )
 
 
-def _is_done(token: Token, phrase: Sequence[Token]) -> bool:
-    """Whether what is said of all is said to be done (均已答复, 全部答复, 均办结), and not how it is done (均依法答复)."""
+def _is_done(token: FigureToken, phrase: Sequence[FigureToken]) -> bool:
+    """Whether what is said of all is that it is done (均已答复, 全部答复, 均办结), and not how (均依法答复)."""
     return token.meaning == "all" or any(piece.meaning in ("upheld", "settle", "done") for piece in phrase)
 
 
-def _words_of(item: Item | None) -> list[Token]:
+def _topic_of(tokens: Sequence[FigureToken], before: str | None) -> str | None:
+    """What the words of a sentence speak of last; a channel (网站申请) is no topic."""
+    topic = before
+    for at, token in enumerate(tokens):
+        of = TOPICS.get(token.meaning)
+        if of == "other" and at + 1 < len(tokens) and tokens[at + 1].meaning in ("request", "application"):
+            continue
+        topic = of or topic
+    return topic
+
+
+def _words_of(item: Item | None) -> list[FigureToken]:
     return [] if item is None or any(True for _ in item.mentions()) else list(item.words())
 
 
@@ -448,9 +533,9 @@ def _is_word(text: str) -> bool:
     return any(_CHINESE[0] <= sign <= _CHINESE[1] for sign in text)
 
 
-def _phrase_behind(read: Sequence[Token], at: int) -> list[Token]:
+def _phrase_behind(read: Sequence[FigureToken], at: int) -> list[FigureToken]:
     """The words behind a token up to the next comma or figure; 、 goes on."""
-    found: list[Token] = []
+    found: list[FigureToken] = []
     for token in read[at + 1 :]:
         is_one = token.kind == "UNIT" or (token.kind == "NUMBER" and token.value == 1)  # 没有收到一件申请
         if is_one:
@@ -461,8 +546,8 @@ def _phrase_behind(read: Sequence[Token], at: int) -> list[Token]:
     return found
 
 
-def _clause_before(read: Sequence[Token], at: int) -> list[Token]:
-    found: list[Token] = []
+def _clause_before(read: Sequence[FigureToken], at: int) -> list[FigureToken]:
+    found: list[FigureToken] = []
     for token in reversed(read[:at]):
         if token.kind in ("COMMA", "SEMICOLON", "COLON", "OPEN", "CLOSE"):
             break
@@ -474,7 +559,7 @@ _HEADS = ("application", "request", "review", "suit")
 _BEHIND_A_HEAD = ("filler", "manner", "with", "arise", "last_year", "carry")
 
 
-def _heads(phrase: Sequence[Token]) -> list[str]:
+def _heads(phrase: Sequence[FigureToken]) -> list[str]:
     """The things at the end of a phrase, joined by 、 or 和: its head nouns."""
     found: list[str] = []
     for token in reversed(phrase):
@@ -482,7 +567,11 @@ def _heads(phrase: Sequence[Token]) -> list[str]:
             if found and token.meaning in ("application", "request") and found[-1] in ("review", "suit"):
                 break
             found.append(token.meaning)
-        elif token.kind == "ENUM" or token.meaning in ("with", "filler") or (not found and token.meaning in _BEHIND_A_HEAD):
+        elif (
+            token.kind == "ENUM"
+            or token.meaning in ("with", "filler")
+            or (not found and token.meaning in _BEHIND_A_HEAD)
+        ):
             if token.meaning == "last_year":
                 found.append("last_year")
         else:

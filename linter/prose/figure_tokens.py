@@ -20,7 +20,7 @@ UNKNOWN = "unknown"
 """What a word means that no list holds."""
 
 
-class Token(NamedTuple):
+class FigureToken(NamedTuple):
     """What stands from `start` to `end` of a folded text.
 
     `kind` is its place in the grammar, `meaning` that of a word. `value` is that of a number, a percentage or a year,
@@ -36,12 +36,12 @@ class Token(NamedTuple):
     step: float = 1
 
 
-def tokens(text: str, start: int, end: int, words: FigureWords) -> list[Token]:
+def tokens(text: str, start: int, end: int, words: FigureWords) -> list[FigureToken]:
     """The tokens of a sentence, which stands between two offsets of a folded text; the last one is its STOP."""
-    return [*_paired(list(_read(text, start, end, words))), Token("STOP", "", end, end)]
+    return [*_paired(list(_read(text, start, end, words))), FigureToken("STOP", "", end, end)]
 
 
-def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[Token]:
+def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[FigureToken]:
     at = unknown = start
     may_be_measured = -1  # the end of a number that a unit may follow
     while at < end:
@@ -52,7 +52,7 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[Token
             at += 1
             continue
         if at > unknown:
-            yield Token(_WORD, text[unknown:at], unknown, at, UNKNOWN)
+            yield FigureToken(_WORD, text[unknown:at], unknown, at, UNKNOWN)
         yield token
         at = unknown = token.end
         if token.kind in ("NUMBER", "MORE"):
@@ -61,25 +61,25 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[Token
             so = next((so for so in words.or_so if text.startswith(so, at) and at + len(so) <= end), "")
             if so:
                 at = unknown = at + len(so)
-                yield Token("ABOUT_SO", so, at - len(so), at)
+                yield FigureToken("ABOUT_SO", so, at - len(so), at)
     if end > unknown:
-        yield Token(_WORD, text[unknown:end], unknown, end, UNKNOWN)
+        yield FigureToken(_WORD, text[unknown:end], unknown, end, UNKNOWN)
 
 
-def _is_within_a_word(token: Token) -> bool:
+def _is_within_a_word(token: FigureToken) -> bool:
     """Whether a sign behind others that are no word is rather the rest of one: 共 in 公共, but not 局 in 水务局."""
     return len(token.text) == 1 and token.kind in (_WORD, "ABOUT") and token.meaning not in _SUFFIXES
 
 
-def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) -> Token | None:
+def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) -> FigureToken | None:
     sign = text[at]
     if kind := _SEPARATORS.get(sign) or _BRACKETS.get(sign):
-        return Token(kind, sign, at, at + 1)
+        return FigureToken(kind, sign, at, at + 1)
     if is_measured:
         if unit := words.unit(text, at, end):
-            return Token("UNIT", unit, at, at + len(unit))
+            return FigureToken("UNIT", unit, at, at + len(unit))
         if sign in words.more and words.unit(text, at + 1, end):
-            return Token("MORE", sign, at, at + 1)
+            return FigureToken("MORE", sign, at, at + 1)
     if sign in _MAY_BEGIN and (token := _number(text, at, end, words)):
         return token
     found = words.longest(text, at, end)
@@ -88,15 +88,15 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
     about = found[0] if found and found[0] in words.about else sign if sign in words.about else ""
     if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
         about = sign
-    if about and (number := at + len(about)) < end and text[number] in _MAY_BEGIN:
-        if _number(text, number, end, words) is not None:
-            return Token("ABOUT", about, at, number)
+    number = at + len(about)
+    if about and number < end and text[number] in _MAY_BEGIN and _number(text, number, end, words) is not None:
+        return FigureToken("ABOUT", about, at, number)
     if found is None:
         return None
     word, meaning = found
     if text.startswith("率", at + len(word)) and at + len(word) < end:
-        return Token(_WORD, word + "率", at, at + len(word) + 1, "rate")
-    return Token(_WORD, word, at, at + len(word), meaning)
+        return FigureToken(_WORD, word + "率", at, at + len(word) + 1, "rate")
+    return FigureToken(_WORD, word, at, at + len(word), meaning)
 
 
 _ROUND = ("十", "百", "千", "万")
@@ -114,26 +114,28 @@ def _numeric() -> re.Pattern[str]:
     )
 
 
-def _number(text: str, at: int, end: int, words: FigureWords) -> Token | None:
+def _number(text: str, at: int, end: int, words: FigureWords) -> FigureToken | None:
     """The year, percentage, date or number at a place; a Chinese numeral without a unit is a word (一是, 三安全)."""
     found = _numeric().match(text, at, end)
     if found is None:
         return None
     kind, written = str(found.lastgroup), found[0]
     if kind == "DATE":
-        return Token(_WORD, written, at, found.end(), "date")
+        return FigureToken(_WORD, written, at, found.end(), "date")
     if kind == "YEAR":
         year = number_value(written.rstrip("度").rstrip("年"))
-        return None if year is None else Token(kind, written, at, found.end(), value=year)
+        return None if year is None else FigureToken(kind, written, at, found.end(), value=year)
     if kind == "PERCENT":
         told = percentage(written)
-        return None if told is None else Token(kind, written, at, found.end(), value=told[0], step=10.0 ** -told[1])
+        return (
+            None if told is None else FigureToken(kind, written, at, found.end(), value=told[0], step=10.0 ** -told[1])
+        )
     value = number_value(written)
     if value is None:
         return None
     if not written[0].isdigit() and not _is_counted(text, found.end(), end, words):
         return None
-    return Token(kind, written, at, found.end(), value=value, step=_step(written))
+    return FigureToken(kind, written, at, found.end(), value=value, step=_step(written))
 
 
 def _is_counted(text: str, at: int, end: int, words: FigureWords) -> bool:
@@ -155,7 +157,7 @@ def _step(written: str) -> float:
     return {"万": 10_000.0, "亿": 100_000_000.0}.get(last, 1.0)
 
 
-def _paired(read: list[Token]) -> list[Token]:
+def _paired(read: list[FigureToken]) -> list[FigureToken]:
     """The tokens with brackets that have no partner, or stand too deep, as words."""
     open_at: list[int] = []
     kept: set[int] = set()

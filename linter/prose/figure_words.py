@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from linter.prose.figure_tokens import Token
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -86,16 +83,6 @@ class FigureWords:
         """The words that say what a text is about, with the topic."""
         return [(word, TOPICS[meaning]) for word, meaning in self.data["words"].items() if meaning in TOPICS]
 
-    def topic_of(self, tokens: Sequence[Token], before: str | None) -> str | None:
-        """What the words of a sentence speak of last; a channel (网站申请) is no topic."""
-        topic = before
-        for at, token in enumerate(tokens):
-            of = TOPICS.get(token.meaning)
-            if of == "other" and at + 1 < len(tokens) and tokens[at + 1].meaning in ("request", "application"):
-                continue
-            topic = of or topic
-        return topic
-
     def topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last; `before` where it names nothing."""
         latest, topic = 0, before
@@ -105,5 +92,11 @@ class FigureWords:
         return topic
 
 
-TOPICS = {"application": "applications", "application_count": "applications", "review": "review", "suit": "suit", "elsewhere": "other"}
+TOPICS = {
+    "application": "applications",
+    "application_count": "applications",
+    "review": "review",
+    "suit": "suit",
+    "elsewhere": "other",
+}
 """What a word with a meaning makes a text be about."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from linter.grammar.lalr import Tables
 from linter.model.document import Paragraph
 from linter.model.report import Report, Section
+from linter.prose.figure_mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
 from linter.prose.figure_words import FigureWords
-from linter.prose.mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
 from linter.text.folding import Folded, fold
 
 

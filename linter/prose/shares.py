@@ -7,9 +7,9 @@ from math import floor
 from typing import Literal, NamedTuple
 
 from linter.prose.breakdowns import is_change, is_delta
-from linter.prose.figure_tokens import Token
+from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator
+from linter.prose.figure_tokens import FigureToken
 from linter.prose.figure_words import FigureWords
-from linter.prose.mentions import FigureMention, FigureSentence, is_separator
 
 _RATE = "率"
 _SHARES = ("share", "share_of")
@@ -61,7 +61,9 @@ def fits(percent: FigureMention, exact: float, evens_out: bool = False) -> bool:
     step = percent.step
     if evens_out and abs(percent.value - exact) < step:
         return True
-    return abs(percent.value - exact) <= step / 2 + 1e-9 or abs(floor(exact / step + 1e-9) * step - percent.value) < 1e-9
+    return (
+        abs(percent.value - exact) <= step / 2 + 1e-9 or abs(floor(exact / step + 1e-9) * step - percent.value) < 1e-9
+    )
 
 
 def stated_shares(
@@ -100,7 +102,7 @@ def _stated(
     return None
 
 
-def _gap_of_named_whole(sentence: FigureSentence, index: int) -> tuple[Token, ...]:
+def _gap_of_named_whole(sentence: FigureSentence, index: int) -> tuple[FigureToken, ...]:
     """What stands before a figure that stands between 占 and its percentage: 占办结总量397件的36.2%."""
     gap = sentence.mentions[index].gap
     if index == 0 or len(gap) > 1 or any(token.kind != "WORD" for token in gap):
@@ -141,7 +143,11 @@ def _share(
     here = [
         m
         for at, m in enumerate(mentions[:part_at])
-        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m) and m.depth <= part.depth
+        if not m.is_share
+        and m.unit
+        and words.are_alike(m.unit, part.unit)
+        and not is_change(m)
+        and m.depth <= part.depth
     ]
     above = [
         m
@@ -174,7 +180,14 @@ def _share(
     if named or candidates:
         first = (named or candidates)[-1]
         readings = tuple(sorted(readings, key=lambda reading: reading.whole is not first))
-    return StatedShare(percent, "share", readings, is_bound, part, None if named else "".join(token.text for token in whole_words) or None)
+    return StatedShare(
+        percent,
+        "share",
+        readings,
+        is_bound,
+        part,
+        None if named else "".join(token.text for token in whole_words) or None,
+    )
 
 
 def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int, ShareReading]:
@@ -185,9 +198,10 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
     pairs: list[tuple[int, FigureMention]] = []
     for index, mention in enumerate(sentence.mentions):
         before = sentence.mentions[index - 1] if index else None
-        if mention.is_share and before is not None and not before.is_share and before.unit and before.depth == mention.depth:
-            if any(token.meaning in _SHARES for token in mention.gap) and mention.is_exact:
-                pairs.append((index, before))
+        if before is None or before.is_share or not before.unit or before.depth != mention.depth:
+            continue
+        if mention.is_share and mention.is_exact and any(token.meaning in _SHARES for token in mention.gap):
+            pairs.append((index, before))
     if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part in pairs):
         return {}
     total = sum(part.value for _, part in pairs)
@@ -201,7 +215,7 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
 
 
 def _part_of(sentence: FigureSentence, index: int) -> int | None:
-    """The figure that a percentage is the share of: the one right before it, or the one of the subject that is named."""
+    """The figure that a percentage is the share of: the one right before it, or that of the subject that is named."""
     mentions, percent = sentence.mentions, sentence.mentions[index]
     before = [at for at in range(index) if not mentions[at].is_share and mentions[at].unit]
     if not before:
@@ -229,7 +243,14 @@ def _subject(percent: FigureMention) -> str:
             break
         if is_separator(token):
             found = []
-        elif token.kind == "WORD" and token.meaning not in ("filler", "manner", "sum", "each_of_all", "with", "particle"):
+        elif token.kind == "WORD" and token.meaning not in (
+            "filler",
+            "manner",
+            "sum",
+            "each_of_all",
+            "with",
+            "particle",
+        ):
             found.append(token.text)
     return "".join(found) if any(is_separator(token) for token in percent.gap) else ""
 
@@ -240,9 +261,9 @@ def _is_joined(mention: FigureMention) -> bool:
     return mention.separator <= 1 and first is not None and (first.kind == "ENUM" or first.meaning == "with")
 
 
-def _whole_words(percent: FigureMention) -> list[Token]:
+def _whole_words(percent: FigureMention) -> list[FigureToken]:
     """What a share is said to be of: 占(办结总数的)19.4%."""
-    found: list[Token] = []
+    found: list[FigureToken] = []
     for token in reversed(percent.before):
         if token.meaning == "share_of":
             break
@@ -250,7 +271,7 @@ def _whole_words(percent: FigureMention) -> list[Token]:
     return found[::-1]
 
 
-def _of_something_else(words: Sequence[Token]) -> bool:
+def _of_something_else(words: Sequence[FigureToken]) -> bool:
     """Whether the words name a whole of their own, which no figure here need be."""
     return any(token.meaning in _ELSEWHERE for token in words)
 
@@ -323,7 +344,7 @@ def _growth(
 
 def _is_of_last_year(mention: FigureMention, sentence: FigureSentence) -> bool:
     """Whether a figure is told of the year that the sentence compares with: 比2023年（50件）, 比上年的30篇."""
-    before: Sequence[Token] = mention.before
+    before: Sequence[FigureToken] = mention.before
     if mention.owner is None and mention.depth:
         before = mention.gap
     if is_delta(mention):

@@ -36,6 +36,7 @@ _LEXICON = record(
     }
 )
 
+
 def _vocabulary(reading: Reading, node: Node) -> dict[str, str]:
     """Words by their meanings, as a mapping from each word to its meaning.
 

@@ -33,7 +33,7 @@ _NEW_RULES = re.compile(r"全年制发规章2件.*?上网。")
 
 
 def report_with(text: str, facts: Mapping[str, int] | None = None, year: int = 2024) -> str:
-    """A report of a year in Markdown that says `text` of its applications; its tables hold `facts`, as they are if None.
+    """A report of a year in Markdown that says `text` of its applications; its tables hold `facts`, their own if None.
 
     `facts` are totals of table three by row (`petition` for `not_processed.petition`), `person`, `organisations`, or
     figures of the other tables; what they do not say is filled in so that every equation holds.

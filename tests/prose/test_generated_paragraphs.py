@@ -13,13 +13,25 @@ import pytest
 
 from linter import reference
 from linter.prose.breakdowns import breakdowns
-from linter.prose.mentions import FigureSentence
+from linter.prose.figure_mentions import FigureSentence
 from linter.prose.shares import stated_shares
 from linter.text.folding import fold
 
 LANGUAGE = reference.load().language
 _SUBJECTS = ("发布信息", "主动公开政府信息", "更新栏目内容", "答复群众来信", "编发简报", "公示结果")
-_LABELS = ("动态类", "政策类", "人事类", "财政类", "民生类", "通知类", "图文类", "视频类", "教育领域", "交通领域", "养老领域")
+_LABELS = (
+    "动态类",
+    "政策类",
+    "人事类",
+    "财政类",
+    "民生类",
+    "通知类",
+    "图文类",
+    "视频类",
+    "教育领域",
+    "交通领域",
+    "养老领域",
+)
 _BEHIND = (
     "",
     "，比上年增加{more}{unit}",
@@ -77,7 +89,6 @@ class Drawn:
         further = (self.more,) if "{more}{unit}" in self.behind else ()
         figures = (*self.parts, *further)
         return any(sum(figures[:end]) == self.whole for end in range(1, len(figures) + 1))
-
 
     def share_is_explained(self) -> bool:
         """Whether the changed share is that of a figure before it, as a reader might take it."""

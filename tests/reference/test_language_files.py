@@ -22,8 +22,9 @@ def test_the_shipped_files_are_read(name: str) -> None:
     [
         ("lexicon", "sign_off:", "signoff:", "是否想写“sign_off”"),
         ("lexicon", "  township:", "  townships:", "是否想写“township”"),
-        ("claims", "none_plain:", "none_plane:", "是否想写“none_plain”"),
-        ("claims", "pattern:", "patern:", "是否想写“pattern”"),
+        ("figures", "undivided:", "undevided:", "是否想写“undivided”"),
+        ("figures", "without: [next_year]", "witout: [next_year]", "是否想写“without”"),
+        ("figures", "  refuse: [不予受理,", "  refuse: [收到,", "“收到”已列在“receive”下"),
         ("wording", "looks_back:", "look_back:", "是否想写“looks_back”"),
         ("confusables", ", fix: safe,", ", fix: save,", "是否想写“safe”"),
     ],

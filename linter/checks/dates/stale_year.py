@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
+from linter.prose.figure_mentions import sentence_spans
 from linter.prose.running_text import Line
-from linter.prose.mentions import sentence_spans
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.organs import may_be_the_same

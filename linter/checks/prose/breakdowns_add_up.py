@@ -8,7 +8,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.breakdowns import SumReading, breakdowns
-from linter.prose.mentions import FigureMention
+from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
@@ -65,6 +65,4 @@ def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bo
     return True
 
 
-CHECKS = (
-    Check(Kind("prose-sum", ("head", "parts", "first", "last", "sum", "difference"), ("single",)), prose_sum),
-)
+CHECKS = (Check(Kind("prose-sum", ("head", "parts", "first", "last", "sum", "difference"), ("single",)), prose_sum),)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from linter.arithmetic.equations import total
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
-from linter.arithmetic.equations import total
 from linter.checks.prose.statements import wholes
 from linter.model.document import Span
 from linter.model.last_year import Prior
-from linter.prose.mentions import FigureMention
+from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
 from linter.prose.shares import ShareReading, StatedShare, fits, stated_shares
 from linter.rules.kind import Kind
@@ -47,9 +47,7 @@ def _of_the_tables(context: Context, passage: Passage, share: StatedShare) -> tu
     return tuple(ShareReading(part, None, part.value, whole) for whole in found if whole and whole >= part.value)
 
 
-def _since_last_year(
-    context: Context, share: StatedShare, part: FigureMention, span: Span
-) -> Iterator[ShareReading]:
+def _since_last_year(context: Context, share: StatedShare, part: FigureMention, span: Span) -> Iterator[ShareReading]:
     """The growth since last year's report of a figure that both tables hold."""
     claim = context.claims_at.get(span)
     prior = context.prior

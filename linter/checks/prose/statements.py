@@ -10,11 +10,11 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
-from linter.model.document import Span
 from linter.model.claimed_figures import Evidence
+from linter.model.document import Span
 from linter.prose.breakdowns import may_begin_anew
 from linter.prose.claims import Claim
-from linter.prose.mentions import FigureMention
+from linter.prose.figure_mentions import FigureMention
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -40,8 +40,8 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
 def _is_borne_out(context: Context, claim: Claim) -> bool:
     """Whether the sentences around a figure prove that it is counted in another way than the tables count.
 
-    Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理4件，
-    仍不明确1件); or what was received counts what was carried over, being all that was answered or carried forward.
+    Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
+    5件); or what was received counts what was carried over, being all that was answered or carried forward.
     """
     if claim.stated_as != "figure":
         return False
@@ -56,7 +56,9 @@ def _is_borne_out(context: Context, claim: Claim) -> bool:
         return False
     told = {c.key: c.value for c in context.claims if c.passage == claim.passage and c.span in agrees}
     flows = "answered" in told or "received_in_all" in told
-    return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get("carried_forward", -1)
+    return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
+        "carried_forward", -1
+    )
 
 
 def _is_of_a_sum(mentions: Sequence[FigureMention], spans: Sequence[Span], at: int, agrees: Collection[Span]) -> bool:
@@ -158,7 +160,7 @@ def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 def _more_done_than_received(context: Context) -> Iterator[Finding]:
-    """More settled than received, where nothing was carried over: 收到248条，办结330条; 受理117件，办结171件，办结率100%."""
+    """More settled than received, where nothing was carried over: 收到248条，办结330条."""
     for passage in context.passages:
         for sentence in passage.sentences:
             meanings = {token.meaning for token in sentence.tokens}
@@ -175,16 +177,15 @@ def _more_done_than_received(context: Context) -> Iterator[Finding]:
                 if is_all or _tells_applications(context, earlier):
                     says = f"这里说“{one.text}”" if context.lang == "zh" else f"here it says “{one.text}”"
                     values = {"later": other.text, "earlier": one.text}
-                    yield Finding(
-                        span, values, expected=one.text, actual=other.text, related=(Mention(says, earlier),)
-                    )
+                    yield Finding(span, values, expected=one.text, actual=other.text, related=(Mention(says, earlier),))
 
 
 def _is_done_of(one: FigureMention, other: FigureMention) -> bool:
     """Whether a figure counts what was received, and the next one what was done of it."""
     received = any(token.meaning == "receive" for token in one.before)
-    words = [token.meaning for token in (*other.before, *other.after)]
-    return received and one.is_exact and other.is_exact and {"answer", "settle"} & set(words) and "receive" not in words
+    words = {token.meaning for token in (*other.before, *other.after)}
+    is_done = bool(words & {"answer", "settle"}) and "receive" not in words
+    return received and is_done and one.is_exact and other.is_exact
 
 
 def _tells_applications(context: Context, span: Span) -> bool:

@@ -43,15 +43,3 @@ def test_a_list_of_parts_has_a_hundred_and_sixty_characters(length: int, wrong: 
 def test_a_number_of_parts_before_their_list_is_not_in_it() -> None:
     assert told("A307", f"本报告分为六个部分，包括{PARTS}六个部分。") == ["六个部分"]
     assert told("A307", f"本报告分为五个部分，包括{PARTS}五个部分。") == []
-
-
-@pytest.mark.threshold("checks.prose.sums_and_shares._NEAR")
-@pytest.mark.parametrize(("between", "wrong"), [("，共合计总体约均", ["30%"]), ("，共合计总体约均则", [])])
-def test_a_share_is_that_of_a_figure_eight_signs_before(between: str, wrong: list[str]) -> None:
-    assert told("A306", f"公开信息100条，其中政策25条{between}占30%。") == wrong
-
-
-@pytest.mark.threshold("checks.prose.sums_and_shares._SAID_BEFORE")
-@pytest.mark.parametrize(("between", "wrong"), [(6, ["90%"]), (7, [])])
-def test_what_a_figure_counts_stands_in_eight_signs_before_it(between: int, wrong: list[str]) -> None:
-    assert told("A306", f"收到申请100件，办结{water(between)}80件，办结率90%。") == wrong

@@ -10,7 +10,10 @@ from linter.arithmetic import expression
 from linter.grammar import lalr
 from linter.model.diagnostics import ReadError
 from linter.parsing.parser import parse_document
-from linter.prose.claims import Reader, passages
+from linter.prose.breakdowns import breakdowns
+from linter.prose.claims import Reader
+from linter.prose.passages import passages
+from linter.prose.shares import stated_shares
 from linter.readers import read
 from linter.text.folding import fold
 from tests.fuzz import material
@@ -151,13 +154,15 @@ def _draw_sentences(rng: Random) -> tuple[str, bytes]:
 def _run_sentences(name: str, data: bytes, rng: Random) -> None:
     known = reference.load()
     text = data.decode("utf-8", "replace")
-    known.language.sentences(fold(text))
+    sentences = list(known.language.sentences(fold(text)))
+    for reading in (breakdowns, stated_shares):
+        list(reading(sentences, (), known.language.words))
     page = f"# 某市教育局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n{text}\n"
     try:
         report = parse_document(read("report.md", page.encode(), "markdown"), known)
     except ReadError:
         return
-    reader = Reader(known.data["claims"], rng.choice((None, 2023)), rng.choice((None, "某市教育局", text[:50])))
+    reader = Reader(known.language.words, rng.choice((None, 2023)), rng.choice((None, "某市教育局", text[:50])))
     length = len(report.document.source)
     for passage in passages(report, known.language):
         for claim in reader.claims(passage):

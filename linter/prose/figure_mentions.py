@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from linter.grammar.lalr import Node, Tables, parse
-from linter.prose.figure_tokens import UNKNOWN, Token, tokens
+from linter.prose.figure_tokens import UNKNOWN, FigureToken, tokens
 from linter.prose.figure_words import FigureWords
 
 _LONGEST = 1200  # characters; people write no longer sentences, and each figure is read with all of its sentence
 MOST_FIGURES = 80  # in a sentence, for the same reason
+_ABOUT = 0.2  # how far off a figure may be that only says about how many
+_AND_MORE = 0.1  # and one that says a few more than
 _SENTENCE = re.compile(r"[^。!?]+")
 _SEPARATORS = frozenset(("ENUM", "COMMA", "COLON", "SEMICOLON"))
 _STRENGTH = {"ENUM": 1, "COMMA": 2, "COLON": 2, "SEMICOLON": 3}
@@ -22,9 +24,9 @@ class FigureMention(NamedTuple):
     """A figure as a sentence states it.
 
     `unit` is what it counts ("%" for a share, "" where none is written), `step` what one unit of its last printed place
-    is worth, `is_exact` whether it claims to be, `is_and_more` whether it is only said to be a little above (200余). `gap` is everything since the figure before it or the beginning of the
-    sentence, `before` and `after` the words of its item on both sides. `bracket` numbers the brackets that it stands in
-    (0: in none), `owner` the figure right before them.
+    is worth, `is_exact` whether it claims to be, `is_and_more` whether it is said to be a little above (200余). `gap` is
+    everything since the figure before it or the beginning of the sentence, `before` and `after` the words of its item
+    on both sides. `bracket` numbers the brackets that it stands in (0: in none), `owner` the figure right before them.
     """
 
     value: int | float
@@ -40,9 +42,9 @@ class FigureMention(NamedTuple):
     owner: int | None
     clause: int
     item: int
-    gap: tuple[Token, ...]
-    before: tuple[Token, ...] = ()
-    after: tuple[Token, ...] = ()
+    gap: tuple[FigureToken, ...]
+    before: tuple[FigureToken, ...] = ()
+    after: tuple[FigureToken, ...] = ()
 
     @property
     def is_share(self) -> bool:
@@ -56,9 +58,9 @@ class FigureMention(NamedTuple):
             unit = max(self.step, 1.0)
             while value and value % (unit * 10) == 0:
                 unit *= 10
-            return value, value + max(unit, value / 10)
+            return value, value + max(unit, _AND_MORE * value)
         if not self.is_exact:
-            return 0.8 * value, 1.2 * value
+            return (1 - _ABOUT) * value, (1 + _ABOUT) * value
         return (value - self.step / 2, value + self.step) if self.step > 1 else (value, value)
 
     @property
@@ -87,10 +89,10 @@ class Item:
     clause: int
     number: int
     depth: int
-    pieces: tuple[Token | int, ...]
+    pieces: tuple[FigureToken | int, ...]
 
-    def words(self) -> Iterator[Token]:
-        return (piece for piece in self.pieces if isinstance(piece, Token))
+    def words(self) -> Iterator[FigureToken]:
+        return (piece for piece in self.pieces if isinstance(piece, FigureToken))
 
     def mentions(self) -> Iterator[int]:
         return (piece for piece in self.pieces if isinstance(piece, int))
@@ -102,7 +104,7 @@ class FigureSentence:
 
     start: int
     end: int
-    tokens: tuple[Token, ...]
+    tokens: tuple[FigureToken, ...]
     items: tuple[Item, ...]
     mentions: tuple[FigureMention, ...]
 
@@ -126,14 +128,14 @@ def read_sentence(text: str, start: int, end: int, words: FigureWords, grammar: 
 class _Walk:
     """One pass over the tree of a sentence, in reading order."""
 
-    def __init__(self, read: Sequence[Token]) -> None:
+    def __init__(self, read: Sequence[FigureToken]) -> None:
         self.read = read
         self.items: list[Item] = []
         self.mentions: list[FigureMention] = []
         self._until = 0  # the token behind the last mention
         self._clauses = 0
         self._brackets = 0
-        self._beside: list[list[tuple[Token, ...]]] = []
+        self._beside: list[list[tuple[FigureToken, ...]]] = []
 
     def stretches(self, nodes: Sequence[Node | int], depth: int, bracket: int, owner: int | None) -> None:
         for stretch in nodes:
@@ -151,7 +153,7 @@ class _Walk:
     def _item(self, node: Node, clause: int, number: int, depth: int, bracket: int, owner: int | None) -> None:
         at = len(self.items)
         self.items.append(Item(clause, number, depth, ()))
-        pieces: list[Token | int] = []
+        pieces: list[FigureToken | int] = []
         for child in node[1]:
             if isinstance(child, int):
                 pieces.append(self.read[child])
@@ -186,8 +188,20 @@ class _Walk:
         text = number.text + (unit if unit != "%" else "")
         self.mentions.append(
             FigureMention(
-                number.value, number.step, exact, is_and_more, unit, text, number.start, max(end, last.end if exact else end),
-                depth, bracket, owner, clause, item, gap,
+                number.value,
+                number.step,
+                exact,
+                is_and_more,
+                unit,
+                text,
+                number.start,
+                max(end, last.end if exact else end),
+                depth,
+                bracket,
+                owner,
+                clause,
+                item,
+                gap,
             )
         )
         return len(self.mentions) - 1
@@ -197,12 +211,12 @@ class _Walk:
         for index, mention in enumerate(self.mentions):
             pieces = self.items[mention.item].pieces
             at = pieces.index(index)
-            before: list[Token] = []
+            before: list[FigureToken] = []
             for piece in reversed(pieces[:at]):
                 if isinstance(piece, int):
                     break
                 before.append(piece)
-            after: list[Token] = []
+            after: list[FigureToken] = []
             for piece in pieces[at + 1 :]:
                 if isinstance(piece, int):
                     break
@@ -210,11 +224,11 @@ class _Walk:
             yield mention._replace(before=tuple(reversed(before)), after=tuple(after))
 
 
-def is_separator(token: Token) -> bool:
+def is_separator(token: FigureToken) -> bool:
     """Whether a token parts items."""
     return token.kind in _SEPARATORS
 
 
-def is_known(token: Token) -> bool:
+def is_known(token: FigureToken) -> bool:
     """Whether a word means anything to the program."""
     return token.meaning != UNKNOWN
