@@ -11,7 +11,7 @@ from linter.forms.form import Form
 from linter.model.claimed_figures import Evidence, Operand
 from linter.model.last_year import Prior
 from linter.model.report import Table
-from linter.prose.claims import Claim
+from linter.prose.claim import Claim
 
 Reading = tuple[Operand, ...]
 

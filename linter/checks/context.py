@@ -17,7 +17,8 @@ from linter.model.document import Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
-from linter.prose.claims import Claim, Reader
+from linter.prose.claim import Claim
+from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages
 from linter.prose.running_text import Line, lines
 from linter.reference.lexicon import Lexicon

@@ -9,7 +9,8 @@ from linter import reference
 from linter.model.locations import locate
 from linter.model.report import Report
 from linter.prose.breakdowns import breakdowns
-from linter.prose.claims import Claim, Reader
+from linter.prose.claim import Claim
+from linter.prose.claims import Reader
 from linter.prose.figure_mentions import FigureMention, FigureSentence
 from linter.prose.passages import Passage, passages
 from linter.prose.shares import stated_shares

@@ -26,7 +26,8 @@ class FigureMention(NamedTuple):
     `unit` is what it counts ("%" for a share, "" where none is written), `step` what one unit of its last printed place
     is worth, `is_exact` whether it claims to be, `is_and_more` whether it is said to be a little above (200余). `gap` is
     everything since the figure before it or the beginning of the sentence, `before` and `after` the words of its item
-    on both sides. `bracket` numbers the brackets that it stands in (0: in none), `owner` the figure right before them.
+    on both sides. `bracket` numbers the brackets that it stands in (0: in none), `owner` is the figure right before
+    them.
     """
 
     value: int | float
@@ -118,18 +119,37 @@ def sentence_spans(folded: str) -> Iterator[tuple[int, int]]:
 def read_sentence(text: str, start: int, end: int, words: FigureWords, grammar: Tables) -> FigureSentence:
     """What a sentence states, which stands between two offsets of a folded text."""
     read = tokens(text, start, end, words)
-    _, children = parse(grammar, [token.kind for token in read])
-    walk = _Walk(read)
+    terminals, ends = _terminals(read)
+    _, children = parse(grammar, terminals)
+    walk = _Walk(read, ends)
     for child in children:
         walk.stretches(child[1], 0, 0, None)
     return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.finished()))
 
 
-class _Walk:
-    """One pass over the tree of a sentence, in reading order."""
+def _terminals(read: Sequence[FigureToken]) -> tuple[list[str], list[int]]:
+    """What the grammar sees, words and years that follow each other as one, and the number of tokens up to each."""
+    kinds: list[str] = []
+    ends: list[int] = []
+    for index, token in enumerate(read):
+        kind = "WORDS" if token.kind in ("WORD", "YEAR") else token.kind
+        if kind == "WORDS" and kinds and kinds[-1] == kind:
+            ends[-1] = index + 1
+        else:
+            kinds.append(kind)
+            ends.append(index + 1)
+    return kinds, ends
 
-    def __init__(self, read: Sequence[FigureToken]) -> None:
+
+class _Walk:
+    """One pass over the tree of a sentence, in reading order.
+
+    A leaf stands for the tokens from the end of the leaf before it to its own; `ends` holds these.
+    """
+
+    def __init__(self, read: Sequence[FigureToken], ends: Sequence[int]) -> None:
         self.read = read
+        self.ends = ends
         self.items: list[Item] = []
         self.mentions: list[FigureMention] = []
         self._until = 0  # the token behind the last mention
@@ -156,7 +176,7 @@ class _Walk:
         pieces: list[FigureToken | int] = []
         for child in node[1]:
             if isinstance(child, int):
-                pieces.append(self.read[child])
+                pieces += self._tokens(child)
             elif child[0] == "bracket":
                 self._bracket(child, depth, None)
             elif child[0] == "share":
@@ -176,13 +196,14 @@ class _Walk:
     def _mention(
         self, leaves: Sequence[int], clause: int, item: int, depth: int, bracket: int, owner: int | None
     ) -> int:
-        parts = {self.read[leaf].kind: self.read[leaf] for leaf in leaves}
+        own = [token for leaf in leaves for token in self._tokens(leaf)]
+        parts = {token.kind: token for token in own}
         number = parts.get("NUMBER") or parts["PERCENT"]
         unit = "%" if "PERCENT" in parts else parts["UNIT"].text if "UNIT" in parts else ""
-        last = self.read[leaves[-1]]
         end = parts["UNIT"].end if "UNIT" in parts else number.end
-        gap = tuple(self.read[self._until : leaves[0]])
-        self._until = leaves[-1] + 1
+        first = self.ends[leaves[0]] - 1
+        gap = tuple(self.read[self._until : first])
+        self._until = self.ends[leaves[-1]]
         exact = not parts.keys() & {"ABOUT", "MORE", "ABOUT_SO"}
         is_and_more = "MORE" in parts and not parts.keys() & {"ABOUT", "ABOUT_SO"}
         text = number.text + (unit if unit != "%" else "")
@@ -195,7 +216,7 @@ class _Walk:
                 unit,
                 text,
                 number.start,
-                max(end, last.end if exact else end),
+                end,
                 depth,
                 bracket,
                 owner,
@@ -205,6 +226,9 @@ class _Walk:
             )
         )
         return len(self.mentions) - 1
+
+    def _tokens(self, leaf: int) -> Sequence[FigureToken]:
+        return self.read[self.ends[leaf - 1] if leaf else 0 : self.ends[leaf]]
 
     def finished(self) -> Iterator[FigureMention]:
         """The mentions with the words beside them in their items."""

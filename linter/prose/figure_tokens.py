@@ -83,8 +83,10 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
     if sign in _MAY_BEGIN and (token := _number(text, at, end, words)):
         return token
     found = words.longest(text, at, end)
-    if found and found[0][-1] == "0" and at + len(found[0]) < end and text[at + len(found[0])] in _GOES_ON:
-        found = None  # 为0.7%, 为05件
+    if found and found[0][-1] == "0":
+        after = at + len(found[0])
+        if text[after : after + 1] in _GOES_ON or words.unit(text, after, end):
+            found = None  # 为0.7%, 为05, 为0件
     about = found[0] if found and found[0] in words.about else sign if sign in words.about else ""
     if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
         about = sign

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Phrase(NamedTuple):
+    """What makes a figure that of `key`: meanings of the words beside it, of each of `needs` one, none of `without`.
+
+    `topic` is what the text must be about, or "other" where it may be about anything (`has_topic` is false then);
+    `part_of` the keys of which it must be a part, None where it need not.
+    """
+
+    key: str
+    topic: str
+    needs: tuple[frozenset[str], ...]
+    without: frozenset[str]
+    part_of: frozenset[str] | None
+    sums: tuple[tuple[str, ...], ...]
+    has_topic: bool
 
 
 @dataclass(frozen=True)
@@ -83,8 +99,40 @@ class FigureWords:
         """The words that say what a text is about, with the topic."""
         return [(word, TOPICS[meaning]) for word, meaning in self.data["words"].items() if meaning in TOPICS]
 
+    @cached_property
+    def phrases(self) -> Mapping[str | None, Sequence[Phrase]]:
+        """The phrases that a text about a topic may hold, in their order."""
+        every = [
+            Phrase(
+                str(entry["key"]),
+                entry.get("topic", "other"),
+                tuple(frozenset(needed.split("|")) for needed in entry["needs"]),
+                frozenset(entry.get("without", ())),
+                frozenset(entry["part_of"]) if "part_of" in entry else None,
+                tuple(map(tuple, entry["sums"])),
+                "topic" in entry,
+            )
+            for entry in self.data["phrases"]
+        ]
+        topics = {phrase.topic for phrase in every if phrase.has_topic}
+        return {
+            topic: tuple(phrase for phrase in every if not phrase.has_topic or phrase.topic == topic)
+            for topic in (*topics, "other", None)
+        }
+
+    @cached_property
+    def undivided(self) -> frozenset[str]:
+        """The keys of figures whose parts stand in no table."""
+        return frozenset(self.data["undivided"])
+
+    def sums_of(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """What a figure of a key may be, as sums of cells."""
+        return next(phrase.sums for every in self.phrases.values() for phrase in every if phrase.key == key)
+
     def topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last; `before` where it names nothing."""
+        if not text:
+            return before
         latest, topic = 0, before
         for word, of in self.topics:
             if (end := text.rfind(word) + len(word)) >= len(word) and end > latest:

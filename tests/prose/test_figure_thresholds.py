@@ -10,7 +10,8 @@ from linter import reference
 from linter.engine.lint import parse_source
 from linter.model.document import Chars
 from linter.prose.breakdowns import breakdowns
-from linter.prose.claims import Claim, Reader
+from linter.prose.claim import Claim
+from linter.prose.claims import Reader
 from linter.prose.figure_mentions import FigureSentence, sentence_spans
 from linter.prose.passages import Passage, passages
 from linter.prose.running_text import lines
@@ -44,13 +45,13 @@ def keys(text: str, organization: str | None = None) -> list[tuple[str, int | fl
     return [(claim.key, claim.value) for claim in claims_of(text, organization)]
 
 
-@pytest.mark.threshold("prose.claims._SHORTEST_NAME")
+@pytest.mark.threshold("prose.standpoint._SHORTEST_NAME")
 def test_an_organ_is_called_by_the_last_three_characters_of_its_name_or_more() -> None:
     assert keys("档案馆收到政府信息公开申请5件。", "云川市档案馆") == [("received", 5)]
     assert keys("案馆收到政府信息公开申请5件。", "云川市档案馆") == []
 
 
-@pytest.mark.threshold("prose.claims._FEWEST_WORDS")
+@pytest.mark.threshold("prose.table_figures._FEWEST_WORDS")
 def test_a_single_character_before_a_figure_leans_on_the_words_before() -> None:
     assert keys("收到政府信息公开申请，共5件。") == [("received_in_all", 5)]
     assert keys("收到政府信息公开申请，合计5件。") == []

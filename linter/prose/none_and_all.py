@@ -1,0 +1,184 @@
+"""What sentences say there was none of, or that all of it was done: by the head of the phrase, its last thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from linter.prose.claim import Claim
+from linter.prose.figure_mentions import FigureSentence
+from linter.prose.figure_tokens import UNKNOWN, FigureToken
+from linter.prose.passages import Passage
+from linter.prose.standpoint import Standpoint, topic_of
+
+_ENDS = ("COMMA", "SEMICOLON", "COLON", "STOP", "NUMBER", "PERCENT", "OPEN", "CLOSE")
+_CLAUSE_ENDS = ("COMMA", "SEMICOLON", "COLON", "OPEN", "CLOSE")
+_HEADS = ("application", "request", "review", "suit")
+_REQUESTS = ("application", "request")
+_CASES = ("review", "suit")
+_BEHIND_A_HEAD = ("manner", "arise", "carry")
+_WITHIN = ("with", "filler")
+# meanings of the words of a phrase that says there was none, and narrow nothing
+_HARMLESS = frozenset(
+    (
+        *("", UNKNOWN, *_HEADS, "application_count", "applicant", "receive", "arise", "handle", "answer", "settle"),
+        *("disclosure", "document", "publish", "direct", "carry", "sum", "now", "none", "this_year", "last_year"),
+        *("own", "others", "natural", "person", "organisations", "concerning", "with", "after", "particle", "done"),
+        *("all", "each_of_all", "and_others", "filler", "manner"),
+    )
+)
+_NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "elsewhere", UNKNOWN))
+_DONE = ("upheld", "settle", "done")
+
+
+def denials(
+    passage: Passage, sentence: FigureSentence, topic: str | None, of: Standpoint, number: int
+) -> Iterator[Claim]:
+    """What a sentence says there was none of; `topic` is what the text speaks of before it."""
+    read = sentence.tokens
+    for at, token in enumerate(read):
+        if token.meaning != "none":
+            continue
+        behind, before = _behind(read, at), _clause_before(read, at)
+        phrase, beside, heads = _denied(behind, before)
+        if not heads or _says_more(phrase, beside, of):
+            continue
+        start, end = min(token.start, phrase[0].start), max(token.end, phrase[-1].end)
+        said = passage.heading + passage.folded.text[sentence.start : end]
+        for head in heads:
+            key = of.words.data["none"][head]
+            if key == "received" and not _is_about_applications(phrase, read[:at], topic):
+                continue
+            of_any_kind = key in _CASES and not of.is_about_disclosure(said)
+            yield _nought(passage, key, "none", (start, end), of, number, of_any_kind)
+
+
+def _denied(
+    behind: Sequence[FigureToken], before: Sequence[FigureToken]
+) -> tuple[Sequence[FigureToken], Sequence[FigureToken], list[str]]:
+    """The phrase of which there was none, what stands before it, and its heads."""
+    heads = _heads(behind)
+    if not heads and not behind:
+        return before, (), _heads(before)  # 申请数量为零
+    meanings = {piece.meaning for piece in (*before[-1:], *behind)}
+    if not heads and {"carry", "last_year"} <= meanings:
+        return behind, before[:-1], ["last_year"]  # 上年无结转
+    return behind, before, heads
+
+
+def _heads(phrase: Sequence[FigureToken]) -> list[str]:
+    """The things at the end of a phrase, joined by 、 or 和: its head nouns."""
+    found: list[str] = []
+    for token in reversed(phrase):
+        if token.meaning in _HEADS:
+            if found and token.meaning in _REQUESTS and found[-1] in _CASES:
+                break
+            found.append(token.meaning)
+        elif token.meaning == "last_year" and not found:
+            found.append(token.meaning)
+        elif token.kind != "ENUM" and token.meaning not in _WITHIN and (found or token.meaning not in _BEHIND_A_HEAD):
+            break
+    return found
+
+
+def _is_about_applications(phrase: Sequence[FigureToken], before: Sequence[FigureToken], topic: str | None) -> bool:
+    if any(token.meaning == "application" for token in phrase):
+        return True
+    return topic_of((*before, *phrase), topic) == "applications"
+
+
+def _says_more(phrase: Sequence[FigureToken], before: Sequence[FigureToken], of: Standpoint) -> bool:
+    """Whether the words of such a phrase narrow what there was none of, or tell of another time."""
+    if of.is_of_another_year((*before, *phrase)) or any(token.meaning not in _HARMLESS for token in phrase):
+        return True
+    if any(token.meaning in ("other_year", "others") for token in before):
+        return True
+    plain = [token for token in phrase if token.meaning == UNKNOWN or token.meaning == "others"]
+    return of.narrows(plain) or of.narrows(
+        [token for token in before if token.meaning in (UNKNOWN, "elsewhere", "others")]
+    )
+
+
+def alls(
+    passage: Passage,
+    sentence: FigureSentence,
+    figures: Sequence[Claim],
+    topic: str | None,
+    of: Standpoint,
+    number: int,
+) -> Iterator[Claim]:
+    """What a sentence says of all, so that none is left: of the last of its `figures` before it, else of the topic."""
+    read = sentence.tokens
+    for at, token in enumerate(read):
+        if token.meaning not in ("all", "each_of_all"):
+            continue
+        phrase, before = _behind(read, at), _clause_before(read, at)
+        meanings = {piece.meaning for piece in phrase}
+        if meanings & _NOT_ALL or not _is_done(token, phrase) or (before and before[-1].meaning == "after"):
+            continue
+        about = topic_of(read[: at + 1 + len(phrase)], topic)
+        for entry in of.words.data["all"]:
+            if about == entry["topic"] and not meanings.isdisjoint(entry["needs"][0].split("|")):
+                if _speaks_of(entry["of"], passage, sentence, figures, token, before, of):
+                    span = token.start, phrase[-1].end
+                    yield _nought(passage, str(entry["key"]), "all", span, of, number)
+                break
+
+
+def _is_done(token: FigureToken, phrase: Sequence[FigureToken]) -> bool:
+    """Whether what is said of all is that it is done (均已答复, 全部答复, 均办结), and not how (均依法答复)."""
+    return token.meaning == "all" or any(piece.meaning in _DONE for piece in phrase)
+
+
+def _speaks_of(
+    keys: Sequence[str],
+    passage: Passage,
+    sentence: FigureSentence,
+    figures: Sequence[Claim],
+    token: FigureToken,
+    clause: Sequence[FigureToken],
+    of: Standpoint,
+) -> bool:
+    """Whether what is said of all is said of all that the tables count: the last figure, or the words before it."""
+    before = [m for m in sentence.mentions if m.end <= token.start and not m.is_share]
+    if before:
+        span = passage.folded.span(before[-1].start, before[-1].end)
+        return any(claim.span == span and claim.key in keys and not claim.of_any_kind for claim in figures)
+    return not of.is_of_another_year(clause) and not of.narrows(clause)
+
+
+def _nought(
+    passage: Passage,
+    key: str,
+    stated_as: str,
+    place: tuple[int, int],
+    of: Standpoint,
+    number: int,
+    of_any_kind: bool = False,
+) -> Claim:
+    """The claim that a figure is 0."""
+    folded = passage.folded
+    sums = of.words.sums_of(key)[:1]
+    span = folded.span(*place)
+    return Claim(key, 0, True, sums, stated_as, folded.text[slice(*place)], span, "", of_any_kind, 1, number)
+
+
+def _behind(read: Sequence[FigureToken], at: int) -> list[FigureToken]:
+    """The words behind a token up to the next comma or figure; 、 goes on, and so does 一件 (没有收到一件申请)."""
+    found: list[FigureToken] = []
+    for token in read[at + 1 :]:
+        if token.kind == "UNIT" or (token.kind == "NUMBER" and token.value == 1):
+            continue
+        if token.kind in _ENDS:
+            break
+        found.append(token)
+    return found
+
+
+def _clause_before(read: Sequence[FigureToken], at: int) -> list[FigureToken]:
+    """The words of the clause before a token."""
+    found: list[FigureToken] = []
+    for token in reversed(read[:at]):
+        if token.kind in _CLAUSE_ENDS:
+            break
+        found.append(token)
+    return found[::-1]

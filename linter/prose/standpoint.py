@@ -1,0 +1,92 @@
+"""What words mean from where a report stands: whether they are of its year and its organ, or of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from linter.prose.figure_tokens import UNKNOWN, FigureToken
+from linter.prose.figure_words import TOPICS, FigureWords
+
+_CHINESE = ("一", "鿿")  # the first and the last Chinese character
+_SHORTEST_NAME = 3
+_GOVERNMENT = ("人民政府", "政府")  # written out and as it calls itself
+# meanings that say of a figure more than that it is the organ's of the year: it may be of fewer, or of something else
+_NARROWING = frozenset(
+    (
+        *(UNKNOWN, "others", "capacity", "elsewhere", "other_year", "average", "planned", "date", "open", "overlap"),
+        *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
+        *("and_others", "none"),
+    )
+)
+_PUBLISHING = frozenset(("publish", "proactive"))
+_YEARS = {0: "this_year", -1: "last_year", 1: "next_year"}
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """A report's year, and its organ by its folded name, for words with their meanings."""
+
+    words: FigureWords
+    year: int | None
+    organization: str
+
+    def meaning(self, token: FigureToken) -> str:
+        """What a word means in this report: its years are this, last, next or another one."""
+        if token.kind != "YEAR":
+            return token.meaning
+        return "other_year" if self.year is None else _YEARS.get(int(token.value) - self.year, "other_year")
+
+    def narrows(self, words: Sequence[FigureToken], is_of_a_topic: bool = True) -> bool:
+        """Whether words beside a figure say more than that it is the organ's figure of the year.
+
+        What is published narrows applications (公开信息), not rules (公开现行有效的规章): `is_of_a_topic`.
+        """
+        narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
+        rest = [token for token in words if token.meaning in narrowing and not _is_sign(token)]
+        if not rest:
+            return False
+        if any(token.meaning not in (UNKNOWN, "others") for token in rest):
+            return True
+        said = "".join(token.text for token in words)
+        own = next((name for name in self._own_names if name in said), None)
+        if own is None:
+            return True
+        said = said.replace(own, "|", 1)
+        return any(token.text in said for token in rest)
+
+    def is_of_another_year(self, words: Sequence[FigureToken]) -> bool:
+        """Whether words name a year that is not the report's."""
+        return any(token.kind == "YEAR" and self.meaning(token) != "this_year" for token in words)
+
+    def is_about_disclosure(self, text: str) -> bool:
+        """Whether a text says that what it counts is about disclosure."""
+        return any(word in text for word in self.words.data["about_disclosure"])
+
+    @cached_property
+    def _own_names(self) -> tuple[str, ...]:
+        """The organ's name and what is left of it without its region, as it calls itself in its report.
+
+        Each report has others: a pattern of them would be compiled for each, which costs more than all else.
+        """
+        name = self.organization
+        place, is_government, _ = name.partition(_GOVERNMENT[0])
+        names = [*dict.fromkeys((name, name.replace(*_GOVERNMENT))), *([place] if is_government else [])]
+        return tuple(name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1))
+
+
+def _is_sign(token: FigureToken) -> bool:
+    """Whether what is no known word holds no Chinese character either."""
+    return token.meaning == UNKNOWN and not any(_CHINESE[0] <= sign <= _CHINESE[1] for sign in token.text)
+
+
+def topic_of(tokens: Sequence[FigureToken], before: str | None) -> str | None:
+    """What the words of a sentence speak of last, `before` where they name nothing; a channel (网站申请) is none."""
+    topic = before
+    for at, token in enumerate(tokens):
+        of = TOPICS.get(token.meaning)
+        if of == "other" and at + 1 < len(tokens) and tokens[at + 1].meaning in ("request", "application"):
+            continue
+        topic = of or topic
+    return topic

@@ -1,0 +1,228 @@
+"""The figures of a sentence that the tables hold: by the meanings of the words beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from linter.prose.claim import Claim
+from linter.prose.figure_mentions import FigureMention, FigureSentence, Item
+from linter.prose.figure_tokens import FigureToken
+from linter.prose.figure_words import Phrase
+from linter.prose.passages import Passage
+from linter.prose.standpoint import Standpoint, topic_of
+
+_FEWEST_WORDS = 2  # what stands before a figure must say something, else the item before it does
+_CHANGE = ("growth", "decline", "difference", "compared")
+_LEADS = ("of_which", "including", "mainly", "respectively")
+_VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
+_THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
+_ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
+_CASES = ("review", "suit", "direct", "after")
+_OF_ANY_KIND = frozenset(("receive", "handle"))
+_YUAN = {"元": 1e-4, "亿元": 1e4}  # in 万元, which the tables count in
+
+
+class _Words(NamedTuple):
+    """The words of a figure: those of its item, and of what it leans on where these say too little.
+
+    `named` are all their meanings; those of the words behind it stand there once more with `behind.` before them.
+    """
+
+    before: tuple[FigureToken, ...]
+    after: tuple[FigureToken, ...]
+    named: frozenset[str]
+
+
+class SentenceReader:
+    """Reads the figures of a sentence one after the other; each may settle something for those behind it.
+
+    `_year` is the one named last, `_thing` what was named last that can be counted, `_heads` the keys of the figures
+    that may have parts, by the depth of brackets ("" where it is none of the tables'), `_lists` the depths at which a
+    list has begun, `_narrowed` those at which the figures are of fewer than all.
+    """
+
+    def __init__(self, passage: Passage, sentence: FigureSentence, topic: str | None, of: Standpoint) -> None:
+        self._passage = passage
+        self._sentence = sentence
+        self._topic = topic
+        self._of = of
+        self._undivided = of.words.undivided
+        self._year: int | float | None = None
+        self._thing = ""
+        self._heads: dict[int, str] = {}
+        self._lists: set[int] = set()
+        self._narrowed: set[int] = set()
+        self._is_of_others = False
+
+    def claims(self, number: int) -> Iterator[Claim]:
+        """The claims of the sentence; `number` is that of its passage."""
+        if _is_classification(self._sentence):
+            return
+        for index, mention in enumerate(self._sentence.mentions):
+            if not mention.is_share and (claim := self._claim(index, mention, number)) is not None:
+                yield claim
+
+    def _claim(self, index: int, mention: FigureMention, number: int) -> Claim | None:
+        self._note_year(self._sentence.items[mention.item], index)
+        is_part = self._is_part(mention)
+        words = self._words(mention)
+        topic = topic_of((*mention.gap, *mention.after), self._topic)
+        if not is_part:
+            self._topic = topic
+        head = self._heads.get(mention.depth, self._heads.get(mention.depth - 1))
+        phrase = self._phrase(words.named, topic, head, mention.unit)
+        if not is_part and (phrase is not None or self._of.words.counts(mention.unit, "applications")):
+            self._heads[mention.depth] = phrase.key if phrase else ""
+        if mention.after and mention.after[-1].meaning == "among":
+            self._lists.add(mention.depth)
+        if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
+            return None
+        if not self._is_of_the_year(phrase.key, words):
+            return None
+        if "rest" in words.named and not phrase.key.startswith("carried"):
+            return None
+        of_any_kind = self._is_of_any_kind(phrase, words, mention)
+        if self._is_narrowed(phrase, words, mention, is_part, of_any_kind) or self._is_of_wider_cases(index):
+            return None
+        is_carried = phrase.key.startswith("carried")
+        return Claim(
+            phrase.key,
+            _in_table_unit(mention, phrase.key),
+            mention.is_exact,
+            phrase.sums,
+            "figure",
+            mention.text,
+            self._passage.folded.span(mention.start, mention.end),
+            "" if is_carried else _verb(words),
+            of_any_kind,
+            0 if phrase.key == "fees" else max(mention.step, 1),
+            number,
+        )
+
+    def _note_year(self, item: Item, index: int) -> None:
+        """Keeps the year that a figure is of: one that its item names before it and compares nothing with."""
+        is_compared = False
+        for piece in item.pieces:
+            if piece == index:
+                return
+            if isinstance(piece, FigureToken):
+                if piece.kind == "YEAR" and not is_compared:
+                    self._year = piece.value
+                is_compared = piece.meaning in ("compared", "with")
+
+    def _is_part(self, mention: FigureMention) -> bool:
+        """Whether a figure stands in a list of parts; a ; ends the list, if no new one begins there."""
+        if mention.speaks_of(*_LEADS):
+            self._lists.add(mention.depth)
+        elif mention.separator == 3:
+            self._lists.discard(mention.depth)
+        return mention.depth in self._lists
+
+    def _words(self, mention: FigureMention) -> _Words:
+        item = self._sentence.items[mention.item]
+        before = [*self._leaned_on(item, mention), *mention.before]
+        named = {self._of.meaning(token) for token in (*before, *mention.after)}
+        things = [token.meaning for token in before if token.meaning in _THINGS]
+        if things:
+            self._thing = things[-1]
+        elif self._thing and named & _ACTS_ON_RULES and not named & {*_THINGS}:
+            named.add(self._thing)  # 制发规范性文件12件，废止5件
+        named |= {f"behind.{token.meaning}" for token in mention.after}
+        return _Words(tuple(before), mention.after, frozenset(named))
+
+    def _leaned_on(self, item: Item, mention: FigureMention) -> Sequence[FigureToken]:
+        """The words before the item of a figure that say what it is, where its own say too little."""
+        first = next(item.mentions(), None)
+        if first is None or self._sentence.mentions[first] is not mention:
+            return ()
+        if item.number == 0:
+            says_enough = sum(len(token.text) for token in mention.before) >= _FEWEST_WORDS
+            return () if says_enough else _words_of(self._item_before(mention.item))
+        items = self._sentence.items[: mention.item]
+        earlier = [one for one in items if one.clause == item.clause]
+        if not any(True for one in earlier for _ in one.mentions()):
+            return [token for one in earlier for token in one.words()]
+        if any(token.meaning in _VERBS for token in mention.before):
+            return ()
+        verb = next((token for token in earlier[0].words() if token.meaning in _VERBS), None)
+        return (verb,) if verb else ()
+
+    def _item_before(self, at: int) -> Item | None:
+        depth = self._sentence.items[at].depth
+        return next((item for item in reversed(self._sentence.items[:at]) if item.depth == depth), None)
+
+    def _phrase(self, named: frozenset[str], topic: str | None, head: str | None, unit: str) -> Phrase | None:
+        """What a figure is the figure of; None where it is none of the tables' or counted by another unit."""
+        for phrase in self._of.words.phrases[topic]:
+            if any(named.isdisjoint(needed) for needed in phrase.needs) or not named.isdisjoint(phrase.without):
+                continue
+            if phrase.part_of is not None and head not in phrase.part_of:
+                continue
+            return phrase if self._of.words.counts(unit, phrase.topic) else None
+        return None
+
+    def _is_of_the_year(self, key: str, words: _Words) -> bool:
+        """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
+        if any(token.meaning in _CHANGE for token in words.before):
+            return False
+        if key.startswith("carried"):
+            return True
+        is_own = self._year in (None, self._of.year)
+        return is_own and words.named.isdisjoint(("last_year", "next_year", "other_year"))
+
+    def _is_of_any_kind(self, phrase: Phrase, words: _Words, mention: FigureMention) -> bool:
+        """Whether the cases may be all that the organ decides on, since nothing says that they are about disclosure."""
+        if phrase.key.split("_")[0] not in _CASES or words.named.isdisjoint(_OF_ANY_KIND):
+            return False
+        behind = mention.after[0].text if mention.after else ""
+        said = self._passage.folded.text[self._sentence.start : mention.end]
+        return not self._of.is_about_disclosure(self._passage.heading + said + behind)
+
+    def _is_narrowed(
+        self, phrase: Phrase, words: _Words, mention: FigureMention, is_part: bool, of_any_kind: bool
+    ) -> bool:
+        """Whether a figure is of fewer than all, by its own words or by those of the figures before it."""
+        is_narrowed = self._of.narrows((*words.before, *words.after), phrase.has_topic)
+        is_left_out = (self._is_of_others or mention.depth in self._narrowed) and "own" not in words.named
+        if is_narrowed or of_any_kind:
+            is_of_others = "others" in words.named
+            if is_of_others or not is_part:
+                self._narrowed.add(mention.depth)
+            if is_of_others and not is_part:
+                self._is_of_others = True
+        return is_narrowed or is_left_out
+
+    def _is_of_wider_cases(self, index: int) -> bool:
+        """Whether only some of a number of cases are about disclosure, as what follows says."""
+        if index + 1 >= len(self._sentence.mentions):
+            return False
+        gap = self._sentence.mentions[index + 1].gap
+        is_list = any(token.meaning == "of_which" for token in gap)
+        return is_list and self._of.is_about_disclosure("".join(token.text for token in gap))
+
+
+def _words_of(item: Item | None) -> Sequence[FigureToken]:
+    return () if item is None or any(True for _ in item.mentions()) else tuple(item.words())
+
+
+def _is_classification(sentence: FigureSentence) -> bool:
+    """Whether a sentence tells how documents are classified, which is no answer to an application."""
+    if any(token.meaning == "attribute" for token in sentence.tokens):
+        return True
+    return any(
+        any(token.meaning == "proactive" for token in one.before)
+        and any(token.meaning == "application" for token in other.before)
+        for one, other in pairwise(sentence.mentions)
+    )
+
+
+def _verb(words: _Words) -> str:
+    """The verb of receipt that a figure is stated with."""
+    return next((t.text for t in words.before if t.meaning in ("receive", "handle", "arise")), "")
+
+
+def _in_table_unit(mention: FigureMention, key: str) -> int | float:
+    """The figure in the unit of the table: amounts of money are in 万元."""
+    return round(mention.value * _YUAN.get(mention.unit, 1), 6) if key == "fees" else mention.value
