@@ -44,7 +44,11 @@ def tokens(text: str, start: int, end: int, words: FigureWords) -> list[FigureTo
 def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[FigureToken]:
     at = unknown = start
     may_be_measured = -1  # the end of a number that a unit may follow
+    beginnings = words.beginnings
     while at < end:
+        if text[at] not in beginnings and text[at] not in _BEGINNINGS and at != may_be_measured:
+            at += 1
+            continue
         token = _token(text, at, end, words, at == may_be_measured)
         if token is not None and at > unknown and _is_within_a_word(token):
             token = None
@@ -86,7 +90,7 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
     if found and found[0][-1] == "0":
         after = at + len(found[0])
         if text[after : after + 1] in _GOES_ON or words.unit(text, after, end):
-            found = None  # 为0.7%, 为05, 为0件
+            found = words.longest(text, at, after - 1)  # 为0.7%, 为05, 为0件
     about = found[0] if found and found[0] in words.about else sign if sign in words.about else ""
     if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
         about = sign
@@ -104,6 +108,7 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
 _ROUND = ("十", "百", "千", "万")
 _GOES_ON = frozenset("0123456789.%")
 _MAY_BEGIN = frozenset("0123456789零一二两三四五六七八九十百千第")
+_BEGINNINGS = _MAY_BEGIN | {*_SEPARATORS, *_BRACKETS}
 
 
 @cache

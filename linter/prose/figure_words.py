@@ -37,6 +37,11 @@ class FigureWords:
                 return word, meaning
         return None
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The signs that a word may begin with."""
+        return frozenset((*self._by_sign, *self.about_round, *(word[0] for word in self.about)))
+
     def unit(self, text: str, at: int, end: int) -> str:
         """The unit that stands at a place, empty where there is none."""
         for unit in self._units_by_sign.get(text[at : at + 1], ()):
