@@ -21,6 +21,7 @@ _NARROWING = frozenset(
     )
 )
 _PUBLISHING = frozenset(("publish", "proactive"))
+_CUMULATIVE = frozenset(("cumulative",))
 _YEARS = {0: "this_year", -1: "last_year", 1: "next_year"}
 
 
@@ -44,6 +45,8 @@ class Standpoint:
         What is published narrows applications (公开信息), not rules (公开现行有效的规章): `is_of_a_topic`.
         """
         narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
+        if any(self.meaning(token) == "this_year" for token in words):
+            narrowing -= _CUMULATIVE  # 2022年累计受理
         rest = [token for token in words if token.meaning in narrowing and not _is_sign(token)]
         if not rest:
             return False
