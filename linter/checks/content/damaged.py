@@ -45,7 +45,7 @@ class Params(Parameters):
     folded: Aspects
     signature: Pattern
     unfinished: Pattern
-    broken_off: Pattern
+    broken_off: Pattern = "(?!)"
 
 
 def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:

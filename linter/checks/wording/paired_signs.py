@@ -89,8 +89,10 @@ def _never_paired(alone: Iterable[_Sign], lines: Sequence[Chars]) -> Iterator[_S
     straight one.
     """
     waiting: dict[str, deque[_Sign]] = {}
-    for sign in sorted(alone):
-        if sign.pair == "“”" and not _STRAIGHT.isdisjoint(lines[sign.line].text):
+    signs = sorted(alone)
+    straight = {number for number in {sign.line for sign in signs} if not _STRAIGHT.isdisjoint(lines[number].text)}
+    for sign in signs:
+        if sign.pair == "“”" and sign.line in straight:
             continue
         begun = waiting.setdefault(sign.pair, deque())
         while begun and sign.line - begun[0].line > _RUNS_OVER:
