@@ -92,6 +92,7 @@ _WORDING = record(
         ),
         "published": many(pattern),
         "page_line": pattern,
+        "uncounted": record({"phrases": named(many(pattern)), "units": named(text)}),
         "organ": record(
             {
                 **_patterns("name", "signed", "no_name", "government", "elsewhere", "not_own"),
