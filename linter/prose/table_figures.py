@@ -134,9 +134,9 @@ class SentenceReader:
         return _Words(tuple(before), after, frozenset(named))
 
     def _behind(self, mention: FigureMention) -> tuple[FigureToken, ...]:
-        """The words behind a figure; what is said next of being carried forward is said of it, and a reason is left out.
+        """The words behind a figure, with what is said next of being carried forward, without a reason.
 
-        13件因收到时间较晚，结转下年度
+        13件因收到时间较晚，结转下年度: 结转下年度
         """
         behind = self._sentence.items[mention.item + 1 : mention.item + 2]
         further = tuple(behind[0].words()) if behind and not any(True for _ in behind[0].mentions()) else ()
