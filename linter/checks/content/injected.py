@@ -107,15 +107,13 @@ class _Search:
         self.brands = brands if brands and brands.search(text) else None
         self.names = _names(text)
         sites = SiteNames(params.sites)
-        self.sites = sites if sites.may_find(text) else None
+        self.site, self.own = sites.of_organ(_lower(fold(context.report.organization or "")))
+        self.sites = sites if self.site or sites.may_find(text) else None
         self.may_find = bool(self.wording or self.brands or self.names or self.sites)
         if self.may_find:
             self.plain = any_of(params.plain)
             self.subjects = any_of(params.subjects)
             self.cases = any_of(params.cases)
-        self.site = self.own = ""
-        if self.sites:
-            self.site, self.own = self.sites.of_organ(self._masked(_lower(fold(context.report.organization or ""))))
         self.titles = [fold(part.title) for part in context.form.parts]
 
     def hits(self, text: str, *, opening: bool = False) -> list[_Hit]:
@@ -143,7 +141,11 @@ class _Search:
 
     def _sites(self, text: str, opening: bool) -> Iterator[_Hit]:
         """Names of sites: all that a line says, glued to the organ or to a title of a part, or known from the title."""
-        if not self.sites or not self.sites.may_find(text):
+        if self.sites is None:
+            return
+        for at in _places(self.site, text):
+            yield _Hit(at, at + len(self.site), "site")
+        if not self.sites.may_find(text):
             return
         if line := self.sites.in_line(text, self.own, opening=opening):
             yield _Hit(*line, "site")
@@ -151,8 +153,6 @@ class _Search:
         for name in filter(None, glued_to):
             for start, end in self.sites.before(text, name):
                 yield _Hit(start, end, "site")
-        for at in _places(self.site, text):
-            yield _Hit(at, at + len(self.site), "site")
 
 
 def _names(text: str) -> re.Pattern[str] | None:

@@ -46,7 +46,7 @@ class SiteNames:
         return compiled(UserPattern(pattern) if self._of_user else pattern)
 
     def may_find(self, text: str) -> bool:
-        """Whether a text holds any word for a trade, or a company's mark, at all."""
+        """Whether a text holds any word for a trade, or (中国), at all."""
         return self._any.search(text) is not None
 
     def in_line(self, text: str, own: str, *, opening: bool) -> Stretch | None:
@@ -75,6 +75,8 @@ class SiteNames:
 
     def of_organ(self, organ: str) -> tuple[str, str]:
         """The name of a site that stands for an organ or before it, "" where none does, and the organ without it."""
+        if not self.may_find(organ) and self._compiled(self._words["company"]).search(organ) is None:
+            return "", organ
         found = self._organ.fullmatch(organ)
         if found:
             return found["site"], found["own"]
@@ -93,7 +95,7 @@ class SiteNames:
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        return self._compiled(rf"{self._trade}|\(中国\)|{self._words['company']}")
+        return self._compiled(rf"{self._trade}|\(中国\)")
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
