@@ -95,7 +95,13 @@ _WORDING = record(
         "uncounted": record({"phrases": named(many(pattern)), "units": named(text)}),
         "organ": record(
             {
-                **_patterns("name", "signed", "no_name", "government", "elsewhere", "not_own"),
+                **_patterns("name", "signed", "no_name", "government", "elsewhere", "not_own", "no_sign", "quoted"),
+                **_patterns("others_before", "others_behind", "contact_behind", "own_behind", "did", "begins"),
+                "of_a_place": many(text),
+                "alike": many(text),
+                "calls_itself": many(
+                    record({"organ": pattern, "not_in": pattern, "words": many(text), "pattern": pattern})
+                ),
                 "renamed": many(pattern),
                 "reformed": many(pattern),
                 "positions": many(
