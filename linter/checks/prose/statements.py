@@ -52,10 +52,10 @@ def _is_borne_out(context: Context, claim: Claim) -> bool:
         spans = [passage.folded.span(m.start, m.end) for m in mentions]
         if claim.span in spans and _is_of_a_sum(mentions, spans, spans.index(claim.span), agrees):
             return True
-    if claim.key not in ("received", "received_in_all"):
+    if claim.key not in ("received", "received_in_all") or claim.wording in context.language.words.data["new_only"]:
         return False
     told = {c.key: c.value for c in context.claims if c.passage == claim.passage and c.span in agrees}
-    flows = "answered" in told or "received_in_all" in told
+    flows = ("answered" in told or "received_in_all" in told) and "carried_over" not in told
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
         "carried_forward", -1
     )
