@@ -64,11 +64,12 @@ _CLAIMS = record(
 )
 _WORDING = record(
     {
-        "period": record(_patterns("states", "in_body", "other", "until")),
+        "period": record(_patterns("states", "in_body", "other", "until", "empty")),
         "other_year": record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
-                *("something_else", "months", "until", "end_of_year", "announces", "announced"),
+                *("something_else", "months", "until", "end_of_year", "announces", "hereby", "announced"),
+                *("aim", "done", "ours"),
             )
         ),
         "published": many(pattern),
