@@ -72,6 +72,7 @@ _WORDING = record(
                 *("aim", "done", "ours"),
             )
         ),
+        "citation": record(_patterns("ground", "asks", "history")),
         "published": many(pattern),
         "page_line": pattern,
         "organ": record(

@@ -92,7 +92,8 @@ def _impossible_years(context: Context, line: Line) -> Iterator[Finding]:
             if int(written) > last:
                 ahead.append((start, int(written)))
         elif not start or line.text[start - 1] in _BEFORE_A_YEAR or len(written) > _DIGITS_OF_YEAR:
-            if match := re.compile(_NO_YEAR).match(line.text, start):
+            match = re.compile(_NO_YEAR).match(line.text, start)
+            if match is not None:
                 yield _bad_date(line, *match.span(), "year")
     if not ahead or year is None:
         return
