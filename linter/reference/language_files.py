@@ -73,6 +73,14 @@ _WORDING = record(
             )
         ),
         "citation": record(_patterns("ground", "asks", "history")),
+        "parts": record(
+            {
+                **_patterns("begins", "before_number", "behind_number", "behind_list", "ends", "short"),
+                **_patterns("halves", "opens", "subject"),
+                "signs": text,
+                "words": many(text),
+            }
+        ),
         "published": many(pattern),
         "page_line": pattern,
         "organ": record(

@@ -133,11 +133,15 @@ def blank_periods(text: str) -> Iterator[tuple[int, int]]:
 
 
 def holes(text: str) -> list[tuple[int, int]]:
-    """Where a folded text has a date without its year or without any number: the ends of a stretch, or one alone."""
+    """Where a folded text has a date without its year or without any number, or a stretch to or from one."""
     if not _may_be_blank(text):
         return []
     matches = (match for pattern in (_BLANK_PERIOD, _BLANK_DATE) for match in re.finditer(pattern, text))
-    spans = {match.span(name) for match in matches for name in match.groupdict() if match[name].startswith("年")}
+    spans = {
+        match.span(1) if match.lastindex == 1 else match.span()
+        for match in matches
+        if any(end.startswith("年") for end in match.groups())
+    }
     return sorted(spans)
 
 
