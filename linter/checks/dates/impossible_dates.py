@@ -19,7 +19,7 @@ _FARTHEST = 10  # years: what is further ahead is a slip of the pen, and no othe
 _NEXT = 1  # the report is written in the year behind its own
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099  # of dates that a report may name
 _DIGITS_OF_YEAR = 4
-_FEWEST_DIGITS = 3  # of what was to be a year: fewer count years
+_FEWEST_DIGITS = 3  # bounds the work: fewer count years, and no pattern of what was to be one has fewer
 
 # A date of which a part was left out: 12月31止, 2022年5日, 2022年1月 日. Elliptical ones (1月1至5日) are none.
 _INCOMPLETE = (
@@ -121,7 +121,7 @@ def _done_ahead(context: Context, line: Line, starts: list[int]) -> Iterator[Fin
     words = context.wording
     dates = {mention.start: mention for mention in mentions(line.folded) if mention.start in starts}
     for start, end in stretches_of(line.text) if dates else ():
-        if words.pattern("other_year", "plan").search(line.text[start:end]):
+        if any(words.pattern("other_year", kind).search(line.text, start, end) for kind in ("plan", "aim")):
             continue
         for at, mention in dates.items():
             if start <= at < end and words.pattern("other_year", "done").match(line.text[mention.end : end]):

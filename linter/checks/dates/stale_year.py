@@ -14,7 +14,7 @@ from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.organs import may_be_the_same
 
-_YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
+_YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2}(?=年|[我本])|2[1-9]\d{2}(?=年))")
 _FIGURE = r"\d+(?![\d年])"
 _NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
 _NAMES = re.compile(r"《[^《》]*》|\[\d{4}\]")  # of documents, and their numbers
@@ -39,7 +39,7 @@ def stale_years(context: Context, line: Line) -> Iterator[tuple[int, int, int]]:
     tells a piece of history is left alone, and so is what stands in a title or in quotes.
     """
     year = context.report.year
-    if year is None or line.kind == "sign" or "20" not in line.text:
+    if year is None or line.kind == "sign" or _YEAR.search(line.text) is None:
         return
     own = str(year)
     sentences = [(start, line.text[start:end]) for start, end in stretches_of(line.text)]

@@ -74,10 +74,14 @@ def superseded_notice(context: Context, rule: Rule) -> Iterator[Finding]:
     forms = tuple(context.forms.values())
     right = next((form for form in reversed(forms) if form.covers(year)), context.form)
     others = [form for form in forms if form is not right]
-    revised = [form for form in others if form.regulations != right.regulations and form.since != year + 1]
+    known = {right.regulations, *(form.regulations for form in forms if form.since == year + 1)}
     kinds = (
         ("notice", _notice(right.notice, right.titles), {_notice(form.notice, form.titles): form for form in others}),
-        ("regulations", _order(right.regulations), {_order(form.regulations): form for form in revised}),
+        (
+            "regulations",
+            _order(right.regulations),
+            {_order(form.regulations): form for form in others if form.regulations not in known},
+        ),
     )
     for line in context.lines:
         for variant, in_force, sources in kinds:

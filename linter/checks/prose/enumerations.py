@@ -32,7 +32,7 @@ _TELLS = re.compile(
     r"|问题|不足|措施|举措|做法|经验|建议|特点|体会|困难|工作|[,:。;])$"
 )
 _POINTS_TO = re.compile(r"以下|下列|如下|主要|存在|突出")
-_SHORTEST_LEAD = 12  # characters before a number in which it shows that it announces what stands below
+_LEAD = 12  # characters before a number in which it shows that it announces what stands below
 _MOST_BELOW = 40  # paragraphs below an announcement among which its points are looked for
 _LATEST_FIRST = 60  # characters behind an announcement that may stand before the first point
 _LONGEST = 4000  # how far the points of one paragraph are looked for
@@ -55,6 +55,7 @@ def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
         text = passage.folded.text
         places = {found.start(): found for pattern in (_LISTED, _ANNOUNCED) for found in pattern.finditer(text)}
         announced = [places[start] for start in sorted(places)]
+        told = set()
         for found, following in pairwise([*announced, None]):
             assert found is not None
             number = number_value(found["number"])
@@ -65,16 +66,18 @@ def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
             if not listed.number and following is None and len(text) - found.end() <= 2:
                 listed = _points_below(every[at + 1 : at + 1 + _MOST_BELOW], passage)
             if listed.number and number != listed.number:
+                told.add(found.start("number"))
                 yield _finding(passage, found.start("number"), found.end("what"), number, listed)
         for start, end, number, count in lists(text, context.wording):
-            yield _finding(passage, start, end, number, Following(count))
+            if start not in told:
+                yield _finding(passage, start, end, number, Following(count))
 
 
 def _announces(text: str, found: re.Match[str]) -> bool:
     """Whether a number is that of points to be told, and not of things: 公布办事指南8条."""
     if found.re is _LISTED or found["what"] not in _COUNTERS or found["of"]:
         return True
-    lead = text[max(0, found.start() - _SHORTEST_LEAD) : found.start()]
+    lead = text[max(0, found.start() - _LEAD) : found.start()]
     if text[found.end()] == "。":
         return _POINTS_TO.search(lead) is not None
     return not lead or _TELLS.search(lead) is not None

@@ -53,7 +53,7 @@ def _behind(text: str, start: int, wording: Wording) -> tuple[bool, int | None]:
     lead = wording.pattern("parts", "behind_number").match(text, start)
     if lead is None or lead.end() == start:
         return False, None
-    end = text.find("。", lead.end(), lead.end() + _LONGEST_LIST)
+    end = text.find("。", lead.end())
     if end < 0:
         end = len(text)
     listed = text[lead.end() : end]
