@@ -265,8 +265,8 @@ def build(entry: Mapping[str, Any]) -> Form:
     return Form(
         entry["regime"],
         entry["notice"],
-        tuple(entry["titles"]),
-        entry["regulations"],
+        tuple(entry.get("titles", ())),
+        entry.get("regulations", ""),
         entry["since"],
         entry["until"],
         entry["ordered"],

@@ -28,11 +28,12 @@ _INCOMPLETE = (
     r"|(?P<day>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}(?=[止起](?!点)|[。;,)](?!\d*[日号])|[至-](?:19|20)\d{2}年)))"
 )
 _SIGNED_WITHOUT_DAY = r"(?<!\d)(?:19|20)\d{2}年\d{1,2}月\d{1,2}$"
-# A date whose signs were lost: 20148月, 20160501日, 201511-1231日. What counts days or yen has no month and day in it.
+# A month without the 年 before it, a stretch of time without any sign at its beginning: 20148月, 201511-1231日. Whole
+# dates in one run (20160501日) are text that was lost and no more; what counts days or yen has no month and day in it.
 _RUN_TOGETHER = r"(?:19|20)\d{3}"
 _LOST_SIGNS = (
     r"(?<![\d.A-Za-z\[(-])(?:19|20)\d{2}(?:(?:1[0-2]|0?[1-9])月(?![饼球亮])"
-    r"|(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])(?:(?:-|至|到|~)\d{2,8})?日(?!元))"
+    r"|(?:1[0-2]|0?[1-9])(?:3[01]|[12]\d|0?[1-9])(?:-|至|到|~)\d{2,8}日(?!元))"
 )
 # What stands before 年 and is no year: too many digits or too few, letters for noughts, a time that nobody tells of.
 _YEAR_SIGNS = "0123456789OolI"

@@ -53,12 +53,12 @@ def _behind(text: str, start: int, wording: Wording) -> tuple[bool, int | None]:
     lead = wording.pattern("parts", "behind_number").match(text, start)
     if lead is None or lead.end() == start:
         return False, None
-    end = text.find("。", lead.end())
+    end = text.find("。", lead.end(), lead.end() + _LONGEST_LIST + 1)
     if end < 0:
         end = len(text)
-    listed = text[lead.end() : end]
-    if len(listed) > _LONGEST_LIST:
+    if end - lead.end() > _LONGEST_LIST:
         return False, None
+    listed = text[lead.end() : end]
     bare = wording.pattern("parts", "behind_list").sub("", listed)
     return "等" in listed[len(bare) :], count_of(bare, wording)
 
