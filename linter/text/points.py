@@ -54,8 +54,10 @@ def find(text: str, mark: str, start: int) -> int:
 
 
 def points(text: str, marks: Sequence[str]) -> list[Point]:
-    """The points that a text numbers in one way, in their order."""
-    found = []
+    """The points that a text numbers in one way, in their order; all its marks end alike (`SPOKEN`)."""
+    found: list[Point] = []
+    if marks[0][-1] not in text:
+        return found
     for value, mark in enumerate(marks, start=1):
         place = find(text, mark, 0)
         while place >= 0:
