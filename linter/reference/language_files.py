@@ -83,12 +83,22 @@ _FIGURES = record(
 )
 _WORDING = record(
     {
-        "period": record(_patterns("states", "in_body", "other", "until")),
+        "period": record(_patterns("states", "in_body", "other", "until", "empty")),
         "other_year": record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
-                *("something_else", "months", "until", "end_of_year", "announces", "announced"),
+                *("something_else", "months", "until", "end_of_year", "announces", "hereby", "announced"),
+                *("aim", "done", "ours"),
             )
+        ),
+        "citation": record(_patterns("ground", "asks", "history")),
+        "parts": record(
+            {
+                **_patterns("begins", "before_number", "behind_number", "behind_list", "ends", "short"),
+                **_patterns("halves", "opens", "subject"),
+                "signs": text,
+                "words": many(text),
+            }
         ),
         "published": many(pattern),
         "page_line": pattern,
