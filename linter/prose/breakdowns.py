@@ -334,6 +334,8 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
     best = Breakdown(False, None, "")
     for parts, is_beyond in _naturals(listed):
         figures = tuple(part.figure for part in parts)
+        if not figures:
+            continue
         wholes = [whole for whole in _wholes(of_the_year) if _are_joined(whole)]
         values = {figure.value for figure in figures}
         rivals = [SumReading(w, figures) for w in wholes if len(wholes) == 1 or w[0].value not in values]
@@ -430,7 +432,9 @@ def _closed(
     is_open = openness == 2
     is_unfinished = any(part.after and part.after[0].meaning == "and_others" for part in figures)
     if len(figures) == 1:
-        is_one = reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "implied")
+        is_one = (
+            reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "colon", "implied")
+        )
         return "exceeds" if is_one and len(reading.whole) == 1 else ""
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:

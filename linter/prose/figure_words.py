@@ -58,6 +58,10 @@ class FigureWords:
         return unit in self.data["counting"][topic]
 
     @cached_property
+    def durations(self) -> tuple[str, ...]:
+        return tuple(self.data["durations"])
+
+    @cached_property
     def about(self) -> frozenset[str]:
         return frozenset(self.data["about"])
 

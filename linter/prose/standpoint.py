@@ -15,7 +15,19 @@ _GOVERNMENT = ("人民政府", "政府")  # written out and as it calls itself
 # meanings that say of a figure more than that it is the organ's of the year: it may be of fewer, or of something else
 _NARROWING = frozenset(
     (
-        *(UNKNOWN, "others", "capacity", "elsewhere", "other_year", "average", "planned", "date", "open", "overlap"),
+        *(
+            UNKNOWN,
+            "others",
+            "capacity",
+            "elsewhere",
+            "other_year",
+            "average",
+            "planned",
+            "date",
+            "duration",
+            "open",
+            "overlap",
+        ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
         *("and_others", "none"),
     )

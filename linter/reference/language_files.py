@@ -66,7 +66,7 @@ _FIGURES = record(
     {
         "units": named(many(text)),
         "counting": named(many(text)),
-        **dict.fromkeys(("about", "about_round", "more", "or_so"), many(text)),
+        **dict.fromkeys(("about", "about_round", "more", "or_so", "durations"), many(text)),
         "words": _vocabulary,
         "phrases": many(
             record(

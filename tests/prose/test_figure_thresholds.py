@@ -186,3 +186,14 @@ def test_a_percentage_is_worked_out_to_one_decimal() -> None:
 
     (diagnostic,) = found("A306", report("公开信息300条，其中政策100条，占50%。"))
     assert diagnostic.expected == "33.3%"
+
+
+def test_what_stands_before_a_year_or_a_length_of_time_is_no_part_of_a_figure() -> None:
+    for text in (
+        "近三年收到5件。",
+        "约2021年起公开6条。",
+        "超过五个工作日的3件。",
+        "大约第3批公开7条。",
+        "近12月31日公开8条。",
+    ):
+        assert len(read(text)) == 1
