@@ -8,8 +8,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from linter.readers.pdf.geometry import Box, Turn
-from linter.readers.pdf.pdf_limits import Budget
+from linter.readers.fixed_layout.geometry import Box, Turn
+from linter.readers.fixed_layout.page_limits import Budget
 
 _THIN = 3.0
 _FEW_LINES, _MANY_AREAS = 8, 8

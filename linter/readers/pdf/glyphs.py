@@ -9,8 +9,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from linter.readers.pdf.geometry import Box, Turn
-from linter.readers.pdf.signs import BLANKS, UNREADABLE, sign
+from linter.readers.fixed_layout.geometry import Box, Turn
+from linter.readers.fixed_layout.signs import BLANKS, UNREADABLE, sign
 
 _LARGE = 24.0  # only letters so high are asked how they stand
 _ASKEW = 0.05  # of a quarter turn

@@ -13,10 +13,10 @@ import pypdfium2_raw as pdfium  # without the helpers of the package, which take
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import sound
+from linter.readers.fixed_layout.geometry import Turn
+from linter.readers.fixed_layout.page_limits import Budget, refuse_many_pages
 from linter.readers.pdf.drawn_shapes import Shapes
-from linter.readers.pdf.geometry import Turn
 from linter.readers.pdf.glyphs import RawLetter, letters_of, quarters_of
-from linter.readers.pdf.pdf_limits import MAX_PAGES, Budget, too_many
 from linter.readers.pdf.square import square_font
 
 _LONGEST_TITLE = 1000
@@ -41,11 +41,10 @@ def contents(data: bytes) -> tuple[str, list[RawPage]]:
         raise _unopened(pdfium.FPDF_GetLastError())
     try:
         count = pdfium.FPDF_GetPageCount(document)
-        if count > MAX_PAGES:
-            raise too_many("页", "pages", MAX_PAGES, count)
+        refuse_many_pages("PDF", count)
         if count < 1:
             raise ReadError("E001", "PDF 文件里没有页面", "the PDF has no pages")
-        budget = Budget()
+        budget = Budget("PDF")
         return _title(document), [_page(document, number, budget) for number in range(count)]
     finally:
         pdfium.FPDF_CloseDocument(document)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from linter.readers.pdf.geometry import Box, Letter, around
-from linter.readers.pdf.signs import is_wide
+from linter.readers.fixed_layout.geometry import Box, Letter, around
+from linter.readers.fixed_layout.signs import is_wide
 
 _SAME_LINE = 0.5  # of a letter's height, between the middles of two letters
 _WIDE_GAP = 0.9  # of a letter's width: what no spacing of letters makes

@@ -1,4 +1,4 @@
-"""What a character code of a PDF means as text."""
+"""What a character code on a page means as text."""
 
 from __future__ import annotations
 
