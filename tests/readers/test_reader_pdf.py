@@ -114,6 +114,13 @@ def test_no_spaces_stand_between_chinese_letters() -> None:
     assert text_lines(letters)[0].text == "年度报告"
 
 
+def test_small_digits_beside_large_letters_are_no_letter_drawn_twice() -> None:
+    small = written("1100", 40, 108, em=4)
+    assert text_lines([*written("甲乙", 0, 100, em=20), *small])[0].text == "甲乙1100"
+    doubled = [letter._replace(x0=letter.x0 + 0.5, x1=letter.x1 + 0.5) for letter in small]
+    assert text_lines([*small, *doubled])[0].text == "1100"
+
+
 def test_words_of_other_scripts_keep_their_spaces() -> None:
     assert text_lines(written("ab cd 12年3 月", 0, 0))[0].text == "ab cd 12年3月"
 
