@@ -133,7 +133,7 @@ _OFD = (
     *(
         '<ofd:TextObject Boundary="0 0 1e308 1" CTM="0 0 0 0 0 0" Size="0" HScale="-1"/>',
         '<ofd:TextObject CharDirection="90"><ofd:TextCode X="nan">字</ofd:TextCode></ofd:TextObject>',
-        '<ofd:PathObject><ofd:AbbreviatedData>M 0 0 L 1e39 C L S B</ofd:AbbreviatedData></ofd:PathObject>',
+        "<ofd:PathObject><ofd:AbbreviatedData>M 0 0 L 1e39 C L S B</ofd:AbbreviatedData></ofd:PathObject>",
         '<ofd:ImageObject Boundary="0 0 1 99" ResourceID="1"/>',
         '<ofd:CompositeObject ResourceID="101" Boundary="0 0 210 297"/>',
     ),

@@ -100,7 +100,10 @@ def test_a_second_code_goes_on_where_nothing_else_is_said() -> None:
 
 def test_line_breaks_of_the_file_are_no_letters_and_blanks_are() -> None:
     code = 'DeltaX="4 2 4"'
-    assert said(text("\n甲 乙丙\n", code=code), text("丁", 44, 50)) == ["甲乙丙丁"]
+    for begin, end in (("", ""), ("\n", "\n"), ("\n\t", "\n\t"), ("\r\n      ", "\n    ")):
+        assert said(text(f"{begin}甲 乙丙{end}", code=code), text("丁", 44, 50)) == ["甲乙丙丁"]
+    assert last_letter(text("\n   甲 乙丙\n  ", code=code)) == pytest.approx(40, abs=0.01)
+    assert last_letter(text(" 甲乙", code='DeltaX="4 4"')) == pytest.approx(38, abs=0.01)
     assert spaced(read("a.ofd", ofd([text("a b", code='DeltaX="2 2"')]))) == ["a b"]
 
 

@@ -142,7 +142,8 @@ class Sheet:
             return
         space = _space(item, to_page)
         bounds = _bounds(item, to_page, THIN)
-        for outline in outlines(text_of(child(item, "AbbreviatedData")), self._budget):
+        for outline in outlines(text_of(child(item, "AbbreviatedData"))):
+            self._budget.spend(objects=len(outline))
             points = [moved(space, x, y) for x, y in outline]
             if not all(isfinite(x + y) for x, y in points):
                 continue
@@ -168,10 +169,11 @@ class Sheet:
 
 def _space(item: Element, to_page: Matrix) -> Matrix:
     """From the space of an object to the page: it is moved by its own matrix, then to its boundary."""
-    own = matrix(item.get("CTM"))
     found = area(item.get("Boundary"))
-    placed = product(own, (1.0, 0.0, 0.0, 1.0, found.x, found.y)) if found is not None else own
-    return product(placed, to_page)
+    if found is not None:
+        to_page = *to_page[:4], *moved(to_page, found.x, found.y)
+    own = matrix(item.get("CTM"))
+    return to_page if own is None else product(own, to_page)
 
 
 def _bounds(item: Element, to_page: Matrix, slack: float = 0.0) -> Box | None:

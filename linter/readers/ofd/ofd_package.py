@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from posixpath import join, normpath
 from typing import NamedTuple
@@ -45,7 +45,7 @@ class OfdPackage(XmlArchive):
         self._expanded = 0
         if _ENCRYPTED in self.members:
             raise has_password()
-        self._bodies = list(children(self.tree(_ENTRY), "DocBody"))
+        self._bodies = children(self.tree(_ENTRY), "DocBody")
 
     @property
     def title(self) -> str:
@@ -83,10 +83,10 @@ class OfdPackage(XmlArchive):
         tree = self.tree(root)
         common = child(tree, "CommonData")
 
-        def parts(elements: Iterator[Element]) -> list[str]:
+        def parts(elements: Sequence[Element]) -> list[str]:
             return [self.located(text_of(element), root) for element in elements]
 
-        pages = list(children(child(tree, "Pages"), "Page"))
+        pages = children(child(tree, "Pages"), "Page")
         return OfdDocument(
             self,
             page_area(child(common, "PageArea"), _A4),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 from linter.readers.fixed_layout.drawn_lines import Matrix
 
 _MOST = 6  # numbers of a row: those of a matrix
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Area(NamedTuple):
@@ -24,18 +23,24 @@ class Area(NamedTuple):
 
 def kind_of(element: Element) -> str:
     """The name of an element without its namespace, of which drafts of the standard had others."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
 
 
-def children(element: Element | None, kind: str) -> Iterator[Element]:
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def children(element: Element | None, kind: str) -> list[Element]:
     """The elements of one kind directly within an element."""
-    return (child for child in (element if element is not None else ()) if kind_of(child) == kind)
+    return [] if element is None else [child for child in element if _local(child.tag) == kind]
 
 
 def child(element: Element | None, *kinds: str) -> Element | None:
     """The first element that is reached through elements of these kinds, None if there is none."""
     for kind in kinds:
-        element = next(children(element, kind), None)
+        found = children(element, kind)
+        element = found[0] if found else None
     return element
 
 
@@ -46,8 +51,10 @@ def text_of(element: Element | None) -> str:
 
 def number(text: str | None, default: float) -> float:
     """One number; the default where there is none."""
+    if text is None:
+        return default
     try:
-        value = float(text or "")
+        value = float(text)
     except ValueError:
         return default
     return value if isfinite(value) else default
@@ -55,8 +62,10 @@ def number(text: str | None, default: float) -> float:
 
 def numbers(text: str | None) -> list[float]:
     """A row of numbers; none at all where one of them is no number."""
+    if text is None:
+        return []
     try:
-        values = list(map(float, (text or "").split(maxsplit=_MOST)))
+        values = list(map(float, text.split(maxsplit=_MOST)))
     except ValueError:
         return []
     return values if all(map(isfinite, values)) else []
@@ -68,11 +77,11 @@ def area(text: str | None) -> Area | None:
     return Area(*values) if len(values) == 4 else None
 
 
-def matrix(text: str | None) -> Matrix:
-    """A matrix; one that moves nothing where there is none."""
+def matrix(text: str | None) -> Matrix | None:
+    """A matrix; None where there is none."""
     values = numbers(text)
     if len(values) != 6:
-        return _IDENTITY
+        return None
     a, b, c, d, e, f = values
     return a, b, c, d, e, f
 

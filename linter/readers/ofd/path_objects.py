@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator
 
 from linter.readers.fixed_layout.drawn_lines import Point
-from linter.readers.fixed_layout.page_limits import Budget
 from linter.readers.ofd.ofd_values import number
 
 _TOKENS = r"[SMLQBAC]|[^\sSMLQBAC]+"
 _NUMBERS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
+_LONGEST = 1000
 _BEGINS, _CLOSES = "SM", "C"
 
 
-def outlines(data: str, budget: Budget) -> Iterator[list[Point]]:
-    """The outlines that path data draws, in the object's space; of a curve only its ends.
-
-    Raises:
-        ReadError: E004 for more of them than the budget has room for.
-    """
+def outlines(data: str) -> Iterator[list[Point]]:
+    """The outlines that path data draws, in the object's space; of a curve only its ends, and long ones in pieces."""
     outline: list[Point] = []
     values: list[float] = []
     operator = ""
@@ -35,10 +31,12 @@ def outlines(data: str, budget: Budget) -> Iterator[list[Point]]:
             values.append(number(word, 0.0))
             if len(values) < _NUMBERS[operator]:
                 continue
-            budget.spend(objects=1)
             if operator in _BEGINS:
                 yield outline
                 outline = []
+            elif len(outline) == _LONGEST:
+                yield outline
+                outline = outline[-1:]
             outline.append((values[-2], values[-1]))
         values = []
     yield outline

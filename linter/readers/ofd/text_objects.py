@@ -20,6 +20,7 @@ from linter.readers.ofd.ofd_values import children, number
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
 _ASKEW = 0.05  # of a quarter turn
 _USUAL_SIZE = 3.7  # millimetres
+_BREAKS, _FORMATTING = ("\r", "\n"), " \t\r\n"
 _NO_CODE = "¤"  # stands in a text for a glyph that has no code
 _MOST_GLYPHS = 8  # for one letter
 _WIDE_LATIN, _CAPITAL, _LATIN = 0.85, 0.7, 0.5  # widths in font sizes
@@ -48,8 +49,16 @@ class Glyph(NamedTuple):
 
 
 def text_codes(element: Element) -> list[tuple[Element, str]]:
-    """The codes of a text object, each with its letters; line breaks around them are those of the file."""
-    return [(code, (code.text or "").strip("\r\n\t")) for code in children(element, "TextCode")]
+    """The codes of a text object, each with its letters."""
+    return [(code, _letters(code.text or "")) for code in children(element, "TextCode")]
+
+
+def _letters(text: str) -> str:
+    """The letters of a code: a line break at either end, with the indent behind it, is one of the file."""
+    if text[:1] in _BREAKS:
+        text = text.lstrip(_FORMATTING)
+    kept = text.rstrip(_FORMATTING)
+    return kept if any(sign in _BREAKS for sign in text[len(kept) :]) else text
 
 
 def glyphs_of(element: Element, codes: Sequence[tuple[Element, str]], matrix: Matrix) -> Iterator[Glyph]:
@@ -134,8 +143,10 @@ def _by_letter(points: Sequence[Point], groups: Sequence[Group]) -> Iterator[Poi
 
 def _steps(text: str | None, most: int) -> list[float]:
     """How far each glyph is from the one before it, as far as that is said; `g 3 1.5` stands for three times 1.5."""
-    words = iter((text or "").split(maxsplit=3 * max(most, 0)))
     steps: list[float] = []
+    if text is None or most < 1:
+        return steps
+    words = iter(text.split(maxsplit=3 * most))
     for word in words:
         times = 1.0
         if word in ("g", "G"):
