@@ -16,7 +16,7 @@ from linter.readers.fixed_layout.rulings import frames, same_edges
 from linter.readers.fixed_layout.signs import is_wide, sign
 from linter.readers.fixed_layout.text_lines import text_lines
 from linter.readers.pdf.square import square_font
-from tests.readers.pdf_samples import FONT, ink, ink_font, meaning, one_page, stream, text
+from tests.readers.pdf_samples import FONT, ink, ink_font, meaning, one_page, pdf, stream, text
 
 _WIDTH, _HEIGHT = 400.0, 600.0
 _LEFT, _RIGHT, _EM = 40.0, 360.0, 10.0
@@ -73,6 +73,9 @@ def set_lines(*lines: str, top: float = 100.0, step: float = 16.0) -> list[Lette
         (0x2EA0, "民"),
         (0xF900, "豈"),
         (0x41, "A"),
+        (0xF0B7, "•"),
+        (0xF0A7, "▪"),
+        (0xF0B8, "\uf0b8"),
         (0x02, "-"),
         (0, "\ufffd"),
         (5, "\ufffd"),
@@ -513,9 +516,61 @@ def test_cells_filled_upon_a_ground_are_a_table() -> None:
     assert tables(found) == [[["00", "10", "20"], ["01", "11", "21"], ["02", "12", "22"]]]
 
 
-def test_a_watermark_across_the_page_is_no_text() -> None:
-    mark = b"BT /F1 60 Tf 0.77 0.64 -0.64 0.77 150 300 Tm (SECRET) Tj ET "
-    assert prose(read("a.pdf", one_page(mark + text(b"some words")))) == ["some words"]
+@pytest.mark.parametrize("size", [5, 10, 14, 60])
+def test_a_watermark_across_the_page_is_no_text(size: int) -> None:
+    mark = b"BT /F1 %d Tf 0.77 0.64 -0.64 0.77 %d 600 Tm (SECRET) Tj ET "
+    marks = b"".join(mark % (size, x) for x in range(50, 500, 90))
+    assert prose(read("a.pdf", one_page(marks + text(b"some words") + marks))) == ["some words"]
+
+
+def test_letters_that_lean_are_no_watermark() -> None:
+    leaning = b"BT /F1 12 Tf 1 0 0.3 1 100 700 Tm (some words) Tj ET "
+    assert [line.replace(" ", "") for line in prose(read("a.pdf", one_page(leaning)))] == ["somewords"]
+
+
+# --- forms ---
+
+
+def form(*fields: bytes) -> bytes:
+    """A page with a grid of two by two cells and fields in it, objects from 5 on."""
+    grid = b"".join(b"%d 600 m %d 640 l S " % (x, x) for x in (100, 200, 300))
+    grid += b"".join(b"100 %d m 300 %d l S " % (y, y) for y in (600, 620, 640))
+    numbers = b" ".join(b"%d 0 R" % number for number in range(5, 5 + len(fields)))
+    return pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]>>>>" % numbers,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<%s>>/Annots[%s]>>"
+            % (FONT, numbers),
+            stream(grid + text(b"a", 110, 625) + text(b"b", 110, 605)),
+            *fields,
+        ]
+    )
+
+
+def typed(value: bytes, y: int, more: bytes = b"/FT/Tx", x: int = 210) -> bytes:
+    return b"<</Type/Annot/Subtype/Widget/T(f%d)/Rect[%d %d %d %d]/V%s%s>>" % (y, x, y, x + 80, y + 16, value, more)
+
+
+def test_what_is_typed_into_a_form_stands_in_its_cells() -> None:
+    found = read("a.pdf", form(typed(b"(17)", 622), typed(b"<FEFF65E000311FFF>", 602, b"/FT/Ch/Ff 131072")))
+    assert tables(found) == [[["a", "17"], ["b", "无1\u1fff"]]]
+
+
+def test_a_long_text_in_a_field_is_whole() -> None:
+    words = "".join(chr(0x4E00 + at) for at in range(60))
+    found = read("a.pdf", form(typed(b"<FEFF%s>" % words.encode("utf-16-be").hex().encode(), 622)))
+    assert tables(found)[0][0] == ["a", words]
+
+
+@pytest.mark.parametrize("more", [b"/FT/Tx/F 2", b"/FT/Tx/F 32", b"/FT/Btn", b"/FT/Sig", b""])
+def test_hidden_fields_and_those_of_other_kinds_hold_no_text(more: bytes) -> None:
+    assert tables(read("a.pdf", form(typed(b"(17)", 622, more))))[0][0] == ["a", ""]
+
+
+@pytest.mark.parametrize("value", [b"()", b"(  )", b"null", b"17", b"(" + b"x" * 200_000 + b")"])
+def test_fields_without_a_value(value: bytes) -> None:
+    assert read("a.pdf", form(typed(value, 622), typed(b"(2)", 602))).blocks
 
 
 def test_nothing_but_pictures_is_no_text() -> None:
