@@ -31,14 +31,20 @@ _KILLS = 20
 _JOBS = 2
 _SHOWN = 5
 _WRONG, _WRONG_FIGURE = "applications/granted/person", 9999
-_GARBAGE = (".txt", ".md", ".html", ".docx", ".pdf", ".doc", ".wps", ".rtf", ".odt", ".docm")
+_GARBAGE = (".txt", ".md", ".html", ".docx", ".pdf", ".ofd", ".doc", ".wps", ".rtf", ".odt", ".docm")
 _NAMED = ("E001", "E002", "E003", "E004")
 
 
 def _garbage(rng: Random) -> tuple[str, bytes]:
     """Bytes of no format under the suffix of any."""
     suffix = rng.choice(_GARBAGE)
-    head = {".pdf": b"%PDF-1.7\n", ".rtf": b"{\\rtf1", ".docx": b"PK\x03\x04", ".docm": b"PK\x03\x04"}.get(suffix, b"")
+    head = {
+        ".pdf": b"%PDF-1.7\n",
+        ".rtf": b"{\\rtf1",
+        ".docx": b"PK\x03\x04",
+        ".ofd": b"PK\x03\x04",
+        ".docm": b"PK\x03\x04",
+    }.get(suffix, b"")
     return suffix, head + b"\0\1" + rng.randbytes(rng.randint(100, 20_000))
 
 

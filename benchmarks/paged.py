@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from time import process_time
 
@@ -18,8 +19,9 @@ def paged(count: int, repeats: int) -> str:
     """
     from linter.checks.registry import shipped
     from linter.engine.lint import Options, lint_document
-    from linter.readers.pdf import document, pdfium
-    from linter.readers.pdf.geometry import Page
+    from linter.readers.fixed_layout import document
+    from linter.readers.fixed_layout.geometry import Page
+    from linter.readers.pdf import pdfium
 
     names = list(PRINTS)
     files = [
@@ -29,10 +31,13 @@ def paged(count: int, repeats: int) -> str:
     rules, options = shipped(), Options()
     taken = [pdfium.contents(data)[1] for data in files]
     pages = [[Page.of(*page) for page in raw] for raw in taken]
-    documents = [document("report.pdf", page) for page in pages]
+    as_document = partial(document, "report.pdf", "pdf")
+    documents = [as_document(page) for page in pages]
     stages: dict[str, Callable[[], object]] = {
         "letters and lines out of PDFium": lambda: [pdfium.contents(data) for data in files],
-        "pages to documents": lambda: [document("report.pdf", [Page.of(*page) for page in raw]) for raw in taken],
+        "pages to documents": lambda: [
+            document("report.pdf", "pdf", [Page.of(*page) for page in raw]) for raw in taken
+        ],
         "documents checked": lambda: [lint_document(read, rules, options) for read in documents],
     }
     rows = []

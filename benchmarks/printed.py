@@ -1,4 +1,4 @@
-"""Draws a synthetic report as PDF: prose set in lines on pages, tables ruled in the ways that programs rule them.
+"""Prints a synthetic report as PDF or OFD: prose set in lines on pages, tables ruled as programs rule them.
 
 A table is set as one strip as high as it needs, which pages then cut: between rows or through them. So labels,
 merged cells and figures fall to either side of a cut as they do in the files of word processors and browsers.
@@ -6,20 +6,20 @@ merged cells and figures fall to either side of a cut as they do in the files of
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from benchmarks.drawing import table_boxes
+from benchmarks.ofd_pages import Hand, OfdPages
+from benchmarks.pdf_pages import PdfPages
+from benchmarks.pdf_pages import width_of as _wide
 from benchmarks.reports import SyntheticReport
 from benchmarks.sheets import Box, rows_of, width_of
 
 Ruling = Literal["rectangles", "strokes", "cells", "dashes", "double", "form", "none"]
 Place = tuple[int, tuple[float, float, float, float]]
 
-_FONT = "STSong-Light"
 _SHORT, _LONG = 595.0, 842.0
 _MARGIN = 80.0
 _BODY, _TITLE, _CELL = 14.0, 20.0, 9.0
@@ -31,7 +31,10 @@ _PADDING = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """How a report is printed. `height` is where pages end; `cut` lets them cut through rows."""
+    """How a report is printed, as PDF or as OFD written by a hand.
+
+    `height` is where pages end; `cut` lets them cut through rows.
+    """
 
     ruling: Ruling = "rectangles"
     merged: bool = True
@@ -42,6 +45,7 @@ class Print:
     landscape: bool = False
     turn: Literal["", "page", "content"] = ""
     furniture: bool = True
+    ofd: Hand | None = None
 
 
 PRINTS: Mapping[str, Print] = {
@@ -62,6 +66,14 @@ PRINTS: Mapping[str, Print] = {
     "turned": Print(turn="content"),
     "borderless": Print("none"),
 }
+OFD_PRINTS: Mapping[str, Print] = {
+    "ofd-letters": Print(ofd=Hand(letters=True)),
+    "ofd-strokes": Print("strokes", height=560, cut=True, repeated=True, ofd=Hand(glyphs=True)),
+    "ofd-templates": Print("strokes", landscape=True, ofd=Hand(templates=True)),
+    "ofd-composite": Print(merged=False, height=600, ofd=Hand(composite=True)),
+    "ofd-turned": Print("cells", turn="content", ofd=Hand()),
+    "ofd-borderless": Print("none", ofd=Hand()),
+}
 
 
 @dataclass(frozen=True)
@@ -76,12 +88,13 @@ class Printed:
 
 
 def print_report(report: SyntheticReport, layout: str) -> Printed:
-    """The report in one of `PRINTS`.
+    """The report in one of `PRINTS` or `OFD_PRINTS`.
 
     Raises:
         KeyError: there is no such layout.
     """
-    press = Press(PRINTS[layout])
+    style = PRINTS[layout] if layout in PRINTS else OFD_PRINTS[layout]
+    press = Press(style)
     if report.title is not None:
         press.title(report.title)
     for paragraph in report.front:
@@ -94,21 +107,8 @@ def print_report(report: SyntheticReport, layout: str) -> Printed:
             press.table(part.table, table_boxes(report, report.sheets[part.table]))
     for text in report.sign_off:
         press.signature(text)
-    return Printed(layout, press.finish(), press.places)
-
-
-@cache
-def _library() -> tuple[Any, Any]:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-    from reportlab.pdfgen import canvas
-
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
-    return canvas.Canvas, pdfmetrics.stringWidth
-
-
-def _wide(text: str, size: float) -> float:
-    return float(_library()[1](text, _FONT, size))
+    format = "pdf" if style.ofd is None else "ofd"
+    return Printed(layout, press.finish(), press.places, f"report.{format}", format)
 
 
 def _wrapped(text: str, size: float, room: float, first: float = 0.0) -> list[str]:
@@ -139,8 +139,7 @@ class Press:
     def __init__(self, style: Print) -> None:
         self.style = style
         self.places: dict[str, Place] = {}
-        self._buffer = io.BytesIO()
-        self._canvas = _library()[0](self._buffer, pageCompression=1, invariant=1)
+        self._pages = PdfPages() if style.ofd is None else OfdPages(style.ofd)
         self._page = 0
         self._size = (_SHORT, style.height)
         self._begin(self._size)
@@ -159,8 +158,7 @@ class Press:
 
     def finish(self) -> bytes:
         self._end()
-        self._canvas.save()
-        return self._buffer.getvalue()
+        return self._pages.finish()
 
     def title(self, text: str) -> None:
         for line in _wrapped(text, _TITLE, self.width * 0.8):
@@ -205,27 +203,21 @@ class Press:
         self._page += 1
         self.y = _MARGIN
         width, height = size
-        turned = self.style.turn
-        # the library itself exchanges the sides of a page that is to be rotated
-        self._canvas.setPageSize((height, width) if turned == "content" else size)
-        self._canvas.setPageRotation(90 if turned == "page" else 0)
-        if turned:
-            self._canvas.transform(0, 1, -1, 0, height, 0)
+        self._pages.begin(size, self.style.turn)
         if self.style.furniture:
             number = f"- {self._page} -"
             self._write(number, 10, (width - _wide(number, 10)) / 2, height - 40)
             self._write("政务公开资料汇编", 9, self.left, 45)
 
     def _end(self) -> None:
-        self._canvas.showPage()
+        self._pages.end()
 
     def _turn_page(self, size: tuple[float, float] | None = None) -> None:
         self._end()
         self._begin(size or self._size)
 
     def _write(self, text: str, size: float, x: float, baseline: float) -> None:
-        self._canvas.setFont(_FONT, size)
-        self._canvas.drawString(x, self._size[1] - baseline, text)
+        self._pages.text(text, size, x, baseline)
 
     def _shown(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         """A box as a viewer shows the page."""
@@ -307,37 +299,32 @@ class Press:
         self.y += end - start
 
     def _rule(self, rules: Iterable[tuple[float, float, float, float]]) -> None:
-        canvas, height, style = self._canvas, self._size[1], self.style.ruling
-        if style == "form":
-            name = f"rules{self._page}-{self.y:.0f}"
-            canvas.beginForm(name, 0, 0, 2 * _LONG, 2 * _LONG)
-        canvas.setLineWidth(0.5)
-        canvas.setDash(3, 2) if style == "dashes" else canvas.setDash()
+        pages, style = self._pages, self.style.ruling
+        name = f"rules{self._page}-{self.y:.0f}" if style == "form" else ""
+        pages.begin_rules(dashed=style == "dashes", form=name)
         for x0, y0, x1, y1 in rules:
             if style in ("rectangles", "form"):
-                canvas.rect(x0 - 0.25, height - y1 - 0.25, x1 - x0 + 0.5, y1 - y0 + 0.5, stroke=0, fill=1)
+                pages.bar(x0 - 0.25, y0 - 0.25, x1 + 0.25, y1 + 0.25)
             elif style in ("strokes", "dashes"):
-                canvas.line(x0, height - y0, x1, height - y1)
+                pages.stroke(x0, y0, x1, y1)
             elif style == "double":
                 for shift in (-0.8, 0.8):
                     across = shift if y0 == y1 else 0
                     down = 0 if y0 == y1 else shift
-                    canvas.line(x0 + down, height - y0 + across, x1 + down, height - y1 + across)
+                    pages.stroke(x0 + down, y0 - across, x1 + down, y1 - across)
             elif style == "cells":
-                self._in_pieces(x0, height - y0, x1, height - y1)
-        if style == "form":
-            canvas.endForm()
-            canvas.doForm(name)
+                self._in_pieces(x0, y0, x1, y1)
+        pages.end_rules()
 
     def _in_pieces(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A rule as many short bars that touch each other."""
-        length, step = max(x1 - x0, y0 - y1), 14.0
+        length, step = max(x1 - x0, y1 - y0), 14.0
         for at in range(int(length // step) + 1):
             begin, end = at * step, min((at + 1) * step, length)
             if x1 > x0:
-                self._canvas.rect(x0 + begin, y0 - 0.25, end - begin, 0.5, stroke=0, fill=1)
+                self._pages.bar(x0 + begin, y0 - 0.25, x0 + end, y0 + 0.25)
             else:
-                self._canvas.rect(x0 - 0.25, y1 + begin, 0.5, end - begin, stroke=0, fill=1)
+                self._pages.bar(x0 - 0.25, y1 - end, x0 + 0.25, y1 - begin)
 
 
 def _left_free(drawn: Sequence[Box]) -> list[tuple[int, int]]:

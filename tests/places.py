@@ -10,3 +10,4 @@ RULE_EXAMPLES = TOP / "rules" / "examples"
 SHARED = TOP.parent / "shared"  # samples and seeds that are no part of the repository: tests skip where they are absent
 SAMPLES = SHARED / "samples"
 SEEDS = SHARED / "seeds"
+CASES = SHARED / "cases" / "files"

@@ -60,14 +60,13 @@ OPEN = _Foreign(("OpenDocument 文档", "an OpenDocument file"), (".odt", ".ott"
 # Spreadsheets can be converted, too, but beside reports in a folder they are ledgers: they are read when named.
 OLD_SHEET = _Foreign(("电子表格", "a spreadsheet"), (".xls", ".xlt", ".et", ".ett"), may_be_text=True)
 SHEET = _Foreign(OLD_SHEET.called, (".xlsx", ".xlsm", ".xltx", ".ods", ".ots"))
-_OFD = _Foreign(("OFD 版式文件", "an OFD file"), (".ofd",))
 _SLIDES = _Foreign(("演示文稿", "a presentation"), (".pptx", ".ppt"))
 _PICTURE = _Foreign(("图片", "a picture"), (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"))
 _ARCHIVE = _Foreign(("压缩文件", "an archive"), (".zip", ".rar", ".7z", ".gz"))
 _MAIL = _Foreign(("网页存档（MHT）", "a web archive (MHT)"), (".mht", ".mhtml"))
 _FOREIGN = {
     suffix: row
-    for row in (WORD, WPS, RICH_TEXT, OPEN, OLD_SHEET, SHEET, _OFD, _SLIDES, _PICTURE, _ARCHIVE, _MAIL)
+    for row in (WORD, WPS, RICH_TEXT, OPEN, OLD_SHEET, SHEET, _SLIDES, _PICTURE, _ARCHIVE, _MAIL)
     for suffix in row.suffixes
 }
 CONVERTED = frozenset(suffix for suffix, row in _FOREIGN.items() if row.is_converted)
@@ -86,12 +85,11 @@ _MAGIC: tuple[tuple[bytes, _Foreign], ...] = (
     (b"Rar!\x1a", _ARCHIVE),
     (b"7z\xbc\xaf", _ARCHIVE),
 )
-_WORD_PART = b"word/document"
+_WORD_PART, _OFD_PART = b"word/document", b"OFD.xml"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP_PARTS: tuple[tuple[bytes, _Foreign], ...] = (
     (b"xl/", SHEET),
     (b"ppt/", _SLIDES),
-    (b"OFD.xml", _OFD),
     (b"opendocument", OPEN),
 )
 # Patterns that only some files need are strings: `re` compiles them when they are first used.
@@ -176,6 +174,12 @@ def _is_word(suffix: str, data: bytes) -> bool:
     return data.startswith(ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx")
 
 
+def _is_ofd(suffix: str, data: bytes) -> bool:
+    """Whether an archive holds an OFD file; either may be attached to the other, and its own list of names is last."""
+    is_named = SUFFIXES.get(suffix) == "ofd" and _WORD_PART not in data
+    return data.startswith(ZIP) and (is_named or data.rfind(_OFD_PART) > data.rfind(_WORD_PART))
+
+
 def has_password() -> ReadError:
     """The error for a file that only opens with a password."""
     return ReadError(
@@ -213,6 +217,7 @@ FORMATS = {
             is_known=_is_page,
         ),
         InputFormat("pdf", "pdf", (".pdf",), ("PDF", "PDF"), is_known=_is_pdf),
+        InputFormat("ofd", "ofd", (".ofd",), is_known=_is_ofd),
         InputFormat(
             "docx",
             "docx",

@@ -59,8 +59,8 @@ def words() -> tuple[str, ...]:
 
 
 def report(rng: Random, format: str) -> File:
-    """A report as `text`, `markdown`, `html`, `docx` or `pdf`: of the repository, or drawn."""
-    suffix = {"text": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf"}[format]
+    """A report as `text`, `markdown`, `html`, `docx`, `pdf` or `ofd`: of the repository, or drawn."""
+    suffix = {"text": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "pdf": ".pdf", "ofd": ".ofd"}[format]
     known = files(suffix)
     if known and rng.random() < 0.5:
         return rng.choice(known)
@@ -69,5 +69,7 @@ def report(rng: Random, format: str) -> File:
         return File("report.docx", word.draw(made, rng.choice(list(word.LAYOUTS))).data)
     if format == "pdf":
         return File("report.pdf", printed.print_report(made, rng.choice(list(printed.PRINTS))).data)
+    if format == "ofd":
+        return File("report.ofd", printed.print_report(made, rng.choice(list(printed.OFD_PRINTS))).data)
     drawn = drawing.draw(made, rng.choice(drawing.layouts_of(format)))
     return File(f"report{suffix}", drawn.data)

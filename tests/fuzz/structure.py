@@ -122,6 +122,32 @@ _WORD = (
         "<w:altChunk/>",
     ),
 )
+_OFD = (
+    *(
+        '<ofd:TextCode X="0" Y="3" DeltaX="g 99999999999 1">一、总体情况</ofd:TextCode>',
+        '<ofd:TextCode DeltaY="-1e9 g g">1</ofd:TextCode>',
+        "<ofd:TextCode/>",
+        '<ofd:CGTransform CodePosition="0" CodeCount="2" GlyphCount="9"/>',
+        '<ofd:CGTransform CodePosition="-1" CodeCount="1e9" GlyphCount="0"/>',
+    ),
+    *(
+        '<ofd:TextObject Boundary="0 0 1e308 1" CTM="0 0 0 0 0 0" Size="0" HScale="-1"/>',
+        '<ofd:TextObject CharDirection="90"><ofd:TextCode X="nan">字</ofd:TextCode></ofd:TextObject>',
+        "<ofd:PathObject><ofd:AbbreviatedData>M 0 0 L 1e39 C L S B</ofd:AbbreviatedData></ofd:PathObject>",
+        '<ofd:ImageObject Boundary="0 0 1 99" ResourceID="1"/>',
+        '<ofd:CompositeObject ResourceID="101" Boundary="0 0 210 297"/>',
+    ),
+    *(
+        "<ofd:PageBlock>",
+        "</ofd:PageBlock>",
+        '<ofd:PageBlock Visible="false"/>',
+        "<ofd:Layer/>",
+        '<ofd:Template TemplateID="1"/>',
+        "<ofd:Area><ofd:PhysicalBox>0 0 -1 1e308</ofd:PhysicalBox></ofd:Area>",
+        '<ofd:Page BaseLoc="../../x"/>',
+        "<ofd:DocBody><ofd:DocRoot>OFD.xml</ofd:DocRoot></ofd:DocBody>",
+    ),
+)
 _VALUES = ("", "0", "-1", "1", "1000", "65535", "99999999999", "1e9", "％", "&#0;", "none", "rId99", "../../x", "一")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 _PARTS = (
@@ -132,6 +158,9 @@ _PARTS = (
     "word\\document.xml",
     "mimetype",
     "META-INF/manifest.xml",
+    "OFD.xml",
+    "Doc_0/Pages/Page_0/Content.xml",
+    "Encryptions.xml",
 )
 _ENTITIES = (
     '<!DOCTYPE x [<!ENTITY a "' + "a" * 99 + '"><!ENTITY b "' + "&a;" * 99 + '"><!ENTITY c "' + "&b;" * 99 + '">]>'
@@ -254,7 +283,7 @@ def mutated_tags(rng: Random, text: str, words: Sequence[str] = SIGNS) -> str:
             continue
         start, end = rng.choice(places)
         tag = text[start:end]
-        tags = _WORD if "<w:" in text else _TAGS
+        tags = _OFD if "<ofd:" in text else _WORD if "<w:" in text else _TAGS
         match rng.randrange(8):
             case 0:
                 text = text[:start] + text[end:]
@@ -321,7 +350,7 @@ def mutated_zip(rng: Random, data: bytes, words: Sequence[str] = SIGNS) -> bytes
     if not parts:
         return mutated_bytes(rng, data)
     if rng.random() < 0.9:
-        weights = [1 + 6 * name.endswith(("document.xml", "content.xml")) for name, _ in parts]
+        weights = [1 + 6 * name.lower().endswith(("document.xml", "content.xml")) for name, _ in parts]
         at = rng.choices(range(len(parts)), weights)[0]
         name, content = parts[at]
         match rng.randrange(20):
@@ -342,7 +371,7 @@ def mutated_zip(rng: Random, data: bytes, words: Sequence[str] = SIGNS) -> bytes
             case 6 | 7:
                 parts[at] = name, encoded(mutated_tags(rng, content.decode("utf-8", "replace"), words))
             case _:
-                parts[at] = name, mutated_xml(rng, content, _WORD, words) or content
+                parts[at] = name, mutated_xml(rng, content, _OFD if b"<ofd:" in content else _WORD, words) or content
     packed = _packed(rng, parts)
     return _with_damaged_headers(rng, packed) if rng.random() < 0.1 else packed
 

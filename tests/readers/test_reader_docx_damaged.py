@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from benchmarks import word_xml as xml
 from linter.model.document import Paragraph
-from linter.readers import ReadError, format_of, read
+from linter.readers import ReadError, format_of, read, xml_archive
 from linter.readers.word import body as body_module
-from linter.readers.word import package as package_module
 from tests.tiers import examples
 
 _GOOD = xml.package(xml.paragraph(xml.run("一、总体情况")))
@@ -190,12 +189,12 @@ def test_an_archive_that_lies_about_its_size() -> None:
 
 
 def test_more_tags_than_any_report_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_module, "MAX_TAGS", 100)
+    monkeypatch.setattr(xml_archive, "MAX_TAGS", 100)
     assert code(with_document(_OPEN + "<w:p/>" * 200 + _CLOSE)) == "E004"
 
 
 def test_more_parts_than_any_file_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_module, "MAX_MEMBERS", 3)
+    monkeypatch.setattr(xml_archive, "MAX_MEMBERS", 3)
     assert code(_GOOD) == "E004"
 
 

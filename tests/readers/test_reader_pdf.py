@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from linter.model.document import Document, Grid, Paragraph, Picture
 from linter.readers import ReadError, read
-from linter.readers.pdf import document
-from linter.readers.pdf.geometry import Box, Letter, Page, Turn
-from linter.readers.pdf.rulings import frames, same_edges
-from linter.readers.pdf.signs import is_wide, sign
+from linter.readers.fixed_layout import document
+from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
+from linter.readers.fixed_layout.rulings import frames, same_edges
+from linter.readers.fixed_layout.signs import is_wide, sign
+from linter.readers.fixed_layout.text_lines import text_lines
 from linter.readers.pdf.square import square_font
-from linter.readers.pdf.text_lines import text_lines
-from tests.readers.pdf_samples import FONT, ink, ink_font, meaning, one_page, stream, text
+from tests.readers.pdf_samples import FONT, ink, ink_font, meaning, one_page, pdf, stream, text
 
 _WIDTH, _HEIGHT = 400.0, 600.0
 _LEFT, _RIGHT, _EM = 40.0, 360.0, 10.0
@@ -73,6 +73,9 @@ def set_lines(*lines: str, top: float = 100.0, step: float = 16.0) -> list[Lette
         (0x2EA0, "民"),
         (0xF900, "豈"),
         (0x41, "A"),
+        (0xF0B7, "•"),
+        (0xF0A7, "▪"),
+        (0xF0B8, "\uf0b8"),
         (0x02, "-"),
         (0, "\ufffd"),
         (5, "\ufffd"),
@@ -114,6 +117,13 @@ def test_no_spaces_stand_between_chinese_letters() -> None:
     assert text_lines(letters)[0].text == "年度报告"
 
 
+def test_small_digits_beside_large_letters_are_no_letter_drawn_twice() -> None:
+    small = written("1100", 40, 108, em=4)
+    assert text_lines([*written("甲乙", 0, 100, em=20), *small])[0].text == "甲乙1100"
+    doubled = [letter._replace(x0=letter.x0 + 0.5, x1=letter.x1 + 0.5) for letter in small]
+    assert text_lines([*small, *doubled])[0].text == "1100"
+
+
 def test_words_of_other_scripts_keep_their_spaces() -> None:
     assert text_lines(written("ab cd 12年3 月", 0, 0))[0].text == "ab cd 12年3月"
 
@@ -127,10 +137,10 @@ def test_letters_drawn_twice_to_look_bold_are_one() -> None:
 def test_columns_keep_their_places_in_the_text() -> None:
     first = written("规章", 40, 100) + written("0", 200, 100) + written("12", 300, 100)
     second = written("文件", 40, 116) + written("3", 200, 116) + written("4", 300, 116)
-    lines = document("a.pdf", [page(first, second)]).source.splitlines()
+    lines = document("a.pdf", "pdf", [page(first, second)]).source.splitlines()
     assert lines[0].index("0") == lines[1].index("3")
     assert lines[0].index("12") == lines[1].index("4")
-    assert prose(document("a.pdf", [page(first, second)]))[0].split() == ["规章", "0", "12"]
+    assert prose(document("a.pdf", "pdf", [page(first, second)]))[0].split() == ["规章", "0", "12"]
 
 
 # --- paragraphs ---
@@ -138,30 +148,30 @@ def test_columns_keep_their_places_in_the_text() -> None:
 
 def test_wrapped_lines_are_one_paragraph() -> None:
     lines = set_lines("　　" + "字" * 30, "字" * 32, "末。", "　　" + "下" * 30, "完。")
-    assert prose(document("a.pdf", [page(lines)])) == ["字" * 62 + "末。", "下" * 30 + "完。"]
+    assert prose(document("a.pdf", "pdf", [page(lines)])) == ["字" * 62 + "末。", "下" * 30 + "完。"]
 
 
 def test_a_short_line_ends_a_paragraph() -> None:
     lines = set_lines("字" * 32, "短行", "字" * 32, "又短")
-    assert prose(document("a.pdf", [page(lines)])) == ["字" * 32 + "短行", "字" * 32 + "又短"]
+    assert prose(document("a.pdf", "pdf", [page(lines)])) == ["字" * 32 + "短行", "字" * 32 + "又短"]
 
 
 def test_a_heading_stands_alone() -> None:
     lines = set_lines("字" * 31 + "。", "一、总体情况", "字" * 31 + "。", "（一）主动公开", "字" * 32, "字" * 32, "末")
-    assert prose(document("a.pdf", [page(lines)]))[1] == "一、总体情况"
-    assert prose(document("a.pdf", [page(lines)]))[3] == "（一）主动公开"
+    assert prose(document("a.pdf", "pdf", [page(lines)]))[1] == "一、总体情况"
+    assert prose(document("a.pdf", "pdf", [page(lines)]))[3] == "（一）主动公开"
 
 
 def test_a_wider_gap_parts_two_paragraphs() -> None:
     above = set_lines("字" * 32, "字" * 32, "字" * 32, "字" * 31 + "。")
     below = set_lines("字" * 32, "字" * 32, "末", top=100 + 4 * 16 + 14)
-    assert len(prose(document("a.pdf", [page(above, below)]))) == 2
+    assert len(prose(document("a.pdf", "pdf", [page(above, below)]))) == 2
 
 
 def test_a_paragraph_runs_over_a_page() -> None:
     first = set_lines("　　" + "字" * 30, "字" * 32, "字" * 32, top=500)
     second = set_lines("下" * 32, "末。", "　　另一段。", top=60)
-    found = document("a.pdf", [page(first), page(second)])
+    found = document("a.pdf", "pdf", [page(first), page(second)])
     assert [len(text) for text in prose(found)] == [30 + 3 * 32 + 2, 4]
     (whole, _) = (block.text for block in found.blocks if isinstance(block, Paragraph))
     assert found.layout is not None
@@ -171,14 +181,14 @@ def test_a_paragraph_runs_over_a_page() -> None:
 
 def test_a_title_and_the_text_below_it_are_two() -> None:
     title = written("某某市某某局二〇二四年政府信息公开", 60, 60, 16.0)
-    found = prose(document("a.pdf", [page(title, set_lines("　　" + "字" * 30, "字" * 32, "末"))]))
+    found = prose(document("a.pdf", "pdf", [page(title, set_lines("　　" + "字" * 30, "字" * 32, "末"))]))
     assert found[0] == "某某市某某局二〇二四年政府信息公开"
 
 
 def test_the_right_margin_is_known_only_from_full_lines() -> None:
     """Three headings on a page of tables: the longest of them is not full."""
     lines = set_lines("　一、总体情况的一行标题", "　文字描述")
-    assert len(prose(document("a.pdf", [page(lines)]))) == 2
+    assert len(prose(document("a.pdf", "pdf", [page(lines)]))) == 2
 
 
 # --- page numbers and running lines ---
@@ -187,7 +197,7 @@ def test_the_right_margin_is_known_only_from_full_lines() -> None:
 @pytest.mark.parametrize("number", ["- {} -", "{}", "— {} —", "第{}页", "第{}页 共3页", "{}/3", "· {} ·"])
 def test_page_numbers_are_set_aside(number: str) -> None:
     pages = [page(set_lines("正文" + "字" * 30), written(number.format(at), 190, 560)) for at in (1, 2, 3)]
-    found = document("a.pdf", pages)
+    found = document("a.pdf", "pdf", pages)
     assert all("正文" in text for text in prose(found))
     assert len(aside(found)) == 3
 
@@ -196,13 +206,13 @@ def test_running_heads_are_set_aside_and_a_title_is_not() -> None:
     title = written("某局年度报告", 120, 62, 16.0)
     pages = [page(written("某局　年报", 40, 30), title, set_lines("字" * 32))]
     pages += [page(written("某局　年报", 40, 30), set_lines("字" * 32))] * 2
-    found = document("a.pdf", pages)
+    found = document("a.pdf", "pdf", pages)
     assert "某局年度报告" in prose(found)
     assert len(aside(found)) == 3
 
 
 def test_a_figure_in_the_middle_of_a_page_is_no_page_number() -> None:
-    assert prose(document("a.pdf", [page(set_lines("字" * 32), written("17", 190, 300))]))[-1] == "17"
+    assert prose(document("a.pdf", "pdf", [page(set_lines("字" * 32), written("17", 190, 300))]))[-1] == "17"
 
 
 # --- frames ---
@@ -305,7 +315,7 @@ HEADER = ["信息内容", "件数", "总数"]
 
 
 def test_a_table_has_its_cells_with_row_and_column() -> None:
-    (grid,) = (block for block in document("a.pdf", [table_page([HEADER, ["规章", "1", ""]])]).blocks)
+    (grid,) = (block for block in document("a.pdf", "pdf", [table_page([HEADER, ["规章", "1", ""]])]).blocks)
     assert isinstance(grid, Grid)
     assert [(cell.text.text, cell.row, cell.column) for row in grid.rows for cell in row] == [
         ("信息内容", 1, 1),
@@ -318,7 +328,7 @@ def test_a_table_has_its_cells_with_row_and_column() -> None:
 
 
 def test_a_blank_cell_has_the_place_of_its_borders() -> None:
-    found = document("a.pdf", [table_page([HEADER, ["规章", "1", ""]])])
+    found = document("a.pdf", "pdf", [table_page([HEADER, ["规章", "1", ""]])])
     (grid,) = (block for block in found.blocks if isinstance(block, Grid))
     assert found.layout is not None
     assert found.layout.place(grid.rows[1][2].span) == (1, (220.0, 80.0, 300.0, 100.0), None)
@@ -326,12 +336,12 @@ def test_a_blank_cell_has_the_place_of_its_borders() -> None:
 
 def test_a_table_over_two_pages_is_one() -> None:
     pages = [table_page([HEADER, ["规章", "1", "2"]]), table_page([["文件", "3", "4"]])]
-    assert tables(document("a.pdf", pages)) == [[HEADER, ["规章", "1", "2"], ["文件", "3", "4"]]]
+    assert tables(document("a.pdf", "pdf", pages)) == [[HEADER, ["规章", "1", "2"], ["文件", "3", "4"]]]
 
 
 def test_a_header_that_comes_again_is_dropped() -> None:
     pages = [table_page([HEADER, ["规章", "1", "2"]]), table_page([HEADER, ["文件", "3", "4"]])] * 2
-    found = document("a.pdf", pages[:2])
+    found = document("a.pdf", "pdf", pages[:2])
     assert tables(found) == [[HEADER, ["规章", "1", "2"], ["文件", "3", "4"]]]
     (grid,) = (block for block in found.blocks if isinstance(block, Grid))
     assert [row[0].row for row in grid.rows] == [1, 2, 3]
@@ -339,7 +349,7 @@ def test_a_header_that_comes_again_is_dropped() -> None:
 
 def test_a_row_of_figures_that_comes_again_is_not() -> None:
     pages = [table_page([["甲", "1", "2"], ["乙", "1", "2"]]), table_page([["甲", "1", "2"]])]
-    assert len(tables(document("a.pdf", pages))[0]) == 3
+    assert len(tables(document("a.pdf", "pdf", pages))[0]) == 3
 
 
 @pytest.mark.parametrize(
@@ -350,7 +360,7 @@ def test_a_row_of_figures_that_comes_again_is_not() -> None:
     ],
 )
 def test_a_row_cut_by_a_page_is_one_row(above: list[str], below: list[str]) -> None:
-    found = tables(document("a.pdf", [table_page([HEADER, above]), table_page([below, ["文件", "3", "4"]])]))
+    found = tables(document("a.pdf", "pdf", [table_page([HEADER, above]), table_page([below, ["文件", "3", "4"]])]))
     assert found == [[HEADER, ["行政机关不再处理其申请的申请人", "1", "2"], ["文件", "3", "4"]]]
 
 
@@ -360,7 +370,7 @@ def test_a_row_without_figures_is_not_taken_for_the_rest_of_one(label: str) -> N
         table_page([HEADER, ["规章" if label == "文件" else "1.属于行政执法案卷的", "", ""]]),
         table_page([[label, "", ""]]),
     ]
-    assert len(tables(document("a.pdf", pages))[0]) == 3
+    assert len(tables(document("a.pdf", "pdf", pages))[0]) == 3
 
 
 def test_figures_below_a_full_header_are_a_row_of_their_own() -> None:
@@ -368,25 +378,25 @@ def test_figures_below_a_full_header_are_a_row_of_their_own() -> None:
         table_page([["结果维持结果维持结果维", "结果纠正结果纠正", "总计总计总计总计"]]),
         table_page([["1", "2", "3"]]),
     ]
-    assert len(tables(document("a.pdf", pages))[0]) == 2
+    assert len(tables(document("a.pdf", "pdf", pages))[0]) == 2
 
 
 def test_a_table_below_another_page_s_text_is_another_table() -> None:
     second = table_page([["文件", "3", "4"]], top=120)
     second = second._replace(letters=[*second.letters, *set_lines("二、另一部分", top=60)])
-    assert len(tables(document("a.pdf", [table_page([HEADER, ["规章", "1", "2"]]), second]))) == 2
+    assert len(tables(document("a.pdf", "pdf", [table_page([HEADER, ["规章", "1", "2"]]), second]))) == 2
 
 
 def test_a_cell_that_wraps_is_one_text() -> None:
     assert (
-        tables(document("a.pdf", [table_page([["行政规范/性文件", "1", "2"], HEADER], step=24)]))[0][0][0]
+        tables(document("a.pdf", "pdf", [table_page([["行政规范/性文件", "1", "2"], HEADER], step=24)]))[0][0][0]
         == "行政规范性文件"
     )
 
 
 def test_running_text_in_a_frame_is_text() -> None:
     lines = set_lines(*["字" * 30] * 9, top=110)
-    found = document("a.pdf", [page(lines, rules=ruled([30, 60, 370], [100, 280]))])
+    found = document("a.pdf", "pdf", [page(lines, rules=ruled([30, 60, 370], [100, 280]))])
     assert tables(found) == []
     assert prose(found)
 
@@ -401,7 +411,7 @@ def test_a_header_broken_over_lines_is_one_line_of_labels() -> None:
         for at, label in enumerate(("结果/维持", "结果/纠正", "其他/结果"))
         for letter in stacked(label, 60 + 50 * at)
     ]
-    found = document("a.pdf", [page(letters, written("总计", 220, 106), figures(140))])
+    found = document("a.pdf", "pdf", [page(letters, written("总计", 220, 106), figures(140))])
     assert prose(found)[0].split() == ["结果维持", "结果纠正", "其他结果", "总计"]
 
 
@@ -417,7 +427,7 @@ def test_figures_beside_the_middle_of_a_label_are_behind_it() -> None:
     label = stacked("1.申请人无正当理由逾期/不补正的申请", 40, 100)
     row = [letter for at in range(4) for letter in written(str(at), 200 + 30 * at, 106)]
     below = written("2.重复申请", 40, 140) + [letter for at in range(4) for letter in written("7", 200 + 30 * at, 140)]
-    lines = [text.split() for text in prose(document("a.pdf", [page(label, row, below)]))]
+    lines = [text.split() for text in prose(document("a.pdf", "pdf", [page(label, row, below)]))]
     assert lines == [
         ["1.申请人无正当理由逾期"],
         ["不补正的申请", "0", "1", "2", "3"],
@@ -430,14 +440,14 @@ def test_labels_of_two_rows_are_two() -> None:
         written(label, 40, top) + [letter for at in range(4) for letter in written("3", 200 + 30 * at, top)]
         for label, top in (("行政处罚", 100), ("行政强制", 113))
     ]
-    assert [text.split()[0] for text in prose(document("a.pdf", [page(*rows)]))] == ["行政处罚", "行政强制"]
+    assert [text.split()[0] for text in prose(document("a.pdf", "pdf", [page(*rows)]))] == ["行政处罚", "行政强制"]
 
 
 # --- pictures, rotation ---
 
 
 def test_a_picture_among_text_is_a_block() -> None:
-    found = document("a.pdf", [page(set_lines("字" * 32), pictures=[Box(40, 200, 360, 400)])])
+    found = document("a.pdf", "pdf", [page(set_lines("字" * 32), pictures=[Box(40, 200, 360, 400)])])
     assert [type(block) for block in found.blocks] == [Paragraph, Picture]
     assert found.layout is not None
     assert found.layout.place(found.blocks[1].span) == (1, (40, 200, 360, 400), None)  # type: ignore[union-attr]
@@ -482,21 +492,21 @@ def test_lines_inside_forms_and_strokes_and_rectangles_are_all_lines() -> None:
 
 
 def test_a_picture_behind_the_text_is_none() -> None:
-    found = document("a.pdf", [page(set_lines("字" * 32, "字" * 32), pictures=[Box(0, 0, 400, 600)])])
+    found = document("a.pdf", "pdf", [page(set_lines("字" * 32, "字" * 32), pictures=[Box(0, 0, 400, 600)])])
     assert [type(block) for block in found.blocks] == [Paragraph]
 
 
 def test_scanned_pages_with_printed_numbers_are_no_text() -> None:
     pages = [page(written(f"- {at} -", 190, 560), pictures=[Box(0, 0, 400, 600)]) for at in (1, 2)]
     with pytest.raises(ReadError) as caught:
-        document("a.pdf", pages)
+        document("a.pdf", "pdf", pages)
     assert caught.value.code == "E003"
     assert "第1页、第2页" in caught.value.message
 
 
 def test_a_line_told_again_on_every_page_at_another_height_is_text() -> None:
     pages = [page(set_lines("字" * 32, top=100), written("信息内容", 40, 540 + 12 * at)) for at in range(3)]
-    assert prose(document("a.pdf", pages)).count("信息内容") == 3
+    assert prose(document("a.pdf", "pdf", pages)).count("信息内容") == 3
 
 
 def test_cells_filled_upon_a_ground_are_a_table() -> None:
@@ -506,14 +516,66 @@ def test_cells_filled_upon_a_ground_are_a_table() -> None:
     assert tables(found) == [[["00", "10", "20"], ["01", "11", "21"], ["02", "12", "22"]]]
 
 
-def test_a_watermark_across_the_page_is_no_text() -> None:
-    mark = b"BT /F1 60 Tf 0.77 0.64 -0.64 0.77 150 300 Tm (SECRET) Tj ET "
-    assert prose(read("a.pdf", one_page(mark + text(b"some words")))) == ["some words"]
+@pytest.mark.parametrize("size", [5, 10, 14, 60])
+def test_a_watermark_across_the_page_is_no_text(size: int) -> None:
+    mark = b"BT /F1 %d Tf 0.77 0.64 -0.64 0.77 %d 600 Tm (SECRET) Tj ET "
+    marks = b"".join(mark % (size, x) for x in range(50, 500, 90))
+    assert prose(read("a.pdf", one_page(marks + text(b"some words") + marks))) == ["some words"]
+
+
+def test_letters_that_lean_are_no_watermark() -> None:
+    leaning = b"BT /F1 12 Tf 1 0 0.3 1 100 700 Tm (some words) Tj ET "
+    assert [line.replace(" ", "") for line in prose(read("a.pdf", one_page(leaning)))] == ["somewords"]
+
+
+# --- forms ---
+
+
+def form(*fields: bytes) -> bytes:
+    """A page with a grid of two by two cells and fields in it, objects from 5 on."""
+    grid = b"".join(b"%d 600 m %d 640 l S " % (x, x) for x in (100, 200, 300))
+    grid += b"".join(b"100 %d m 300 %d l S " % (y, y) for y in (600, 620, 640))
+    numbers = b" ".join(b"%d 0 R" % number for number in range(5, 5 + len(fields)))
+    return pdf(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[%s]>>>>" % numbers,
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<%s>>/Annots[%s]>>"
+            % (FONT, numbers),
+            stream(grid + text(b"a", 110, 625) + text(b"b", 110, 605)),
+            *fields,
+        ]
+    )
+
+
+def typed(value: bytes, y: int, more: bytes = b"/FT/Tx", x: int = 210) -> bytes:
+    return b"<</Type/Annot/Subtype/Widget/T(f%d)/Rect[%d %d %d %d]/V%s%s>>" % (y, x, y, x + 80, y + 16, value, more)
+
+
+def test_what_is_typed_into_a_form_stands_in_its_cells() -> None:
+    found = read("a.pdf", form(typed(b"(17)", 622), typed(b"<FEFF65E000311FFF>", 602, b"/FT/Ch/Ff 131072")))
+    assert tables(found) == [[["a", "17"], ["b", "无1\u1fff"]]]
+
+
+def test_a_long_text_in_a_field_is_whole() -> None:
+    words = "".join(chr(0x4E00 + at) for at in range(60))
+    found = read("a.pdf", form(typed(b"<FEFF%s>" % words.encode("utf-16-be").hex().encode(), 622)))
+    assert tables(found)[0][0] == ["a", words]
+
+
+@pytest.mark.parametrize("more", [b"/FT/Tx/F 2", b"/FT/Tx/F 32", b"/FT/Btn", b"/FT/Sig", b""])
+def test_hidden_fields_and_those_of_other_kinds_hold_no_text(more: bytes) -> None:
+    assert tables(read("a.pdf", form(typed(b"(17)", 622, more))))[0][0] == ["a", ""]
+
+
+@pytest.mark.parametrize("value", [b"()", b"(  )", b"null", b"17", b"(" + b"x" * 200_000 + b")"])
+def test_fields_without_a_value(value: bytes) -> None:
+    assert read("a.pdf", form(typed(value, 622), typed(b"(2)", 602))).blocks
 
 
 def test_nothing_but_pictures_is_no_text() -> None:
     with pytest.raises(ReadError) as caught:
-        document("a.pdf", [page(), page(pictures=[Box(0, 0, 400, 600)])])
+        document("a.pdf", "pdf", [page(), page(pictures=[Box(0, 0, 400, 600)])])
     assert caught.value.code == "E003"
     assert "第2页" in caught.value.message
 

@@ -18,7 +18,7 @@ from benchmarks.printed import print_report
 from benchmarks.reports import make_report
 from linter.model.document import Document, Paragraph
 from linter.readers import ReadError, read
-from linter.readers.pdf import pdf_limits as limits
+from linter.readers.fixed_layout import page_limits as limits
 from linter.readers.pdf import pdfium
 from linter.readers.pdf import pdfium_process as apart
 from tests.readers.pdf_samples import FONT, many_pages, nested_forms, one_page, pdf, stream, text

@@ -1,27 +1,11 @@
-"""PDF: the letters and ruling lines of pages put together to paragraphs and tables, each with its place on the page."""
+"""PDF: what its pages draw is taken out by PDFium, in a process of its own, and read as a fixed layout."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
-
-from linter.model.diagnostics import ReadError
-from linter.model.document import Block, Chars, Document, Paragraph, Picture
+from linter.model.document import Document
+from linter.readers.fixed_layout import document
+from linter.readers.fixed_layout.geometry import Page
 from linter.readers.pdf import pdfium_process as apart
-from linter.readers.pdf.furniture import set_apart
-from linter.readers.pdf.geometry import Box, Letter, Page
-from linter.readers.pdf.paragraphs import margins, paragraphs
-from linter.readers.pdf.ruled_tables import RuledTable, grid, joined, piece
-from linter.readers.pdf.rulings import frames
-from linter.readers.pdf.source_text import Writer
-from linter.readers.pdf.text_lines import TextLine, text_lines
-from linter.readers.pdf.unruled_labels import with_whole_labels
-
-_SHOWN = 5  # pages named in a message
-_MANY = 40  # letters: more than stand in a drawing
-
-Item = TextLine | RuledTable | Box  # a line, a table, a picture
-Placed = tuple[int, Item]  # with its page, from 1
 
 
 def read(path: str, data: bytes) -> Document:
@@ -29,127 +13,7 @@ def read(path: str, data: bytes) -> Document:
 
     Raises:
         ReadError: E001 no PDF, damaged or protected by a password; E003 nothing but pictures, or letters that stand for
-            nothing; E004 above a limit of `linter.readers.pdf.pdf_limits`.
+            nothing; E004 above a limit of `page_limits` or `pdf_limits`.
     """
     title, pages = apart.contents(data)
-    return document(path, [Page.of(*page) for page in pages], title)
-
-
-def document(path: str, pages: Sequence[Page], title: str = "") -> Document:
-    """The document that pages make up.
-
-    Raises:
-        ReadError: E003.
-    """
-    _refuse_without_text(pages)
-    tables, lines = zip(*(_parted(page, number) for number, page in enumerate(pages, start=1)), strict=True)
-    contents = set_apart(pages, lines)
-    known = margins(pages, [content.lines for content in contents])
-    items: list[Placed] = []
-    for number, (page, content) in enumerate(zip(pages, contents, strict=True), start=1):
-        pictures = [picture for picture in page.pictures if not _is_ground(picture, page)]
-        shown = sorted([*tables[number - 1], *content.lines, *pictures], key=_top)
-        items.extend((number, item) for item in shown)
-    writer = Writer(pages)
-    blocks: list[Block] = []
-    grids = 0
-    for is_text, group in groupby(_joined(items), key=lambda placed: isinstance(placed[1], TextLine)):
-        if is_text:
-            text = [(number, line) for number, line in group if isinstance(line, TextLine)]
-            blocks.extend(Paragraph(writer.paragraph(lines)) for lines in paragraphs(text, known))
-            continue
-        for number, item in group:
-            if isinstance(item, RuledTable):
-                grids += 1
-                blocks.append(grid(item, grids, writer))
-            elif isinstance(item, Box):
-                blocks.append(Picture(writer.picture(number, item)))
-    if all(isinstance(block, Picture) for block in blocks):
-        raise _no_text(pages)  # scanned pages with printed numbers
-    for number, content in enumerate(contents, start=1):
-        blocks.extend(Paragraph(writer.paragraph([(number, line)]), aside=True) for line in content.furniture)
-    head = Chars.at(title, 0) if title else None
-    return Document(path, "pdf", writer.source, tuple(blocks), head, writer.layout())
-
-
-def _parted(page: Page, number: int) -> tuple[list[RuledTable], list[TextLine]]:
-    """The tables of a page that are drawn with lines, and the lines of text outside them."""
-    letters = list(page.letters)
-    found: list[RuledTable] = []
-    for frame in frames(page.lines):
-        x0, top, x1, bottom = frame.box
-        inside: list[Letter] = []
-        outside: list[Letter] = []
-        for letter in letters:
-            middle = (letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2
-            (inside if x0 <= middle[0] <= x1 and top <= middle[1] <= bottom else outside).append(letter)
-        table = piece(frame, inside, number)
-        if table is not None:
-            found.append(table)
-            letters = outside
-    return found, with_whole_labels(text_lines(letters))
-
-
-def _is_ground(picture: Box, page: Page) -> bool:
-    """Whether a picture lies behind the text of a page: a coloured ground, or a scan with its text recognised."""
-    x0, top, x1, bottom = picture
-    upon = (letter for letter in page.letters if x0 <= letter.x0 <= x1 and top <= letter.top <= bottom)
-    return sum(1 for _ in islice(upon, _MANY)) == _MANY
-
-
-def _top(item: Item) -> float:
-    if isinstance(item, RuledTable):
-        return min(cell.box.top for row in item.rows for cell in row)
-    return item.box.top if isinstance(item, TextLine) else item.top
-
-
-def _joined(items: Sequence[Placed]) -> Iterator[Placed]:
-    """The items with each table that runs over pages as one."""
-    waiting: Placed | None = None
-    end = 0
-    for number, item in items:
-        if (
-            waiting is not None
-            and isinstance(item, RuledTable)
-            and isinstance(waiting[1], RuledTable)
-            and number == end + 1
-        ):
-            table = joined(waiting[1], item)
-            if table is not None:
-                waiting, end = (waiting[0], table), number
-                continue
-        if waiting is not None:
-            yield waiting
-        waiting, end = (number, item), number
-    if waiting is not None:
-        yield waiting
-
-
-def _refuse_without_text(pages: Sequence[Page]) -> None:
-    letters = sum(len(page.letters) for page in pages)
-    unreadable = sum(page.unreadable for page in pages)
-    if letters and 2 * unreadable < letters:
-        return
-    if letters:
-        raise ReadError(
-            "E003",
-            f"PDF 的文字读不出来：{letters:,} 个字中有 {unreadable:,} 个没有编码（字体缺少 ToUnicode）",
-            f"the text of the PDF cannot be read: {unreadable:,} of {letters:,} letters have no meaning (no ToUnicode)",
-        )
-    raise _no_text(pages)
-
-
-def _no_text(pages: Sequence[Page]) -> ReadError:
-    scanned = [number for number, page in enumerate(pages, start=1) if page.pictures]
-    if scanned:
-        return ReadError(
-            "E003",
-            f"PDF 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、', ' 等')}）；请用原始文档另存为 PDF",
-            f"there is no text in this PDF, only scanned pages ({_numbers(scanned, 'page {}', ', ', ' and more')})",
-        )
-    return ReadError("E003", "PDF 里没有文字", "there is no text in this PDF")
-
-
-def _numbers(numbers: Sequence[int], word: str, comma: str, more: str) -> str:
-    shown = comma.join(word.format(number) for number in numbers[:_SHOWN])
-    return shown + (more if len(numbers) > _SHOWN else "")
+    return document(path, "pdf", [Page.of(*page) for page in pages], title)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import ctypes
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from linter.readers.pdf.geometry import Box, Turn
-from linter.readers.pdf.pdf_limits import Budget
+from linter.readers.fixed_layout.drawn_lines import (
+    RECTANGLE,
+    THIN,
+    Matrix,
+    Point,
+    common,
+    moved,
+    outline_lines,
+    product,
+    with_sides,
+)
+from linter.readers.fixed_layout.geometry import Box, Turn
+from linter.readers.fixed_layout.page_limits import Budget
 
-_THIN = 3.0
-_FEW_LINES, _MANY_AREAS = 8, 8
 _SMALLEST_PICTURE = 40.0
 _MOST_PICTURES = 100  # of a page; one is enough to say that there is a picture
 _DEEPEST_FORM = 8
-_RECTANGLE = 5  # segments of one closed rectangle
 _OUTER = 0.15  # of a page's height: there, tables that run over a page are cut off
 _MOST_CLIPS = 20  # paths, each a rectangle, that a line is looked at through
-
-Matrix = tuple[float, float, float, float, float, float]
 
 
 class Shapes:
@@ -45,23 +50,12 @@ class Shapes:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE or kind == pdfium.FPDF_PAGEOBJ_SHADING:
                 self._add_picture(item, matrix, kind)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-                inner = _product(_matrix(item), matrix)
+                inner = product(_matrix(item), matrix)
                 self.add_all(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
 
     def all_lines(self) -> list[Box]:
-        """The lines; where there are hardly any, the sides of filled areas: of cells on a ground that shows between."""
-        if len(self.lines) >= _FEW_LINES or len(self.areas) < _MANY_AREAS:
-            return self.lines
-        sides = (
-            (
-                Box(x0, top, x1, top),
-                Box(x0, bottom, x1, bottom),
-                Box(x0, top, x0, bottom),
-                Box(x1, top, x1, bottom),
-            )
-            for x0, top, x1, bottom in self.areas
-        )
-        return [*self.lines, *(side for four in sides for side in four)]
+        """The lines, or what stands for them."""
+        return with_sides(self.lines, self.areas)
 
     def _bounds(self, item: Any, matrix: Matrix | None) -> Box | None:
         x0, y0, x1, y1 = self._sides
@@ -72,7 +66,7 @@ class Shapes:
     def _turned(self, sides: tuple[float, float, float, float], matrix: Matrix | None) -> Box:
         if matrix is not None:
             x0, y0, x1, y1 = sides
-            corners = [_moved(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
+            corners = [moved(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
             xs, ys = [x for x, _ in corners], [y for _, y in corners]
             sides = min(xs), min(ys), max(xs), max(ys)
         return self._turn.box(*sides)
@@ -82,7 +76,7 @@ class Shapes:
         if box is None:
             return
         width, height = box.x1 - box.x0, box.bottom - box.top
-        if min(width, height) <= _THIN < max(width, height):
+        if min(width, height) <= THIN < max(width, height):
             self.lines.append(box)
         elif (
             kind == pdfium.FPDF_PAGEOBJ_IMAGE
@@ -99,8 +93,8 @@ class Shapes:
         if shown is None:
             return
         width, height = box.x1 - box.x0, box.bottom - box.top
-        if min(width, height) <= _THIN:
-            if max(width, height) > _THIN:
+        if min(width, height) <= THIN:
+            if max(width, height) > THIN:
                 self.lines.append(shown)
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -108,13 +102,13 @@ class Shapes:
         segments = pdfium.FPDFPath_CountSegments(item)
         self._budget.spend(objects=max(segments, 0))
         # A filled area is background; but many thin bars may be filled in one go.
-        if not stroke.value and segments <= _RECTANGLE:
+        if not stroke.value and segments <= RECTANGLE:
             self.areas.append(shown)
             return
         before = len(self.lines)
-        self._add_segments(item, segments, _product(_matrix(item), matrix), bool(stroke.value))
+        self._add_segments(item, segments, product(_matrix(item), matrix), bool(stroke.value))
         if shown is not box:
-            self.lines[before:] = [part for line in self.lines[before:] if (part := _common(line, shown))]
+            self.lines[before:] = [part for line in self.lines[before:] if (part := common(line, shown))]
 
     def _shown(self, item: Any, matrix: Matrix | None, box: Box) -> Box | None:
         """What is seen of a box near the head or foot of a page: browsers draw a cut table whole and hide the rest."""
@@ -127,10 +121,10 @@ class Shapes:
         self._budget.spend(objects=paths)
         for path in range(paths):
             count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
-            if shown is not None and 0 < count <= _RECTANGLE:
+            if shown is not None and 0 < count <= RECTANGLE:
                 points = [self._point(pdfium.FPDFClipPath_GetPathSegment(clip, path, at)) for at in range(count)]
                 xs, ys = [x for x, _ in points], [y for _, y in points]
-                shown = _common(shown, self._turned((min(xs), min(ys), max(xs), max(ys)), matrix))
+                shown = common(shown, self._turned((min(xs), min(ys), max(xs), max(ys)), matrix))
         return shown
 
     def _point(self, segment: Any) -> tuple[float, float]:
@@ -140,39 +134,20 @@ class Shapes:
 
     def _add_segments(self, item: Any, count: int, matrix: Matrix, stroked: bool) -> None:
         x, y = ctypes.c_float(), ctypes.c_float()
-        outline: list[tuple[float, float]] = []
+        outline: list[Point] = []
         for index in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(item, index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 self._add_outline(outline, stroked)
                 outline = []
-            outline.append(_moved(matrix, x.value, y.value))
+            outline.append(moved(matrix, x.value, y.value))
             if pdfium.FPDFPathSegment_GetClose(segment):
                 outline.append(outline[0])
         self._add_outline(outline, stroked)
 
-    def _add_outline(self, points: list[tuple[float, float]], stroked: bool) -> None:
-        if len(points) < 2:
-            return
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        whole = self._turn.box(min(xs), min(ys), max(xs), max(ys))
-        if min(whole.x1 - whole.x0, whole.bottom - whole.top) <= _THIN:
-            self.lines.append(whole)
-        elif stroked:
-            for (x0, y0), (x1, y1) in pairwise(points):
-                if abs(x1 - x0) <= 1 or abs(y1 - y0) <= 1:
-                    self.lines.append(self._turn.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-
-
-def _common(first: Box, second: Box) -> Box | None:
-    """What two boxes share, None if nothing; where the first lies within the second, the first itself."""
-    x0, top = max(first.x0, second.x0), max(first.top, second.top)
-    x1, bottom = min(first.x1, second.x1), min(first.bottom, second.bottom)
-    if x0 > x1 or top > bottom:
-        return None
-    common = Box(x0, top, x1, bottom)
-    return first if common == first else common
+    def _add_outline(self, points: list[Point], stroked: bool) -> None:
+        self.lines.extend(self._turn.box(*line) for line in outline_lines(points, stroked))
 
 
 def _matrix(item: Any) -> Matrix:
@@ -180,16 +155,3 @@ def _matrix(item: Any) -> Matrix:
     if not pdfium.FPDFPageObj_GetMatrix(item, found):
         return 1, 0, 0, 1, 0, 0
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _product(first: Matrix, then: Matrix | None) -> Matrix:
-    if then is None:
-        return first
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -9,10 +9,9 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from linter.readers.pdf.geometry import Box, Turn
-from linter.readers.pdf.signs import BLANKS, UNREADABLE, sign
+from linter.readers.fixed_layout.geometry import Box, Turn
+from linter.readers.fixed_layout.signs import BLANKS, UNREADABLE, sign
 
-_LARGE = 24.0  # only letters so high are asked how they stand
 _ASKEW = 0.05  # of a quarter turn
 _SAMPLES = 50
 _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, in font sizes
@@ -49,6 +48,8 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
     left, top = turn.left, turn.top
     high = 0
     width = height = 0.0  # of the letters before
+    line: tuple[float, float] | None = None  # foot and head of the letter before
+    askew = False
     for index in range(count):
         code = unicode(text, index)
         if code in BLANKS:
@@ -63,7 +64,9 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
             unreadable += 1
         if upright and loose(text, index, reference):
             x0, y0, x1, y1 = bounds.left, bounds.bottom, bounds.right, bounds.top
-            if y1 - y0 > _LARGE and _is_askew(text, index):
+            if line != (y0, y1):  # letters that stand askew do not stand beside each other
+                line, askew = (y0, y1), _is_askew(text, index)
+            if askew:
                 continue
             if x1 > x0 and y1 > y0:
                 wide = code >= _CHINESE
@@ -86,7 +89,10 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
 
 def _is_askew(text: Any, index: int) -> bool:
     """Whether a letter stands neither upright nor on its side: one of a watermark across the page."""
-    quarters = float(pdfium.FPDFText_GetCharAngle(text, index)) / (math.pi / 2)
+    matrix = pdfium.FS_MATRIX()  # PDFium's own angle is that of the stems, which lean in italics
+    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+        return False
+    quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     return abs(quarters - round(quarters)) > _ASKEW
 
 

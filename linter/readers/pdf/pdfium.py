@@ -1,6 +1,7 @@
 """Letters, ruling lines and pictures of each page, taken from a PDF through PDFium's plain C interface.
 
-Only what a page draws is looked at: scripts, actions, embedded files and form fields are never touched.
+Only what a page draws and what stands in the fields of a form is looked at: scripts, actions and embedded files are
+never touched.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ import pypdfium2_raw as pdfium  # without the helpers of the package, which take
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import sound
+from linter.readers.fixed_layout.geometry import Turn
+from linter.readers.fixed_layout.page_limits import Budget, refuse_many_pages
 from linter.readers.pdf.drawn_shapes import Shapes
-from linter.readers.pdf.geometry import Turn
+from linter.readers.pdf.form_fields import form_of, typed_letters
 from linter.readers.pdf.glyphs import RawLetter, letters_of, quarters_of
-from linter.readers.pdf.pdf_limits import MAX_PAGES, Budget, too_many
 from linter.readers.pdf.square import square_font
 
 _LONGEST_TITLE = 1000
@@ -41,12 +43,12 @@ def contents(data: bytes) -> tuple[str, list[RawPage]]:
         raise _unopened(pdfium.FPDF_GetLastError())
     try:
         count = pdfium.FPDF_GetPageCount(document)
-        if count > MAX_PAGES:
-            raise too_many("页", "pages", MAX_PAGES, count)
+        refuse_many_pages("PDF", count)
         if count < 1:
             raise ReadError("E001", "PDF 文件里没有页面", "the PDF has no pages")
-        budget = Budget()
-        return _title(document), [_page(document, number, budget) for number in range(count)]
+        budget = Budget("PDF")
+        with form_of(document) as form:
+            return _title(document), [_page(document, number, form, budget) for number in range(count)]
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -89,12 +91,12 @@ def _begin() -> None:
     pdfium.FPDF_SetSystemFontInfo(_fonts)
 
 
-def _page(document: Any, number: int, budget: Budget) -> RawPage:
+def _page(document: Any, number: int, form: Any, budget: Budget) -> RawPage:
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         raise ReadError("E001", f"第{number + 1}页已损坏，无法读取", f"page {number + 1} is damaged")
     try:
-        return _read(page, budget)
+        return _read(page, form, budget)
     finally:
         pdfium.FPDF_ClosePage(page)
 
@@ -118,7 +120,7 @@ def _unopened(error: int) -> ReadError:
     return ReadError("E001", "不是有效的 PDF 文件，或文件已损坏", "not a valid PDF, or the file is damaged")
 
 
-def _read(page: Any, budget: Budget) -> RawPage:
+def _read(page: Any, form: Any, budget: Budget) -> RawPage:
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     box = bounds.left, bounds.bottom, bounds.right, bounds.top
@@ -133,6 +135,7 @@ def _read(page: Any, budget: Budget) -> RawPage:
         letters, unreadable = letters_of(text, count, read)
     finally:
         pdfium.FPDFText_ClosePage(text)
+    letters += typed_letters(page, form, read, budget)
     shapes = Shapes(read, budget)
     shapes.add_all(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
     lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.all_lines(), shapes.pictures))

@@ -28,11 +28,10 @@ from linter.rules.selection import RuleSet
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError, place_of
 from tests.fuzz.kinds import Kind, snapshot
-from tests.fuzz.kinds.reading import check_refusal, mutated_report
+from tests.fuzz.kinds.reading import FORMATS, check_refusal, mutated_report
 from tests.fuzz.mutation import as_file, mutated_text
 
-_FORMATS = ("text", "markdown", "html", "docx", "pdf")
-_WEIGHTS = (4, 4, 4, 2, 1)
+_WEIGHTS = (4, 4, 4, 2, 1, 1)
 DEFECT = re.compile("请报告|please report")  # what users are told of one
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
 _CONFUSED = (
@@ -120,7 +119,7 @@ def checked(
 
 
 def _draw(rng: Random) -> tuple[str, bytes]:
-    return mutated_report(rng, rng.choices(_FORMATS, _WEIGHTS)[0])
+    return mutated_report(rng, rng.choices(FORMATS, _WEIGHTS)[0])
 
 
 def _run(name: str, data: bytes, rng: Random) -> None:

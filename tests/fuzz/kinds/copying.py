@@ -13,7 +13,7 @@ from linter.annotate import annotated
 from linter.checks.registry import shipped
 from linter.model.diagnostics import ReadError
 from linter.readers import read
-from linter.readers.word.package import MAX_PART
+from linter.readers.xml_archive import MAX_PART
 from tests.fuzz.failures import PromiseError
 from tests.fuzz.kinds import Kind
 from tests.fuzz.kinds.checking import checked, options_of

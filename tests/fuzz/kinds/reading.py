@@ -20,8 +20,9 @@ from tests.fuzz.kinds import Kind
 from tests.fuzz.mutation import as_file, mutated_bytes, mutated_text
 from tests.fuzz.structure import mutated_pdf, mutated_tags, mutated_zip
 
+FORMATS = ("text", "markdown", "html", "docx", "pdf", "ofd")
 _NAMES = ("report", "年报.", "-", "a.b", "../年报", "", ".md")
-_SUFFIXES = (*SUFFIXES, *sorted(CONVERTED), ".xlsx", ".ofd", ".zip", ".et", ".JPG", "", ".", ".tar.gz")
+_SUFFIXES = (*SUFFIXES, *sorted(CONVERTED), ".xlsx", ".zip", ".et", ".JPG", "", ".", ".tar.gz")
 _HEADS = (
     *(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
@@ -49,7 +50,7 @@ def mutated_report(rng: Random, format: str) -> tuple[str, bytes]:
     if rng.random() < 0.05:
         return file.name, mutated_bytes(rng, file.data)
     match format:
-        case "docx":
+        case "docx" | "ofd":
             return file.name, mutated_zip(rng, file.data, material.words())
         case "pdf":
             return file.name, mutated_pdf(rng, file.data)
@@ -81,7 +82,7 @@ def check_refusal(error: ReadError) -> None:
 def _run(name: str, data: bytes, rng: Random) -> None:
     imposed = None
     if rng.random() < 0.2:
-        imposed = rng.choice(("text", "markdown", "html", "docx", "pdf"))
+        imposed = rng.choice(FORMATS)
     try:
         document = read(name, data, imposed)
     except ReadError as error:
@@ -139,7 +140,7 @@ def _draw_foreign(rng: Random) -> tuple[str, bytes]:
 
 def _draw_named(rng: Random) -> tuple[str, bytes]:
     """Reports under the suffix of another format."""
-    _, data = mutated_report(rng, rng.choice(("text", "markdown", "html", "docx", "pdf")))
+    _, data = mutated_report(rng, rng.choice(FORMATS))
     return rng.choice(_NAMES) + rng.choice(_SUFFIXES), data
 
 
@@ -148,7 +149,7 @@ def _kind(format: str) -> Kind:
 
 
 KINDS = {
-    **{format: _kind(format) for format in ("text", "markdown", "html", "docx", "pdf")},
+    **{format: _kind(format) for format in FORMATS},
     "foreign": Kind(_draw_foreign, _run),
     "misnamed": Kind(_draw_named, _run),
 }

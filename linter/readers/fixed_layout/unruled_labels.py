@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from linter.readers.pdf.geometry import Box, around
-from linter.readers.pdf.text_lines import TextLine
+from linter.readers.fixed_layout.geometry import Box, around
+from linter.readers.fixed_layout.text_lines import TextLine
 
 _FIGURE = re.compile(r"[-+－／/—−]?[\d０-９.,，．%％]*")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")

@@ -1,4 +1,4 @@
-"""What a character code of a PDF means as text."""
+"""What a character code on a page means as text."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
+# Bullets of Word, whose fonts Symbol and Wingdings have codes of their own.
+_BULLETS = dict(zip((0xF06C, 0xF06E, 0xF075, 0xF076, 0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC), "●■◆❖▪•➢✓", strict=True))
 
 
 @lru_cache(maxsize=8192)
@@ -29,6 +31,8 @@ def sign(code: int) -> str:
         return "-"
     if code < 32 or code > 0x10FFFF or 0xD800 <= code < 0xE000:
         return UNREADABLE
+    if code in _BULLETS:
+        return _BULLETS[code]
     character = chr(code)
     if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:
         return _RADICALS.get(character) or normalize("NFKC", character)

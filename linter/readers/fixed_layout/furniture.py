@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from linter.readers.pdf.geometry import Page
-from linter.readers.pdf.text_lines import TextLine
+from linter.readers.fixed_layout.geometry import Page
+from linter.readers.fixed_layout.text_lines import TextLine
 
 _MARGIN = 0.13  # of the page's height: where heads and feet stand
 _EDGE = 26.0  # nearer to the edge of the paper than this is no text

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from linter.readers.pdf.geometry import Box
+from linter.readers.fixed_layout.geometry import Box
 
 _NEAR = 4.0  # points within which two positions are one, less than any row is high
 _GAP = 6.0  # the widest gap inside a dashed line

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from linter.model.document import Cell, Grid
-from linter.readers.pdf.geometry import Box, Letter
-from linter.readers.pdf.rulings import Frame, same_edges
-from linter.readers.pdf.source_text import Writer
-from linter.readers.pdf.text_lines import TextLine, em_of, text_lines
+from linter.readers.fixed_layout.geometry import Box, Letter
+from linter.readers.fixed_layout.rulings import Frame, same_edges
+from linter.readers.fixed_layout.source_text import Writer
+from linter.readers.fixed_layout.text_lines import TextLine, em_of, text_lines
 
 _LONGEST_CELL = 200
 _PADDING = 12.0

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from linter.readers.pdf.geometry import Page
-from linter.readers.pdf.text_lines import TextLine
+from linter.readers.fixed_layout.geometry import Page
+from linter.readers.fixed_layout.text_lines import TextLine
 
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章部条]")
 _ENDS = "。！？；：:.!?;"

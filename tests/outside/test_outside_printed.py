@@ -1,4 +1,4 @@
-"""A report printed as PDF says what it says in any other format, wherever pages end and however tables are ruled."""
+"""A report printed as PDF or OFD says what it says in any other format, wherever pages end and tables are cut."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from benchmarks.drawing import draw
 from benchmarks.faults import part_titled, renamed, with_rows, with_value
 from benchmarks.figures import APPLICANTS
-from benchmarks.printed import PRINTS, Printed, print_report
+from benchmarks.printed import OFD_PRINTS, PRINTS, Printed, print_report
 from benchmarks.reports import SyntheticReport, make_report
 from tests.outside.program import Finding, all_findings, extracted, findings, run
 from tests.tiers import examples
 
 REGIMES = ("2019", "2021")
 # Labels of a table without ruling lines stand so that some cannot be told from each other; its figures can.
-RULED = [name for name in PRINTS if name != "borderless"]
+ALL = (*PRINTS, *OFD_PRINTS)
+RULED = [name for name in ALL if not name.endswith("borderless")]
 _NEAR = 4.0
 
 
@@ -51,7 +52,7 @@ def assert_every_figure(report: SyntheticReport, printed: Printed, folder: Path)
     assert found == dict(report.tables)
 
 
-@pytest.mark.parametrize("layout", PRINTS)
+@pytest.mark.parametrize("layout", ALL)
 @pytest.mark.parametrize("regime", REGIMES)
 def test_every_figure_is_read_and_nothing_is_said(layout: str, regime: str, tmp_path: Path) -> None:
     report = make_report(Random(f"{layout} {regime}"), regime, busy=True)
@@ -61,7 +62,7 @@ def test_every_figure_is_read_and_nothing_is_said(layout: str, regime: str, tmp_
 
 
 @pytest.mark.parametrize("regime", REGIMES)
-@pytest.mark.parametrize("layout", PRINTS)
+@pytest.mark.parametrize("layout", ALL)
 def test_mostly_noughts_are_read_too(layout: str, regime: str, tmp_path: Path) -> None:
     report = make_report(Random(f"{layout} {regime} quiet"), regime, busy=False)
     printed = print_report(report, layout)
@@ -69,7 +70,7 @@ def test_mostly_noughts_are_read_too(layout: str, regime: str, tmp_path: Path) -
     assert findings(printed) == []
 
 
-@given(seed=st.integers(0, 2**32), layout=st.sampled_from(sorted(PRINTS)), regime=st.sampled_from(REGIMES))
+@given(seed=st.integers(0, 2**32), layout=st.sampled_from(ALL), regime=st.sampled_from(REGIMES))
 @settings(max_examples=examples(25))
 def test_an_untouched_report_is_clean(seed: int, layout: str, regime: str) -> None:
     assert findings(print_report(make_report(Random(seed), regime), layout)) == []
@@ -138,11 +139,12 @@ def test_a_finding_names_page_box_table_row_and_column(layout: str) -> None:
     assert (where["table"], where["row"], where["col"]) == (3, 4, 10)
 
 
-def test_the_concise_line_names_the_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("layout", ["ruled", "ofd-letters"])
+def test_the_concise_line_names_the_place(layout: str, tmp_path: Path) -> None:
     report = with_value(make_report(Random(3), "2021", busy=True), "disputes/cases/direct.total", 9999)
-    printed = print_report(report, "ruled")
+    printed = print_report(report, layout)
     page, _ = printed.places["disputes/cases/direct.total"]
-    path = tmp_path / "report.pdf"
+    path = tmp_path / printed.name
     path.write_bytes(printed.data)
     (line,) = run("check", "-f", "concise", str(path)).stdout.splitlines()[:1]
     assert line.startswith(f"{path}:第{page}页 表3 行4 列10: A304 error ")
@@ -158,19 +160,22 @@ def test_a_blank_cell_has_a_place(tmp_path: Path) -> None:
     assert (where["table"], where["row"], where["col"]) == (3, 4, 3)
 
 
-def test_the_format_is_known_by_its_content(tmp_path: Path) -> None:
-    printed = print_report(make_report(Random(5), "2021"), "ruled")
+@pytest.mark.parametrize("layout", ["ruled", "ofd-strokes"])
+def test_the_format_is_known_by_its_content(layout: str, tmp_path: Path) -> None:
+    printed = print_report(make_report(Random(5), "2021"), layout)
     path = tmp_path / "report.txt"
     path.write_bytes(printed.data)
     (entry,) = run("check", "-f", "json", str(path)).json["files"]
-    assert entry["format"] == "pdf"
+    assert entry["format"] == printed.format
     assert entry["error"] is None
 
 
-def test_a_folder_is_searched_for_pdf(tmp_path: Path) -> None:
-    (tmp_path / "甲.pdf").write_bytes(print_report(make_report(Random(6), "2021"), "ruled").data)
+@pytest.mark.parametrize("layout", ["ruled", "ofd-templates"])
+def test_a_folder_is_searched_for_it(layout: str, tmp_path: Path) -> None:
+    printed = print_report(make_report(Random(6), "2021"), layout)
+    (tmp_path / f"甲.{printed.format}").write_bytes(printed.data)
     (entry,) = run("check", "-f", "json", str(tmp_path)).json["files"]
-    assert (entry["format"], entry["regime"], entry["diagnostics"]) == ("pdf", "2021", [])
+    assert (entry["format"], entry["regime"], entry["diagnostics"]) == (printed.format, "2021", [])
 
 
 def test_the_tree_has_the_parts_with_pages(tmp_path: Path) -> None:

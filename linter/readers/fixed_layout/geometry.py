@@ -1,4 +1,4 @@
-"""Boxes on a page, and what one page holds once it is out of PDFium.
+"""Boxes on a page, and what one page holds once it is out of its file.
 
 Everything is measured in points from the top left of the page as it is read: turned so that its text stands upright.
 """

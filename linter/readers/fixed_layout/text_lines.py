@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from linter.readers.pdf.geometry import Box, Letter, around
-from linter.readers.pdf.signs import is_wide
+from linter.readers.fixed_layout.geometry import Box, Letter, around
+from linter.readers.fixed_layout.signs import is_wide
 
 _SAME_LINE = 0.5  # of a letter's height, between the middles of two letters
 _WIDE_GAP = 0.9  # of a letter's width: what no spacing of letters makes
@@ -62,7 +62,7 @@ def _line(letters: list[Letter]) -> TextLine:
     kept = letters[:1]
     for letter in letters[1:]:
         # the same letter drawn twice looks bold
-        if letter.text != kept[-1].text or letter.x0 - kept[-1].x0 >= _DOUBLED * em:
+        if letter.text != kept[-1].text or letter.x0 - kept[-1].x0 >= _DOUBLED * min(em, _size(letter)):
             kept.append(letter)
     gaps = [0]
     for before, letter in pairwise(kept):
@@ -70,6 +70,11 @@ def _line(letters: list[Letter]) -> TextLine:
         words = not is_wide(before.text) and not is_wide(letter.text)
         gaps.append(2 if gap >= _WIDE_GAP * em else 1 if gap > _WORD_GAP * em and words else 0)
     return TextLine(tuple(kept), tuple(gaps), em, around(kept))
+
+
+def _size(letter: Letter) -> float:
+    """About the font size of a letter, which may be smaller than that of the line."""
+    return max(letter.x1 - letter.x0, letter.bottom - letter.top)
 
 
 def _spaced(lines: list[TextLine]) -> list[TextLine]:

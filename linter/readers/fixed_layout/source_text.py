@@ -1,4 +1,4 @@
-"""The text taken from a PDF, written down character by character with the place of each."""
+"""The text taken from pages, written down character by character with the place of each."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from linter.model.document import Chars, Place, Span
-from linter.readers.pdf.geometry import Box, Letter, Page, around
-from linter.readers.pdf.text_lines import TextLine
+from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
+from linter.readers.fixed_layout.text_lines import TextLine
 from linter.text.width import is_wide
 
 _COLUMNS = 200  # of a terminal as wide as the page, in which white space between columns is drawn
 
 
-class PdfLayout:
+class PageLayout:
     """Where the characters of the text stand: for each its page, from 1, and its box; white space has none."""
 
     def __init__(
@@ -57,8 +57,8 @@ class Writer:
     def source(self) -> str:
         return "".join(self._text)
 
-    def layout(self) -> PdfLayout:
-        return PdfLayout(self._pages, self._starts, self._numbers, self._boxes)
+    def layout(self) -> PageLayout:
+        return PageLayout(self._pages, self._starts, self._numbers, self._boxes)
 
     def paragraph(self, lines: Sequence[tuple[int, TextLine]]) -> Chars:
         """Lines, each with its page, as one line of the text; columns keep their places."""

@@ -1,0 +1,71 @@
+"""Ruling lines among outlines and areas that a page draws, and the matrices that move them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from linter.readers.fixed_layout.geometry import Box
+
+THIN = 3.0  # points: what is no higher or no wider is a line
+_STRAIGHT = 1.0
+_FEW_LINES, _MANY_AREAS = 8, 8
+RECTANGLE = 5  # segments of one closed rectangle
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+
+def outline_lines(points: Sequence[Point], stroked: bool) -> Iterator[tuple[float, float, float, float]]:
+    """The ruling lines of one outline, each as its lesser and greater x and y: a thin one whole, else its sides.
+
+    Parameters:
+        points: of the outline, in points, in any space whose axes are those of the page.
+        stroked: its sides are drawn, not only what it encloses.
+    """
+    if len(points) < 2:
+        return
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    whole = min(xs), min(ys), max(xs), max(ys)
+    if min(whole[2] - whole[0], whole[3] - whole[1]) <= THIN:
+        yield whole
+    elif stroked:
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(x1 - x0) <= _STRAIGHT or abs(y1 - y0) <= _STRAIGHT:
+                yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def with_sides(lines: list[Box], areas: Sequence[Box]) -> list[Box]:
+    """The lines; where there are hardly any, the sides of filled areas: of cells on a ground that shows between."""
+    if len(lines) >= _FEW_LINES or len(areas) < _MANY_AREAS:
+        return lines
+    sides = (
+        (Box(x0, top, x1, top), Box(x0, bottom, x1, bottom), Box(x0, top, x0, bottom), Box(x1, top, x1, bottom))
+        for x0, top, x1, bottom in areas
+    )
+    return [*lines, *(side for four in sides for side in four)]
+
+
+def common(first: Box, second: Box) -> Box | None:
+    """What two boxes share, None if nothing; where the first lies within the second, the first itself."""
+    x0, top = max(first.x0, second.x0), max(first.top, second.top)
+    x1, bottom = min(first.x1, second.x1), min(first.bottom, second.bottom)
+    if x0 > x1 or top > bottom:
+        return None
+    shared = Box(x0, top, x1, bottom)
+    return first if shared == first else shared
+
+
+def product(first: Matrix, then: Matrix | None) -> Matrix:
+    """One matrix for two, the first applied first."""
+    if then is None:
+        return first
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def moved(matrix: Matrix, x: float, y: float) -> Point:
+    """A point under a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
