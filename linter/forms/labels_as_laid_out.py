@@ -32,6 +32,12 @@ class LaidOutLabel:
         self.line = line
 
     @property
+    def place(self) -> tuple[int, int]:
+        """The row and column of its cell; of labels on one line, the left one's is less."""
+        assert self.cell is not None
+        return self.cell.row, self.cell.column
+
+    @property
     def is_scrap(self) -> bool:
         """Whether it is a single character: a piece of some label, or of one that runs down the page."""
         return len(self.key) == 1 and not self.has_figures
