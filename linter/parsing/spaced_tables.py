@@ -15,6 +15,7 @@ from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
+from linter.parsing.wrapped_headers import unwrapped
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
 
@@ -44,7 +45,7 @@ def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tupl
     at = 0
     for start, end in _regions(kinds):
         gathered.extend(blocks[at:start])
-        gathered.append(_grid(blocks[start:end], kinds[start:end], source))
+        gathered.append(_grid(blocks[start:end], kinds[start:end], vocabulary, source))
         at = end
     gathered.extend(blocks[at:])
     return _numbered(gathered)
@@ -143,12 +144,12 @@ def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
         index = end
 
 
-def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
+def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary, source: str) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     lines: list[list[PlacedCell]] = []
 
     def flush() -> None:
-        rows.extend(with_blanks(lines))
+        rows.extend(with_blanks(unwrapped(lines, vocabulary.blocks)))
         lines.clear()
 
     for block, kind in zip(blocks, kinds, strict=True):
@@ -157,6 +158,9 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
             above = len(rows)
             rows.extend(tuple(cell._replace(row=above + cell.row) for cell in row) for row in block.rows)
         elif isinstance(block, Paragraph) and kind != "page":
+            start = block.text.starts[0]
+            if lines and "\f" in source[lines[-1][-1].cell.span.end : start]:
+                flush()  # on another page columns may stand elsewhere
             lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, source))
     flush()
     return Grid(tuple(rows), 1)

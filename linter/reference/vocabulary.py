@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from linter.forms.form import Form
+from linter.forms.form import Block, Form
 from linter.model.document import Chars, Grid
 from linter.text.folding import fold, label_key
 from linter.text.headings import PART_BEGINNINGS, heading
@@ -31,6 +31,11 @@ class Vocabulary(NamedTuple):
         forms = tuple(form for form in forms if form.tables)
         keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
         return cls("\n".join(sorted(keys)), forms, indicator)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of every table of every form."""
+        return tuple(block for form in self.forms for table in form.tables.values() for block in table.blocks)
 
     def knows(self, text: str) -> bool:
         """Whether a text is a label of a form or a piece of one."""
