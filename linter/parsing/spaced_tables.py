@@ -15,6 +15,7 @@ from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
+from linter.parsing.split_headings import with_whole_headings
 from linter.parsing.wrapped_headers import unwrapped
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
@@ -31,19 +32,23 @@ _LONGEST_FIGURE = 12
 _MANY_FIGURES = 5
 _FEWEST_FIGURES = 3
 _MOST_STRAYS = 2
+_FEWEST_CELLS = 3  # labels and figures on lines of their own, that are a table
 
-Kind = Literal["figures", "labels", "page", "stray", "grid", "other"]
+Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
+"""What a line may be: a row of figures, one or two figures, labels, a page number, something short, none of these."""
 
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
-    blocks = [piece for block in blocks for piece in _freed(block, vocabulary)]
+    blocks = [piece for block in with_whole_headings(blocks) for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
-    if "figures" not in kinds and not ("grid" in kinds and "labels" in kinds):
+    if "labels" not in kinds and "figures" not in kinds:
         return _numbered(blocks)
     gathered: list[Block] = []
     at = 0
     for start, end in _regions(kinds):
+        if not _is_table(blocks[start:end], kinds[start:end], vocabulary):
+            continue
         gathered.extend(blocks[at:start])
         gathered.append(_grid(blocks[start:end], kinds[start:end], vocabulary, source))
         at = end
@@ -93,12 +98,14 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     length = sum(map(len, words))
     if length > _LONGEST:
         return "other"
+    if _PAGE_NUMBER.match(text):
+        return "page"
     numbers = [_FIGURE.match(word) is not None for word in words]
     if any(numbers):
-        if _PAGE_NUMBER.match(text):
-            return "page"
         if _is_row(words, numbers, vocabulary):
             return "figures"
+        if all(numbers):
+            return "figure"
     if all(vocabulary.knows(word) for word in words) and label_key(text):
         return "labels"
     if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
@@ -138,10 +145,22 @@ def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
             elif "grid" in (kinds[look - 1], kinds[min(look + 1, len(kinds) - 1)]):
                 break
             look += 1
-        region = kinds[index:end]
-        if "figures" in region or ("grid" in region and "labels" in region):
-            yield index, end
+        yield index, end
         index = end
+
+
+def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary) -> bool:
+    """Whether a stretch has rows, or is a table one cell a line: whole labels of forms, and figures."""
+    if "figures" in kinds or ("grid" in kinds and "labels" in kinds):
+        return True
+    if kinds.count("figure") < _FEWEST_CELLS:
+        return False
+    lines = (
+        block.text.text
+        for block, kind in zip(blocks, kinds, strict=True)
+        if isinstance(block, Paragraph) and kind == "labels"
+    )
+    return sum(map(vocabulary.is_label, lines)) >= _FEWEST_CELLS
 
 
 def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary, source: str) -> Grid:

@@ -41,6 +41,10 @@ class Vocabulary(NamedTuple):
         """Whether a text is a label of a form or a piece of one."""
         return label_key(text) in self.text
 
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a whole label of a form."""
+        return f"\n{label_key(text)}\n" in f"\n{self.text}\n"
+
     def is_statistics(self, grid: Grid) -> bool:
         """Whether a grid is a table of statistics: its rows are numbered and called like parts."""
         cells = (

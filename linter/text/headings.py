@@ -63,6 +63,12 @@ def heading(chars: Chars) -> Heading | None:
     return Heading(style, number, value, title, chars)
 
 
+def is_number(text: str) -> bool:
+    """Whether a line is nothing but the number of a heading, whose title then stands in the next."""
+    match = _MARK.match(text)
+    return match is not None and match.end() == len(text)
+
+
 def _title_end(text: str, start: int) -> int:
     """Where the title that begins at `start` ends and running text begins (the end of the line if none does)."""
     for stop in _STOP.finditer(text, start):
