@@ -14,13 +14,13 @@ from operator import or_
 from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph
+from linter.parsing.figure_words import is_figure
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
 from linter.parsing.wrapped_headers import unwrapped
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
 
-_FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
 _WORD = re.compile(r"\S+")
 _SENTENCE_MARKS = frozenset("。；;")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
@@ -100,7 +100,7 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
         return "other"
     if _PAGE_NUMBER.match(text):
         return "page"
-    numbers = [_FIGURE.match(word) is not None for word in words]
+    numbers = [is_figure(word) for word in words]
     if any(numbers):
         if _is_row(words, numbers, vocabulary):
             return "figures"
@@ -193,6 +193,6 @@ def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[PlacedCell]:
         Cell(chars[start:end], chars.span(start, end), row, column)
         for column, (start, end) in enumerate(spans, start=1)
     ]
-    numbers = [kind == "figures" and _FIGURE.match(word[0]) is not None for word in found]
+    numbers = [kind == "figures" and is_figure(word[0]) for word in found]
     # what stands behind a figure is one, were it written badly
     return placed(source, cells, list(accumulate(numbers, or_)))

@@ -10,6 +10,7 @@ from linter.forms.form import Block, Form
 from linter.model.document import Chars, Grid
 from linter.text.folding import fold, label_key
 from linter.text.headings import PART_BEGINNINGS, heading
+from linter.text.numbers import NUMERALS
 
 _DEEPEST_HEAD = 4  # rows
 _LONGEST_INDICATOR = 40  # characters of a cell that tells what its table is
@@ -19,18 +20,23 @@ _LEAST_LIKE_TITLE = 0.5
 class Vocabulary(NamedTuple):
     """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts.
 
-    `indicator` is how the head of a table of statistics is known.
+    `indicator` is how the head of a table of statistics is known, `part_titles` are the prescribed titles,
+    `part_heading` is a pattern of the numbered headings of parts in folded text.
     """
 
     text: str
     forms: tuple[Form, ...]
     indicator: str
+    part_titles: tuple[str, ...]
+    part_heading: str
 
     @classmethod
     def of(cls, forms: Iterable[Form], indicator: str) -> Vocabulary:
         forms = tuple(form for form in forms if form.tables)
         keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
-        return cls("\n".join(sorted(keys)), forms, indicator)
+        titles = sorted({part.title for form in forms for part in form.parts}, key=len, reverse=True)
+        heading = rf"(?P<number>[{NUMERALS}]{{1,2}})[、.,:]?(?:{'|'.join(map(_in_folded_text, titles))})"
+        return cls("\n".join(sorted(keys)), forms, indicator, tuple(titles), heading)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -71,3 +77,8 @@ class Vocabulary(NamedTuple):
         as_title = max(Levenshtein.normalized_similarity(title, known) for known in titles)
         as_label = max(Levenshtein.normalized_similarity(key, known) for known in self.text.split("\n"))
         return as_title > max(as_label, _LEAST_LIKE_TITLE)
+
+
+def _in_folded_text(title: str) -> str:
+    """A pattern of a title, whatever stands between its words."""
+    return "[、,]?".join(re.escape(fold(word)) for word in re.split("[、，]", title))
