@@ -8,12 +8,13 @@ labels of the forms. The same step takes in the pieces of a label that a line br
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import or_
 from typing import Literal
 
-from linter.model.document import Block, Cell, Chars, Grid, Paragraph
+from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 from linter.parsing.figure_words import is_figure
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
@@ -32,6 +33,9 @@ _LONGEST_FIGURE = 12
 _MANY_FIGURES = 5
 _FEWEST_FIGURES = 3
 _MOST_STRAYS = 2
+_FEWEST_STEPS = 8  # from line to line, that tell how far the cells of a table are apart
+_LEAST_USUAL = 0.8  # of them, that are alike
+_BLANK = " \t\r\n\u3000"  # what may stand between; no end of a page
 _FEWEST_CELLS = 3  # labels and figures on lines of their own, that are a table
 
 Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
@@ -171,7 +175,8 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary
         rows.extend(with_blanks(unwrapped(lines, vocabulary.blocks)))
         lines.clear()
 
-    for block, kind in zip(blocks, kinds, strict=True):
+    blanks = _blank_lines(blocks, kinds, source)
+    for index, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         if isinstance(block, Grid):
             flush()
             above = len(rows)
@@ -180,9 +185,37 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary
             start = block.text.starts[0]
             if lines and "\f" in source[lines[-1][-1].cell.span.end : start]:
                 flush()  # on another page columns may stand elsewhere
+            for _ in range(blanks.get(index, 0)):
+                lines.append(placed(source, [_blank(start, len(rows) + len(lines) + 1)], [False]))
             lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, source))
     flush()
     return Grid(tuple(rows), 1)
+
+
+def _blank_lines(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> dict[int, int]:
+    """Of a table one cell a line, how many blank cells stand before a line: blank lines beside figures, where most
+    figures have none."""
+    ends: dict[int, int] = {}
+    for index in range(1, len(blocks)):
+        above, below = blocks[index - 1], blocks[index]
+        if (
+            not (isinstance(above, Paragraph) and isinstance(below, Paragraph))
+            or "figure" not in kinds[index - 1 : index + 1]
+        ):
+            continue
+        between = source[above.text.ends[-1] : below.text.starts[0]]
+        if not between.strip(_BLANK):
+            ends[index] = between.count("\n")
+    if len(ends) < _FEWEST_STEPS:
+        return {}
+    usual, count = Counter(ends.values()).most_common(1)[0]
+    if not usual or count < _LEAST_USUAL * len(ends):
+        return {}
+    return {index: found // usual - 1 for index, found in ends.items() if found % usual == 0}
+
+
+def _blank(at: int, row: int) -> Cell:
+    return Cell(Chars.at("", at), Span(at, at), row, 1)
 
 
 def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[PlacedCell]:

@@ -150,7 +150,7 @@ def _pipe_rows(lines: Sequence[SourceLine], markdown: bool) -> Iterator[list[Lin
     single = 2 * sum("|" not in text.strip().strip("|") for text in full) > len(full)
     for index, line in enumerate(lines):
         text = line.text
-        if single and text.count("|") > 1 and not text.replace("|", "").strip():
+        if single and "||" in text and not text.replace("|", "").strip():
             continue  # one cell a line: so many bars are what a merged cell covers
         if markdown:
             # A row of single strokes says "no data", unless it stands where a rule does.
