@@ -17,6 +17,8 @@ from linter.forms.labels_as_laid_out import LaidOutLabel
 from linter.forms.ordering import longest_rising, settled
 from linter.model.document import Cell, Chars, Span
 
+_ABOVE = frozenset(("heading", "corner", "column-group"))
+_LINE, _GROUP = 100, 1  # what an anchor weighs: all groups of a form together weigh less than one line of figures
 _MOST_PIECES = 4
 _LEAST_SIMILAR = 0.5
 _LEAST_SIMILAR_PIECES = 0.8
@@ -89,7 +91,7 @@ def align(items: Sequence[LaidOutLabel], form: TableForm) -> Alignment:
     if straight is not None:
         return Alignment(straight, frozenset(), (), ())
     partial = _Partial(named, labels, agreeing)
-    anchors = _anchors(agreeing, len(labels))
+    anchors = _anchors(agreeing, [_GROUP if label.kind in _ABOVE else _LINE for label in labels])
     for item, label in anchors:
         partial.match(label, [item], exact=True)
     for label, pieces in _joined(named, labels, partial.used, set(partial.matches)):
@@ -165,25 +167,30 @@ def _straight(
     return matches
 
 
-def _anchors(agreeing: Sequence[Sequence[int]], width: int) -> list[tuple[int, int]]:
-    """The longest common subsequence of labels that agree, as (item, label), the earliest items of equals."""
-    lengths = [[0] * (width + 1) for _ in range(len(agreeing) + 1)]
+def _anchors(agreeing: Sequence[Sequence[int]], weights: Sequence[int]) -> list[tuple[int, int]]:
+    """The heaviest common subsequence of labels that agree, as (item, label), the earliest items of equals.
+
+    Rows and columns, in whose order figures stand, outweigh what is written above them: in a header that wraps, a
+    group's label may come before a column that it does not hold.
+    """
+    width = len(weights)
+    heaviest = [[0] * (width + 1) for _ in range(len(agreeing) + 1)]
     for i in range(len(agreeing) - 1, -1, -1):
-        below, here = lengths[i + 1], lengths[i]
+        below, here = heaviest[i + 1], heaviest[i]
         here[:] = below
         if agreeing[i]:
             for j in agreeing[i]:
-                here[j] = max(here[j], 1 + below[j + 1])
+                here[j] = max(here[j], weights[j] + below[j + 1])
             for j in range(agreeing[i][-1], -1, -1):
                 if here[j + 1] > here[j]:
                     here[j] = here[j + 1]
     anchors = []
     i = j = 0
     while i < len(agreeing) and j < width:
-        if j in agreeing[i] and lengths[i][j] == 1 + lengths[i + 1][j + 1]:
+        if j in agreeing[i] and heaviest[i][j] == weights[j] + heaviest[i + 1][j + 1]:
             anchors.append((i, j))
             i, j = i + 1, j + 1
-        elif lengths[i][j] == lengths[i][j + 1]:
+        elif heaviest[i][j] == heaviest[i][j + 1]:
             j += 1
         else:
             i += 1

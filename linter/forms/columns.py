@@ -146,8 +146,10 @@ def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream
     leaves = list(_leaves(header))
     texts = {leaf.text for leaf in leaves}
     items = [found[leaf].first for leaf in leaves if leaf in found]
-    if len(items) == len(leaves) == len(texts) and not stream and len({item.line for item in items}) == 1:
-        return sorted(leaves, key=lambda leaf: found[leaf].first.place)
+    if len(items) == len(leaves) == len(texts):
+        read = sorted(leaves, key=lambda leaf: found[leaf].first.place)
+        if read == leaves or (not stream and len({item.line for item in items}) == 1):
+            return read
     order = list(range(len(header)))
     slots = [index for index, node in enumerate(header) if node.label in found]
     matches = [found[header[index].label] for index in slots]
