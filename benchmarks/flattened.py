@@ -84,6 +84,8 @@ IN_ONE_LINE: Mapping[str, DrawTable] = {
     "line-of-tabs": _in_one_line("\t", blanks=True),
     "line-of-bars": _in_one_line(" | ", blanks=True),
 }
+GLUED: DrawTable = _in_one_line("", blanks=False)
+"""A table of which nothing but its letters is left: figures cannot be told apart."""
 
 
 def _blocks(report: SyntheticReport, draw_table: DrawTable, indent: str = _INDENT) -> Iterator[str]:
@@ -108,6 +110,8 @@ def _layouts() -> Iterator[Layout]:
     for name, draw_table in {**ONE_CELL_A_LINE, **IN_ONE_LINE}.items():
         gap = "\n\n" if "spaced" in name else "\n"
         yield Layout(name, "text", _joined(draw_table, gap, _INDENT))
+    yield Layout("glued", "text", _joined(GLUED, "\n", _INDENT), lossy=True)
+    yield Layout("report-glued", "text", _joined(GLUED, "", ""), lossy=True)
     yield Layout("report-in-one-line", "text", _joined(_in_one_line(" ", blanks=False), " ", ""))
     yield Layout("report-in-one-line-wide", "text", _joined(_in_one_line("  ", blanks=False), _INDENT, ""))
     yield Layout("report-in-one-line-bars", "text", _joined(_in_one_line(" | ", blanks=True), " ", ""))

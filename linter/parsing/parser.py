@@ -61,4 +61,9 @@ def parse_document(
     if not grids or regime is None:
         return report
     homes = {id(block): section.part for section in sections for block in section.all_blocks()}
-    return report._replace(tables=binding.bind_all(grids, forms, regime, homes))
+    tables = binding.bind_all(grids, forms, regime, homes)
+    unread = {name for name, table in tables.items() if binding.is_unread(table, forms[table.regime].tables[name])}
+    return report._replace(
+        tables={name: table for name, table in tables.items() if name not in unread},
+        unread={name: table for name, table in tables.items() if name in unread},
+    )

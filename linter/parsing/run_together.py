@@ -25,6 +25,7 @@ _LONGEST_WORD = 40
 _LONGEST_SIGNATURE = 40
 _MOST_STRAYS = 2  # words of a table in a row that are neither labels nor figures
 _FEWEST_CELLS = 3  # labels, and figures, of a table
+_FEWEST_GLUED = 6  # labels of a table without white space
 _FEWEST_BARS = 6  # that tell cells apart, in place of white space
 _NEAR = 3  # letters between entries of a table of contents
 _ENDS = "。！？；"
@@ -152,11 +153,11 @@ class _Word(NamedTuple):
 def _tables(chars: Chars, vocabulary: Vocabulary) -> Iterator[Paragraph | Grid]:
     """A text with its tables as grids of one cell a row."""
     at = 0
-    words = list(_words(chars.text, vocabulary)) if any(map(str.isdigit, chars.text)) else []
-    for first, last in _runs(words):
-        run = words[first:last]
-        if not _is_table(chars.text, run, vocabulary):
-            continue
+    runs = _table_runs(list(_words(chars.text, vocabulary)), chars.text, vocabulary, _FEWEST_CELLS, _FEWEST_CELLS)
+    if not runs and any(label in chars.text for label in vocabulary.last_columns):
+        words = list(_glued_words(chars, vocabulary))
+        runs = _table_runs(words, chars.text, vocabulary, _FEWEST_GLUED, 1)
+    for run in runs:
         if chars.text[at : run[0].start].strip(" |\t\u3000"):
             yield Paragraph(chars[at : run[0].start].strip())
         yield Grid(tuple((_cell(chars, word, row),) for row, word in enumerate(run, start=1)), 1)
@@ -164,6 +165,52 @@ def _tables(chars: Chars, vocabulary: Vocabulary) -> Iterator[Paragraph | Grid]:
     rest = chars[at:].strip()
     if rest.text.strip(" |\t\u3000"):
         yield Paragraph(rest)
+
+
+def _table_runs(
+    words: Sequence[_Word], text: str, vocabulary: Vocabulary, labels: int, figures: int
+) -> list[Sequence[_Word]]:
+    """The runs of words that are tables: they have so many whole labels and so many figures."""
+    if sum(word.kind == "figure" for word in words) < figures:
+        return []
+    found = []
+    for first, last in _runs(words):
+        run = words[first:last]
+        whole = (word for word in run if word.kind == "label" and vocabulary.is_label(text[word.start : word.end]))
+        if sum(word.kind == "figure" for word in run) >= figures and sum(1 for _ in whole) >= labels:
+            found.append(run)
+    return found
+
+
+def _glued_words(chars: Chars, vocabulary: Vocabulary) -> Iterator[_Word]:
+    """The words of a text without white space: whole labels, and what stands between them.
+
+    Figures that stand together cannot be told apart, unless there are as many digits as the row has columns.
+    """
+    folded = Folded(chars)
+    letters = [at for at, sign in enumerate(folded.text) if sign.isalnum()]
+    text = "".join(folded.text[at] for at in letters)
+    at, width = 0, 0
+    for match in re.finditer(vocabulary.any_label, text):
+        start = folded.index[letters[match.start()]]
+        yield from _between(chars.text, at, start, width)
+        at = folded.index[letters[match.end() - 1]] + 1
+        yield _Word(start, at, "label")
+        width = vocabulary.widths.get(match[0], 0)
+    yield from _between(chars.text, at, len(chars), width)
+
+
+def _between(text: str, start: int, end: int, width: int) -> Iterator[_Word]:
+    for word in _WORD.finditer(text, start, end):
+        if word[0].isdecimal() and len(word[0]) == width:
+            yield from (_Word(at, at + 1, "figure") for at in range(*word.span()))
+        elif is_figure(word[0]):
+            yield _Word(*word.span(), "figure")
+        elif any(map(str.isalnum, word[0])):
+            yield _Word(
+                *word.span(),
+                "stray" if word.end() - word.start() <= _LONGEST_WORD and _MARKS.isdisjoint(word[0]) else "other",
+            )
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[_Word]:
@@ -211,12 +258,6 @@ def _runs(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
             look += 1
         yield index, end
         index = end
-
-
-def _is_table(text: str, words: Sequence[_Word], vocabulary: Vocabulary) -> bool:
-    figures = sum(word.kind == "figure" for word in words)
-    labels = sum(word.kind == "label" and vocabulary.is_label(text[word.start : word.end]) for word in words)
-    return min(figures, labels) >= _FEWEST_CELLS
 
 
 def _cell(chars: Chars, word: _Word, row: int) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from linter.forms.form import Block, Form
@@ -21,7 +21,9 @@ class Vocabulary(NamedTuple):
     """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts.
 
     `indicator` is how the head of a table of statistics is known, `part_titles` are the prescribed titles,
-    `part_heading` is a pattern of the numbered headings of parts in folded text.
+    `part_heading` is a pattern of the numbered headings of parts in folded text. `last_columns` are labels of which any
+    table has one, `any_label` is a pattern of all in text of letters alone, `widths` tells how many figures stand
+    behind a row's label, or behind the last column's where rows have none.
     """
 
     text: str
@@ -29,6 +31,9 @@ class Vocabulary(NamedTuple):
     indicator: str
     part_titles: tuple[str, ...]
     part_heading: str
+    last_columns: tuple[str, ...]
+    any_label: str
+    widths: Mapping[str, int]
 
     @classmethod
     def of(cls, forms: Iterable[Form], indicator: str) -> Vocabulary:
@@ -36,7 +41,17 @@ class Vocabulary(NamedTuple):
         keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
         titles = sorted({part.title for form in forms for part in form.parts}, key=len, reverse=True)
         heading = rf"(?P<number>[{NUMERALS}]{{1,2}})[、.,:]?(?:{'|'.join(map(_in_folded_text, titles))})"
-        return cls("\n".join(sorted(keys)), forms, indicator, tuple(titles), heading)
+        blocks = [block for form in forms for table in form.tables.values() for block in table.blocks]
+        return cls(
+            "\n".join(sorted(keys)),
+            forms,
+            indicator,
+            tuple(titles),
+            heading,
+            tuple({block.columns[-1].text for block in blocks}),
+            "|".join(sorted(filter(None, keys), key=len, reverse=True)),
+            {(row.folded or block.columns[-1].folded): len(block.columns) for block in blocks for row in block.rows},
+        )
 
     @property
     def blocks(self) -> tuple[Block, ...]:
