@@ -29,6 +29,7 @@ _FEWEST_GLUED = 6  # labels of a table without white space
 _FEWEST_BARS = 6  # that tell cells apart, in place of white space
 _NEAR = 3  # letters between entries of a table of contents
 _ENDS = "。！？；"
+_OPENING, _CLOSING = frozenset("（(“"), frozenset("）)”")  # signs of a label that are no letters of it
 _MARKS = frozenset("。，；！？,;")
 _PARAGRAPH_END = re.compile(rf"(?<=[{_ENDS}])[\s\u3000]+|(?<=[{_ENDS}])(?=[（(][{NUMERALS}]{{1,3}}[）)])")
 _NUMBERED_WORD = re.compile(rf"(?<!\S)([{NUMERALS}]{{1,3}})[、.．][^\s。，；|]{{2,{_LONGEST_HEADING}}}(?!\S)")
@@ -193,8 +194,12 @@ def _glued_words(chars: Chars, vocabulary: Vocabulary) -> Iterator[_Word]:
     at, width = 0, 0
     for match in re.finditer(vocabulary.any_label, text):
         start = folded.index[letters[match.start()]]
+        while start > at and chars.text[start - 1] in _OPENING:
+            start -= 1
         yield from _between(chars.text, at, start, width)
         at = folded.index[letters[match.end() - 1]] + 1
+        while chars.text[at : at + 1] in _CLOSING:
+            at += 1
         yield _Word(start, at, "label")
         width = vocabulary.widths.get(match[0], 0)
     yield from _between(chars.text, at, len(chars), width)
