@@ -19,9 +19,11 @@ _NARROWEST, _WIDEST = 40, 140  # columns
 _SLACK = 6  # columns that a full line may lack, or have too many: signs may not begin or end a line
 _MOST_LONGER = 0.05  # of the lines, that are longer than that
 _MOST_ENDED = 0.4  # of the full lines, that end with a sentence
+_LEAST_MARKED = 0.4  # of them, that have a mark of a sentence in them
 _INDENT, _DEEPEST_INDENT = 2, 8  # columns; what begins further to the right is centred, or a cell
 _FEWEST_INDENTED = 2
 _PAGE_HEAD = 2  # lines that may run along the head of every page
+_MARKS = "，。；、,;"
 _ENDS = "。！？；：:!?;"
 _BLANK = re.compile(r"\s*")
 _SPACED = re.compile(r"\S(?:\s{3,}|\t|  \S+  )\S")
@@ -108,6 +110,8 @@ def _full(
     full = [text for text, own in zip(texts, widths, strict=True) if width - slack < own <= width]
     longer = sum(own > width + slack for own in widths)
     ended = sum(text[-1] in _ENDS for text in full)
+    if sum(any(mark in text for mark in _MARKS) for text in full) < _LEAST_MARKED * len(full):
+        return None  # a list
     if len(full) < _FEWEST_FULL or longer > _MOST_LONGER * len(texts) or ended > _MOST_ENDED * len(full):
         return None
     return len(full), width, slack, measure

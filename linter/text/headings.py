@@ -18,6 +18,12 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# How parts are numbered otherwise: 一 with white space behind it, 壹、 Ⅰ. I. 第1部分 and 1 alone.
+_OTHER_MARK = re.compile(
+    rf"第?\s*(?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*(?:部分|章|节)?[\s、，,.．､:：)）]*"
+)
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
 # What a heading of the first level can begin with
 PART_BEGINNINGS = frozenset("第" + NUMERALS)
@@ -61,6 +67,23 @@ def heading(chars: Chars) -> Heading | None:
     if body.text.strip(_TITLE_END):
         return Heading(style, number, value, title, chars[:end].strip(), body)
     return Heading(style, number, value, title, chars)
+
+
+def otherwise_numbered(chars: Chars) -> Heading | None:
+    """A line read as the heading of a part that is numbered in an unusual way, or just begins with a numeral."""
+    match = _OTHER_MARK.match(chars.text)
+    if match is None or match.end() == len(chars.text):
+        return None
+    number = match["number"]
+    if number in _FORMAL:
+        value: int | None = _FORMAL.index(number) + 1
+    elif "Ⅰ" <= number <= "Ⅹ":
+        value = ord(number) - ord("Ⅰ") + 1
+    elif number in _ROMAN:
+        value = _ROMAN.index(number) + 1
+    else:
+        value = whole_number(number) if number.isdecimal() else chinese_number(number)
+    return Heading("part", number, value, chars.text[match.end() :].strip(_TITLE_END), chars)
 
 
 def is_number(text: str) -> bool:

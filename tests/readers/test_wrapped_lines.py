@@ -11,7 +11,7 @@ from linter.readers.delimited_lines import split_lines
 from linter.readers.wrapped_lines import wrapping
 from tests.readers.reader_samples import paragraphs, read_as
 
-SENTENCE = "本机关把办事条件放在首页并按月更新内容"  # nineteen signs
+SENTENCE = "本机关把办事条件放在首页，按月更新内容"  # nineteen signs
 
 
 def told(length: int, mark: str = "。") -> str:
@@ -127,10 +127,19 @@ def test_one_line_in_twenty_may_be_longer() -> None:
 @pytest.mark.threshold("readers.wrapped_lines._MOST_ENDED")
 def test_four_full_lines_in_ten_may_end_a_sentence() -> None:
     def of_ten(ended: int) -> bool:
-        lines = ["甲" * 29 + "。"] * ended + ["乙" * 30] * (10 - ended)
+        lines = ["甲" * 29 + "。"] * ended + ["乙" * 15 + "，" + "丙" * 14] * (10 - ended)
         return wrapping(list(split_lines("\n".join(lines)))) is not None
 
     assert (of_ten(4), of_ten(5)) == (True, False)
+
+
+@pytest.mark.threshold("readers.wrapped_lines._LEAST_MARKED")
+def test_lines_of_one_length_without_marks_are_a_list() -> None:
+    def of_ten(marked: int) -> bool:
+        lines = ["甲" * 15 + "，" + "乙" * 14] * marked + ["丙" * 30] * (10 - marked)
+        return wrapping(list(split_lines("\n".join(lines)))) is not None
+
+    assert (of_ten(4), of_ten(3)) == (True, False)
 
 
 @pytest.mark.threshold("readers.wrapped_lines._INDENT")
