@@ -57,7 +57,11 @@ def with_lines(blocks: Sequence[Block], vocabulary: Vocabulary, lexicon: Lexicon
 
 def _lines(block: Paragraph, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[Block]:
     chars = block.text
-    headings = _headings(chars, vocabulary)
+    every = _headings(chars, vocabulary)
+    headings = _without_contents(chars.text, every)
+    if len(every) >= _FEWEST_PARTS and not headings and not chars.text[: every[0].start].strip():
+        yield block._replace(aside=True)
+        return
     if len(headings) < _FEWEST_PARTS:
         found = list(_tables(chars, vocabulary))
         yield from found if len(found) > 1 or isinstance(found[0], Grid) else [block]
@@ -71,7 +75,7 @@ def _lines(block: Paragraph, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterat
 
 
 def _headings(chars: Chars, vocabulary: Vocabulary) -> list[_Heading]:
-    """The headings of parts in a text, without those that are a table of contents."""
+    """The headings of parts in a text."""
     if sum(title in chars.text for title in vocabulary.part_titles) < _FEWEST_PARTS:
         return []
     folded = Folded(chars)
@@ -86,10 +90,11 @@ def _headings(chars: Chars, vocabulary: Vocabulary) -> list[_Heading]:
     for match in _NUMBERED_WORD.finditer(chars.text):
         if match.start() not in titled and not vocabulary.knows(match[0]):
             headings.append(_Heading(*match.span(), chinese_number(match[1])))
-    return _without_contents(chars.text, sorted(headings))
+    return sorted(headings)
 
 
 def _without_contents(text: str, headings: Sequence[_Heading]) -> list[_Heading]:
+    """The headings without those that follow each other with nothing between: a table of contents."""
     kept: list[_Heading] = []
     run: list[_Heading] = []
     for heading in headings:

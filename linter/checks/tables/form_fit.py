@@ -29,6 +29,8 @@ class Params(Parameters):
 def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
     """The tables of the form are there, in their parts. A picture in a table's place is another rule's matter."""
     report = context.report
+    if context.attachment is not None:
+        return
     for name, form in context.form.tables.items():
         values = {"table": context.printed(name), "part": context.form.part(form.part).title}
         table = report.tables.get(name)
