@@ -12,7 +12,7 @@ from linter.parsing.run_together import with_lines
 from linter.parsing.section_tree import section_tree
 from linter.parsing.sign_off import signature, signed_off
 from linter.parsing.spaced_tables import gather
-from linter.parsing.title import find_title
+from linter.parsing.title import find_title, labelled_title
 from linter.parsing.year import regime_of_parts, year_of
 from linter.reference import Reference
 
@@ -39,6 +39,8 @@ def parse_document(
     grids = [block for block in blocks if isinstance(block, Grid)]
     headings = headings_of(texts, lexicon)
     title = find_title(front_of(texts, headings), document.title, lexicon)
+    if title is None or not title.names_report:
+        title = labelled_title(gathered, lexicon) or title
 
     if year is None:
         year = year_of(title, document, texts, lexicon)

@@ -22,13 +22,15 @@ _MOST_ENDED = 0.4  # of the full lines, that end with a sentence
 _LEAST_MARKED = 0.4  # of them, that have a mark of a sentence in them
 _INDENT, _DEEPEST_INDENT = 2, 8  # columns; what begins further to the right is centred, or a cell
 _FEWEST_INDENTED = 2
+_SHORTEST_OPEN = 24  # characters of a line that leaves a bracket open
+_OPENING, _CLOSING = "（(", "）)"
 _PAGE_HEAD = 2  # lines that may run along the head of every page
 _MARKS = "，。；、,;"
 _ENDS = "。！？；：:!?;"
 _BLANK = re.compile(r"\s*")
 _SPACED = re.compile(r"\S(?:\s{3,}|\t|  \S+  )\S")
 _NUMBERED = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|第[一二三四五六七八九十]{1,3}[章部条]|[#|>*+\-•●◆]"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d(?!\d{3}年))|第[一二三四五六七八九十]{1,3}[章部条]|[#|>*+\-•●◆]"
 )
 _FIGURES = re.compile(r"[\d\s.,，．+\-－—/]+")
 _WORD = re.compile(r"[^\W\d_]")
@@ -123,6 +125,18 @@ def _is_long(line: SourceLine) -> bool:
     return length > _WIDEST or (2 * length > _WIDEST and columns(line.text) > _WIDEST)
 
 
+def _closes(line: SourceLine, following: SourceLine) -> bool:
+    """Whether the second line closes a bracket that the first, a long one, leaves open: then they are one paragraph."""
+    text, rest = line.text, following.text
+    opened = max(map(text.rfind, _OPENING))
+    if opened < 0 or len(text) < _SHORTEST_OPEN or max(map(text.rfind, _CLOSING)) > opened:
+        return False
+    if _SPACED.search(text.strip()) or _SPACED.search(rest.strip()) or "|" in text + rest:
+        return False
+    closed = min((at for at in map(rest.find, _CLOSING) if at >= 0), default=-1)
+    return closed >= 0 and all(at < 0 or at > closed for at in map(rest.find, _OPENING))
+
+
 def _indent(line: SourceLine) -> int:
     blank = _BLANK.match(line.text)
     return columns(blank[0]) if blank else 0
@@ -160,7 +174,8 @@ def paragraphs(source: str, lines: Iterable[SourceLine], wrapped: Wrapping | Non
     for line in lines:
         if group:
             start, text = group[-1]
-            if wrapped is None or not wrapped.goes_on(group[-1], line, source[start + len(text) : line.start]):
+            between = source[start + len(text) : line.start]
+            if not _closes(group[-1], line) and (wrapped is None or not wrapped.goes_on(group[-1], line, between)):
                 yield group
                 group = []
         group.append(line)
