@@ -106,7 +106,78 @@ def _joined(draw_table: DrawTable, between: str, indent: str) -> Callable[[Synth
     return lambda report: between.join(_blocks(report, draw_table, indent)) + "\n"
 
 
+# --- tables in pieces ---
+
+
+def _pieces(drawn: Sequence[Box]) -> str:
+    """A table as pieces under headings: table two by its captions, table three by its numbered rows, table four by who
+    decided; each piece has the labels of its columns anew."""
+    columns = [box for box in drawn if box.kind == "column" and box.mark]
+    if any(box.kind == "caption" for box in drawn):
+        return "\n\n".join(_captioned(drawn))
+    rows = [row for row in rows_of(drawn) if any(box.kind == "figure" for box in row)]
+    if not any(box.kind == "row" for box in drawn):
+        groups = ("行政复议", "未经复议直接起诉", "复议后起诉")
+        width = len(columns) // len(groups)
+        figures = [mark(box.mark, box.text) for box in rows[0]]
+        ordered = sorted(columns, key=lambda box: box.column)
+        return "\n\n".join(
+            f"### {group}\n\n" + _piped([[box.text for box in ordered[at : at + width]], figures[at : at + width]])
+            for group, at in zip(groups, range(0, len(columns), width), strict=True)
+        )
+    header = [mark(box.mark, box.text) for box in sorted(columns, key=lambda box: box.column)]
+    pieces: list[str] = []
+    waiting: list[list[str]] = []
+    for row in rows:
+        label = next((box for box in row if box.kind == "row" and box.column == 0), None)
+        cells = [mark(box.mark, box.text) for box in row if box.kind == "figure"]
+        labels = [mark(box.mark, box.text) for box in row if box.kind == "row" and box.mark]
+        if label is not None and label.row_span == 1:
+            if waiting:
+                pieces.append("### 三、本年度办理结果\n\n" + _piped([["情形", *header], *waiting]))
+                waiting = []
+            pieces.append(f"### {labels[0]}\n\n" + _piped([header, cells]))
+        else:
+            waiting.append([*labels, *cells])
+    return "\n\n".join(pieces)
+
+
+def _captioned(drawn: Sequence[Box]) -> Iterator[str]:
+    lines: list[list[str]] = []
+    for row in rows_of(drawn):
+        cells = [mark(box.mark, box.text) for box in row]
+        if row[0].kind == "caption":
+            if lines:
+                yield _piped(lines)
+            yield f"### {cells[0]}"
+            lines = []
+        else:
+            lines.append(cells)
+    yield _piped(lines)
+
+
+def _piped(rows: Sequence[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def _with_headings(report: SyntheticReport) -> str:
+    def blocks() -> Iterator[str]:
+        for block in _blocks(report, _pieces, ""):
+            heading = next((part for part in report.parts if unmarked(block) == part.heading), None)
+            yield (
+                f"# {block}"
+                if report.title and unmarked(block) == report.title
+                else f"## {block}"
+                if heading
+                else block
+            )
+
+    return "\n\n".join(blocks()) + "\n"
+
+
 def _layouts() -> Iterator[Layout]:
+    yield Layout("pieces", "markdown", _with_headings)
     for name, draw_table in {**ONE_CELL_A_LINE, **IN_ONE_LINE}.items():
         gap = "\n\n" if "spaced" in name else "\n"
         yield Layout(name, "text", _joined(draw_table, gap, _INDENT))

@@ -195,7 +195,10 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLab
         # a row without a label: the figures that stand under the header
         with_figures = [item.values for item in items if item.has_figures]
         blank = [item.values for item in items if not item.key and item.values]
-        if with_figures or blank:
+        pieces = [cell for values in with_figures for cell in values]
+        if len(with_figures) > 1 and len(pieces) == len(block.columns):
+            rows.append((row, Row.of(pieces)))  # each under a header of its own
+        elif with_figures or blank:
             rows.append((row, Row.of((with_figures or blank)[0])))
     return rows
 

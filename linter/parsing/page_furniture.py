@@ -7,6 +7,7 @@ from functools import cached_property
 
 from linter.model.document import Block, Paragraph
 from linter.reference.lexicon import Lexicon
+from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import fold, label_key
 from linter.text.headings import Heading, heading
 
@@ -100,16 +101,18 @@ def _entry(line: Paragraph) -> str:
     return label_key(found.title).rstrip(_DIGITS) if found is not None else ""
 
 
-def headings_of(lines: Sequence[Paragraph], lexicon: Lexicon) -> dict[int, Heading]:
+def headings_of(lines: Sequence[Paragraph], lexicon: Lexicon, vocabulary: Vocabulary) -> dict[int, Heading]:
     """The headings of the lines, by their ids, without the rows of a table of statistics that stands in plain lines.
 
     Its rows are numbered like headings: 一、主动公开情况, （一）收到申请数, 1.当面申请数. It lasts until a part
-    that is none of its rows.
+    that is none of its rows. Nor is a line a heading that is the label of a row of a form (四、结转下年度继续办理).
     """
     found: dict[int, Heading] = {}
     in_statistics = False
     for line in lines:
         head = heading(line.text)
+        if head is not None and head.style == "part" and vocabulary.is_label(line.text.text):
+            head = None
         if head is not None and head.style in ("part", "chapter"):
             in_statistics = in_statistics and lexicon.statistics_rows.match(fold(head.title)) is not None
         if head is not None and not in_statistics:

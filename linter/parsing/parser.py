@@ -37,7 +37,7 @@ def parse_document(
     blocks = list(without_furniture(gathered, lexicon))
     texts = [block for block in blocks if isinstance(block, Paragraph)]
     grids = [block for block in blocks if isinstance(block, Grid)]
-    headings = headings_of(texts, lexicon)
+    headings = headings_of(texts, lexicon, reference.vocabulary)
     title = find_title(front_of(texts, headings), document.title, lexicon)
     if title is None or not title.names_report:
         title = labelled_title(gathered, lexicon) or title

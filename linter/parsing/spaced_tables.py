@@ -18,6 +18,7 @@ from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 from linter.parsing.figure_words import is_figure
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
+from linter.parsing.table_pieces import with_labels
 from linter.parsing.wrapped_headers import unwrapped
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
@@ -44,7 +45,8 @@ Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
-    blocks = [piece for block in with_whole_headings(blocks) for piece in _freed(block, vocabulary)]
+    whole = with_labels(list(with_whole_headings(blocks)), vocabulary)
+    blocks = [piece for block in whole for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
     if "labels" not in kinds and "figures" not in kinds:
         return _numbered(blocks)
