@@ -47,7 +47,7 @@ def _joined(label: Paragraph, grid: Grid, vocabulary: Vocabulary) -> Grid:
     labelled = any(
         is_figure(row[-1].text.text) for index, row in enumerate(grid.rows) if row and index not in of_figures
     )
-    if width and len(of_figures) == 1 and len(grid.rows[of_figures[0]]) == width and not labelled:
+    if width and len(of_figures) == 1 and not labelled:
         at = of_figures[0]
         row = (cell._replace(row=at + 1), *(figure._replace(column=figure.column + 1) for figure in grid.rows[at]))
         return grid._replace(rows=(*grid.rows[:at], row, *grid.rows[at + 1 :]))
