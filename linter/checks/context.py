@@ -36,6 +36,7 @@ _WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
 _AN_INDEX = 3
+_LONGEST_COVER = 300  # characters of a page that only says where the report is
 _DATE_BEHIND = re.compile(r"(?<!\s)\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
 
 
@@ -191,6 +192,18 @@ class Context:
         lines = [block.text for block in self.report.front if isinstance(block, Paragraph)]
         titles = (read_title(_without_date(line), self.lexicon) for line in lines)
         return len({title.text for title in titles if title and title.names_report}) >= _AN_INDEX
+
+    @cached_property
+    def attachment(self) -> str | None:
+        """The file that holds the report, where the page itself has neither parts nor tables nor much text."""
+        report = self.report
+        if report.tables or report.unread or any(section.part for section in report.sections):
+            return None
+        if sum(len(chars) for chars in self.prose()) > _LONGEST_COVER:
+            return None
+        from linter.readers.attachments import attached
+
+        return attached(report.document)
 
     @cached_property
     def is_related(self) -> bool:

@@ -49,7 +49,7 @@ class PlacesInReport:
         self._document = report.document
         self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
         self._numbers = [section.number for section in report.sections if section.level == 1]
-        self._tables = report.tables.values()
+        self._tables = (*report.tables.values(), *report.unread.values())
 
     @cached_property
     def _grid_numbers(self) -> dict[int, int]:

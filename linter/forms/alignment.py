@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from linter.forms.form import Label, TableForm
 from linter.forms.labels_as_laid_out import LaidOutLabel
-from linter.forms.ordering import longest_rising
+from linter.forms.ordering import longest_rising, settled
 from linter.model.document import Cell, Chars, Span
 
+_ABOVE = frozenset(("heading", "corner", "column-group"))
+_LINE, _GROUP = 100, 1  # what an anchor weighs: all groups of a form together weigh less than one line of figures
 _MOST_PIECES = 4
 _LEAST_SIMILAR = 0.5
 _LEAST_SIMILAR_PIECES = 0.8
@@ -50,6 +52,17 @@ class Match(NamedTuple):
     def first(self) -> LaidOutLabel:
         return next(item for item in self.items if item.cell is not None)
 
+    def precedes(self, other: Match) -> bool:
+        """Whether it stands left of another one: on the first line on which there are pieces of both.
+
+        Labels that wrap need have no line in common; then neither precedes the other.
+        """
+        for item in self.items:
+            for piece in other.items:
+                if item.cell is not None and piece.cell is not None and item.line == piece.line:
+                    return item.place < piece.place
+        return False
+
 
 class Alignment(NamedTuple):
     """Which label of the form (by index) was found where; `moved` are found out of order, `spare` fit nowhere."""
@@ -78,12 +91,12 @@ def align(items: Sequence[LaidOutLabel], form: TableForm) -> Alignment:
     if straight is not None:
         return Alignment(straight, frozenset(), (), ())
     partial = _Partial(named, labels, agreeing)
-    anchors = _anchors(agreeing, len(labels))
+    anchors = _anchors(agreeing, [_GROUP if label.kind in _ABOVE else _LINE for label in labels])
     for item, label in anchors:
         partial.match(label, [item], exact=True)
     for label, pieces in _joined(named, labels, partial.used, set(partial.matches)):
         partial.match(label, pieces, exact=True)
-    partial.moved |= _moved_columns(partial.begins, labels)
+    partial.moved |= _moved_columns(partial.matches, labels)
     gaps = list(_gaps(anchors, len(named), len(labels)))
     for gap in gaps:
         for label, pieces, exact in _alike(named, labels, *partial.open(gap)):
@@ -96,21 +109,19 @@ def align(items: Sequence[LaidOutLabel], form: TableForm) -> Alignment:
 
 
 class _Partial:
-    """An alignment in the making: the matches by label, the item at which each begins, the items that are taken."""
+    """An alignment in the making: the matches by label, the items that are taken."""
 
     def __init__(
         self, items: Sequence[LaidOutLabel], labels: Sequence[Label], agreeing: Sequence[Sequence[int]]
     ) -> None:
         self.items, self.labels, self.agreeing = items, labels, agreeing
         self.matches: dict[int, Match] = {}
-        self.begins: dict[int, int] = {}
         self.used: set[int] = set()
         self.moved: set[int] = set()
 
     def match(self, label: int, pieces: Sequence[int], *, exact: bool) -> None:
         """Match a label to the items that make it up."""
         self.matches[label] = Match(tuple(self.items[index] for index in pieces), exact)
-        self.begins[label] = pieces[0]
         self.used.update(pieces)
 
     def open(self, gap: Gap) -> tuple[list[int], list[int]]:
@@ -156,25 +167,30 @@ def _straight(
     return matches
 
 
-def _anchors(agreeing: Sequence[Sequence[int]], width: int) -> list[tuple[int, int]]:
-    """The longest common subsequence of labels that agree, as (item, label), the earliest items of equals."""
-    lengths = [[0] * (width + 1) for _ in range(len(agreeing) + 1)]
+def _anchors(agreeing: Sequence[Sequence[int]], weights: Sequence[int]) -> list[tuple[int, int]]:
+    """The heaviest common subsequence of labels that agree, as (item, label), the earliest items of equals.
+
+    Rows and columns, in whose order figures stand, outweigh what is written above them: in a header that wraps, a
+    group's label may come before a column that it does not hold.
+    """
+    width = len(weights)
+    heaviest = [[0] * (width + 1) for _ in range(len(agreeing) + 1)]
     for i in range(len(agreeing) - 1, -1, -1):
-        below, here = lengths[i + 1], lengths[i]
+        below, here = heaviest[i + 1], heaviest[i]
         here[:] = below
         if agreeing[i]:
             for j in agreeing[i]:
-                here[j] = max(here[j], 1 + below[j + 1])
+                here[j] = max(here[j], weights[j] + below[j + 1])
             for j in range(agreeing[i][-1], -1, -1):
                 if here[j + 1] > here[j]:
                     here[j] = here[j + 1]
     anchors = []
     i = j = 0
     while i < len(agreeing) and j < width:
-        if j in agreeing[i] and lengths[i][j] == 1 + lengths[i + 1][j + 1]:
+        if j in agreeing[i] and heaviest[i][j] == weights[j] + heaviest[i + 1][j + 1]:
             anchors.append((i, j))
             i, j = i + 1, j + 1
-        elif lengths[i][j] == lengths[i][j + 1]:
+        elif heaviest[i][j] == heaviest[i][j + 1]:
             j += 1
         else:
             i += 1
@@ -218,15 +234,17 @@ def _joined(
                     break
 
 
-def _moved_columns(begins: Mapping[int, int], labels: Sequence[Label]) -> set[int]:
-    """Column labels in pieces that begin out of the form's order, by the item at which each label begins.
+def _moved_columns(matches: Mapping[int, Match], labels: Sequence[Label]) -> set[int]:
+    """Column labels in pieces that stand out of the form's order.
 
     Labels in one piece are anchors only where they are in order. Where a form has a label several times, the pieces
     may be those of another.
     """
     texts = Counter(label.folded for label in labels)
-    columns = sorted(label for label in begins if labels[label].kind == "column" and texts[labels[label].folded] == 1)
-    kept = longest_rising([begins[label] for label in columns])
+    columns = sorted(label for label in matches if labels[label].kind == "column" and texts[labels[label].folded] == 1)
+    found = [matches[label] for label in columns]
+    order = settled(len(found), lambda first, second: found[first].precedes(found[second]))
+    kept = {order[at] for at in longest_rising(order)}
     return {label for at, label in enumerate(columns) if at not in kept}
 
 

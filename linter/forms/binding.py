@@ -65,6 +65,25 @@ def bind_all(
     return {name: bound[name] for name in expected if name in bound}
 
 
+def unread_rows(table: Table, form: TableForm) -> list[str]:
+    """The rows, by their keys, of a table whose cells came one by one, in which it cannot be told which is which."""
+    if not any(is_stream(grid, form) for grid in table.grids):
+        return []
+    return list(dict.fromkeys(figure.row for figure in table.figures.values() if figure.state is State.UNKNOWN))
+
+
+def is_unread(table: Table, form: TableForm) -> bool:
+    """Whether the cells of a table that came one by one cannot be told apart: in several rows, or in one and in labels.
+
+    Of one row alone a cell may have got lost.
+    """
+    rows = unread_rows(table, form)
+    moved = sum(deviation.kind == "moved-column" for deviation in table.deviations)
+    if moved > 1 and any(is_stream(grid, form) for grid in table.grids):
+        return True
+    return len(rows) > 1 or (bool(rows) and bool(table.deviations))
+
+
 def _keys(grid: Grid) -> set[str]:
     return {label_key(cell.text.text) for row in grid.rows for cell in row}
 
@@ -101,6 +120,7 @@ class _Bound(NamedTuple):
     found: Mapping[Label, Match]
     rows: Sequence[tuple[Label, Row]]
     order: ColumnOrder
+    is_dealt: bool
 
     def figures(self, table: str) -> Iterator[Figure]:
         """The figures of its rows."""
@@ -125,6 +145,8 @@ def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
         elif label.kind == "row" and (text := match.label).text:
             row_labels[label.key] = text
     deviations = [*_deviating_labels(blocks, alignment, form.labels), *_deviating_rows(alignment, form.labels, grids)]
+    if any(block.is_dealt for block in blocks):
+        deviations = [deviation for deviation in deviations if deviation.kind != "moved-row"]
     return Table(
         form.name,
         form.regime,
@@ -147,7 +169,9 @@ def _blocks(
         indexes = range(at, at + len(block.labels))
         at = indexes.stop
         found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
-        rows = _rows(block, found, items)
+        written = rows = _rows(block, found, items)
+        if stream:
+            rows = _dealt(rows, len(block.rows), len(block.columns), items)
         order = column_order(
             block,
             found,
@@ -157,7 +181,7 @@ def _blocks(
             in_order=not alignment.moved and not doubled,
             stream=stream,
         )
-        yield _Bound(found, rows, order)
+        yield _Bound(found, rows, order, rows is not written)
 
 
 def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:
@@ -171,9 +195,36 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLab
         # a row without a label: the figures that stand under the header
         with_figures = [item.values for item in items if item.has_figures]
         blank = [item.values for item in items if not item.key and item.values]
-        if with_figures or blank:
+        pieces = [cell for values in with_figures for cell in values]
+        if len(with_figures) > 1 and len(pieces) == len(block.columns):
+            rows.append((row, Row.of(pieces)))  # each under a header of its own
+        elif with_figures or blank:
             rows.append((row, Row.of((with_figures or blank)[0])))
     return rows
+
+
+def _dealt(
+    rows: list[tuple[Label, Row]], height: int, width: int, items: Sequence[LaidOutLabel]
+) -> list[tuple[Label, Row]]:
+    """The rows of a block whose cells come one a line, some beside another label than theirs.
+
+    Where every label of the block is there and the table has as many figures as the block, and no others, they are the
+    block's in their order, unless a row that has its own figures behind its label says otherwise.
+    """
+    figures = [cell for item in items for cell in item.values if read_figure(cell.text.text)[0] is not State.BLANK]
+    strayed = sum(len(row.filled) != width for _, row in rows)
+    if not strayed or len(rows) < height or len(figures) != height * width:
+        return rows
+    figures.sort(key=lambda cell: cell.span.start)
+    dealt = [(label, Row.of(figures[at * width : (at + 1) * width])) for at, (label, _) in enumerate(rows)]
+    for (_, own), (_, found) in zip(rows, dealt, strict=True):
+        if len(own.filled) == width and _values(own) != _values(found):
+            return rows
+    return dealt
+
+
+def _values(row: Row) -> list[int | float | None]:
+    return [read_figure(row.cells[index].text.text)[1] for index in row.filled]
 
 
 def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Deviation]:

@@ -15,7 +15,7 @@ from linter.forms.alignment import Match
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Block, ColumnNode, Label
 from linter.forms.labels_as_laid_out import LaidOutLabel
-from linter.forms.ordering import longest_rising
+from linter.forms.ordering import longest_rising, settled
 from linter.model.document import Cell, Span
 from linter.model.report import Deviation, State
 
@@ -146,15 +146,15 @@ def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream
     leaves = list(_leaves(header))
     texts = {leaf.text for leaf in leaves}
     items = [found[leaf].first for leaf in leaves if leaf in found]
-    is_flat = len(leaves) == len(header)  # then several lines are one header whose labels are broken over them
-    if len(items) == len(leaves) == len(texts) and not stream and (is_flat or len({item.line for item in items}) == 1):
-        return sorted(leaves, key=lambda leaf: _start(found[leaf].first))
-    placed = [(index, item) for index, node in enumerate(header) if (item := _item(node, found)) is not None]
+    if len(items) == len(leaves) == len(texts):
+        read = sorted(leaves, key=lambda leaf: found[leaf].first.place)
+        if read == leaves or (not stream and len({item.line for item in items}) == 1):
+            return read
     order = list(range(len(header)))
-    if stream or len({item.line for _, item in placed}) <= 1:
-        slots = [index for index, _ in placed]
-        for slot, (index, _) in zip(slots, sorted(placed, key=lambda pair: _start(pair[1])), strict=True):
-            order[slot] = index
+    slots = [index for index, node in enumerate(header) if node.label in found]
+    matches = [found[header[index].label] for index in slots]
+    for slot, at in zip(slots, settled(len(slots), lambda a, b: matches[a].precedes(matches[b])), strict=True):
+        order[slot] = slots[at]
     arranged: list[Label] = []
     for index in order:
         node = header[index]
@@ -168,16 +168,6 @@ def _leaves(header: Sequence[ColumnNode]) -> Iterator[Label]:
             yield from _leaves(node.children)
         else:
             yield node.label
-
-
-def _item(node: ColumnNode, found: Mapping[Label, Match]) -> LaidOutLabel | None:
-    match = found.get(node.label)
-    return match.first if match else None
-
-
-def _start(item: LaidOutLabel) -> int:
-    assert item.cell is not None
-    return item.cell.span.start
 
 
 def _moved(block: Block, present: Sequence[Label], found: Mapping[Label, Match]) -> Iterator[Deviation]:
@@ -207,9 +197,9 @@ def _slot(item: LaidOutLabel, columns: Sequence[str | None], found: Mapping[Labe
     before = [
         label
         for label, match in found.items()
-        if label.kind == "column" and match.first.line == item.line and _start(match.first) < _start(item)
+        if label.kind == "column" and match.first.line == item.line and match.first.place < item.place
     ]
     if before:
-        nearest = max(before, key=lambda label: _start(found[label].first))
+        nearest = max(before, key=lambda label: found[label].first.place)
         return columns.index(nearest.key) + 1
     return 0

@@ -32,6 +32,12 @@ class LaidOutLabel:
         self.line = line
 
     @property
+    def place(self) -> tuple[int, int]:
+        """The row and column of its cell; of labels on one line, the left one's is less."""
+        assert self.cell is not None
+        return self.cell.row, self.cell.column
+
+    @property
     def is_scrap(self) -> bool:
         """Whether it is a single character: a piece of some label, or of one that runs down the page."""
         return len(self.key) == 1 and not self.has_figures
@@ -84,7 +90,23 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
                 items[-1].values.extend(unlabelled)
             else:
                 items.append(LaidOutLabel(None, "", unlabelled, line))
-    return [item for item in items if item.key or item.values]
+    found = [item for item in items if item.key or item.values]
+    if any(is_stream(grid, form) for grid in grids):
+        _deal(found, form)
+    return found
+
+
+def _deal(items: Sequence[LaidOutLabel], form: TableForm) -> None:
+    """Give a row whose figures come before its label what the row above it has too many of."""
+    widths = {row.folded: len(block.columns) for block in form.blocks for row in block.rows}
+    above: LaidOutLabel | None = None
+    for item in items:
+        width = widths.get(item.key, 0)
+        if width and above is not None and not item.values and len(above.values) == 2 * width == 2 * widths[above.key]:
+            item.values.extend(above.values[width:])
+            del above.values[width:]
+        if item.values or width:
+            above = item if width else None
 
 
 def is_stream(grid: Grid, form: TableForm) -> bool:

@@ -1,9 +1,9 @@
-"""Which of a sequence stand out of order."""
+"""Which of a sequence stand out of order, and how things stand of whose order only a part is known."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 def longest_rising(ranks: Sequence[int]) -> set[int]:
@@ -24,3 +24,19 @@ def longest_rising(ranks: Sequence[int]) -> set[int]:
         kept.add(at)
         at = before[at]
     return kept
+
+
+def settled(count: int, precedes: Callable[[int, int], bool]) -> list[int]:
+    """The numbers from 0 up to `count` in their order, changed only where one must precede a smaller one.
+
+    Args:
+        count: how many there are; their time is its third power.
+        precedes: whether the first must stand before the second. Where that leads in a circle the smallest is taken.
+    """
+    left = list(range(count))
+    order: list[int] = []
+    while left:
+        free = (at for at in left if not any(precedes(other, at) for other in left if other != at))
+        order.append(next(free, left[0]))
+        left.remove(order[-1])
+    return order

@@ -163,7 +163,10 @@ class Table:
 
 
 class Report(NamedTuple):
-    """One annual report. `front` is what comes before the first section, `sign_off` signature and date."""
+    """One annual report. `front` is what comes before the first section, `sign_off` signature and date.
+
+    `unread` are tables that are there and whose figures cannot be told apart; they are not among `tables`.
+    """
 
     document: Document
     regime: str | None
@@ -174,6 +177,7 @@ class Report(NamedTuple):
     sections: tuple[Section, ...]
     sign_off: tuple[Block, ...] = ()
     tables: Mapping[str, Table] = {}
+    unread: Mapping[str, Table] = {}
 
     def part(self, key: str) -> Section | None:
         """The section that was recognised as a prescribed part."""

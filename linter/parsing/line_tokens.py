@@ -9,7 +9,7 @@ from typing import NamedTuple
 from linter.forms.form import Form, Part
 from linter.model.document import Block, Grid, Paragraph
 from linter.text.folding import fold, label_key
-from linter.text.headings import Heading
+from linter.text.headings import Heading, otherwise_numbered
 
 _LONGEST_TITLE = 40  # characters of a prescribed title, with signs around it
 _FEWEST_TITLED = 3  # headings of one style with prescribed titles that make it the first level
@@ -43,7 +43,7 @@ def tokens_of(blocks: Sequence[Block], headings: Mapping[int, Heading], form: Fo
         if not isinstance(block, Paragraph):
             tokens.append(Token("TABLE" if isinstance(block, Grid) else "PICTURE", block))
             continue
-        head = headings.get(id(block)) or _unnumbered(block, unnumbered)
+        head = headings.get(id(block)) or _otherwise_numbered(block, unnumbered)
         if head is None:
             tokens.append(Token("PROSE", block))
             continue
@@ -60,7 +60,7 @@ def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:
     """The level of each style of numbering in this report.
 
     一、 is 1, （一） is 2, 1. is 3, （1） is 4. Where 第一部分 stands above 一、 each moves down by one; where
-    nothing is numbered 一、 and another style bears the prescribed titles, that style is the first level.
+    nothing is numbered 一、 and another style bears the prescribed titles, that one is the first level.
     """
     styles = {head.style for head in headings.values()}
     if "chapter" in styles:
@@ -71,8 +71,7 @@ def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:
     style, count = next(iter(titled.most_common(1)), ("part", 0))
     if count < _FEWEST_TITLED:
         return _LEVELS
-    up = _LEVELS[style] - 1
-    return {style: max(1, level - up) for style, level in _LEVELS.items()}
+    return {other: 1 if other == style else max(2, level) for other, level in _LEVELS.items()}
 
 
 def _bears_title(head: Heading, form: Form) -> bool:
@@ -92,11 +91,11 @@ def _is_part_in_place(head: Heading, form: Form, of_first_level: Collection[Part
     return part is not None and part not in of_first_level and form.parts.index(part) + 1 == head.value
 
 
-def _unnumbered(block: Paragraph, parts: Sequence[Part]) -> Heading | None:
-    """A prescribed title that lost its number: a line that is nothing but the title of a part not yet seen."""
+def _otherwise_numbered(block: Paragraph, parts: Sequence[Part]) -> Heading | None:
+    """A prescribed title without a number or with an unusual one: nothing but that, and of a part not yet seen."""
     if not parts or len(block.text) > _LONGEST_TITLE:
         return None
-    key = label_key(block.text.text)
-    if not any(part.has_title(key) for part in parts):
-        return None
-    return Heading("part", "", None, block.text.text, block.text)
+    for head in (Heading("part", "", None, block.text.text, block.text), otherwise_numbered(block.text)):
+        if head is not None and any(part.has_title(label_key(head.title)) for part in parts):
+            return head
+    return None

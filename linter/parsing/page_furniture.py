@@ -7,23 +7,26 @@ from functools import cached_property
 
 from linter.model.document import Block, Paragraph
 from linter.reference.lexicon import Lexicon
+from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import fold, label_key
 from linter.text.headings import Heading, heading
 
 LONGEST_FURNITURE = 120  # characters of a line that may be the page's
 _LONGEST_CAPTION = 30
+_FEWEST_ENTRIES = 3
 _DIGITS = "0123456789"  # of the page that an entry of a table of contents names
 
 
 def without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
     """The blocks of a document that are the report's, in their order."""
     contents = _Contents(blocks)
+    untitled = contents.untitled()
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if block.aside:
                 continue
             if len(block.text) <= LONGEST_FURNITURE:
-                if contents.takes(index, block):
+                if index in untitled or contents.takes(index, block):
                     continue
                 folded = fold(block.text.text)
                 if lexicon.furniture.match(folded) or lexicon.furniture_within.search(folded):
@@ -50,6 +53,24 @@ class _Contents:
         """Where each heading of the document stands for the last time."""
         return {_entry(line): at for at, line in enumerate(self._blocks) if isinstance(line, Paragraph)}
 
+    def untitled(self) -> set[int]:
+        """The blocks that are entries without a title above them, as links are that lead to parts of the text.
+
+        Several lines one below the other, each of which comes again further down as a heading.
+        """
+        headings = {entry: at for entry, at in self._last.items() if entry}
+        found: set[int] = set()
+        run: list[int] = []
+        for at, line in enumerate(self._blocks):
+            entry = _named(line) if isinstance(line, Paragraph) else ""
+            if entry and headings.get(entry, -1) > at and entry not in {_named(self._blocks[one]) for one in run}:
+                run.append(at)
+                continue
+            if len(run) >= _FEWEST_ENTRIES:
+                found.update(run)
+            run = []
+        return found
+
     def begin(self) -> None:
         self._entries = set()
 
@@ -67,22 +88,31 @@ class _Contents:
         return True
 
 
+def _named(line: Block) -> str:
+    """By what a line and a heading are one, were the line without the number."""
+    if not isinstance(line, Paragraph) or len(line.text) > LONGEST_FURNITURE:
+        return ""
+    return _entry(line) or label_key(line.text.text).rstrip(_DIGITS)
+
+
 def _entry(line: Paragraph) -> str:
     """By what a heading and its entry in a table of contents are one; "" of a line that is no heading."""
     found = heading(line.text)
     return label_key(found.title).rstrip(_DIGITS) if found is not None else ""
 
 
-def headings_of(lines: Sequence[Paragraph], lexicon: Lexicon) -> dict[int, Heading]:
+def headings_of(lines: Sequence[Paragraph], lexicon: Lexicon, vocabulary: Vocabulary) -> dict[int, Heading]:
     """The headings of the lines, by their ids, without the rows of a table of statistics that stands in plain lines.
 
     Its rows are numbered like headings: 一、主动公开情况, （一）收到申请数, 1.当面申请数. It lasts until a part
-    that is none of its rows.
+    that is none of its rows. Nor is a line a heading that is the label of a row of a form (四、结转下年度继续办理).
     """
     found: dict[int, Heading] = {}
     in_statistics = False
     for line in lines:
         head = heading(line.text)
+        if head is not None and head.style == "part" and vocabulary.is_label(line.text.text):
+            head = None
         if head is not None and head.style in ("part", "chapter"):
             in_statistics = in_statistics and lexicon.statistics_rows.match(fold(head.title)) is not None
         if head is not None and not in_statistics:

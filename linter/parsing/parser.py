@@ -8,10 +8,11 @@ from linter.model.report import Report
 from linter.parsing.line_tokens import tokens_of
 from linter.parsing.page_furniture import front_of, headings_of, without_furniture
 from linter.parsing.prescribed_parts import with_parts
+from linter.parsing.run_together import with_lines
 from linter.parsing.section_tree import section_tree
 from linter.parsing.sign_off import signature, signed_off
 from linter.parsing.spaced_tables import gather
-from linter.parsing.title import find_title
+from linter.parsing.title import find_title, labelled_title
 from linter.parsing.year import regime_of_parts, year_of
 from linter.reference import Reference
 
@@ -31,15 +32,18 @@ def parse_document(
         The report, with whatever could be told of it: a document that is none has no title, year, parts and tables.
     """
     lexicon, forms = reference.lexicon, reference.forms
-    gathered = gather(document.blocks, reference.vocabulary, document.source)
+    lines = with_lines(document.blocks, reference.vocabulary, lexicon)
+    gathered = gather(list(lines), reference.vocabulary, document.source)
     blocks = list(without_furniture(gathered, lexicon))
-    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    texts = [block for block in blocks if isinstance(block, Paragraph)]
     grids = [block for block in blocks if isinstance(block, Grid)]
-    headings = headings_of(lines, lexicon)
-    title = find_title(front_of(lines, headings), document.title, lexicon)
+    headings = headings_of(texts, lexicon, reference.vocabulary)
+    title = find_title(front_of(texts, headings), document.title, lexicon)
+    if title is None or not title.names_report:
+        title = labelled_title(gathered, lexicon) or title
 
     if year is None:
-        year = year_of(title, document, lines, lexicon)
+        year = year_of(title, document, texts, lexicon)
     if regime is None and year is not None:
         regime = reference.regime_of(year)
     if regime is None:
@@ -59,4 +63,9 @@ def parse_document(
     if not grids or regime is None:
         return report
     homes = {id(block): section.part for section in sections for block in section.all_blocks()}
-    return report._replace(tables=binding.bind_all(grids, forms, regime, homes))
+    tables = binding.bind_all(grids, forms, regime, homes)
+    unread = {name for name, table in tables.items() if binding.is_unread(table, forms[table.regime].tables[name])}
+    return report._replace(
+        tables={name: table for name, table in tables.items() if name not in unread},
+        unread={name: table for name, table in tables.items() if name in unread},
+    )

@@ -8,17 +8,21 @@ labels of the forms. The same step takes in the pieces of a label that a line br
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import or_
 from typing import Literal
 
-from linter.model.document import Block, Cell, Chars, Grid, Paragraph
+from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
+from linter.parsing.figure_words import is_figure
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
+from linter.parsing.split_headings import with_whole_headings
+from linter.parsing.table_pieces import with_labels
+from linter.parsing.wrapped_headers import unwrapped
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
 
-_FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
 _WORD = re.compile(r"\S+")
 _SENTENCE_MARKS = frozenset("。；;")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
@@ -30,21 +34,29 @@ _LONGEST_FIGURE = 12
 _MANY_FIGURES = 5
 _FEWEST_FIGURES = 3
 _MOST_STRAYS = 2
+_FEWEST_STEPS = 8  # from line to line, that tell how far the cells of a table are apart
+_LEAST_USUAL = 0.8  # of them, that are alike
+_BLANK = " \t\r\n\u3000"  # what may stand between; no end of a page
+_FEWEST_CELLS = 3  # labels and figures on lines of their own, that are a table
 
-Kind = Literal["figures", "labels", "page", "stray", "grid", "other"]
+Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
+"""What a line may be: a row of figures, one or two figures, labels, a page number, something short, none of these."""
 
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
-    blocks = [piece for block in blocks for piece in _freed(block, vocabulary)]
+    whole = with_labels(list(with_whole_headings(blocks)), vocabulary)
+    blocks = [piece for block in whole for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
-    if "figures" not in kinds and not ("grid" in kinds and "labels" in kinds):
+    if "labels" not in kinds and "figures" not in kinds:
         return _numbered(blocks)
     gathered: list[Block] = []
     at = 0
     for start, end in _regions(kinds):
+        if not _is_table(blocks[start:end], kinds[start:end], vocabulary):
+            continue
         gathered.extend(blocks[at:start])
-        gathered.append(_grid(blocks[start:end], kinds[start:end], source))
+        gathered.append(_grid(blocks[start:end], kinds[start:end], vocabulary, source))
         at = end
     gathered.extend(blocks[at:])
     return _numbered(gathered)
@@ -92,12 +104,14 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     length = sum(map(len, words))
     if length > _LONGEST:
         return "other"
-    numbers = [_FIGURE.match(word) is not None for word in words]
+    if _PAGE_NUMBER.match(text):
+        return "page"
+    numbers = [is_figure(word) for word in words]
     if any(numbers):
-        if _PAGE_NUMBER.match(text):
-            return "page"
         if _is_row(words, numbers, vocabulary):
             return "figures"
+        if all(numbers):
+            return "figure"
     if all(vocabulary.knows(word) for word in words) and label_key(text):
         return "labels"
     if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
@@ -137,29 +151,73 @@ def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
             elif "grid" in (kinds[look - 1], kinds[min(look + 1, len(kinds) - 1)]):
                 break
             look += 1
-        region = kinds[index:end]
-        if "figures" in region or ("grid" in region and "labels" in region):
-            yield index, end
+        yield index, end
         index = end
 
 
-def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> Grid:
+def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary) -> bool:
+    """Whether a stretch has rows, or is a table one cell a line: whole labels of forms, and figures."""
+    if "figures" in kinds or ("grid" in kinds and "labels" in kinds):
+        return True
+    if kinds.count("figure") < _FEWEST_CELLS:
+        return False
+    lines = (
+        block.text.text
+        for block, kind in zip(blocks, kinds, strict=True)
+        if isinstance(block, Paragraph) and kind == "labels"
+    )
+    return sum(map(vocabulary.is_label, lines)) >= _FEWEST_CELLS
+
+
+def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary, source: str) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     lines: list[list[PlacedCell]] = []
 
     def flush() -> None:
-        rows.extend(with_blanks(lines))
+        rows.extend(with_blanks(unwrapped(lines, vocabulary.blocks)))
         lines.clear()
 
-    for block, kind in zip(blocks, kinds, strict=True):
+    blanks = _blank_lines(blocks, kinds, source)
+    for index, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         if isinstance(block, Grid):
             flush()
             above = len(rows)
             rows.extend(tuple(cell._replace(row=above + cell.row) for cell in row) for row in block.rows)
         elif isinstance(block, Paragraph) and kind != "page":
+            start = block.text.starts[0]
+            if lines and "\f" in source[lines[-1][-1].cell.span.end : start]:
+                flush()  # on another page columns may stand elsewhere
+            for _ in range(blanks.get(index, 0)):
+                lines.append(placed(source, [_blank(start, len(rows) + len(lines) + 1)], [False]))
             lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, source))
     flush()
     return Grid(tuple(rows), 1)
+
+
+def _blank_lines(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> dict[int, int]:
+    """Of a table one cell a line, how many blank cells stand before a line: blank lines beside figures, where most
+    figures have none."""
+    ends: dict[int, int] = {}
+    for index in range(1, len(blocks)):
+        above, below = blocks[index - 1], blocks[index]
+        if (
+            not (isinstance(above, Paragraph) and isinstance(below, Paragraph))
+            or "figure" not in kinds[index - 1 : index + 1]
+        ):
+            continue
+        between = source[above.text.ends[-1] : below.text.starts[0]]
+        if not between.strip(_BLANK):
+            ends[index] = between.count("\n")
+    if len(ends) < _FEWEST_STEPS:
+        return {}
+    usual, count = Counter(ends.values()).most_common(1)[0]
+    if not usual or count < _LEAST_USUAL * len(ends):
+        return {}
+    return {index: found // usual - 1 for index, found in ends.items() if found % usual == 0}
+
+
+def _blank(at: int, row: int) -> Cell:
+    return Cell(Chars.at("", at), Span(at, at), row, 1)
 
 
 def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[PlacedCell]:
@@ -170,6 +228,6 @@ def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[PlacedCell]:
         Cell(chars[start:end], chars.span(start, end), row, column)
         for column, (start, end) in enumerate(spans, start=1)
     ]
-    numbers = [kind == "figures" and _FIGURE.match(word[0]) is not None for word in found]
+    numbers = [kind == "figures" and is_figure(word[0]) for word in found]
     # what stands behind a figure is one, were it written badly
     return placed(source, cells, list(accumulate(numbers, or_)))

@@ -16,6 +16,7 @@ from linter.text.width import columns as width_of
 _FEWEST_FIGURES = 5
 _FEWEST_FULL_ROWS = 2
 _WIDEST_SPREAD = 2
+_LEAST_FITTING = 0.8  # of the full rows, that have every figure in its column
 _LONGEST_INDENT = 400  # characters before the first word of a line
 
 
@@ -25,6 +26,9 @@ class PlacedCell(NamedTuple):
     cell: Cell
     is_figure: bool
     places: tuple[int, int, int, int]
+
+
+Edge = Callable[[PlacedCell], float]
 
 
 def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> list[PlacedCell]:
@@ -67,27 +71,36 @@ def with_blanks(rows: Sequence[Sequence[PlacedCell]]) -> list[tuple[Cell, ...]]:
     return filled
 
 
-def _columns(full: Sequence[Sequence[PlacedCell]]) -> tuple[list[int], Callable[[PlacedCell], int]] | None:
-    """Where each column stands, and the edge and measure by which the full rows agree on it best; None if by none."""
-    if len(full) < _FEWEST_FULL_ROWS:
-        return None
-    best: tuple[int, list[int], Callable[[PlacedCell], int]] | None = None
-    for which in range(4):
+def _columns(full: Sequence[Sequence[PlacedCell]]) -> tuple[list[float], Edge] | None:
+    """Where each column stands, and the edge and measure by which most rows agree on it best; None if by none."""
+    best: tuple[int, float, list[float], Edge] | None = None
+    for edge in _EDGES:
+        places = [[edge(word) for word in row] for row in full]
+        columns = [sorted(column)[len(column) // 2] for column in zip(*places, strict=True)]
+        off = [max(abs(at - usual) for at, usual in zip(row, columns, strict=True)) for row in places]
+        fitting = [widest for widest in off if widest <= _WIDEST_SPREAD]
+        if len(fitting) < max(_FEWEST_FULL_ROWS, _LEAST_FITTING * len(full)):
+            continue
+        spread = max(fitting)
+        gap = min(right - left for left, right in pairwise(columns))
+        if gap > 2 * spread and (best is None or (len(fitting), -spread) > (best[0], -best[1])):
+            best = len(fitting), spread, columns, edge
+    return best[2:] if best else None
 
-        def edge(word: PlacedCell, which: int = which) -> int:
-            return word.places[which]
 
-        columns = list(zip(*([edge(word) for word in row] for row in full), strict=True))
-        spread = max(max(column) - min(column) for column in columns)
-        middles = [sorted(column)[len(column) // 2] for column in columns]
-        gap = min(right - left for left, right in pairwise(middles))
-        if spread <= _WIDEST_SPREAD and gap > 2 * spread and (best is None or spread < best[0]):
-            best = spread, middles, edge
-    return best[1:] if best else None
+def _middle(left: int, right: int) -> Edge:
+    return lambda word: (word.places[left] + word.places[right]) / 2
+
+
+_EDGES: tuple[Edge, ...] = (
+    *(lambda word, which=which: word.places[which] for which in range(4)),
+    _middle(0, 1),
+    _middle(2, 3),
+)
 
 
 def _filled(
-    row: Sequence[PlacedCell], found: Sequence[PlacedCell], columns: Sequence[int], edge: Callable[[PlacedCell], int]
+    row: Sequence[PlacedCell], found: Sequence[PlacedCell], columns: Sequence[float], edge: Edge
 ) -> list[Cell] | None:
     """The cells of a row with blanks between its figures; None where a figure stands between two columns."""
     gap = min(right - left for left, right in pairwise(columns))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from linter.model.document import Chars, Paragraph
+from linter.model.document import Block, Chars, Paragraph
 from linter.model.report import Title
 from linter.reference.lexicon import Lexicon
 from linter.text.folding import Folded, fold
 from linter.text.numbers import chinese_year
 
 _LONGEST = 70
+_ABOUT = "关于"  # stands before or behind the organ
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
@@ -34,6 +35,17 @@ def find_title(front: Sequence[Paragraph], head: Chars | None, lexicon: Lexicon)
             if (title := read_title(Chars.at(piece.strip(), 0), lexicon)) is not None
         ]
     return max(found, key=_rank, default=None)
+
+
+def labelled_title(blocks: Sequence[Block], lexicon: Lexicon) -> Title | None:
+    """The title that a line of the page's own names (标题：…), for a text that has none."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.text) <= 2 * _LONGEST:
+            label = lexicon.title_label.match(block.text.text)
+            title = read_title(block.text[label.end() :].strip(), lexicon) if label else None
+            if title is not None and title.names_report:
+                return title
+    return None
 
 
 def _rank(title: Title) -> tuple[bool, int]:
@@ -105,8 +117,10 @@ def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:
 
 def _organ(text: str, start: int, end: int, *, before_subject: bool) -> tuple[int, int] | None:
     """The bounds of an organ's name in the title's text, without 关于 before and 政府 (信息公开) behind it."""
-    if text.startswith("关于", start, end):
-        start += 2
+    if text.startswith(_ABOUT, start, end):
+        start += len(_ABOUT)
+    if text.endswith(_ABOUT, start, end):
+        end -= len(_ABOUT)
     stripped = end
     if before_subject and re.search("(政府|政务)$", text[start:end]):
         stripped = end - 2

@@ -147,8 +147,11 @@ def _pipe_rows(lines: Sequence[SourceLine], markdown: bool) -> Iterator[list[Lin
     # A bar at the left is a border where most rows have one; where few have, it follows a blank cell.
     full = [line.text.lstrip() for line in lines if line.text.replace("|", "").strip()]
     bordered = markdown or 2 * sum(text.startswith("|") for text in full) > len(full)
+    single = 2 * sum("|" not in text.strip().strip("|") for text in full) > len(full)
     for index, line in enumerate(lines):
         text = line.text
+        if single and "||" in text and not text.replace("|", "").strip():
+            continue  # one cell a line: so many bars are what a merged cell covers
         if markdown:
             # A row of single strokes says "no data", unless it stands where a rule does.
             if (index == 1 or "--" in text) and is_rule(text):

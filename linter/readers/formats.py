@@ -97,6 +97,7 @@ _PAGE_START = rb"(?i)<(?:!doctype\s+html\b|html[\s>])"
 _BEFORE_PAGE = rb"(?is)<!--.*?-->|<\?xml[^>]*>"
 _TAG = rb"<[a-zA-Z!/]"
 _MARKDOWN = rb"(?m)^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*\r?$)"
+_FEWEST_MARKS = 2  # headings, or lines under the headers of tables, that make a text Markdown
 _HEAD = 65536
 _PDF, _PDF_HEAD = b"%PDF-", 1024
 
@@ -104,8 +105,8 @@ _PDF, _PDF_HEAD = b"%PDF-", 1024
 def format_of(path: str, data: bytes) -> str:
     """The format to read a file as, one of `FORMATS`.
 
-    A wrong suffix is survived: a `.txt` that holds a whole page is a page, a `.html` without a tag is text, an
-    archive with a Word document in it is a Word file.
+    A wrong suffix is survived: a `.txt` that holds a whole page is a page, one with headings and tables as Markdown has
+    them is Markdown, a `.html` without a tag is text, an archive with a Word document in it is a Word file.
 
     Parameters:
         path: its name, `-` for standard input; only the suffix counts.
@@ -128,6 +129,8 @@ def format_of(path: str, data: bytes) -> str:
     known = SUFFIXES.get(suffix)
     if known == "html" and not re.search(_TAG, data.replace(b"\0", b"")):
         return "text"
+    if known == "text":
+        return "markdown" if len(re.findall(_MARKDOWN, head)) >= _FEWEST_MARKS else "text"
     return known or ("markdown" if re.search(_MARKDOWN, head) else "text")
 
 

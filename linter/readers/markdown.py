@@ -1,20 +1,22 @@
 """Markdown: the blocks of plain text, with headings, lists, pipe tables and embedded HTML tables understood.
 
-As in plain text every line is a paragraph of its own: reports are written so, and a place is easier to find.
+As in plain text every line is a paragraph of its own, unless lines are broken at a width: reports are written so, and a
+place is easier to find.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linter.model.document import Block, Chars, Document, Grid, Paragraph, Picture, Span
-from linter.readers.delimited_lines import LinePiece, SourceLine, arrange, is_rule
+from linter.readers.delimited_lines import LinePiece, SourceLine, arrange, is_rule, split_lines
 from linter.readers.grids import grid_of
 from linter.readers.hidden_text import in_markdown
 from linter.readers.inline import inline
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
 from linter.readers.protected import of_text
+from linter.readers.wrapped_lines import paragraphs, wrapping
 
 _LINE_END = r"(?:\r\n|\r(?!\n)|\n)"
 _FRONT_MATTER = re.compile(rf"---[ \t]*{_LINE_END}(?:[^\r\n]*{_LINE_END})*?(?:---|\.\.\.)[ \t]*(?:{_LINE_END}|\Z)")
@@ -63,6 +65,7 @@ class _BlockBuilder:
         self.since_blank = 0  # how many of these came before the last blank line
         self.underlinable = False  # the line above is text that a line of `=` or `-` makes a heading
         self.fence = ""
+        self.wrapped = wrapping(list(split_lines(source)))
         self.tables_end = max((mark.end() for mark in _TABLE_MARK.finditer(source) if mark[1]), default=0)
         front = _FRONT_MATTER.match(source)
         self.resume = front.end() if front else 0  # what lies before is read already, or is no text
@@ -169,10 +172,13 @@ class _BlockBuilder:
         """Make blocks of the ordinary lines read so far."""
         lines, self.waiting = self.waiting, []
         self.since_blank, self.underlinable = 0, False
+        plain: list[SourceLine] = []
         for item in arrange(lines, markdown=True):
             if isinstance(item, SourceLine):
-                self.add_paragraphs(item)
+                plain.append(item)
                 continue
+            self.add_lines(plain)
+            plain = []
             pictures: list[Picture] = []
 
             def read(piece: LinePiece, pictures: list[Picture] = pictures) -> Chars:
@@ -186,6 +192,17 @@ class _BlockBuilder:
             self.cells += grid.size
             self.blocks.append(grid)
             self.blocks.extend(pictures)
+        self.add_lines(plain)
+
+    def add_lines(self, lines: Sequence[SourceLine]) -> None:
+        """Add the paragraphs of ordinary lines: one each, or those of which they are the broken lines."""
+        for group in paragraphs(self.source, lines, self.wrapped):
+            before = len(self.blocks)
+            for line in group:
+                self.add_paragraphs(line)
+            pieces = self.blocks[before:]
+            if len(group) > 1 and all(isinstance(piece, Paragraph) for piece in pieces):
+                self.blocks[before:] = [Paragraph(Chars.join(x.text for x in pieces if isinstance(x, Paragraph)))]
 
     def add_paragraphs(self, line: SourceLine, heading: int = 0) -> None:
         """Add the paragraph of a line, or several where `<br>` breaks it, and the pictures in it."""

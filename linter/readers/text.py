@@ -1,4 +1,4 @@
-"""Plain text: a paragraph a line, and the tables that are written with delimiters.
+"""Plain text: a paragraph a line or in lines of one width, and the tables that are written with delimiters.
 
 A text whose line breaks were lost has its paragraphs one behind the other, told apart by their indent.
 """
@@ -6,13 +6,14 @@ A text whose line breaks were lost has its paragraphs one behind the other, told
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from linter.model.document import Block, Chars, Document, Paragraph, Span
 from linter.readers.delimited_lines import LinePiece, SourceLine, arrange, split_lines
 from linter.readers.grids import grid_of
 from linter.readers.limits import refuse_many_blocks
 from linter.readers.protected import of_text
+from linter.readers.wrapped_lines import Wrapping, paragraphs, without_page_marks, wrapping
 
 _LONGEST_PARAGRAPH = 150  # characters; longer lines are looked at for indents
 _FEWEST_HEADINGS = 3
@@ -37,15 +38,30 @@ def blocks(source: str) -> list[Block]:
     cells = 0
     lines = list(split_lines(source))
     refuse_many_blocks(len(lines))
+    wrapped = wrapping(lines)
+    if wrapped is not None:
+        lines = without_page_marks(source, lines)
+    waiting: list[SourceLine] = []  # lines that no table has, of which several may be one paragraph
     for item in arrange(lines):
         if isinstance(item, SourceLine):
-            found.extend(Paragraph(_stripped(line)) for line in _paragraphs(item))
-        else:
-            grids += 1
-            grid = grid_of(item, grids, _stripped, cells)
-            cells += grid.size
-            found.append(grid)
+            waiting.append(item)
+            continue
+        found.extend(_joined(source, waiting, wrapped))
+        waiting = []
+        grids += 1
+        grid = grid_of(item, grids, _stripped, cells)
+        cells += grid.size
+        found.append(grid)
+    found.extend(_joined(source, waiting, wrapped))
     return found
+
+
+def _joined(source: str, lines: Sequence[SourceLine], wrapped: Wrapping | None) -> Iterator[Paragraph]:
+    for group in paragraphs(source, lines, wrapped):
+        if len(group) > 1:
+            yield Paragraph(Chars.join(map(_stripped, group)))
+        else:
+            yield from (Paragraph(_stripped(line)) for line in _paragraphs(group[0]))
 
 
 def _paragraphs(line: SourceLine) -> Iterator[SourceLine]:

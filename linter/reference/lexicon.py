@@ -69,6 +69,11 @@ class Lexicon:
         return re.compile(self.data["period"])
 
     @cached_property
+    def title_label(self) -> re.Pattern[str]:
+        """With what a line of the page begins that names the title; matched on text that is not folded."""
+        return re.compile(self.data["title"]["label"])
+
+    @cached_property
     def title_subject(self) -> re.Pattern[str]:
         return re.compile(self.data["title"]["subject"])
 

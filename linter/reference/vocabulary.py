@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from linter.forms.form import Form
+from linter.forms.form import Block, Form
 from linter.model.document import Chars, Grid
 from linter.text.folding import fold, label_key
 from linter.text.headings import PART_BEGINNINGS, heading
+from linter.text.numbers import NUMERALS
 
 _DEEPEST_HEAD = 4  # rows
 _LONGEST_INDICATOR = 40  # characters of a cell that tells what its table is
@@ -19,22 +20,51 @@ _LEAST_LIKE_TITLE = 0.5
 class Vocabulary(NamedTuple):
     """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts.
 
-    `indicator` is how the head of a table of statistics is known.
+    `indicator` is how the head of a table of statistics is known, `part_titles` are the prescribed titles,
+    `part_heading` is a pattern of the numbered headings of parts in folded text. `last_columns` are labels of which any
+    table has one, `any_label` is a pattern of all in text of letters alone, `widths` tells how many figures stand
+    behind a row's label, or behind the last column's where rows have none.
     """
 
     text: str
     forms: tuple[Form, ...]
     indicator: str
+    part_titles: tuple[str, ...]
+    part_heading: str
+    last_columns: tuple[str, ...]
+    any_label: str
+    widths: Mapping[str, int]
 
     @classmethod
     def of(cls, forms: Iterable[Form], indicator: str) -> Vocabulary:
         forms = tuple(form for form in forms if form.tables)
         keys = {label.folded for form in forms for table in form.tables.values() for label in table.labels}
-        return cls("\n".join(sorted(keys)), forms, indicator)
+        titles = sorted({part.title for form in forms for part in form.parts}, key=len, reverse=True)
+        heading = rf"(?P<number>[{NUMERALS}]{{1,2}})[、.,:]?(?:{'|'.join(map(_in_folded_text, titles))})"
+        blocks = [block for form in forms for table in form.tables.values() for block in table.blocks]
+        return cls(
+            "\n".join(sorted(keys)),
+            forms,
+            indicator,
+            tuple(titles),
+            heading,
+            tuple({block.columns[-1].text for block in blocks}),
+            "|".join(sorted(filter(None, keys), key=len, reverse=True)),
+            {(row.folded or block.columns[-1].folded): len(block.columns) for block in blocks for row in block.rows},
+        )
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of every table of every form."""
+        return tuple(block for form in self.forms for table in form.tables.values() for block in table.blocks)
 
     def knows(self, text: str) -> bool:
         """Whether a text is a label of a form or a piece of one."""
         return label_key(text) in self.text
+
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a whole label of a form."""
+        return f"\n{label_key(text)}\n" in f"\n{self.text}\n"
 
     def is_statistics(self, grid: Grid) -> bool:
         """Whether a grid is a table of statistics: its rows are numbered and called like parts."""
@@ -62,3 +92,8 @@ class Vocabulary(NamedTuple):
         as_title = max(Levenshtein.normalized_similarity(title, known) for known in titles)
         as_label = max(Levenshtein.normalized_similarity(key, known) for known in self.text.split("\n"))
         return as_title > max(as_label, _LEAST_LIKE_TITLE)
+
+
+def _in_folded_text(title: str) -> str:
+    """A pattern of a title, whatever stands between its words."""
+    return "[、,]?".join(re.escape(fold(word)) for word in re.split("[、，]", title))

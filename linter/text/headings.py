@@ -13,10 +13,16 @@ _MARK = re.compile(
     rf"""(?P<chapter>第\s*(?P<n0>[{NUMERALS}]{{1,3}})\s*(?:部分|章)\s*[、，,.．:：]?)
     |(?P<part>(?P<n1>[{NUMERALS}]{{1,3}})\s*[、，,.．､])(?!\s*[{NUMERALS}]\s*[、级类等季])
     |(?P<clause>[（(﹙]\s*(?P<n2>[{NUMERALS}]{{1,3}})\s*[）)﹚]\s*[、，,.．:：]?|(?P<n2b>[㈠-㈩])\s*[、．.]?)
-    |(?P<item>(?P<n3>\d{{1,2}})\s*[.．、､](?!\s*\d)|(?P<n3b>[⒈-⒛]))
+    |(?P<item>(?P<n3>\d{{1,2}})\s*[.．、､](?!\s*\d(?!\d{{3}}\s*年))|(?P<n3b>[⒈-⒛]))
     |(?P<subitem>[（(﹙]\s*(?P<n4>\d{{1,2}})\s*[）)﹚]\s*[、，,.．:：]?|(?P<n4b>[⑴-⒇])\s*[、．.]?)
     """,
     re.VERBOSE,
+)
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+# How parts are numbered otherwise: 一 with white space behind it, 壹、 Ⅰ. I. 第1部分 and 1 alone.
+_OTHER_MARK = re.compile(
+    rf"第?\s*(?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*(?:部分|章|节)?[\s、，,.．､:：)）]*"
 )
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
 # What a heading of the first level can begin with
@@ -61,6 +67,29 @@ def heading(chars: Chars) -> Heading | None:
     if body.text.strip(_TITLE_END):
         return Heading(style, number, value, title, chars[:end].strip(), body)
     return Heading(style, number, value, title, chars)
+
+
+def otherwise_numbered(chars: Chars) -> Heading | None:
+    """A line read as the heading of a part that is numbered in an unusual way, or just begins with a numeral."""
+    match = _OTHER_MARK.match(chars.text)
+    if match is None or match.end() == len(chars.text):
+        return None
+    number = match["number"]
+    if number in _FORMAL:
+        value: int | None = _FORMAL.index(number) + 1
+    elif "Ⅰ" <= number <= "Ⅹ":
+        value = ord(number) - ord("Ⅰ") + 1
+    elif number in _ROMAN:
+        value = _ROMAN.index(number) + 1
+    else:
+        value = whole_number(number) if number.isdecimal() else chinese_number(number)
+    return Heading("part", number, value, chars.text[match.end() :].strip(_TITLE_END), chars)
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is nothing but the number of a heading, whose title then stands in the next."""
+    match = _MARK.match(text)
+    return match is not None and match.end() == len(text)
 
 
 def _title_end(text: str, start: int) -> int:

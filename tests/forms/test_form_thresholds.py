@@ -57,6 +57,27 @@ def found_as(alignment: Alignment, form: TableForm, label: str) -> tuple[int, bo
     return None if match is None else (len(match.items), match.exact)
 
 
+def columns_of(*rows: Sequence[str]) -> tuple[list[int | float | None], list[str]]:
+    """The figures of the first row in the order of the form 甲子 乙丑 丙寅, and the kinds of what does not fit."""
+    form = form_of(["甲子", "乙丑", "丙寅"], ["一行名称", "二行名称"])
+    bound = bind_all(
+        [grid(*rows, ["一行名称", "1", "2", "3"], ["二行名称", "4", "5", "6"])], {"2021": form}, "2021", {}
+    )
+    table = bound["table"]
+    values = [figure.value for address, figure in table.figures.items() if "/r0/" in address]
+    return values, [deviation.kind for deviation in table.deviations]
+
+
+def test_labels_of_a_header_that_wrap_on_lines_of_their_own_keep_the_order_of_the_form() -> None:
+    """As in text out of a PDF, where short labels stand beside the middle of long ones."""
+    assert columns_of(["乙"], ["甲子", "丙寅"], ["丑"]) == ([1, 2, 3], [])
+    assert columns_of(["乙", "丙"], ["甲子"], ["丑", "寅"]) == ([1, 2, 3], [])
+
+
+def test_labels_of_a_header_that_wrap_show_on_a_common_line_that_they_are_moved() -> None:
+    assert columns_of(["丙", "乙"], ["甲子"], ["寅", "丑"]) == ([1, 3, 2], ["moved-column"])
+
+
 @pytest.mark.threshold("forms.alignment._MOST_PIECES")
 def test_a_label_is_put_together_of_up_to_four_pieces() -> None:
     form = table_of([LONG, "件数"], ["项目"])

@@ -1,4 +1,4 @@
-"""Which of a sequence stand out of order."""
+"""Which of a sequence stand out of order, and the order of which only a part is known."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.forms.ordering import longest_rising
+from linter.forms.ordering import longest_rising, settled
 
 
 def every_rising(ranks: Sequence[int]) -> list[tuple[int, ...]]:
@@ -38,3 +38,17 @@ def test_long_sequences_take_no_square_of_their_length() -> None:
     for ranks in (range(50_000), range(50_000, 0, -1), [1, 2] * 25_000):
         longest_rising(ranks)
     assert process_time() - start < 10
+
+
+@given(st.permutations(range(6)), st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=8))
+def test_what_must_precede_does_and_nothing_else_is_moved(order: list[int], known: set[tuple[int, int]]) -> None:
+    known = {(a, b) for a, b in known if order.index(a) < order.index(b)}
+    found = settled(6, lambda a, b: (a, b) in known)
+    assert sorted(found) == list(range(6))
+    assert all(found.index(a) < found.index(b) for a, b in known)
+    if all(a < b for a, b in known):
+        assert found == list(range(6))
+
+
+def test_a_circle_is_broken_at_the_smallest() -> None:
+    assert settled(3, lambda a, b: (a, b) in {(0, 1), (1, 2), (2, 0)}) == [0, 1, 2]

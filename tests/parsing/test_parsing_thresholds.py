@@ -159,6 +159,28 @@ def test_the_figures_of_a_column_stand_within_two_places() -> None:
     assert last(3) == ["a", "1", "2", "4", "5"]
 
 
+@pytest.mark.threshold("parsing.spacing._LEAST_FITTING")
+def test_one_full_row_in_five_may_stand_elsewhere() -> None:
+    def last(others: int) -> list[str]:
+        shifted = row("1", "2", "3", "4", "5", indent=16)
+        return filled(*[row(*"12345")] * (5 - others), *[shifted] * others, row(*"12 45"))[-1]
+
+    assert last(1) == ["a", "1", "2", "", "4", "5"]
+    assert last(2) == ["a", "1", "2", "4", "5"]
+
+
+def test_figures_set_in_the_middle_of_their_columns_tell_a_blank() -> None:
+    rows = [row(*(figure.center(9) for figure in figures)) for figures in (["1000", "2", "30", "4", "5"], ["1"] * 5)]
+    assert filled(*rows * 2, row(*(figure.center(9) for figure in ("7", "", "3000", "4", "50000"))))[-1] == [
+        "a",
+        "7",
+        "",
+        "3000",
+        "4",
+        "50000",
+    ]
+
+
 @pytest.mark.threshold("parsing.spacing._LONGEST_INDENT")
 @pytest.mark.parametrize("before", ["", "上一行\n"])
 def test_a_line_is_indented_by_up_to_400_characters(before: str) -> None:

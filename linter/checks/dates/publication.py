@@ -94,6 +94,9 @@ def _kind(context: Context, organs: Mapping[str, Sequence[str]]) -> str:
     return next((kind for kind, patterns in organs.items() if any_of(patterns).search(name)), "other")
 
 
+_BEFORE_DATE = "([•·●◆■▪|>*-"  # brackets, and the bullets of a list
+
+
 def publication(context: Context) -> Published | None:
     """When the report was published: the date signed under it, else the surest of the dates that the page tells."""
     if signed := _signed(context):
@@ -146,7 +149,7 @@ def _told_by_page(context: Context) -> Iterator[tuple[int, Published]]:
         if isinstance(block, Paragraph) and len(block.text) <= _LONGEST_LABELLED:
             folded = Folded(block.text)
             dates = mentions(folded)
-            if len(dates) != 1 or not (day := dates[0].date) or folded.text[: dates[0].start].strip("(["):
+            if len(dates) != 1 or not (day := dates[0].date) or folded.text[: dates[0].start].strip(_BEFORE_DATE):
                 continue
             rest = folded.text[dates[0].end :]
             if len(block.text) <= _LONGEST_SIGNED or context.wording.pattern("page_line").search(rest):

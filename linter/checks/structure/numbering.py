@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from linter.checks.check import Check
@@ -17,10 +17,12 @@ from linter.rules.kind import Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
 from linter.text.folding import fold
+from linter.text.headings import heading
 from linter.text.numbers import chinese_numeral
 from linter.text.pattern_lists import any_of
 from linter.text.points import SPOKEN, Break, breaks, points
 
+_SEVERAL = 3
 _PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
 
 
@@ -41,9 +43,37 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     prescribed = {part.key: number for number, part in enumerate(context.form.parts, start=1)}
     if not context.form.ordered:
         prescribed = {}
+    yield from _unusual(context, prescribed)
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
         yield _finding(section, expected, last, variant, context.lang)
     yield from _in_text(context)
+
+
+def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Finding]:
+    """The first of the parts that are not numbered 一、, as one who numbers them otherwise does so throughout.
+
+    A few among others that are numbered （一） or 1. are not told: they were taken for points of the part before.
+    """
+    found = [
+        section
+        for section in context.report.sections
+        if section.part in prescribed and section.value is not None and not _is_usual(section)
+    ]
+    if len(found) < _SEVERAL:
+        found = [section for section in found if heading(section.heading) is None]
+    if not found:
+        return
+    first = found[0]
+    written = first.heading.text[: first.heading.text.find(first.title)].strip()
+    expected = _PRINTED["part"].format(chinese_numeral(prescribed[first.part or ""]))
+    values = {"number": written, "expected": expected, "previous": "", "title": first.title, "count": len(found)}
+    yield Finding(first.heading.span(), values, "style", expected=expected, actual=written)
+
+
+def _is_usual(section: Section) -> bool:
+    """Whether a part is numbered 一、 or 第一部分."""
+    head = heading(section.heading)
+    return head is not None and head.style in ("part", "chapter")
 
 
 _Break = tuple[Section, int, int, str]  # a heading, the number it should have, the one before, the variant
@@ -115,6 +145,7 @@ def _finding(section: Section, expected: int, last: int, variant: str, lang: str
             "expected": printed(expected),
             "previous": printed(last) if last else "",
             "title": section.title,
+            "count": 1,
         },
         variant,
         expected=printed(expected),
@@ -156,7 +187,10 @@ def _of_point(passage: Passage, broken: Break, marks: Sequence[str], lang: str) 
 CHECKS = (
     Check(
         Kind(
-            "heading-numbering", ("number", "expected", "previous", "title"), ("repeated", "gap", "lost"), params=Params
+            "heading-numbering",
+            ("number", "expected", "previous", "title", "count"),
+            ("repeated", "gap", "lost", "style"),
+            params=Params,
         ),
         heading_numbering,
     ),

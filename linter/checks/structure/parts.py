@@ -26,6 +26,8 @@ _CLAUSE = re.compile(r"[^。,;]+")
 
 def required_parts(context: Context, rule: Rule) -> Iterable[Finding]:
     """Every required part is there: as a part of its own where the form prescribes them, else as a subject."""
+    if context.attachment is not None:
+        return
     title = context.report.title
     title_span = title.span if title else None
     for index, part in enumerate(context.form.parts):

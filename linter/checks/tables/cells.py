@@ -9,6 +9,7 @@ from typing import Annotated
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
+from linter.forms.binding import unread_rows
 from linter.forms.form import TABLES
 from linter.model.diagnostics import Severity
 from linter.model.report import Figure, State, Table
@@ -27,7 +28,8 @@ _MAKERS_OF_REGULATIONS = ("city", "province")
 def blank_cells(context: Context, rule: Rule) -> Iterator[Finding]:
     """No figure is blank; one finding a table, at the first, listing all."""
     for table in context.report.tables.values():
-        blank = [figure for figure in table.figures.values() if figure.state in _EMPTY]
+        unread = unread_rows(table, context.form_of(table))
+        blank = [figure for figure in table.figures.values() if figure.state in _EMPTY and figure.row not in unread]
         if not blank:
             continue
         first = blank[0]

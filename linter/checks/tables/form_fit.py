@@ -29,14 +29,16 @@ class Params(Parameters):
 def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
     """The tables of the form are there, in their parts. A picture in a table's place is another rule's matter."""
     report = context.report
+    if context.attachment is not None:
+        return
     for name, form in context.form.tables.items():
         values = {"table": context.printed(name), "part": context.form.part(form.part).title}
         table = report.tables.get(name)
         section = report.part(form.part)
-        if table is None:
+        if table is None and name not in report.unread:
             if section is None or _picture(section) is None:
                 yield Finding(context.place_of(form.part), values, "absent", expected=form.title)
-        elif section is not None and table.part != form.part:
+        elif table is not None and section is not None and table.part != form.part:
             yield Finding(table.span, values, "misplaced", cell=table.grids[0].rows[0][0])
 
 
@@ -44,7 +46,7 @@ def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
     """A table is text, not a picture: where it is missing, its part holds no image."""
     for name, form in context.form.tables.items():
         section = context.report.part(form.part)
-        if name in context.report.tables or section is None:
+        if name in context.report.tables or name in context.report.unread or section is None:
             continue
         picture = _picture(section)
         if picture is not None:

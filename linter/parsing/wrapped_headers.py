@@ -1,0 +1,108 @@
+"""Headers of tables in white space whose labels wrap: the pieces below each other become one label again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from linter.forms.form import Block
+from linter.model.document import Chars
+from linter.parsing.spacing import PlacedCell
+from linter.text.folding import label_key
+
+_FEWEST_COLUMNS = 3
+_MOST_WORDS = 80
+_LEAST_KNOWN = 0.7  # of the labels put together, that are the form's
+_MEASURES = ((0, 1), (2, 3))  # where a word begins and ends, in columns of a terminal and in characters
+
+Line = list[PlacedCell]
+
+
+def unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines of a table, the labels of its columns put together and on one line above the figures.
+
+    Args:
+        lines: the table's words with their places.
+        blocks: those of the form that the table has; only headers of several columns can be told by their places.
+    """
+    wide = [block for block in blocks if len(block.columns) >= _FEWEST_COLUMNS]
+    found: list[Line] = []
+    header: list[Line] = []
+    for line in lines:
+        if not any(word.is_figure for word in line):
+            header.append(line)
+            continue
+        found += [*_unwrapped(header, wide), line] if len(header) > 1 else [*header, line]
+        header = []
+    return found + header
+
+
+def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines above figures with the best header that any of the blocks makes of them."""
+    if sum(map(len, lines)) > _MOST_WORDS:
+        return list(lines)
+    best: tuple[float, list[Line]] = 0.0, list(lines)
+    for block in blocks:
+        leaves = [column.folded for column in block.columns]
+        pieces = [
+            [word for word in line if not _is_beside(label_key(word.cell.text.text), block, leaves)] for line in lines
+        ]
+        for measure in _MEASURES:
+            stacks = _mended(_stacks(pieces, measure), leaves)
+            known = sum(_key(stack) in leaves for stack in stacks)
+            share = known / max(len(stacks), len(leaves))
+            if share > max(best[0], _LEAST_KNOWN) and any(len(stack) > 1 for stack in stacks):
+                best = share, _laid_out(lines, stacks)
+    return best[1]
+
+
+def _is_beside(key: str, block: Block, leaves: Iterable[str]) -> bool:
+    """Whether a word is of what stands above or beside the labels of columns: a caption, a group, the corner, a row."""
+    if any(key in leaf for leaf in leaves):
+        return False
+    return any(key in label.folded for label in block.labels if label.kind != "column")
+
+
+def _stacks(lines: Sequence[Line], measure: tuple[int, int]) -> list[Line]:
+    """Words that stand below each other, from left to right; none where two would be on one line."""
+    left, right = measure
+    words = sorted((word.places[left], at, word) for at, line in enumerate(lines) for word in line)
+    stacks: list[list[tuple[int, PlacedCell]]] = []
+    end = 0
+    for start, at, word in words:
+        if stacks and start < end:
+            stacks[-1].append((at, word))
+        else:
+            stacks.append([(at, word)])
+        end = max(end, word.places[right])
+    if any(len({at for at, _ in stack}) < len(stack) for stack in stacks):
+        return []
+    return [[word for _, word in sorted(stack, key=lambda piece: piece[0])] for stack in stacks]
+
+
+def _mended(stacks: Sequence[Line], leaves: Sequence[str]) -> list[Line]:
+    """The stacks with two beside each other as one where only together they are a label."""
+    mended: list[Line] = []
+    for stack in stacks:
+        whole = sorted([*mended[-1], *stack], key=lambda word: word.cell.row) if mended else []
+        if whole and _key(whole) in leaves and not {_key(mended[-1]), _key(stack)} & set(leaves):
+            mended[-1] = whole
+        else:
+            mended.append(stack)
+    return mended
+
+
+def _key(stack: Line) -> str:
+    return "".join(label_key(word.cell.text.text) for word in stack)
+
+
+def _laid_out(lines: Sequence[Line], stacks: Sequence[Line]) -> list[Line]:
+    """The lines without the words of the labels, and these on a line of their own below."""
+    taken = {id(word) for stack in stacks for word in stack}
+    last = max(at for at, line in enumerate(lines) if any(id(word) in taken for word in line))
+    rest = [[word for word in line if id(word) not in taken] for line in lines]
+    row = lines[last][0].cell.row
+    header = [
+        stack[0]._replace(cell=stack[0].cell._replace(text=Chars.join(word.cell.text for word in stack), row=row))
+        for stack in stacks
+    ]
+    return [line for line in (*rest[: last + 1], header, *rest[last + 1 :]) if line]

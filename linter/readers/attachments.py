@@ -1,0 +1,26 @@
+"""Files that a page shows or links to in place of text: their names."""
+
+from __future__ import annotations
+
+import re
+
+from linter.model.document import Document, Paragraph
+
+_SUFFIX = r"\.(?:pdf|docx?|wps|ofd|xlsx?)"
+_NAMED = rf"[^\s:：/<>\"']{{1,120}}{_SUFFIX}(?![\w.])"
+_EMBEDDED = rf"<(?:iframe|embed|object)\b[^<>]*?\b(?:src|data)\s*=\s*[\"']?(?P<address>[^\s\"'<>]+?{_SUFFIX})(?![\w.])"
+
+
+def attached(document: Document) -> str | None:
+    """The name of the first file that a document shows or offers; None where it has none.
+
+    As the text names it, else as its address ends.
+    """
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and (named := re.search(_NAMED, block.text.text, re.I)):
+            return named[0]
+    embedded = re.search(_EMBEDDED, document.source, re.I) if document.format == "html" else None
+    addresses = [embedded["address"]] if embedded else []
+    addresses += [unseen.chars.text for unseen in document.unseen if unseen.kind == "link"]
+    names = (address.split("?")[0].rpartition("/")[2] for address in addresses)
+    return next((name for name in names if re.search(rf"{_SUFFIX}$", name, re.I)), None)
