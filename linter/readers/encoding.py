@@ -35,7 +35,7 @@ _FEWEST_TO_A_FAULT = 200  # signs: what has more faults is damaged beyond readin
 def decode(data: bytes, page: bool = False) -> str:
     """The text of a file, without its byte order mark and otherwise as it is, but for signs that are no text.
 
-    Single bytes that cannot be decoded are U+FFFD: pages are cut by programs that count bytes, mostly outside the report.
+    Single bytes that cannot be decoded are U+FFFD: programs that count bytes cut pages, mostly outside the report.
 
     Parameters:
         data: the whole file.

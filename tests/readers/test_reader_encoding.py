@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.model.diagnostics import ReadError
 from linter.readers import read
 from linter.readers.encoding import decode
 from tests.readers.reader_samples import paragraphs, refused, survive
@@ -97,7 +96,7 @@ def test_damaged_utf8_is_not_read_as_something_else(place: int, damage: bytes) -
 def test_a_byte_of_gb18030_that_is_lost_is_one_sign() -> None:
     good = (TEXT * 5).encode("gb18030")
     assert decode(good + b"\xff" + good) == f"{TEXT * 5}\ufffd{TEXT * 5}"
-    cut = '<meta charset="gb2312"><meta content="'.encode() + good[:1] + b'"><p>' + good * 2
+    cut = b'<meta charset="gb2312"><meta content="' + good[:1] + b'"><p>' + good * 2
     assert decode(cut, page=True).endswith('content="\ufffd"><p>' + TEXT * 10)
 
 
