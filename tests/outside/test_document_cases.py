@@ -39,3 +39,25 @@ def test_a_byte_that_cannot_be_decoded_refuses_no_page(name: str, tmp_path: Path
 
 def test_a_blank_of_a_template_is_no_wrong_decoding() -> None:
     assert codes("fail-19.md") == ["W706"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"), [("截止2024", "截至2024", "W702"), ("帐户", "账户", "W702"), ("××××", "综合", "W706")]
+)
+def test_a_word_that_was_mended_brings_back_no_finding_of_its_sentence(
+    wrong: str, right: str, code: str, tmp_path: Path
+) -> None:
+    baseline = tmp_path / "fail-14.json"
+    baseline.write_bytes((CASES / "fail-14.json").read_bytes())
+    draft = tmp_path / "fail-14.md"
+    draft.write_bytes((CASES / "fail-14.md").read_bytes())
+    assert code in codes(draft)
+    assert codes(draft, "--baseline", str(baseline)) == []
+    draft.write_text(draft.read_text("utf-8").replace(wrong, right), "utf-8")
+    assert codes(draft, "--baseline", str(baseline)) == []
+    draft.write_bytes((CASES / "fail-14.md").read_bytes())
+    run("baseline", str(draft), "-o", str(baseline))
+    draft.write_text(draft.read_text("utf-8").replace(wrong, right), "utf-8")
+    assert codes(draft, "--baseline", str(baseline)) == []
+    draft.write_text(draft.read_text("utf-8").replace("清理失效", "布署清理失效"), "utf-8")
+    assert codes(draft, "--baseline", str(baseline)) == ["W702"]
