@@ -61,3 +61,14 @@ def test_a_word_that_was_mended_brings_back_no_finding_of_its_sentence(
     assert codes(draft, "--baseline", str(baseline)) == []
     draft.write_text(draft.read_text("utf-8").replace("清理失效", "布署清理失效"), "utf-8")
     assert codes(draft, "--baseline", str(baseline)) == ["W702"]
+
+
+def test_each_half_width_mark_is_counted_and_mended(tmp_path: Path) -> None:
+    (found,) = diagnostics("fail-17.txt")
+    assert (found["code"], found["actual"]) == ("W703", 5)
+    draft = tmp_path / "fail-17.txt"
+    before = (CASES / draft.name).read_text("utf-8")
+    draft.write_text(before, "utf-8", newline="")
+    run("check", "--fix", str(draft))
+    mended = "推进“一网通办”改革，成效明显。 健全制度（试行）。完善"
+    assert draft.read_bytes().decode() == before.replace('推进"一网通办"改革,成效明显. 健全制度（试行）.完善', mended)
