@@ -71,9 +71,9 @@ def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True)
             continue
         if counts(mark := _widened(chars, at, _FULL_WIDTH[sign])):
             yield mark
-    for begin, end, (first, last) in (*_brackets(text), *_quotes(text)):
-        pair = [(begin, first), (end, last)]
-        edits = [_widened(chars, place, sign) for place, sign in pair if text[place] != sign]
+    for begin, end, pair in (*_brackets(text), *_quotes(text)):
+        places = zip((begin, end), pair, strict=True)
+        edits = [_widened(chars, at, sign) for at, sign in places if text[at] != sign]
         if all(map(counts, edits)):
             yield from edits
 
