@@ -72,3 +72,9 @@ def test_each_half_width_mark_is_counted_and_mended(tmp_path: Path) -> None:
     run("check", "--fix", str(draft))
     mended = "推进“一网通办”改革，成效明显。 健全制度（试行）。完善"
     assert draft.read_bytes().decode() == before.replace('推进"一网通办"改革,成效明显. 健全制度（试行）.完善', mended)
+
+
+def test_a_radical_in_a_label_is_named_once() -> None:
+    (found,) = diagnostics("fail-01.md")
+    assert "⾏" in found["message"]
+    assert [edit["text"] for edit in found["fix"]["edits"]] == ["行"]
