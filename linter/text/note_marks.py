@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = "0123456789()[]（）［］〔〕【】+-,，、*①②③④⑤⑥⑦⑧⑨注"
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁺⁻˒˒˒⁎¹²³⁴⁵⁶⁷⁸⁹㊟"
+_PLAIN = "0123456789()[]（）［］〔〕【】+-,，、*①②③④⑤⑥⑦⑧⑨注abcde"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁽⁾⁺⁻˒˒˒⁎¹²³⁴⁵⁶⁷⁸⁹㊟ᵃᵇᶜᵈᵉ"
 _TO_RAISED = str.maketrans(_PLAIN, _RAISED)
 _MARK = re.compile(f"[{re.escape(_PLAIN)}†‡\\s]+")
 

@@ -78,3 +78,9 @@ def test_a_radical_in_a_label_is_named_once() -> None:
     (found,) = diagnostics("fail-01.md")
     assert "⾏" in found["message"]
     assert [edit["text"] for edit in found["fix"]["edits"]] == ["行"]
+
+
+@pytest.mark.parametrize("name", ["fail-13.html", "fail-13.docx"])
+def test_a_note_mark_is_no_digit(name: str) -> None:
+    assert codes(name) == []
+    assert run("extract", "-f", "json", str(CASES / name)).json["applications"]["carried_over"]["total"] == 1
