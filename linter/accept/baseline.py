@@ -1,20 +1,21 @@
 """The baseline: findings that were there when an office began to check, kept in a file so that only new ones are told.
 
 The file is JSON with a line for each finding, sorted, and nothing in it that changes with lines or dates, so that
-version control shows what was added and what was settled. Code and message are for people; the fingerprint counts.
+version control shows what was added and what was settled. The fingerprint counts; code and message are for people, and
+for findings whose fingerprint an earlier version of the program made of other things.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
 from linter.files import small_files
 from linter.files.search import relative_path
 from linter.files.writing import Guard, opened
-from linter.model.diagnostics import FileResult
+from linter.model.diagnostics import Diagnostic, FileResult
 from linter.notices import harmless
 from linter.notices.refusal import note, say
 from linter.placed.nodes import PlacedError, Reading
@@ -24,11 +25,18 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_FINDINGS = 1_000_000  # told before anything is read by the opening brackets, of which each has one
 _MOST_NAMED = 3
 _FIELDS = ("version", "files")
-_FINDING_FIELDS = ("fingerprint", "code", "message")
 
 
 class BaselineError(PlacedError):
     """A baseline file is wrong."""
+
+
+class Known(NamedTuple):
+    """A finding as the baseline holds it."""
+
+    fingerprint: str
+    code: str
+    message: str
 
 
 class Settled(NamedTuple):
@@ -42,14 +50,14 @@ class Baseline:
     """Takes the findings that a baseline holds out of a run, and remembers which of them were found.
 
     Parameters:
-        known: the fingerprints of each file, by its path seen from `folder`.
+        known: the findings of each file, by its path seen from `folder`.
         folder: that of the baseline file.
     """
 
-    def __init__(self, known: Mapping[str, Collection[str]], folder: str) -> None:
+    def __init__(self, known: Mapping[str, Collection[Known]], folder: str) -> None:
         self._known = known
         self._folder = folder
-        self._found: dict[str, set[str]] = {}
+        self._found: dict[str, set[Known]] = {}
 
     def sift(self, result: FileResult) -> FileResult:
         """The result without what is known."""
@@ -57,9 +65,9 @@ class Baseline:
         known = self._known.get(path)
         if known is None or result.error is not None:
             return result
-        accepted = {number for number, one in enumerate(result.diagnostics) if one.fingerprint in known}
-        self._found[path] = {result.diagnostics[number].fingerprint for number in accepted}
-        return result.without(accepted)
+        accepted = dict(_matches(known, result.diagnostics))
+        self._found[path] = set(accepted.values())
+        return result.without(set(accepted))
 
     def through(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """The results without what is known."""
@@ -87,11 +95,29 @@ class Baseline:
             selected: the codes that were checked.
         """
         gone = {
-            path: {one for one in known if one.partition("-")[0] in selected} - self._found.get(path, set())
+            path: {one for one in known if one.code in selected} - self._found.get(path, set())
             for path, known in self._known.items()
             if path in self._found or not os.path.exists(os.path.join(self._folder, path))
         }
         return Settled(sum(map(len, gone.values())), tuple(path for path, those in sorted(gone.items()) if those))
+
+
+def _matches(known: Iterable[Known], diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[int, Known]]:
+    """Findings by their numbers with the entries that hold them: by the fingerprint, else by code and message."""
+    entries = {one.fingerprint: one for one in known}
+    others: list[int] = []
+    for number, found in enumerate(diagnostics):
+        entry = entries.pop(found.fingerprint, None)
+        if entry is None:
+            others.append(number)
+        else:
+            yield number, entry
+    said: dict[tuple[str, str], list[Known]] = {}
+    for entry in entries.values():
+        said.setdefault((entry.code, entry.message), []).append(entry)
+    for number in others:
+        if same := said.get((diagnostics[number].code, diagnostics[number].message)):
+            yield number, same.pop()
 
 
 def load(file: str) -> Baseline:
@@ -105,7 +131,7 @@ def load(file: str) -> Baseline:
         content = json.loads(text)
         if content["version"] != VERSION or len(content) != len(_FIELDS):
             raise ValueError
-        known = {path: {_fingerprint(one) for one in found} for path, found in content["files"].items()}
+        known = {path: {_known(one) for one in found} for path, found in content["files"].items()}
     except json.JSONDecodeError as error:
         zh = f"不是完整的基线文件（{error.msg}），请重新生成"
         raise BaselineError(file, error.lineno, error.colno, zh, f"damaged baseline ({error.msg})") from None
@@ -131,13 +157,12 @@ def _text(file: str) -> str:
         raise BaselineError(file, line, 1, "不是 UTF-8 编码", "not UTF-8") from None
 
 
-def _fingerprint(finding: object) -> str:
-    if not (isinstance(finding, dict) and sorted(finding) == sorted(_FINDING_FIELDS)):
+def _known(finding: object) -> Known:
+    if not (isinstance(finding, dict) and sorted(finding) == sorted(Known._fields)):
         raise ValueError
     if not all(isinstance(value, str) for value in finding.values()):
         raise ValueError
-    fingerprint: str = finding["fingerprint"]
-    return fingerprint
+    return Known(**finding)
 
 
 def _complain(file: str, text: str) -> NoReturn:
@@ -152,7 +177,7 @@ def _complain(file: str, text: str) -> NoReturn:
         reading.integer(fields["version"], VERSION, VERSION)
         for _, found in reading.entries(fields["files"]).values():
             for finding in reading.items(found):
-                for value in reading.fields(finding, _FINDING_FIELDS, _FINDING_FIELDS).values():
+                for value in reading.fields(finding, Known._fields, Known._fields).values():
                     reading.text(value)
     raise BaselineError(file, 1, 1, "不是基线文件", "this is no baseline")
 

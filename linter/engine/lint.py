@@ -17,7 +17,7 @@ from linter.engine.reported import PlacesInReport, diagnostic, in_order, unexpla
 from linter.engine.rule_run import run_rules
 from linter.forms import regimes
 from linter.model.diagnostics import Diagnostic, FileResult
-from linter.model.document import Document, Span
+from linter.model.document import Document
 from linter.model.last_year import Known, Prior
 from linter.model.report import Report
 from linter.parsing.comparable import prior_of
@@ -124,7 +124,7 @@ def lint_document(
     if document.comments:
         found = not_accepted(found, document, rules, {entry.code for entry in run.not_evaluated})
     found = in_order(found)
-    diagnostics = tuple(fingerprinted(_diagnostics(found, context, masks), document, masks))
+    diagnostics = tuple(fingerprinted(_diagnostics(found, context, masks)))
     repairs = context.repairs.as_object()
     result = FileResult(
         document.path,
@@ -159,14 +159,11 @@ def _context(document: Document, rules: RuleSet, options: Options, archive: Arch
     )
 
 
-def _diagnostics(
-    found: Iterable[tuple[Rule, Finding]], context: Context, masks: Masks
-) -> Iterator[tuple[Diagnostic, Span | None]]:
-    """What was found as it is reported, with its place where it is no table cell."""
+def _diagnostics(found: Iterable[tuple[Rule, Finding]], context: Context, masks: Masks) -> Iterator[Diagnostic]:
+    """What was found as it is reported."""
     places = PlacesInReport(context.report)
     for rule, finding in found:
-        reported = diagnostic(finding, rule, context.form.regime, places, context.lang)
-        yield masks.finding(reported), None if finding.cell else finding.span
+        yield masks.finding(diagnostic(finding, rule, context.form.regime, places, context.lang))
 
 
 def _illustrated(

@@ -28,10 +28,14 @@ _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"
 _RIGHT_WAY_ROUND = "[\n ,.;，。、（）]"
 _BEYOND_TWO_BYTES = "[^\x00-\u07ff]"
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LOST = "\ufffd"
+_FEWEST_TO_A_FAULT = 200  # signs: what has more faults is damaged beyond reading, or in another encoding
 
 
 def decode(data: bytes, page: bool = False) -> str:
     """The text of a file, without its byte order mark and otherwise as it is, but for signs that are no text.
+
+    Single bytes that cannot be decoded are U+FFFD: programs that count bytes cut pages, mostly outside the report.
 
     Parameters:
         data: the whole file.
@@ -47,25 +51,25 @@ def decode(data: bytes, page: bool = False) -> str:
 def _decoded(data: bytes, page: bool) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strict(data, encoding, len(bom))
+            return _lenient(data, encoding, len(bom))
     if b"\0" in data:
         return _utf16(data)
     declared = _declared(data) if page else None
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         if _is_damaged_utf8(data):
-            raise _undecodable(error.start, "UTF-8") from None
+            return _text_only(_lenient(data, "utf-8"))
     else:
         # Two-byte sequences alone may as well be Chinese in GB18030: there the page is believed.
         if declared not in _CHINESE_STANDARD or text.isascii() or re.search(_BEYOND_TWO_BYTES, text):
             return _text_only(text)
     if declared in _BIG5:
         try:
-            return _text_only(data.decode("big5hkscs"))
-        except UnicodeDecodeError:
+            return _text_only(_lenient(data, "big5hkscs"))
+        except ReadError:
             pass
-    return _text_only(_strict(data, "gb18030"))
+    return _text_only(_lenient(data, "gb18030"))
 
 
 def encoding_of(data: bytes, text: str) -> tuple[bytes, str] | None:
@@ -92,11 +96,19 @@ def _declared(data: bytes) -> str | None:
     return found[1].decode("ascii").lower() if found else None
 
 
-def _strict(data: bytes, encoding: str, skip: int = 0) -> str:
+def _lenient(data: bytes, encoding: str, skip: int = 0) -> str:
+    """The text with U+FFFD for what cannot be decoded, as long as that is little.
+
+    Raises:
+        ReadError: E001, it is more.
+    """
     try:
         return data[skip:].decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(error.start + skip, encoding.upper()) from None
+        text = data[skip:].decode(encoding, "replace")
+        if text.count(_LOST) * _FEWEST_TO_A_FAULT > len(text):
+            raise _undecodable(error.start + skip, encoding.upper()) from None
+        return text
 
 
 def _utf16(data: bytes) -> str:
@@ -118,7 +130,7 @@ def _utf16(data: bytes) -> str:
 def _is_damaged_utf8(data: bytes) -> bool:
     """Whether more Chinese characters than faults come out: then it is UTF-8 with a few bytes lost."""
     text = data.decode("utf-8", "replace")
-    faults = text.count("\ufffd")
+    faults = text.count(_LOST)
     return len(re.findall(_BEYOND_TWO_BYTES, text)) - faults >= faults
 
 

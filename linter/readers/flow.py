@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from linter.model.document import Chars, offsets, sound
+from linter.text.note_marks import raised
 
 _NEEDS_WORK = re.compile(r"[&\t\n\r\f]|  ")
 _PIECE = re.compile(
@@ -66,6 +68,15 @@ def resolve(source: str, start: int, end: int) -> Chars:
         else:
             written.reference(piece, at, behind)
     return written.chars()
+
+
+def with_raised(chars: Chars, places: Iterable[tuple[int, int]]) -> Chars:
+    """A text in which what stands at some places of the source is raised, as far as that is the mark of a note."""
+    text, starts = chars.text, chars.starts
+    for start, end in places:
+        first, behind = bisect_left(starts, start), bisect_left(starts, end)
+        text = text[:first] + raised(text[first:behind]) + text[behind:]
+    return Chars(text, starts, chars.ends)
 
 
 class _FlowText:

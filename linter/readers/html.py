@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
-from linter.readers.flow import flow
+from linter.readers.flow import flow, with_raised
 from linter.readers.hidden_text import in_page
 from linter.readers.html_tables import MAX_SPAN, FlowCell, FlowTable, Node, flatten
 from linter.readers.html_tokens import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
@@ -57,6 +57,7 @@ _TABLE_PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"
 _GROUPS = frozenset({"tbody", "tfoot", "thead"})
 _CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"select", "svg", "template"})
+_RAISED = re.compile(r"vertical-align\s*:\s*super|\bMso(?:Foot|End)noteReference\b", re.IGNORECASE)
 _TINY = 40
 _LINE_END = re.compile("\r\n?|\n")
 
@@ -165,6 +166,9 @@ class _PageBuilder:
         self.comments: list[Span] = []
         self.skipped = ""
         self.skipped_depth = 0
+        self.raising = ""  # the element that raises what stands in it
+        self.raising_depth = 0
+        self.raised: list[tuple[int, int]] = []  # what it raises of the current paragraph
 
     def add(self, token: Token) -> None:
         kind, name, start, end, _ = token
@@ -193,6 +197,8 @@ class _PageBuilder:
     # Text
 
     def add_text(self, start: int, end: int) -> None:
+        if self.raising:
+            self.raised.append((start, end))
         if not self.scope.counts.get("pre"):
             self.runs.append((start, end))
             return
@@ -204,13 +210,17 @@ class _PageBuilder:
 
     def flush(self) -> None:
         """End the current paragraph."""
+        self.raising = ""
         if self.runs:
             text = flow(self.source, self.runs)
+            if self.raised:
+                text = with_raised(text, self.raised)
             self.runs = []
             if text.text:
                 self.paragraphs += 1
                 refuse_many_blocks(self.paragraphs)
                 self.flow.append(Paragraph(text, self.heading, self.aside or self.scope.asides > 0))
+        self.raised = []
 
     # Tags
 
@@ -237,8 +247,15 @@ class _PageBuilder:
         elif name not in VOID and (self.is_hidden(token) or self.scope.counts.get(name)):
             self.flush()
             self.scope.push(name, self.is_hidden(token))
+        elif self.raising:
+            self.raising_depth += name == self.raising
+        elif name == "sup" or _RAISED.search(self.source, token[4], token[3]):
+            self.raising, self.raising_depth = name, 1
 
     def close(self, name: str) -> None:
+        if name == self.raising:
+            self.raising_depth -= 1
+            self.raising = self.raising if self.raising_depth else ""
         if name in _BLOCKS:
             self.flush()
             if name in _HEADINGS:

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from linter.model.document import Chars, Picture, Span
-from linter.readers.flow import resolve
+from linter.readers.flow import resolve, with_raised
 
-_MARKS = re.compile(r"[*_`\\\[<&!]")
+_MARKS = re.compile(r"[*_`\\\[<&!^]")
 _TARGET = r"\([^()\s]*(?:\s+\"[^\"]*\")?\)"
 # Every repetition stops at the sign that begins the next token: no line is read twice.
 _TOKEN = re.compile(
@@ -17,6 +17,9 @@ _TOKEN = re.compile(
     rf"|(?P<picture>!\[(?P<alt>[^\[\]]*)\]{_TARGET})"
     rf"|(?P<link>\[(?=[^\[\]]*\]{_TARGET}))"
     rf"|(?P<target>\]{_TARGET})"
+    r"|(?P<note>\[\^[^\[\]\s]+\](?!:))"
+    r"|<sup\b[^<>]*>(?P<raised>[^<>]*)</sup\s*>"
+    r"|\^(?P<raised_mark>[0-9①-⑳*†‡]+)\^"
     r"|<(?P<address>https?://[^<>\s]+|[^<>\s@]+@[^<>\s]+)>"
     r"|(?P<image></?img\b[^<>]*>)"
     r"|(?P<nothing></?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!(?:--|---|--.*?--)>|\\\s*\Z)"
@@ -74,7 +77,9 @@ def inline(source: str, start: int, end: int) -> Inline:
             pictures.append(Picture(Span(begin, behind), (alt[1] or alt[2] or "") if alt else ""))
         elif kind == "reference":
             parts.append(resolve(source, begin, behind))
-        elif kind != "nothing":
+        elif kind in ("raised", "raised_mark"):
+            parts.append(with_raised(resolve(source, *token.span(kind)), [token.span(kind)]))
+        elif kind not in ("nothing", "note"):
             if kind == "emphasis" and behind - begin <= _LONGEST_RUN:
                 runs.append(_run(source, begin, behind, len(parts)))
             parts.append(Chars.at(token[0], begin))

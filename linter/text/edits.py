@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import NamedTuple
-from unicodedata import normalize
 
 from linter.model.diagnostics import Edit, Fix
 from linter.model.document import Chars
@@ -14,7 +13,6 @@ from linter.text.folding import label_key
 # Longer texts are no label and no heading; comparing two takes time in the product of their lengths.
 _LONGEST = 120
 _LINE_ENDS = ("\n", "\r")
-_RADICALS = ("\u2e80", "\u2fdf")  # of which a dictionary is made; some fonts have them in place of the letters
 
 
 class Respelling(NamedTuple):
@@ -88,13 +86,7 @@ def respelled(chars: Chars, wanted: str) -> Respelling | None:
 
 def _letters(text: str) -> list[tuple[str, int]]:
     """The letters that are compared of a text, each with its position."""
-    return [(letter, at) for at, sign in enumerate(text) for letter in label_key(sign) or _other_form(sign)]
-
-
-def _other_form(sign: str) -> str:
-    """A sign that is no letter to a comparison and yet stands for one: a radical, a compatibility form."""
-    normal = normalize("NFKC", sign)
-    return sign if _RADICALS[0] <= sign <= _RADICALS[1] or (normal != sign and normal.isalnum()) else ""
+    return [(letter, at) for at, sign in enumerate(text) for letter in label_key(sign)]
 
 
 def _digits(letters: list[tuple[str, int]]) -> list[str]:

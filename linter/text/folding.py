@@ -1,6 +1,7 @@
 """Folding: the one way in which texts are made comparable, with the way back to the original offsets.
 
-Width, script (traditional to simplified), white space and look-alike quotation marks and dashes are folded.
+Width, script (traditional to simplified), radicals and compatibility forms, white space and look-alike quotation marks
+and dashes are folded; what is not seen, signs that only a font of its own shows, and marks of notes are left out.
 Everything that compares text compares folded text; nothing else re-implements this.
 """
 
@@ -11,10 +12,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from linter.model.document import Chars, Span
+from linter.text.note_marks import SIGNS as NOTE_MARKS
 from linter.text.numbers import NUMERALS
 from linter.text.traditional import SIMPLIFIED, TRADITIONAL
+from linter.text.variant_signs import standard
 
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_INVISIBLE = (
+    *(0x00AD, 0x034F, 0x061C, 0x180E, 0x3164, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
+    *(*range(0x2060, 0x2070), *range(0xFE00, 0xFE10)),
+)
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]+")
 _FULL_WIDTH = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _HALF_WIDTH = "".join(map(chr, range(0x21, 0x7F)))
 _ONE_TO_ONE = (
@@ -38,10 +45,12 @@ for _originals, _foldeds in _ONE_TO_ONE:
 _FOLD |= {0x3220 + i: f"({numeral})" for i, numeral in enumerate(NUMERALS)}
 _FOLD |= {0x2474 + i: f"({i + 1})" for i in range(20)}
 _FOLD |= {0x2488 + i: f"{i + 1}." for i in range(20)}
-_FOLD |= {ord(sign): "" for sign in _INVISIBLE}
+_FOLD |= dict.fromkeys((*_INVISIBLE, *map(ord, NOTE_MARKS)), "")
 _FOLD |= dict.fromkeys((*range(9, 14), *range(28, 33), 133, 160, 5760, 8239, 8287, 12288), "")
 _FOLD |= dict.fromkeys((*range(8192, 8203), 8232, 8233), "")
-_LENGTH_CHANGING = re.compile(f"[{''.join([chr(code) for code, folded in _FOLD.items() if len(folded) != 1])}]")
+_LENGTH_CHANGING = re.compile(
+    f"[\ue000-\uf8ff{''.join([chr(code) for code, folded in _FOLD.items() if len(folded) != 1])}]"
+)
 # The signs that every report is full of. Replacing these few one after the other costs a tenth of `str.translate`,
 # which looks up every character; it is left to texts with other signs to fold.
 _FREQUENT = {sign: _FOLD[ord(sign)] for sign in "，：；（）“”\u3000 "}
@@ -50,6 +59,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def _folded(text: str) -> str:
+    text = _PRIVATE_USE.sub("", standard(text))
     for sign, folded in _FREQUENT.items():
         text = text.replace(sign, folded)
     return text.translate(_FOLD) if _OTHER.search(text) else text
@@ -82,9 +92,7 @@ class Folded:
         if len(self.text) == len(chars.text) and not _LENGTH_CHANGING.search(chars.text):
             self.index = range(len(self.text))
         else:
-            self.index = [
-                position for position, character in enumerate(chars.text) for _ in _FOLD.get(ord(character), character)
-            ]
+            self.index = [position for position, character in enumerate(chars.text) for _ in fold(character)]
 
     def slice(self, start: int, end: int | None = None) -> Chars:
         """The original characters behind `text[start:end]`."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from linter.model.document import Chars
 from linter.text.folding import fold
 from linter.text.numbers import NUMERALS, chinese_number, whole_number
+from linter.text.variant_signs import standard
 
 _MARK = re.compile(
     rf"""(?P<chapter>第\s*(?P<n0>[{NUMERALS}]{{1,3}})\s*(?:部分|章)\s*[、，,.．:：]?)
@@ -25,8 +26,8 @@ _OTHER_MARK = re.compile(
     rf"第?\s*(?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*(?:部分|章|节)?[\s、，,.．､:：)）]*"
 )
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
-# What a heading of the first level can begin with
-PART_BEGINNINGS = frozenset("第" + NUMERALS)
+# What a heading of the first level can begin with; a numeral may be a radical or a compatibility form
+PART_BEGINNINGS = frozenset(f"第{NUMERALS}⼀⼆⼋⼗\uf9d1")
 STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short
 _STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")
@@ -51,7 +52,7 @@ class Heading(NamedTuple):
 
 def heading(chars: Chars) -> Heading | None:
     """The heading that a line begins with, None if it is none."""
-    text = chars.text
+    text = standard(chars.text)
     match = _MARK.match(text)
     if match is None:
         return None

@@ -54,8 +54,9 @@ def test_each_occurs_once_in_a_file() -> None:
         SOURCE.replace("|", "  |  "),
         SOURCE.replace("## ", "##  "),
         SOURCE.replace("本年度没有收取信息处理费。", "没有收取信息处理费。此外没有需要报告的事项。"),
+        SOURCE.replace("全年办理建议", "一年来认真办理建议"),
     ],
-    ids=["lines", "line-ends", "spaces", "headings", "text-beside"],
+    ids=["lines", "line-ends", "spaces", "headings", "text-beside", "its-sentence"],
 )
 def test_what_lies_beside_a_finding_does_not_matter(changed: str) -> None:
     assert changed != SOURCE
@@ -71,7 +72,8 @@ def test_another_format_does_not_matter(layout: str, format: str) -> None:
     ("old", "new", "code"),
     [
         ("999", "998", "A300"),  # another value
-        ("全年办理", "上半年办理", "A305"),  # another sentence
+        ("51件，其中", "52件，其中", "A305"),
+        ("提案6件", "提案5件", "A305"),  # another sum of the same whole
         ("改进办法", "改进方法", "S103"),
     ],
 )
@@ -91,3 +93,27 @@ def test_a_further_blank_cell_is_another_finding() -> None:
     )
     assert len(before) == len(after) == 1
     assert before != after
+
+
+FAULTS = [
+    ("截止2024年底", "截至2024年底"),
+    ("帐户管理有序", "账户管理有序"),
+    ("己在网站公开", "已在网站公开"),
+    ("依据××局文件", "依据县局文件"),
+    ("据云政发[2021]30号", "据云政发〔2021〕30号"),
+    ("办理51件，其中建议44件、提案6件", "办理50件，其中建议44件、提案6件"),
+]
+
+
+@pytest.mark.parametrize("mended", range(len(FAULTS)))
+@pytest.mark.parametrize("joint", ["，", "", "。"])
+def test_a_word_put_right_brings_back_none_of_its_sentence(mended: int, joint: str) -> None:
+    def said(faults: list[str]) -> set[str]:
+        text = SOURCE.replace(SENTENCE, joint.join(faults) + "。")
+        assert text != SOURCE
+        return set(prints(found(text)))
+
+    wrong = [fault for fault, _ in FAULTS]
+    whole = said(wrong)
+    after = said([*wrong[:mended], FAULTS[mended][1], *wrong[mended + 1 :]])
+    assert after < whole

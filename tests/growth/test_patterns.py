@@ -101,7 +101,7 @@ def slowness(one: Recorded) -> str:
 def _nth(pattern: str | bytes, flags: int, size: int, at: int) -> str:
     """A hard text of `size` bytes."""
     text = next(islice(hard_texts(pattern, flags, 100), at, None))
-    characters = size * len(text) // len(text.encode())
+    characters = size * len(text) // len(text.encode("utf-8", "surrogatepass"))
     return next(islice(hard_texts(pattern, flags, characters), at, None))
 
 

@@ -178,6 +178,23 @@ def test_paths_in_a_baseline_are_relative_to_it(here: Path, monkeypatch: pytest.
     assert run("check", str(here / "a.md"), "--baseline", str(here / "known" / "b.json")).status == 0
 
 
+def test_a_finding_whose_fingerprint_was_made_otherwise_is_known_by_what_it_says(here: Path) -> None:
+    path = here / "known.json"
+    run("baseline", ".", "-o", "known.json")
+    held = json.loads(path.read_text("utf-8"))
+    (entry,) = held["files"]["a.md"]
+    entry["fingerprint"] = "A300-00000000"
+    path.write_text(json.dumps(held), "utf-8")
+    done = run("check", "--baseline", "known.json")
+    assert (done.status, done.stdout, done.stderr) == (0, "", "")
+    entry["message"] += "？"
+    path.write_text(json.dumps(held), "utf-8")
+    done = run("check", "--baseline", "known.json", "a.md")
+    assert done.status == 1
+    assert "known.json" not in done.stdout
+    assert "1" in a_sentence(done)
+
+
 def test_what_is_settled_is_told(here: Path) -> None:
     run("baseline", ".", "-o", "known.json")
     (here / "a.md").write_bytes(draw(BUSY, "markdown").data)

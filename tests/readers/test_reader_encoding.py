@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.model.diagnostics import ReadError
 from linter.readers import read
 from linter.readers.encoding import decode
 from tests.readers.reader_samples import paragraphs, refused, survive
@@ -84,32 +83,46 @@ def test_utf16_is_told_by_its_zero_bytes(text: str) -> None:
         assert decode(text.encode(encoding)) == text
 
 
-@given(st.integers(0, 40), st.sampled_from([b"\xff", b"\xfe\xff", b"\x80", b"\xc3("]))
+DAMAGE = [b"\xff", b"\xfe\xff", b"\x80", b"\xc3("]
+
+
+@given(st.integers(0, 40), st.sampled_from(DAMAGE))
 def test_damaged_utf8_is_not_read_as_something_else(place: int, damage: bytes) -> None:
-    before, after = TEXT[:place].encode(), TEXT[place:].encode()
-    data = (TEXT.encode() * 3) + before + damage + after
-    with pytest.raises(ReadError) as caught:
-        decode(data)
-    assert caught.value.code == "E001"
-    assert str(len(TEXT.encode() * 3) + len(before)) in caught.value.english
+    before, after = TEXT * 8 + TEXT[:place], TEXT[place:]
+    lost = damage.decode("utf-8", "replace")
+    assert decode(before.encode() + damage + after.encode()) == before + lost + after
 
 
-def test_damaged_gb18030_is_named_by_its_offset() -> None:
-    good = TEXT.encode("gb18030")
-    found = refused("a.txt", good + b"\xff\xff" + good)
+def test_a_byte_of_gb18030_that_is_lost_is_one_sign() -> None:
+    good = (TEXT * 5).encode("gb18030")
+    assert decode(good + b"\xff" + good) == f"{TEXT * 5}\ufffd{TEXT * 5}"
+    cut = b'<meta charset="gb2312"><meta content="' + good[:1] + b'"><p>' + good * 2
+    assert decode(cut, page=True).endswith('content="\ufffd"><p>' + TEXT * 10)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.threshold("readers.encoding._FEWEST_TO_A_FAULT")
+def test_many_faults_are_no_text_in_this_encoding(encoding: str) -> None:
+    text = TEXT * 5
+    assert decode((text[:199].encode(encoding) + b"\xff") * 5).count("\ufffd") == 5
+    found = refused("a.txt", (text[:198].encode(encoding) + b"\xff") * 5)
     assert found.code == "E001"
-    assert f"{len(good)} " in found.english
+    assert f"{len(text[:198].encode(encoding))} " in found.english
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "text"),
     [
-        codecs.BOM_UTF8 + TEXT.encode() + b"\xff",
-        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le") + b"x",
-        codecs.BOM_UTF16_BE + b"\xd8\x00\x00\x41",
+        (codecs.BOM_UTF8 + (TEXT * 5).encode() + b"\xff", f"{TEXT * 5}\ufffd"),
+        (codecs.BOM_UTF16_LE + (TEXT * 5).encode("utf-16-le") + b"x", f"{TEXT * 5}\ufffd"),
     ],
 )
-def test_a_mark_binds(data: bytes) -> None:
+def test_a_mark_binds(data: bytes, text: str) -> None:
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize("data", [codecs.BOM_UTF8 + b"\xff" * 9, codecs.BOM_UTF16_BE + b"\xd8\x00\x00\x41"])
+def test_what_the_mark_does_not_explain_is_no_text(data: bytes) -> None:
     assert refused("a.txt", data).code == "E001"
 
 

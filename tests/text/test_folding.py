@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 from linter.model.document import Chars
 from linter.text.folding import _FOLD, Folded, fold, label_key
 
-TEXTS = st.text(st.sampled_from('一二（）()㈠㈩⑴１２12、．. \u3000\xa0\u200b“”"公開开國国abcＡ。\n'), max_size=40)
+SIGNS = '一二（）()㈠㈩⑴１２12、．. \u3000\xa0\u200b“”"公開开國国abcＡ。\n⾏⻔行︵﹐²¹⁽㊟\ue123\uf0b7\ufe0f\U0002f804'
+TEXTS = st.text(st.sampled_from(SIGNS), max_size=40)
 
 
 def test_what_is_folded() -> None:
     assert fold("（一）㈠ １．　主動公開“甲”〔2021〕") == '(一)(一)1.主动公开"甲"[2021]'
     assert label_key("3.危及“三安全一稳定”") == label_key('３、危及"三安全一稳定"') == "3危及三安全一稳定"
     assert label_key("商业\n 企业") == "商业企业"
+    assert fold("⾏政许可、⾨户⻔户、⾃然⼈︵⻓期︶﹐行") == "行政许可、门户门户、自然人(长期),行"
+    assert fold("\uf0b7 1,203¹⁽²⁾条\ufe0f㊟\u202a") == "1,203条"
 
 
 @given(TEXTS, st.integers(0, 9))

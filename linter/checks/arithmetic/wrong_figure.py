@@ -15,6 +15,7 @@ from linter.model.report import Figure
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
+from linter.text.folding import Folded
 
 
 def wrong_figure(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -51,10 +52,11 @@ def _finding(context: Context, component: Component, change: Change) -> Finding:
 
 def _fix(figure: Figure, change: Change, lang: str) -> Fix | None:
     """The right figure in its cell, for a person to take over: a figure is never changed without one."""
-    if figure.cell is None or not figure.cell.text.text:
+    written = None if figure.cell is None else Folded(figure.cell.text).slice(0)  # without the mark of a note
+    if written is None or not written.text:
         return None
     title = f"改为{change.suggested}" if lang == "zh" else f"write {change.suggested}"
-    edits = rewritten(figure.cell.text, str(change.suggested))
+    edits = rewritten(written, str(change.suggested))
     return Fix("suggestion", title, edits) if edits else None
 
 

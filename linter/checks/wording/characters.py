@@ -15,13 +15,24 @@ from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.traditional import TRADITIONAL
 
-_FULL_WIDTH = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_FULL_WIDTH = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
+_QUOTES = {'"': "“”", "'": "‘’"}
 # Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
 # one behind the numeral of a heading wants another mark than a full-width comma.
-_STOP = r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])"
-_HEADING = r"\s*[一二三四五六七八九十]{1,3}\s*[,]"
+_STOP = (
+    r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])"
+    r"|(?<=[一-鿿》”’）】〕％%)\"])\.(?=\s|\Z|[一-鿿《“（”’）)\"])"
+)
+_NUMERAL = r"\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s?"
+_NUMBERED = rf"(?:(?<![一-鿿])[第其]?[一二三四五六七八九十]{{1,3}}|[(（]{_NUMERAL}[)）])\s?[,.]"
+# Between the parts of a name from another language a full stop stands for the sign ·: how such parts end and begin.
+_NAME_ENDS = frozenset(
+    "不丽买什仁伊依克兰别力古吾吉夏多娜孜守尔尼巴布帕德扎拉拜提措斯旦明普曼木来次江汗沙洪泽热班玛玉白甫石里都马西杰增曲"
+)
+_NAME_BEGINS = frozenset(
+    "万丹乌买亚什仁伊努卓卡古吐吾哈嘎图塔塞娜孜尼布帕库扎托拉措斯旦普曼木札次沙洛热牙玉玛罗肉艾苏莎萨谢赛达迪那阿马麦合拜"
+)
 _LONGEST_LOOK = 200  # characters behind a bracket among which a Chinese one is looked for
-_NUMERAL = r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s*"
 
 # characters that simplified texts use too, in names and a few words
 _IN_BOTH = frozenset("乾於徵昇瞭甦祕傢倖佔裏著")
@@ -31,13 +42,15 @@ _FEWEST = 5  # of different ones: fewer may be names
 
 def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
     """Chinese prose has full-width punctuation. What stands in an address or a file name is no punctuation."""
-    if context.characters.isdisjoint(_FULL_WIDTH):
+    if context.characters.isdisjoint((*_FULL_WIDTH, *_QUOTES)):
         return
-    editable = context.editable
-    marks = sorted(
-        edit for line in context.lines for edit in _halfwidth(line.folded.chars, lambda one: not editable.is_name(one))
-    )
+
+    def is_no_name(edit: Edit) -> bool:
+        return not context.editable.is_name(edit)
+
+    marks = sorted(edit for line in context.lines for edit in _halfwidth(line.folded.chars, is_no_name))
     if marks:
+        editable = context.editable
         edits = sorted(edit for line in context.lines for edit in _halfwidth(line.folded.chars, editable.allows))
         title = f"把{len(edits)}处半角标点改为全角" if context.lang == "zh" else f"make {len(edits)} marks full-width"
         values = {"count": len(marks)}
@@ -48,13 +61,30 @@ def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
 def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True) -> Iterator[Edit]:
     """The half-width marks in one line that count, as the edits that make them full-width.
 
-    Two brackets that are a pair count both or not at all.
+    Two marks that are a pair count both or not at all.
     """
     text = chars.text
-    heading = re.match(_HEADING, text)
-    for match in re.compile(_STOP).finditer(text, heading.end() if heading else 0):
-        if counts(mark := _widened(chars, match.end() - 1)):
+    of_numbers = {match.end() for match in re.finditer(_NUMBERED, text)}
+    for match in re.finditer(_STOP, text):
+        sign, at = match[0][-1], match.end() - 1
+        if at + 1 in of_numbers or (sign == "." and _is_in_a_name(text, at)):
+            continue
+        if counts(mark := _widened(chars, at, _FULL_WIDTH[sign])):
             yield mark
+    for begin, end, pair in (*_brackets(text), *_quotes(text)):
+        places = zip((begin, end), pair, strict=True)
+        edits = [_widened(chars, at, sign) for at, sign in places if text[at] != sign]
+        if all(map(counts, edits)):
+            yield from edits
+
+
+def _is_in_a_name(text: str, at: int) -> bool:
+    """Whether a full stop stands between the parts of a name from another language."""
+    return text[at - 1] in _NAME_ENDS and text[at + 1 : at + 2] in _NAME_BEGINS
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
+    """Pairs of brackets around Chinese text, numerals alone left out."""
     open_at: list[int] = []
     chinese, numeral = re.compile("[一-鿿]"), re.compile(_NUMERAL)
     for match in re.finditer("[()（）]", text):
@@ -65,13 +95,36 @@ def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True)
             begin = open_at.pop()
             inside = chinese.search(text, begin + 1, min(at, begin + 1 + _LONGEST_LOOK))
             if inside and not numeral.fullmatch(text, begin + 1, at):
-                pair = [_widened(chars, place) for place in (begin, at) if text[place] in "()"]
-                if all(map(counts, pair)):
-                    yield from pair
+                yield begin, at, "（）"
 
 
-def _widened(chars: Chars, at: int) -> Edit:
-    return Edit(chars.starts[at], chars.ends[at], _FULL_WIDTH[chars.text[at]])
+def _quotes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Pairs of straight quotes around Chinese text; none in a line where it is not sure which two are a pair."""
+    for quote, pair in _QUOTES.items():
+        pairs = _paired(text, quote, pair) if quote in text else []
+        yield from ((begin, end, pair) for begin, end in pairs if re.search("[一-鿿]", text[begin:end]))
+
+
+def _paired(text: str, quote: str, pair: str) -> list[tuple[int, int]]:
+    pairs: list[tuple[int, int]] = []
+    begin: int | None = None
+    depth = 0  # of quotes that are not straight
+    for match in re.finditer(f"[{quote}{pair}]", text):
+        at = match.start()
+        if match[0] != quote:
+            depth += 1 if match[0] == pair[0] else -1
+        elif depth or (begin is None and re.match(r"[=\w]\Z", text[at - 1 : at], re.ASCII)):
+            return []  # half of a pair whose other half is not straight; an attribute, an apostrophe, inches
+        elif begin is None:
+            begin = at
+        else:
+            pairs.append((begin, at))
+            begin = None
+    return pairs if begin is None else []
+
+
+def _widened(chars: Chars, at: int, sign: str) -> Edit:
+    return Edit(chars.starts[at], chars.ends[at], sign)
 
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:

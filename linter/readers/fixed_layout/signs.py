@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from unicodedata import normalize
+
+from linter.text.variant_signs import CHARACTERS, standard_sign
 
 UNREADABLE = "\ufffd"
 # White space is known by its width on the page; a soft hyphen stands for nothing.
@@ -11,15 +12,6 @@ BLANKS = frozenset(
     (*range(9, 14), 32, 133, 160, *range(0x2000, 0x200E), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000)
 )
 _HYPHENS = frozenset((0x02, 0xFFFE))  # as PDFium gives a hyphen at the end of a line
-# Fonts in which a radical shares its glyph with a character are often taken for the radical: those that Unicode's own
-# compatibility forms leave out.
-_RADICALS = dict(
-    zip(
-        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
-        "母民虎西见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
-        strict=True,
-    )
-)
 # Bullets of Word, whose fonts Symbol and Wingdings have codes of their own.
 _BULLETS = dict(zip((0xF06C, 0xF06E, 0xF075, 0xF076, 0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC), "●■◆❖▪•➢✓", strict=True))
 
@@ -34,9 +26,8 @@ def sign(code: int) -> str:
     if code in _BULLETS:
         return _BULLETS[code]
     character = chr(code)
-    if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00:
-        return _RADICALS.get(character) or normalize("NFKC", character)
-    return character
+    # fonts in which a radical shares its glyph with a character are often taken for the radical
+    return standard_sign(character) if CHARACTERS.match(character) else character
 
 
 @lru_cache(maxsize=8192)

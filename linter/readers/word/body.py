@@ -17,8 +17,9 @@ from linter.readers.word.graphics import alternative, graphic
 from linter.readers.word.list_numbering import Numbering
 from linter.readers.word.names import ElementKind, kinds
 from linter.readers.word.package import too_deep
-from linter.readers.word.styles import Style, Styles, heading_level, is_on, numbering_of
+from linter.readers.word.styles import Style, Styles, heading_level, is_on, is_raised, numbering_of
 from linter.readers.word.table_shape import shape
+from linter.text.note_marks import raised
 
 MAX_DEPTH = 60
 _CONTENTS = "Table of Contents"
@@ -54,6 +55,7 @@ class Body:
         self._kinds = kinds(namespace)
         # the names asked for at every paragraph and run
         self._of_paragraph, self._of_run, self._vanish, self._style = w + "pPr", w + "rPr", w + "vanish", w + "rStyle"
+        self._align, self._notes = w + "vertAlign", (w + "footnoteReference", w + "endnoteReference")
         self._styles = styles
         self._numbering = numbering
         self._lines: list[str] = []
@@ -236,10 +238,12 @@ class Body:
     def _run(self, run: Element) -> None:
         if self._is_hidden(run):
             return
+        in_superscript = self._is_raised(run)
         for child in run:
             kind = self._kinds.get(child.tag)
             if kind is ElementKind.TEXT:
-                self._add(child.text or "", child)
+                text = child.text or ""
+                self._add(raised(text) if in_superscript else text, child)
             elif kind is not None:
                 self._part_of_run(child, kind)
 
@@ -286,6 +290,18 @@ class Body:
             return is_on(vanish, self._w)
         style = properties.find(self._style)
         return style is not None and self._styles.get(style.get(self._w + "val", "")).hidden
+
+    def _is_raised(self, run: Element) -> bool:
+        """Whether a run is in superscript, or is the mark of a note of its author's choice."""
+        properties = run.find(self._of_run)
+        if properties is not None:
+            alignment = properties.find(self._align)
+            if alignment is not None:
+                return is_raised(alignment, self._w)
+            style = properties.find(self._style)
+            if style is not None and self._styles.get(style.get(self._w + "val", "")).raised:
+                return True
+        return any(child.tag in self._notes for child in run)
 
     # Tables
 

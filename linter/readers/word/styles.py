@@ -15,13 +15,14 @@ _OFF = ("0", "false", "off")
 
 class Style(NamedTuple):
     """`heading`: 1 to 9, 0 for none. `numbering` and `level` as in a paragraph's `numPr`. `contents`: a line of the
-    table of contents. `hidden`: text that is not shown."""
+    table of contents. `hidden`: text that is not shown. `raised`: in superscript."""
 
     heading: int = 0
     numbering: str | None = None
     level: int | None = None
     contents: bool = False
     hidden: bool = False
+    raised: bool = False
 
 
 _PLAIN = Style()
@@ -65,7 +66,7 @@ class Styles:
         element = self._elements.get(name)
         if element is None:
             return base
-        heading, numbering, level, contents, hidden = base
+        heading, numbering, level, contents, hidden, raised = base
         properties = element.find(w + "pPr")
         if properties is not None:
             outline = properties.find(w + "outlineLvl")
@@ -83,7 +84,9 @@ class Styles:
         run = element.find(w + "rPr")
         if run is not None and (vanish := run.find(w + "vanish")) is not None:
             hidden = is_on(vanish, w)
-        return Style(heading, numbering, level, contents or _CONTENTS_NAME.match(said) is not None, hidden)
+        if run is not None and (raising := run.find(w + "vertAlign")) is not None:
+            raised = is_raised(raising, w)
+        return Style(heading, numbering, level, contents or _CONTENTS_NAME.match(said) is not None, hidden, raised)
 
 
 def heading_level(outline: str | None) -> int:
@@ -104,6 +107,11 @@ def numbering_of(number: Element, w: str, numbering: str | None, level: int | No
 def is_on(toggle: Element, w: str) -> bool:
     """Whether a property that is there is switched on."""
     return toggle.get(w + "val", "1") not in _OFF
+
+
+def is_raised(alignment: Element, w: str) -> bool:
+    """Whether a `vertAlign` puts text in superscript."""
+    return alignment.get(w + "val") == "superscript"
 
 
 def whole(text: str | None, default: int) -> int:

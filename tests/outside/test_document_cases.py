@@ -1,0 +1,86 @@
+"""Whole files that were found in use: each must be read for what it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.outside.program import run
+from tests.places import SHARED
+
+CASES = SHARED / "cases" / "files"
+
+pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the files are not here")
+
+
+def diagnostics(path: Path | str, *options: str) -> list[dict[str, Any]]:
+    done = run("check", "-f", "json", "--no-cache", *options, str(CASES / path))
+    (entry,) = done.json["files"]
+    assert entry["error"] is None, entry["error"]
+    found: list[dict[str, Any]] = entry["diagnostics"]
+    return found
+
+
+def codes(path: Path | str, *options: str) -> list[str]:
+    return [found["code"] for found in diagnostics(path, *options)]
+
+
+@pytest.mark.parametrize("name", ["fail-10.html", "fail-10b.html"])
+def test_a_byte_that_cannot_be_decoded_refuses_no_page(name: str, tmp_path: Path) -> None:
+    assert codes(name) == []
+    data = (CASES / name).read_bytes()
+    title = "总体情况".encode("gb18030" if name == "fail-10.html" else "utf-8")
+    inside = tmp_path / name
+    inside.write_bytes(data.replace(b"2024", b"2024\xff", 3).replace(title, title + b"\xff\n", 1))
+    assert "X802" in codes(inside)
+
+
+def test_a_blank_of_a_template_is_no_wrong_decoding() -> None:
+    assert codes("fail-19.md") == ["W706"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"), [("截止2024", "截至2024", "W702"), ("帐户", "账户", "W702"), ("××××", "综合", "W706")]
+)
+def test_a_word_that_was_mended_brings_back_no_finding_of_its_sentence(
+    wrong: str, right: str, code: str, tmp_path: Path
+) -> None:
+    baseline = tmp_path / "fail-14.json"
+    baseline.write_bytes((CASES / "fail-14.json").read_bytes())
+    draft = tmp_path / "fail-14.md"
+    draft.write_bytes((CASES / "fail-14.md").read_bytes())
+    assert code in codes(draft)
+    assert codes(draft, "--baseline", str(baseline)) == []
+    draft.write_text(draft.read_text("utf-8").replace(wrong, right), "utf-8")
+    assert codes(draft, "--baseline", str(baseline)) == []
+    draft.write_bytes((CASES / "fail-14.md").read_bytes())
+    run("baseline", str(draft), "-o", str(baseline))
+    draft.write_text(draft.read_text("utf-8").replace(wrong, right), "utf-8")
+    assert codes(draft, "--baseline", str(baseline)) == []
+    draft.write_text(draft.read_text("utf-8").replace("清理失效", "布署清理失效"), "utf-8")
+    assert codes(draft, "--baseline", str(baseline)) == ["W702"]
+
+
+def test_each_half_width_mark_is_counted_and_mended(tmp_path: Path) -> None:
+    (found,) = diagnostics("fail-17.txt")
+    assert (found["code"], found["actual"]) == ("W703", 5)
+    draft = tmp_path / "fail-17.txt"
+    before = (CASES / draft.name).read_text("utf-8")
+    draft.write_text(before, "utf-8", newline="")
+    run("check", "--fix", str(draft))
+    mended = "推进“一网通办”改革，成效明显。 健全制度（试行）。完善"
+    assert draft.read_bytes().decode() == before.replace('推进"一网通办"改革,成效明显. 健全制度（试行）.完善', mended)
+
+
+def test_a_radical_in_a_label_is_named_once() -> None:
+    (found,) = diagnostics("fail-01.md")
+    assert "⾏" in found["message"]
+    assert [edit["text"] for edit in found["fix"]["edits"]] == ["行"]
+
+
+@pytest.mark.parametrize("name", ["fail-13.html", "fail-13.docx"])
+def test_a_note_mark_is_no_digit(name: str) -> None:
+    assert codes(name) == []
+    assert run("extract", "-f", "json", str(CASES / name)).json["applications"]["carried_over"]["total"] == 1
