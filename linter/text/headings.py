@@ -27,6 +27,10 @@ _OTHER_MARK = re.compile(
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
 # What a heading of the first level can begin with
 PART_BEGINNINGS = frozenset("第" + NUMERALS)
+# and one of any level: most lines need not be looked at
+_BEGINNINGS = frozenset("第（(﹙0123456789０１２３４５６７８９" + NUMERALS) | {
+    sign for sign in map(chr, range(0x2474, 0x3230)) if fold(sign) != sign
+}
 STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short
 _STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")
@@ -52,7 +56,7 @@ class Heading(NamedTuple):
 def heading(chars: Chars) -> Heading | None:
     """The heading that a line begins with, None if it is none."""
     text = chars.text
-    match = _MARK.match(text)
+    match = _MARK.match(text) if text[:1] in _BEGINNINGS else None
     if match is None:
         return None
     style = next(style for style in STYLES if match[style] is not None)
