@@ -67,9 +67,8 @@ def bind_all(
 
 def unread_rows(table: Table, form: TableForm) -> list[str]:
     """The rows, by their keys, of a table whose cells came one by one, in which it cannot be told which is which."""
-    if not any(is_stream(grid, form) for grid in table.grids):
-        return []
-    return list(dict.fromkeys(figure.row for figure in table.figures.values() if figure.state is State.UNKNOWN))
+    rows = list(dict.fromkeys(figure.row for figure in table.figures.values() if figure.state is State.UNKNOWN))
+    return rows if rows and _came_one_by_one(table, form) else []
 
 
 def is_unread(table: Table, form: TableForm) -> bool:
@@ -78,10 +77,14 @@ def is_unread(table: Table, form: TableForm) -> bool:
     Of one row alone a cell may have got lost.
     """
     rows = unread_rows(table, form)
-    moved = sum(deviation.kind == "moved-column" for deviation in table.deviations)
-    if moved > 1 and any(is_stream(grid, form) for grid in table.grids):
+    if len(rows) > 1 or (rows and table.deviations):
         return True
-    return len(rows) > 1 or (bool(rows) and bool(table.deviations))
+    moved = sum(deviation.kind == "moved-column" for deviation in table.deviations)
+    return moved > 1 and _came_one_by_one(table, form)
+
+
+def _came_one_by_one(table: Table, form: TableForm) -> bool:
+    return any(is_stream(grid, form) for grid in table.grids)
 
 
 def _keys(grid: Grid) -> set[str]:

@@ -57,8 +57,10 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
     items: list[LaidOutLabel] = []
     current: LaidOutLabel | None = None
+    streamed = False
     for number, grid in enumerate(grids):
         stream = is_stream(grid, form)
+        streamed = streamed or stream
         current = None
         for index, row in enumerate(grid.rows):
             line = (number, 0 if stream else index)
@@ -91,7 +93,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             else:
                 items.append(LaidOutLabel(None, "", unlabelled, line))
     found = [item for item in items if item.key or item.values]
-    if any(is_stream(grid, form) for grid in grids):
+    if streamed:
         _deal(found, form)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -35,6 +36,7 @@ def tokens_of(blocks: Sequence[Block], headings: Mapping[int, Heading], form: Fo
         form: whose parts tell at what level a heading stands.
     """
     levels = _levels(headings, form)
+    points = _points_of_first_style(list(headings.values()), levels, form)
     of_all = _parts_titled(headings.values(), form)
     of_first_level = _parts_titled((head for head in headings.values() if levels[head.style] == 1), form)
     unnumbered = [part for part in form.parts if form.ordered and part not in of_all]
@@ -47,7 +49,7 @@ def tokens_of(blocks: Sequence[Block], headings: Mapping[int, Heading], form: Fo
         if head is None:
             tokens.append(Token("PROSE", block))
             continue
-        level = levels[head.style]
+        level = levels[head.style] + (id(head) in points)
         if level > 1 and _is_part_in_place(head, form, of_first_level):
             level = 1
         tokens.append(Token(_TERMINALS[level], block, head))
@@ -72,6 +74,25 @@ def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:
     if count < _FEWEST_TITLED:
         return _LEVELS
     return {other: 1 if other == style else max(2, level) for other, level in _LEVELS.items()}
+
+
+def _points_of_first_style(heads: Sequence[Heading], levels: Mapping[str, int], form: Form) -> set[int]:
+    """The ids of headings that are numbered as the parts are and stand below them, where those are not numbered 一、.
+
+    A heading without a prescribed title is a part only where its number is missing between those that have one.
+    """
+    first = [head for head in heads if levels[head.style] == 1 and head.style not in ("chapter", "part")]
+    titled = [at for at, head in enumerate(first) if _bears_title(head, form)]
+    points: set[int] = set()
+    for at, head in enumerate(first):
+        if _bears_title(head, form) or head.value is None:
+            continue
+        behind = bisect(titled, at)
+        follows = behind > 0 and first[titled[behind - 1]].value == head.value - 1
+        precedes = behind == len(titled) or first[titled[behind]].value == head.value + 1
+        if titled and not (follows and precedes):
+            points.add(id(head))
+    return points
 
 
 def _bears_title(head: Heading, form: Form) -> bool:

@@ -14,6 +14,7 @@ from linter.text.headings import Heading, heading
 LONGEST_FURNITURE = 120  # characters of a line that may be the page's
 _LONGEST_CAPTION = 30
 _FEWEST_ENTRIES = 3
+_LONGEST_ENTRY = 50  # characters
 _DIGITS = "0123456789"  # of the page that an entry of a table of contents names
 
 
@@ -58,17 +59,19 @@ class _Contents:
 
         Several lines one below the other, each of which comes again further down as a heading.
         """
-        headings = {entry: at for entry, at in self._last.items() if entry}
+        names = [_named(line) for line in self._blocks]
+        headings = {name: at for at, (name, is_heading) in enumerate(names) if is_heading}
+        if len(headings) < _FEWEST_ENTRIES:
+            return set()
         found: set[int] = set()
-        run: list[int] = []
-        for at, line in enumerate(self._blocks):
-            entry = _named(line) if isinstance(line, Paragraph) else ""
-            if entry and headings.get(entry, -1) > at and entry not in {_named(self._blocks[one]) for one in run}:
-                run.append(at)
+        run: dict[str, int] = {}
+        for at, (name, _) in enumerate([*names, ("", False)]):
+            if name and headings.get(name, -1) > at and name not in run:
+                run[name] = at
                 continue
             if len(run) >= _FEWEST_ENTRIES:
-                found.update(run)
-            run = []
+                found.update(run.values())
+            run = {}
         return found
 
     def begin(self) -> None:
@@ -88,11 +91,12 @@ class _Contents:
         return True
 
 
-def _named(line: Block) -> str:
-    """By what a line and a heading are one, were the line without the number."""
-    if not isinstance(line, Paragraph) or len(line.text) > LONGEST_FURNITURE:
-        return ""
-    return _entry(line) or label_key(line.text.text).rstrip(_DIGITS)
+def _named(line: Block) -> tuple[str, bool]:
+    """By what an entry and a heading are one, "" of a line that is neither, and whether it is numbered as a heading."""
+    if not isinstance(line, Paragraph) or len(line.text) > _LONGEST_ENTRY:
+        return "", False
+    entry = _entry(line)
+    return (entry, True) if entry else (label_key(line.text.text).rstrip(_DIGITS), False)
 
 
 def _entry(line: Paragraph) -> str:

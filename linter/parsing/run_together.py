@@ -21,7 +21,7 @@ _SHORTEST = 60  # characters of a line that may be several
 _FEWEST_PARTS = 3  # headings of parts in one line, that show that it was several
 _LONGEST_HEADING = 36
 _LONGEST_TITLE = 70
-_LONGEST_WORD = 40
+_LONGEST_WORD, _LONGEST_LABEL = 40, 60
 _LONGEST_SIGNATURE = 40
 _MOST_STRAYS = 2  # words of a table in a row that are neither labels nor figures
 _FEWEST_CELLS = 3  # labels, and figures, of a table
@@ -246,6 +246,8 @@ def _word(text: str, start: int, end: int, vocabulary: Vocabulary) -> _Word:
     word = text[start:end]
     if is_figure(word):
         return _Word(start, end, "figure")
+    if end - start > _LONGEST_LABEL:
+        return _Word(start, end, "other")
     if vocabulary.knows(word):
         return _Word(start, end, "label")
     short = end - start <= _LONGEST_WORD and _MARKS.isdisjoint(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from linter.checks.context import Context
@@ -33,11 +33,13 @@ class Described(NamedTuple):
 
 def content(report: Report) -> Iterator[Piece]:
     """What belongs to the report, in order: neither navigation nor page heads and feet nor hidden text."""
+    tables = (*report.tables.values(), *report.unread.values())
+    flat = {id(row) for table in tables for grid in table.grids for row in grid.rows if len(row) == 1}
     yield from _of_blocks(report.front)
     for top in report.sections:
         for section in top.walk():
             yield Piece(section.heading, heading=True)
-            yield from _of_blocks(section.blocks)
+            yield from _of_blocks(section.blocks, flat)
     for piece in _of_blocks(report.sign_off):
         yield piece._replace(signed=True)
 
@@ -66,12 +68,15 @@ def cell_at(context: Context, span: Span) -> Cell | None:
     return next((cell for cell in found if cell is not None), None)
 
 
-def _of_blocks(blocks: Iterable[Block]) -> Iterator[Piece]:
+def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[Piece]:
+    """The pieces of blocks; `flat` are the rows, by their ids, of tables one cell a row: digits there are figures."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield Piece(block.text)
         elif not isinstance(block, Picture):
             for row in block.rows:
+                if id(row) in flat and row[0].text.text.isdecimal():
+                    continue
                 cells = [cell.text for cell in row if not _is_figure(cell.text.text)]
                 if cells:
                     said = " ".join(cell.text.text for cell in row)
