@@ -6,19 +6,23 @@ Headers, footers and notes are set aside: what they say is said of pages, not in
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document
-from linter.readers.html_tables import flatten
+from linter.readers.html_tables import Node, flatten
 from linter.readers.word.body import Body
+from linter.readers.word.chunks import read_chunk
 from linter.readers.word.list_numbering import Numbering
-from linter.readers.word.package import Package, damaged
+from linter.readers.word.package import Package, damaged, too_deep
 from linter.readers.word.styles import Styles
 from linter.readers.word.word_places import Places
 
 _PROPERTIES = "docProps/core.xml"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _LONGEST_TITLE = 100
+_DEEPEST = 4  # Word files within each other
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -35,18 +39,31 @@ def read(path: str, data: bytes) -> Document:
     """
     package = Package(data)
     root = package.tree(package.main)
+    body = _body(package, root)
+    blocks = flatten(body.flow)
+    source = body.source
+    return Document(path, "docx", source, tuple(blocks), _title(package, source), Places(root, body, blocks))
+
+
+def _body(package: Package, root: Element, depth: int = 0) -> Body:
+    """The body of a document, which stands in so many others."""
     namespace = str(root.tag).rpartition("}")[0] + "}"
     element = root.find(namespace + "body")
     if element is None:
         raise damaged()
+
+    def of_word(data: bytes) -> Sequence[Node]:
+        if depth == _DEEPEST:
+            raise too_deep(_DEEPEST)
+        within = Package(data)
+        return _body(within, within.tree(within.main), depth + 1).flow
+
     styles_part, numbering_part = package.related("styles"), package.related("numbering")
     styles = Styles(package.tree(styles_part) if styles_part else None, namespace)
     numbering = Numbering(package.tree(numbering_part) if numbering_part else None, namespace, styles)
-    body = Body(namespace, styles, numbering)
+    body = Body(namespace, styles, numbering, lambda chunk: read_chunk(package, chunk, of_word))
     body.read(element)
-    blocks = flatten(body.flow)
-    source = body.source
-    return Document(path, "docx", source, tuple(blocks), _title(package, source), Places(root, body, blocks))
+    return body
 
 
 def _title(package: Package, source: str) -> Chars | None:
