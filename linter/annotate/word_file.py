@@ -145,6 +145,8 @@ class _Document:
     def _parts(self, edit: Edit) -> Sequence[Edit] | None:
         """An edit as several, each in runs that stand in one element; None where it cannot be made."""
         start, end, text = edit
+        if self._is_chunk(self._places.paragraph(start)):
+            return None
         if start == end:
             return (edit,) if self._beside(start) or not self._around(start) else None
         pieces = self._places.pieces(Span(start, end))
@@ -195,6 +197,10 @@ class _Document:
         changes = [run.change() for run in self._runs.values()]
         for element, before, behind in self._paragraphs.values():
             stretch = self._elements.stretch(element)
+            if self._is_chunk(element):  # nothing can be put into it
+                marks = f"{self._markup.open('p')}{''.join((*before, *behind))}{self._markup.close('p')}"
+                changes.append((stretch.start, stretch.start, marks.encode()))
+                continue
             properties = element.find(self._markup.name("pPr"))
             if stretch.inside == stretch.end:  # <w:p/>
                 tag = self._elements.data[stretch.start : stretch.end].decode()
@@ -237,6 +243,10 @@ class _Document:
             return True
         around = {name(word) for word in (_IN_BOX, _FIELD, *_INSERTED)}
         return any(element.tag in around or self._fills_itself(element) for element in line)
+
+    def _is_chunk(self, element: Element) -> bool:
+        """Whether it stands for another document within the file."""
+        return element.tag == self._markup.name("altChunk")
 
     def _fills_itself(self, element: Element) -> bool:
         """Whether it is a content control whose text is chosen, taken from elsewhere or locked."""

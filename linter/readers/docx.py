@@ -1,24 +1,31 @@
 """Word files (.docx, .docm, .dotx, .dotm): the text of their body, its tables and the places in them.
 
-Headers, footers and notes are set aside: what they say is said of pages, not in the report.
+Headers, footers and notes are set aside: what they say is said of pages, not in the report. Only a title is taken from
+a header, where the file's properties hold none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from xml.etree.ElementTree import Element
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document
-from linter.readers.html_tables import flatten
+from linter.readers.html_tables import Node, flatten
 from linter.readers.word.body import Body
+from linter.readers.word.chunks import read_chunk
 from linter.readers.word.list_numbering import Numbering
-from linter.readers.word.package import Package, damaged
+from linter.readers.word.package import Package, damaged, too_deep
 from linter.readers.word.styles import Styles
 from linter.readers.word.word_places import Places
 
 _PROPERTIES = "docProps/core.xml"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_HEADER = re.compile(r"header\d*\.xml")
 _LONGEST_TITLE = 100
+_DEEPEST = 4  # Word files within each other
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -35,32 +42,53 @@ def read(path: str, data: bytes) -> Document:
     """
     package = Package(data)
     root = package.tree(package.main)
-    namespace = str(root.tag).rpartition("}")[0] + "}"
-    element = root.find(namespace + "body")
-    if element is None:
-        raise damaged()
-    styles_part, numbering_part = package.related("styles"), package.related("numbering")
-    styles = Styles(package.tree(styles_part) if styles_part else None, namespace)
-    numbering = Numbering(package.tree(numbering_part) if numbering_part else None, namespace, styles)
-    body = Body(namespace, styles, numbering)
-    body.read(element)
+    body = _body(package, root)
     blocks = flatten(body.flow)
     source = body.source
     return Document(path, "docx", source, tuple(blocks), _title(package, source), Places(root, body, blocks))
 
 
+def _body(package: Package, root: Element, depth: int = 0) -> Body:
+    """The body of a document, which stands in so many others."""
+    namespace = str(root.tag).rpartition("}")[0] + "}"
+    element = root.find(namespace + "body")
+    if element is None:
+        raise damaged()
+
+    def of_word(data: bytes) -> Sequence[Node]:
+        if depth == _DEEPEST:
+            raise too_deep(_DEEPEST)
+        within = Package(data)
+        return _body(within, within.tree(within.main), depth + 1).flow
+
+    styles_part, numbering_part = package.related("styles"), package.related("numbering")
+    styles = Styles(package.tree(styles_part) if styles_part else None, namespace)
+    numbering = Numbering(package.tree(numbering_part) if numbering_part else None, namespace, styles)
+    body = Body(namespace, styles, numbering, lambda chunk: read_chunk(package, chunk, of_word))
+    body.read(element)
+    return body
+
+
 def _title(package: Package, source: str) -> Chars | None:
-    """The title among the file's properties, unless it is left from another file.
+    """The title among the file's properties, else the one above its pages, unless it is left from another file.
 
     Drafts are made by writing over last year's: a title that names a year of which the text says nothing is last
     year's, and one without Chinese is a program's.
     """
-    if _PROPERTIES not in package.members:
-        return None
-    try:
-        text = " ".join((package.tree(_PROPERTIES).findtext(_TITLE) or "").split())
-    except ReadError:  # the properties are no part of the report
-        return None
-    if len(text) > _LONGEST_TITLE or not _CHINESE.search(text) or any(y not in source for y in _YEAR.findall(text)):
-        return None
-    return Chars.at(text, 0)
+    for text in _titles(package):
+        if len(text) <= _LONGEST_TITLE and _CHINESE.search(text) and all(y in source for y in _YEAR.findall(text)):
+            return Chars.at(text, 0)
+    return None
+
+
+def _titles(package: Package) -> Iterator[str]:
+    with suppress(ReadError):  # neither properties nor headers are part of the report
+        if _PROPERTIES in package.members:
+            yield " ".join((package.tree(_PROPERTIES).findtext(_TITLE) or "").split())
+    folder = package.main.rpartition("/")[0]
+    for name in sorted(name for name in package.members if _HEADER.fullmatch(name.removeprefix(f"{folder}/"))):
+        with suppress(ReadError):
+            for paragraph in package.tree(name).iter():
+                if str(paragraph.tag).endswith("}p"):
+                    texts = (piece.text or "" for piece in paragraph.iter() if str(piece.tag).endswith("}t"))
+                    yield "".join(texts).strip()

@@ -84,3 +84,10 @@ def test_a_radical_in_a_label_is_named_once() -> None:
 def test_a_note_mark_is_no_digit(name: str) -> None:
     assert codes(name) == []
     assert run("extract", "-f", "json", str(CASES / name)).json["applications"]["carried_over"]["total"] == 1
+
+
+@pytest.mark.parametrize("name", ["fail-09.docx", "fail-09b.docx"])
+def test_a_document_within_a_word_file_is_read(name: str) -> None:
+    assert codes(name) == []
+    tables = run("extract", "-f", "json", str(CASES / name)).json
+    assert [len(tables[table]) for table in ("disclosure", "applications", "disputes")] == [6, 25, 1]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,6 +140,31 @@ def test_headings_have_levels() -> None:
     body = paragraph(xml.run("甲"), '<w:pStyle w:val="1"/>') + paragraph(xml.run("乙"), '<w:outlineLvl w:val="1"/>')
     body += paragraph(xml.run("丙"), '<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>') + paragraph(xml.run("丁"))
     assert [block.heading for block in document(body).blocks if isinstance(block, Paragraph)] == [1, 2, 0, 0]
+
+
+_YEARLY = "云溪县水利局2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("properties", "header", "title"),
+    [
+        ("", _YEARLY, _YEARLY),
+        ("云溪县水利局2024年年报", _YEARLY, "云溪县水利局2024年年报"),
+        ("云溪县水利局2023年年报", _YEARLY, _YEARLY),
+        ("", _YEARLY.replace("2024", "2023"), None),
+        ("", "— 1 —", None),
+    ],
+)
+def test_the_title_above_the_pages_is_taken_where_there_is_no_other(
+    properties: str, header: str, title: str | None
+) -> None:
+    with ZipFile(BytesIO(xml.package(paragraph(xml.run("2024年，我局")), title=properties))) as archive:
+        parts: dict[str, str | bytes] = {info.filename: archive.read(info) for info in archive.infolist()}
+    inner = paragraph(xml.run("第1页")) + paragraph(xml.run(header[:6]) + xml.run(header[6:]))
+    parts["word/header2.xml"] = f'<w:hdr xmlns:w="{xml.TRANSITIONAL}">{inner}</w:hdr>'
+    found = read("draft.docx", xml.archive(parts))
+    assert (found.title and found.title.text) == title
+    assert [block.text.text for block in found.blocks if isinstance(block, Paragraph)] == ["2024年，我局"]
 
 
 @pytest.mark.parametrize(

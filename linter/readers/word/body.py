@@ -5,7 +5,7 @@ Tracked changes are read as if accepted, comments are no part of the text, of al
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -42,10 +42,23 @@ class Body:
 
     `flow` is what it holds, `source` its text, a paragraph or part of one to a line. `starts`, `paragraphs` and
     `tables` run beside each other: where the text of each paragraph begins (those of text boxes left out), its
-    element, and the table that it stands in. `pieces` are in order of their places.
+    element (that of the chunk for one in a chunk), and the table that it stands in. `pieces` are in order of their
+    places.
+
+    Parameters:
+        namespace: that of the document, in braces.
+        styles: its styles.
+        numbering: its numbering.
+        read_chunk: what another document holds that the body takes in whole, by its element.
     """
 
-    def __init__(self, namespace: str, styles: Styles, numbering: Numbering) -> None:
+    def __init__(
+        self,
+        namespace: str,
+        styles: Styles,
+        numbering: Numbering,
+        read_chunk: Callable[[Element], Sequence[Node]] = lambda element: (),
+    ) -> None:
         self.flow: list[Node] = []
         self.starts: list[int] = []
         self.paragraphs: list[Element] = []
@@ -58,6 +71,7 @@ class Body:
         self._align, self._notes = w + "vertAlign", (w + "footnoteReference", w + "endnoteReference")
         self._styles = styles
         self._numbering = numbering
+        self._read_chunk = read_chunk
         self._lines: list[str] = []
         self._length = self._cells = 0
         self._depth = 0
@@ -91,6 +105,9 @@ class Body:
                 self._paragraph(child)
             elif kind is ElementKind.TABLE:
                 self._table(child)
+            elif kind is ElementKind.CHUNK:
+                self._finish_open()
+                self._take(self._read_chunk(child), child)
             else:
                 self._wrapped(child, kind, self._blocks)
         self._depth -= 1
@@ -327,6 +344,55 @@ class Body:
                     self._finish_open()
         self._tables.pop()
         self.flow = outer
+
+    # Chunks
+
+    def _take(self, nodes: Sequence[Node], chunk: Element) -> None:
+        """Write down what another document holds as if it stood here."""
+        self._descend()
+        for node in nodes:
+            if isinstance(node, FlowTable):
+                self._take_table(node, chunk)
+            elif isinstance(node, Paragraph):
+                self._begin_line(chunk)
+                text = node.text.text.replace("\n", " ")
+                self._length += len(text)
+                self._end_line([text], node.heading, node.aside or self._aside)
+            elif isinstance(node, Picture):
+                self.flow.append(Picture(Span(self._length, self._length), node.alt))
+        self._depth -= 1
+
+    def _take_table(self, taken: FlowTable, chunk: Element) -> None:
+        table = FlowTable(taken.aside or self._aside)
+        table.nested = taken.nested
+        if self._tables:
+            self._tables[-1].nested = True
+        self.flow.append(table)
+        outer = self.flow
+        self._tables.append(table)
+        self.flow = table.outside
+        self._take(taken.outside, chunk)
+        for group in taken.groups:
+            table.groups.append([])
+            for row in group:
+                table.groups[-1].append([])
+                for box in row:
+                    self._cells += 1
+                    refuse_many_cells(self._cells)
+                    cell = FlowCell(self._length, box.row_span, box.column_span, box.aside)
+                    table.groups[-1][-1].append(cell)
+                    self.flow = cell.flow
+                    self._take(box.flow, chunk)
+                    if not box.flow:
+                        self._begin_line(chunk)
+                        self._end_line([], 0, aside=False)
+        self._tables.pop()
+        self.flow = outer
+
+    def _begin_line(self, chunk: Element) -> None:
+        self.starts.append(self._length)
+        self.paragraphs.append(chunk)
+        self.tables.append(self._tables[-1] if self._tables else None)
 
 
 def _sign(code: str) -> str:

@@ -24,6 +24,7 @@ class ElementKind(IntEnum):
     THROUGH = auto()  # what is in it counts as if it stood outside
     CONTROL = auto()
     CHOICE = auto()
+    CHUNK = auto()
     TEXT = auto()
     TAB = auto()
     BREAK = auto()
@@ -45,6 +46,7 @@ _WORDS: Mapping[ElementKind, tuple[str, ...]] = {
     ElementKind.RUN: ("r",),
     ElementKind.THROUGH: ("ins", "moveTo", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo"),
     ElementKind.CONTROL: ("sdt",),
+    ElementKind.CHUNK: ("altChunk",),
     ElementKind.TEXT: ("t",),
     ElementKind.TAB: ("tab", "ptab"),
     ElementKind.BREAK: ("br", "cr"),
