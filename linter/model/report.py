@@ -58,6 +58,7 @@ class State(Enum):
     """What stands in a cell of a bound table."""
 
     NUMBER = "number"
+    UNIT = "unit"  # a number with its unit
     BLANK = "blank"  # nothing at all
     NO_DATA = "no-data"  # a stroke or 无
     TEXT = "text"  # something that is not a number
@@ -94,6 +95,7 @@ DEVIATIONS = (
     "doubled-row",
     "doubled-column",
     "doubled-table",
+    "unclear-figures",
 )
 
 
@@ -101,7 +103,8 @@ class Deviation(NamedTuple):
     """A way in which a table as laid out differs from its form.
 
     `kind` is one of `DEVIATIONS`. `label` is the printed label of the form (or the found
-    one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look.
+    one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look,
+    `others` what it is about beside that, where it is about several labels.
     """
 
     kind: str

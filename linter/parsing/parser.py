@@ -42,6 +42,9 @@ def parse_document(
         year = year_of(title, document, lines, lexicon)
     if regime is None and year is not None:
         regime = reference.regime_of(year)
+        if regime is not None and not forms[regime].tables:
+            # no year has had these forms but those that they are for: the year is wrong, or the tables are
+            regime = binding.regime_of_tables(grids, forms) or regime
     if regime is None:
         regime = binding.likeliest_regime(grids, forms)
     form = forms[regime or regimes.LATEST]
