@@ -134,10 +134,7 @@ def _is_incomplete(table: Table, instance: Instance) -> bool:
     details = [figure for address, figure in figures.items() if address != instance.subject]
     if details and all(figure.state in _EMPTY for figure in details):
         return True
-    subject = figures[instance.subject]
-    if subject.state in _EMPTY and not instance.by_rows:
-        totals = [other for other in table.figures.values() if other.column == subject.column]
-        if len(totals) > 1 and all(other.state in _EMPTY for other in totals):
-            return True
+    if not instance.by_rows and figures[instance.subject].column in table.blank_columns:
+        return True
     blank_rows = {figure.row for figure in figures.values() if figure.state in _EMPTY}
     return any(all(other.state in _EMPTY for other in table.figures.values() if other.row == row) for row in blank_rows)

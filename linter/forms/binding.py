@@ -5,13 +5,13 @@ A grid belongs to the table whose labels it bears, several grids (a table split 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Form, TableForm
 from linter.forms.hypotheses import bind
-from linter.model.document import Grid
+from linter.model.document import Block, Cell, Grid
 from linter.model.report import State, Table
 from linter.text.folding import label_key
 
@@ -42,6 +42,34 @@ def regime_of_tables(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | 
     keys = frozenset[str]().union(*map(_keys, grids))
     borne = [table for table in forms[regime].tables.values() if 2 * len(keys & table.keys) >= len(table.keys)]
     return regime if len(borne) >= _FEWEST_TABLES else None
+
+
+def parted(blocks: Sequence[Block], form: Form) -> list[Block]:
+    """The blocks with a grid for each table of the form that run together in one, as sheets of a workbook do."""
+    if sum(isinstance(block, Grid) for block in blocks) >= len(form.tables):
+        return list(blocks)
+    own = {
+        name: table.keys.difference(*(other.keys for other in form.tables.values() if other is not table))
+        for name, table in form.tables.items()
+    }
+    return [piece for block in blocks for piece in (_pieces(block, own) if isinstance(block, Grid) else (block,))]
+
+
+def _pieces(grid: Grid, own: Mapping[str, frozenset[str]]) -> Iterator[Grid]:
+    """The grid cut before each row that is the first with a label of another table's own."""
+    keys = _keys(grid)
+    borne = {name: of_table for name, of_table in own.items() if len(keys & of_table) >= _LEAST_LABELS}
+    rows: list[tuple[Cell, ...]] = []
+    current: str | None = None
+    for row in grid.rows if len(borne) > 1 else ():
+        of_row = {label_key(cell.text.text) for cell in row}
+        name = next((name for name, of_table in borne.items() if of_table & of_row), current)
+        if current is not None and name != current:
+            yield grid._replace(rows=tuple(rows))
+            rows = []
+        current = name
+        rows.append(row)
+    yield grid._replace(rows=tuple(rows)) if rows else grid
 
 
 def bind_all(

@@ -85,6 +85,7 @@ def _weighed(reading: TableReading, removal: Removal, form: TableForm) -> _Hypot
         len(removal.lanes)
         + removal.misplaced
         + 2 * len(reading.headings)
+        + reading.guessed
         + sum(len(deviation.others) or 1 for deviation in table.deviations)
     )
     unread = sum(figure.state in (State.TEXT, State.UNKNOWN) for figure in table.figures.values())

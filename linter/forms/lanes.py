@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, combinations_with_replacement
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Block, ColumnNode, Label, TableForm
@@ -21,7 +21,7 @@ from linter.text.folding import label_key
 
 _MOST_UNKNOWN = 4
 _MOST_BY_PLACE = 2
-_BEFORE_LABELS = -1
+_BEFORE_LABELS: Final = -1  # the slot of a column that comes before the labels of the rows
 
 
 class Lane(NamedTuple):

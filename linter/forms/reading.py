@@ -52,12 +52,14 @@ class TableReading(NamedTuple):
     """A table as it is read, and what hypotheses about its columns start from.
 
     `labels` are all that are laid out, in reading order, `headings` those words in a header that are no label of the
-    form. `is_settled` says that nothing of the table's columns is in doubt.
+    form, `guessed` how many labels nothing but their place tells. `is_settled` says that nothing of the table's columns
+    is in doubt.
     """
 
     table: Table
     labels: Sequence[Taken]
     headings: Sequence[LaidOutLabel]
+    guessed: int
     is_settled: bool
 
 
@@ -85,10 +87,11 @@ def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = 
         tuple(sorted(deviations, key=lambda deviation: deviation.span)),
     )
     if not alignment.spare and all(is_settled(block.order, [row for _, row in block.rows]) for block in blocks):
-        return TableReading(table, (), (), True)
+        return TableReading(table, (), (), 0, True)
     labels = {id(item): form.labels[at] for at, match in alignment.matches.items() for item in match.items}
     taken = [Taken(item, labels.get(id(item))) for item in items]
-    return TableReading(table, taken, list(_headings(taken, alignment.spare)), False)
+    guessed = sum(match.guessed for match in alignment.matches.values())
+    return TableReading(table, taken, list(_headings(taken, alignment.spare)), guessed, False)
 
 
 def _headings(labels: Sequence[Taken], spare: Sequence[LaidOutLabel]) -> Iterator[LaidOutLabel]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -149,6 +150,14 @@ class Table:
             for address, figure in self.figures.items()
             if figure.value is not None or figure.state in (State.BLANK, State.NO_DATA)
         }
+
+    @cached_property
+    def blank_columns(self) -> frozenset[str]:
+        """The columns of several rows in none of which there is a figure."""
+        rows = Counter(figure.column for figure in self.figures.values())
+        empty = (State.BLANK, State.NO_DATA)
+        blank = Counter(figure.column for figure in self.figures.values() if figure.state in empty)
+        return frozenset(column for column, count in blank.items() if 1 < count == rows[column])
 
     def place_of(self, figure: Figure) -> Span:
         """Where a figure stands; the label of its row where it has no cell, else the table."""

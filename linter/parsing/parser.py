@@ -32,7 +32,7 @@ def parse_document(
     """
     lexicon, forms = reference.lexicon, reference.forms
     gathered = gather(document.blocks, reference.vocabulary, document.source)
-    blocks = list(without_furniture(gathered, lexicon))
+    blocks = binding.parted(list(without_furniture(gathered, lexicon)), forms[regimes.LATEST])
     lines = [block for block in blocks if isinstance(block, Paragraph)]
     grids = [block for block in blocks if isinstance(block, Grid)]
     headings = headings_of(lines, lexicon)

@@ -44,8 +44,7 @@ def blank_cells(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def _blank_name(context: Context, table: Table, figure: Figure) -> str:
     """The cell, or its column where all of that is blank."""
-    column = [other.state for other in table.figures.values() if other.column == figure.column]
-    if len(column) == 1 or not all(state in _EMPTY for state in column):
+    if figure.column not in table.blank_columns:
         return cell_name(context, table, figure)
     label = context.form_of(table).columns[figure.column].full
     return f"column “{label}”" if context.lang == "en" else f"“{label}”整列"
