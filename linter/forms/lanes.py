@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, dropwhile
 from typing import Final, NamedTuple
 
 from linter.forms.cell_values import read_figure
@@ -21,6 +21,7 @@ from linter.text.folding import label_key
 
 _MOST_UNKNOWN = 4
 _MOST_BY_PLACE = 2
+_NOT_OF_COLUMNS = ("heading", "row", "row-group")
 _BEFORE_LABELS: Final = -1  # the slot of a column that comes before the labels of the rows
 
 
@@ -160,7 +161,9 @@ def _runs(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
             yield RowCells(block, run)
             line = None
         if (label is not None and label.kind == "row") or (not is_labelled and item.has_figures):
-            line, run = item.line, list(item.values)
+            # behind a label of the header, which may be filled up with blank cells, the figures begin with the first
+            is_filled_up = not is_labelled and label is not None
+            line, run = item.line, list(dropwhile(_is_blank, item.values) if is_filled_up else item.values)
             block = block_of[label.key] if label is not None and is_labelled else block
     if line is not None:
         yield RowCells(block, run)
@@ -214,7 +217,7 @@ def _told_slots(heading: LaidOutLabel, reading: TableReading, form: TableForm) -
         else:
             behind = behind or label
     told = {_edges(before, form)[1]} if before is not None else set()
-    if behind is not None and (is_stream or before is None):
+    if behind is not None and behind.kind not in _NOT_OF_COLUMNS and (is_stream or before is None):
         told.add(_edges(behind, form)[0])
     return told
 
@@ -261,4 +264,8 @@ def _filled(run: RowCells) -> int:
 
 
 def _is_there(cell: Cell) -> bool:
-    return read_figure(cell.text.text)[0] is not State.BLANK
+    return not _is_blank(cell)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return read_figure(cell.text.text)[0] is State.BLANK

@@ -99,11 +99,21 @@ def _headings(labels: Sequence[Taken], spare: Sequence[LaidOutLabel]) -> Iterato
     of_rows = {item.line for item, label in labels if label and label.kind == "row"}
     of_header = {item.line for item, label in labels if label and label.kind not in ("row", "row-group")}
     unknown = {id(item) for item in spare if item.cell is not None and not item.has_figures and item.line in of_header}
-    before: Label | None = None
-    for item, label in labels:
-        before = label or before
-        if id(item) in unknown and (item.line not in of_rows or (before is not None and before.kind != "row")):
+    before: Taken | None = None
+    for taken in labels:
+        item = taken.item
+        if taken.label is not None:
+            before = taken
+        elif id(item) in unknown and not _ends_row(before, item, of_rows):
             yield item
+
+
+def _ends_row(before: Taken | None, item: LaidOutLabel, of_rows: set[tuple[int, int]]) -> bool:
+    """Whether words stand behind the label or the figures of a row, where lines are no rows."""
+    if before is None or before.label is None:
+        return item.line in of_rows
+    is_beside = before.item.line == item.line
+    return is_beside and (before.label.kind == "row" or before.item.has_figures)
 
 
 def _blocks(

@@ -97,6 +97,18 @@ def test_a_further_column_is_one_finding_and_hides_nothing(layout: str, table: s
         assert CONTENTS[content][0] in message
 
 
+@pytest.mark.parametrize("content", ["words", "unit", "subtotal"])
+@pytest.mark.parametrize("table", ["applications", "disputes"])
+@pytest.mark.parametrize("layout", ["cell-a-line", "alternating"])
+def test_a_further_column_in_lines_of_one_cell(layout: str, table: str, content: str, tmp_path: Path) -> None:
+    """Where lines are no rows, a column behind the labels of the rows is found by its place."""
+    rng = Random(f"{layout} {table} {content}")
+    report = make_report(rng, "2021", busy=True)
+    wider = with_further(report, table, further(rng.choice(places("2021", table)[2:]), content))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", PRINTED)
 def test_a_further_column_on_paper(layout: str, table: str, tmp_path: Path) -> None:
