@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from benchmarks.figures import Value
 from benchmarks.reports import NUMERALS, Part, Passage, SyntheticReport
-from benchmarks.sheets import Block, Line, sheet
+from benchmarks.sheets import Block, Further, Line, sheet
 
 ChangeLines = Callable[[Sequence[Line]], tuple[Line, ...]]
 
@@ -86,6 +86,12 @@ def with_columns(report: SyntheticReport, table: str, key: str, change: ChangeLi
         KeyError: the table has no such column.
     """
     return _with_block(report, table, key, lambda block: replace(block, columns=change(block.columns)))
+
+
+def with_further(report: SyntheticReport, table: str, *columns: Further) -> SyntheticReport:
+    """Columns in a table that its form does not have; the first named is drawn in first."""
+    changed = replace(report.sheets[table], further=columns)
+    return replace(report, sheets={**report.sheets, table: changed})
 
 
 def without_table(report: SyntheticReport, table: str) -> SyntheticReport:

@@ -22,10 +22,12 @@ _ROWS_ON_FIRST_PAGE = 11
 
 def _wrapped(text: str, columns: int) -> list[str]:
     """A label on as few lines as fit, about equally long."""
+    if not text:
+        return [""]
     per_line = max(1, columns // 2)
-    lines = -(-len(text) // per_line) or 1
+    lines = -(-len(text) // per_line)
     even = -(-len(text) // lines)
-    return [text[at : at + even] for at in range(0, len(text), even)] or [""]
+    return [text[at : at + even] for at in range(0, len(text), even)]
 
 
 def _line(pieces: Iterable[tuple[int, str]]) -> str:

@@ -6,8 +6,9 @@ Nothing here knows the program: a table that is drawn from these shapes is what 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import cycle, groupby
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,11 +36,26 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """A column that the form does not have: what stands over it and, row by row and then over again, in it.
+
+    `at` is the drawn column that it comes before. The heading stands over the first block with cells of its own there,
+    or over all of them (`repeated`).
+    """
+
+    at: int
+    heading: str
+    texts: tuple[str, ...] = ("",)
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One prescribed table; its blocks share the width of the widest."""
 
     name: str
     blocks: tuple[Block, ...]
+    further: tuple[Further, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +160,36 @@ def boxes(table: Sheet, values: Mapping[str, str]) -> list[Box]:
                 text = values.get(address, "")
                 drawn.append(Box(text, top + offset, left + at, 1, wide, "figure", address))
         top += len(block.rows)
+    for further in table.further:
+        drawn = _widened(drawn, further)
     return sorted(drawn, key=lambda box: (box.row, box.column))
+
+
+def _widened(drawn: Sequence[Box], further: Further) -> list[Box]:
+    """The same with a further column: boxes that span its place are a column wider, the rows between get a cell."""
+    width = width_of(drawn)
+    wider: list[Box] = []
+    covered: set[int] = set()
+    for box in drawn:
+        end = box.column + box.column_span
+        if box.column < further.at < end or (box.kind == "caption" and further.at in (0, width)):
+            wider.append(replace(box, column_span=box.column_span + 1))
+            covered.update(range(box.row, box.row + box.row_span))
+        else:
+            wider.append(replace(box, column=box.column + 1) if box.column >= further.at else box)
+    figures = {box.row for box in drawn if box.kind == "figure"}
+    texts = cycle(further.texts)
+    free = [row for row in range(len(rows_of(drawn))) if row not in covered]
+    headings = 0
+    for is_figures, group in groupby(free, key=figures.__contains__):
+        rows = list(group)
+        if is_figures:
+            wider += [Box(next(texts), row, further.at, 1, 1, "figure") for row in rows]
+        else:
+            text = further.heading if further.repeated or not headings else ""
+            wider.append(Box(text, rows[0], further.at, len(rows), 1, "column"))
+            headings += 1
+    return wider
 
 
 def rows_of(drawn: Sequence[Box]) -> list[list[Box]]:

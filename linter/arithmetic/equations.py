@@ -43,7 +43,7 @@ class Balance(NamedTuple):
     """How an equation stands: `residual` is left minus right, exactly, None where that cannot be reckoned.
 
     `code` is the rule that asks for it. `obstacle` is why it cannot be reckoned: the address of a cell that is missing
-    or no number, "" where the sum fails only because a row was left blank.
+    or no number, "" where the sum fails only because a row or the totals were left blank.
     """
 
     code: str
@@ -79,8 +79,8 @@ def balances(
 ) -> Iterator[Balance]:
     """How the equations of a rule, each with its subject, stand with a table. A blank cell counts as 0.
 
-    A sum that fails is not held against a table with nothing to add up, or with a whole row left blank: that only
-    tells that the figures were not filled in.
+    A sum that fails is not held against a table with nothing to add up, with a whole row left blank, or with the column
+    of the totals: that only tells that the figures were not filled in.
     """
     values = table.values
     for equation, subject in equations:
@@ -122,11 +122,19 @@ def plain(number: Any) -> Number:
     return int(number) if number == int(number) else float(number)
 
 
+def subject_of(instance: Instance, values: Mapping[str, Number]) -> Number:
+    """What an equation's subject would have to be for it to hold."""
+    residual = total(instance.left, values, -1, instance.right)
+    return plain(values[instance.subject] - residual / instance.factors()[instance.subject])
+
+
 def _is_incomplete(table: Table, instance: Instance) -> bool:
-    """Whether a failing sum only tells that figures were not filled in: a blank row, or nothing to add up."""
+    """Whether a failing sum only tells that figures were not filled in: a blank row or total, nothing to add up."""
     figures = {address: table.figures[address] for address in instance.cells}
     details = [figure for address, figure in figures.items() if address != instance.subject]
     if details and all(figure.state in _EMPTY for figure in details):
+        return True
+    if not instance.by_rows and figures[instance.subject].column in table.blank_columns:
         return True
     blank_rows = {figure.row for figure in figures.values() if figure.state in _EMPTY}
     return any(all(other.state in _EMPTY for other in table.figures.values() if other.row == row) for row in blank_rows)

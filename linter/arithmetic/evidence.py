@@ -45,8 +45,11 @@ class Sums:
         return tuple(operands)
 
     def is_known(self, reading: Reading) -> bool:
-        """Whether all its cells can be reckoned with."""
-        return all(address in self.tables[address.split("/")[0]].values for _, address in reading)
+        """Whether all its cells can be reckoned with: a column that was not filled in says nothing."""
+        cells = ((self.tables[address.split("/")[0]], address) for _, address in reading)
+        return all(
+            address in table.values and address.split("/")[2] not in table.blank_columns for table, address in cells
+        )
 
     def value(self, reading: Reading) -> int | float:
         """What it comes to; it is known and not empty."""

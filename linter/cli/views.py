@@ -64,7 +64,7 @@ def tables(report: Report) -> dict[str, dict[str, dict[str, Number]]]:
 
 
 def _value(figure: Figure) -> Number:
-    if figure.state in (State.TEXT, State.NO_DATA):
+    if figure.state in (State.TEXT, State.UNIT, State.NO_DATA):
         return figure.text
     return figure.value
 

@@ -27,10 +27,14 @@ _LARGEST_GAP = 4000
 
 
 class Match(NamedTuple):
-    """A label of the form and the items that make it up; `exact` when the wording is the form's."""
+    """A label of the form and the items that make it up; `exact` when the wording is the form's.
+
+    `guessed` is one whose words say something else altogether: nothing but its place tells what it is.
+    """
 
     items: tuple[LaidOutLabel, ...]
     exact: bool
+    guessed: bool = False
 
     @property
     def values(self) -> list[Cell]:
@@ -104,7 +108,7 @@ def align(items: Sequence[LaidOutLabel], form: TableForm) -> Alignment:
     partial.match_moved()
     for gap in gaps:
         for item, label in _by_place(named, labels, *partial.open(gap)):
-            partial.match(label, [item], exact=False)
+            partial.match(label, [item], exact=False, guessed=True)
     return partial.alignment()
 
 
@@ -119,9 +123,9 @@ class _Partial:
         self.used: set[int] = set()
         self.moved: set[int] = set()
 
-    def match(self, label: int, pieces: Sequence[int], *, exact: bool) -> None:
+    def match(self, label: int, pieces: Sequence[int], *, exact: bool, guessed: bool = False) -> None:
         """Match a label to the items that make it up."""
-        self.matches[label] = Match(tuple(self.items[index] for index in pieces), exact)
+        self.matches[label] = Match(tuple(self.items[index] for index in pieces), exact, guessed)
         self.used.update(pieces)
 
     def open(self, gap: Gap) -> tuple[list[int], list[int]]:

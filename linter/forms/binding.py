@@ -1,28 +1,23 @@
 """The tables of a report matched to the forms of its regime.
 
-A grid belongs to the table whose labels it bears, several grids (a table split at a page) to one table. Rows and
-columns are found by their labels (see `linter.forms.alignment`), figures by their order within the row, never by grid
-column alone. What does not fit is a `Deviation`; nothing is assumed in silence.
+A grid belongs to the table whose labels it bears, several grids (a table split at a page) to one table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
-from typing import NamedTuple
 
-from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure
-from linter.forms.columns import ColumnOrder, Row, assign, column_order
-from linter.forms.form import Block, Form, Label, TableForm
-from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream, items_of
-from linter.model.document import Chars, Grid, Span
-from linter.model.report import Deviation, Figure, State, Table
+from linter.forms.form import Form, TableForm
+from linter.forms.hypotheses import bind
+from linter.forms.labels_as_laid_out import is_stream
+from linter.model.document import Block, Cell, Grid
+from linter.model.report import State, Table
 from linter.text.folding import label_key
 
 _LEAST_LABELS = 3
-_MANY_LOST = 3
+_FEWEST_TABLES = 2
 
 
 def likeliest_regime(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | None:
@@ -34,6 +29,59 @@ def likeliest_regime(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | 
     }
     best = max(counts, key=lambda regime: (counts[regime], regime))
     return best if counts[best] >= _LEAST_LABELS else None
+
+
+def regime_of_tables(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | None:
+    """The regime whose form the grids as a whole follow; None where they are other tables.
+
+    A report of a year without prescribed tables may have tables with some of the same labels: two have to bear half of
+    the labels of the form's.
+    """
+    regime = likeliest_regime(grids, forms)
+    if regime is None:
+        return None
+    keys = frozenset[str]().union(*map(_keys, grids))
+    borne = [table for table in forms[regime].tables.values() if 2 * len(keys & table.keys) >= len(table.keys)]
+    return regime if len(borne) >= _FEWEST_TABLES else None
+
+
+def parted(blocks: Sequence[Block], form: Form) -> list[Block]:
+    """The blocks with a grid for each table of the form that run together in one, as sheets of a workbook do."""
+    own = {
+        name: table.keys.difference(*(other.keys for other in form.tables.values() if other is not table))
+        for name, table in form.tables.items()
+    }
+    borne = {id(block): _borne(block, own) for block in blocks if isinstance(block, Grid)}
+    if {max(counts, key=lambda name: counts[name]) for counts in borne.values() if counts} == own.keys():
+        return list(blocks)  # each table has a grid of its own
+    return [
+        piece
+        for block in blocks
+        for piece in (_pieces(block, own, borne[id(block)]) if isinstance(block, Grid) else (block,))
+    ]
+
+
+def _borne(grid: Grid, own: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    """How many labels of its own a grid bears of each table, where these are enough to tell it."""
+    keys = _keys(grid)
+    counts = {name: len(keys & of_table) for name, of_table in own.items()}
+    return {name: count for name, count in counts.items() if count >= _LEAST_LABELS}
+
+
+def _pieces(grid: Grid, own: Mapping[str, frozenset[str]], borne: Iterable[str]) -> Iterator[Grid]:
+    """The grid cut before each row that is the first with a label of another table's own."""
+    told = {name: own[name] for name in borne}
+    rows: list[tuple[Cell, ...]] = []
+    current: str | None = None
+    for row in grid.rows if len(told) > 1 else ():
+        of_row = {label_key(cell.text.text) for cell in row}
+        name = next((name for name, of_table in told.items() if of_table & of_row), current)
+        if current is not None and name != current:
+            yield grid._replace(rows=tuple(rows))
+            rows = []
+        current = name
+        rows.append(row)
+    yield grid._replace(rows=tuple(rows)) if rows else grid
 
 
 def bind_all(
@@ -55,11 +103,11 @@ def bind_all(
         return {}
     bound: dict[str, Table] = {}
     for name, members in _assigned(grids, expected, others).items():
-        table = _bind(members, expected[name])
-        if len(table.deviations) > 1:
+        table = bind(members, expected[name])
+        if _misfits(table) > 1:
             for other in others:
-                rival = _bind(members, other[name])
-                if len(rival.deviations) + 1 < len(table.deviations):
+                rival = bind(members, other[name])
+                if _misfits(rival) + 1 < _misfits(table):
                     table = rival
         bound[name] = replace(table, part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
@@ -85,6 +133,11 @@ def is_unread(table: Table, form: TableForm) -> bool:
 
 def _came_one_by_one(table: Table, form: TableForm) -> bool:
     return any(is_stream(grid, form) for grid in table.grids)
+
+
+def _misfits(table: Table) -> int:
+    """How often a table differs from its form, further columns left out: no form has them."""
+    return sum(deviation.kind != "extra-column" for deviation in table.deviations)
 
 
 def _keys(grid: Grid) -> set[str]:
@@ -115,178 +168,3 @@ def _assigned(
 
 def _label_count(grid: Grid) -> int:
     return sum(read_figure(cell.text.text)[0] is State.TEXT for row in grid.rows for cell in row)
-
-
-class _Bound(NamedTuple):
-    """A block of a form with what was found of it: its labels, its rows in the form's order, its columns."""
-
-    found: Mapping[Label, Match]
-    rows: Sequence[tuple[Label, Row]]
-    order: ColumnOrder
-    is_dealt: bool
-
-    def figures(self, table: str) -> Iterator[Figure]:
-        """The figures of its rows."""
-        for label, row in self.rows:
-            for column, state, value, cell in assign(self.order, row):
-                yield Figure(
-                    f"{table}/{label.key}/{column}", state, value, cell.text.text.strip() if cell else "", cell
-                )
-
-
-def _bind(grids: Sequence[Grid], form: TableForm) -> Table:
-    """The table that grids make up, by the labels of its form."""
-    items = items_of(grids, form)
-    alignment = align(items, form)
-    blocks = list(_blocks(grids, form, items, alignment))
-    figures = {figure.address: figure for block in blocks for figure in block.figures(form.name)}
-    row_labels: dict[str, Chars] = {}
-    column_labels: dict[str, Chars] = {}
-    for label, match in chain.from_iterable(block.found.items() for block in blocks):
-        if label.kind == "column":
-            column_labels.setdefault(label.key, match.label)
-        elif label.kind == "row" and (text := match.label).text:
-            row_labels[label.key] = text
-    deviations = [*_deviating_labels(blocks, alignment, form.labels), *_deviating_rows(alignment, form.labels, grids)]
-    if any(block.is_dealt for block in blocks):
-        deviations = [deviation for deviation in deviations if deviation.kind != "moved-row"]
-    return Table(
-        form.name,
-        form.regime,
-        tuple(grids),
-        {address: figures[address] for address in form.addresses if address in figures},
-        row_labels,
-        column_labels,
-        tuple(sorted(deviations, key=lambda deviation: deviation.span)),
-    )
-
-
-def _blocks(
-    grids: Sequence[Grid], form: TableForm, items: Sequence[LaidOutLabel], alignment: Alignment
-) -> Iterator[_Bound]:
-    """The blocks of a form with the labels, rows and columns that were found of each."""
-    stream = any(is_stream(grid, form) for grid in grids)
-    doubled = [(form.labels[index], item) for index, item in alignment.doubled]
-    at = 0
-    for block in form.blocks:
-        indexes = range(at, at + len(block.labels))
-        at = indexes.stop
-        found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
-        written = rows = _rows(block, found, items)
-        if stream:
-            rows = _dealt(rows, len(block.rows), len(block.columns), items)
-        order = column_order(
-            block,
-            found,
-            [row for _, row in rows],
-            alignment.spare,
-            doubled,
-            in_order=not alignment.moved and not doubled,
-            stream=stream,
-        )
-        yield _Bound(found, rows, order, rows is not written)
-
-
-def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:
-    """The rows of a block that were found, with the cells that follow their labels."""
-    rows = []
-    for row in block.rows:
-        if row.text:
-            if row in found:
-                rows.append((row, Row.of(found[row].values)))
-            continue
-        # a row without a label: the figures that stand under the header
-        with_figures = [item.values for item in items if item.has_figures]
-        blank = [item.values for item in items if not item.key and item.values]
-        pieces = [cell for values in with_figures for cell in values]
-        if len(with_figures) > 1 and len(pieces) == len(block.columns):
-            rows.append((row, Row.of(pieces)))  # each under a header of its own
-        elif with_figures or blank:
-            rows.append((row, Row.of((with_figures or blank)[0])))
-    return rows
-
-
-def _dealt(
-    rows: list[tuple[Label, Row]], height: int, width: int, items: Sequence[LaidOutLabel]
-) -> list[tuple[Label, Row]]:
-    """The rows of a block whose cells come one a line, some beside another label than theirs.
-
-    Where every label of the block is there and the table has as many figures as the block, and no others, they are the
-    block's in their order, unless a row that has its own figures behind its label says otherwise.
-    """
-    figures = [cell for item in items for cell in item.values if read_figure(cell.text.text)[0] is not State.BLANK]
-    strayed = sum(len(row.filled) != width for _, row in rows)
-    if not strayed or len(rows) < height or len(figures) != height * width:
-        return rows
-    figures.sort(key=lambda cell: cell.span.start)
-    dealt = [(label, Row.of(figures[at * width : (at + 1) * width])) for at, (label, _) in enumerate(rows)]
-    for (_, own), (_, found) in zip(rows, dealt, strict=True):
-        if len(own.filled) == width and _values(own) != _values(found):
-            return rows
-    return dealt
-
-
-def _values(row: Row) -> list[int | float | None]:
-    return [read_figure(row.cells[index].text.text)[1] for index in row.filled]
-
-
-def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Deviation]:
-    """What does not fit of the columns, and of the wording of all labels."""
-    of_columns = [deviation for block in blocks for deviation in block.order.deviations]
-    changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
-    yield from (deviation for deviation in of_columns if deviation.kind != "lost-header")
-    lost = [deviation for deviation in of_columns if deviation.kind == "lost-header"]
-    yield from _as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"])
-    yield from (_changed(*pair) for pair in changed if pair[0].kind != "column")
-
-
-def _changed(label: Label, match: Match) -> Deviation:
-    return Deviation("changed-label", label.text, match.label.text, label.key, match.span)
-
-
-def _as_one(deviations: Sequence[Deviation]) -> list[Deviation]:
-    """Many wrong words in one header have one cause, and become one deviation at the first of them."""
-    if len(deviations) < _MANY_LOST:
-        return list(deviations)
-    first, *_ = ordered = sorted(deviations, key=lambda deviation: deviation.span)
-    others = tuple(
-        f"{deviation.found}（{deviation.label}）" if deviation.found else deviation.label for deviation in ordered
-    )
-    return [Deviation("lost-header", first.label, first.found, first.key, first.span, others)]
-
-
-def _deviating_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Deviation]:
-    """Rows that are missing, moved, there twice, or unknown to the form."""
-    for index, label in enumerate(labels):
-        if label.kind != "row":
-            continue
-        match = alignment.matches.get(index)
-        if match is None:
-            yield Deviation("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
-        elif index in alignment.moved:
-            yield Deviation("moved-row", label.text, match.label.text, label.key, match.span)
-    yield from _doubled_rows(alignment, labels)
-    for item in alignment.spare:
-        if item.cell is not None and item.has_figures:
-            yield Deviation("extra-row", "", item.cell.text.text, "", item.cell.span)
-
-
-def _doubled_rows(alignment: Alignment, labels: Sequence[Label]) -> list[Deviation]:
-    """The rows that are there twice; one deviation where all of them are."""
-    doubled = [
-        Deviation("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
-        for index, item in alignment.doubled
-        if labels[index].kind == "row" and item.cell is not None and item.has_figures
-    ]
-    if len(doubled) > 1 and len(doubled) >= sum(label.kind == "row" for label in labels):
-        return [doubled[0]._replace(kind="doubled-table")]
-    return doubled
-
-
-def _neighbour(alignment: Alignment, index: int, grids: Sequence[Grid]) -> Span:
-    """Where a missing label should stand: the label before it, else the one after it, else the table's first cell."""
-    before = [match for found, match in alignment.matches.items() if found < index and found not in alignment.moved]
-    after = [match for found, match in alignment.matches.items() if found > index and found not in alignment.moved]
-    for match in (*before[-1:], *after[:1]):
-        return match.span
-    return grids[0].rows[0][0].span

@@ -1,4 +1,4 @@
-"""What a cell of a table says: a number, nothing, a stroke, or something that is none of these."""
+"""What a cell of a table says: a number, one with its unit, nothing, a stroke, or something that is none of these."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 # The mark of a note behind a figure; what is raised is gone by folding.
 _NOTE = re.compile(r"(?<=\d)(?:[①-⑳]|\*{1,3}|\(?注\d{0,2}\)?|\[注?\d{1,2}\])\Z")
 _LONGEST_INTEGER, _LONGEST_DECIMAL = 15, 23  # signs; what is longer is no figure of a report
+_COUNT = re.compile(r"(\d{1,12})\(?[件条个项份次人宗起例]\)?")
+_CHANGE = re.compile(r"(增加?|减少?|上升|下降|[+↑↓-])?(\d{1,12})\(?[件条个项份次]?\)?")
+_AMOUNT = re.compile(r"(?:人民币)?[¥￥]?((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,7})?)\(?([万亿千百]?)元?\)?")
+_FALLING = frozenset(("减", "减少", "下降", "↓", "-"))
+_TIMES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _NO_DATA = re.compile(r"[-/\\*×·.…]+|暂?无|空|没有|未发生|不涉及|无(数据|变化|此项)|不变|持平|[nN]/?[aA]")
 
 
@@ -36,3 +41,43 @@ def read_figure(text: str) -> tuple[State, int | float | None]:
     if _NO_DATA.fullmatch(folded):
         return State.NO_DATA, None
     return State.TEXT, None
+
+
+def read_with_unit(text: str, numeric: str, unit: str) -> int | float | None:
+    """The number of a cell that carries its unit: 3件, 减少2项, 1200000元; None where it is none.
+
+    Args:
+        text: the cell's.
+        numeric: what figures of its column are: count, change or amount.
+        unit: that of the form for an amount (万元), into which it is converted.
+    """
+    folded = fold(text)
+    if numeric == "amount":
+        amount = _AMOUNT.fullmatch(folded) if unit else None
+        if amount is None or not (amount[2] or "元" in folded):
+            return None
+        return _converted(amount[1].replace(",", ""), _TIMES[amount[2]], unit)
+    if numeric == "change":
+        change = _CHANGE.fullmatch(folded)
+        return int(change[2]) * (-1 if change[1] in _FALLING else 1) if change else None
+    count = _COUNT.fullmatch(folded)
+    return int(count[1]) if count else None
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell holds an amount of money, with or without its unit."""
+    return _AMOUNT.fullmatch(fold(text)) is not None
+
+
+def is_in(unit: str, text: str) -> bool:
+    """Whether an amount with its unit is told in this one: 46.8万元 and 46.8万 are in 万元."""
+    amount = _AMOUNT.fullmatch(fold(text))
+    return amount is not None and amount[2] == unit.removesuffix("元")
+
+
+def _converted(number: str, times: int, unit: str) -> int | float:
+    """An amount, told in so many yuan, in the unit of the form; exactly, as amounts are decimal fractions."""
+    from decimal import Decimal
+
+    value = Decimal(number) * times / _TIMES[unit.removesuffix("元")]
+    return int(value) if value == int(value) else float(value)

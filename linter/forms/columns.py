@@ -42,12 +42,16 @@ class ColumnOrder(NamedTuple):
     first: int | None
     deviations: tuple[Deviation, ...]
 
+    def as_in(self, block: Block) -> ColumnOrder:
+        """The same columns in the form's order."""
+        wanted = iter([column.key for column in block.columns if column.key in self.columns])
+        return self._replace(columns=tuple(key and next(wanted) for key in self.columns))
+
 
 def column_order(
     block: Block,
     found: Mapping[Label, Match],
     rows: Sequence[Row],
-    spare: Sequence[LaidOutLabel],
     doubled: Sequence[tuple[Label, LaidOutLabel]],
     *,
     in_order: bool,
@@ -59,7 +63,6 @@ def column_order(
         block: the form's.
         found: its labels that were found.
         rows: those found.
-        spare: labels found that fit nowhere.
         doubled: labels found a second time.
         in_order: no label was found out of the form's order.
         stream: the table is one cell a line, so that lines say nothing about rows.
@@ -76,20 +79,19 @@ def column_order(
     else:
         deviations += [Deviation("lost-header", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
     if width > len(columns):
-        extras = [("doubled-column", label.text, item) for label, item in doubled if label in block.columns]
-        extras += [("extra-column", "", item) for item in spare if not item.has_figures and _in_header(item, found)]
-        for kind, text, item in extras[: width - len(columns)]:
+        twice = [(label.text, item) for label, item in doubled if label in block.columns]
+        for text, item in twice[: width - len(columns)]:
             assert item.cell is not None
             columns.insert(_slot(item, columns, found), None)
-            deviations.append(Deviation(kind, text, item.cell.text.text, "", item.cell.span))
-    return ColumnOrder(tuple(columns), _first_column(rows, len(columns)), tuple(deviations))
+            deviations.append(Deviation("doubled-column", text, item.cell.text.text, "", item.cell.span))
+    first = _first_column(rows, len(columns), [found[label] for label in laid_out if label in found])
+    return ColumnOrder(tuple(columns), first, tuple(deviations))
 
 
 def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | float | None, Cell | None]]:
     """The figures of one row: column, state, value and cell."""
-    width = len(order.columns)
     cells = row.cells
-    window = _window(row, width, order.first)
+    window, _ = _window(row, len(order.columns), order.first)
     for place, column in enumerate(order.columns):
         if column is None:
             continue
@@ -103,6 +105,11 @@ def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | flo
             yield column, state, value, cell
 
 
+def is_settled(order: ColumnOrder, rows: Sequence[Row]) -> bool:
+    """Whether the columns are the form's in the form's order, and the place of every figure of the rows is certain."""
+    return not order.deviations and all(_window(row, len(order.columns), order.first)[1] for row in rows)
+
+
 def _width(rows: Sequence[Row], prescribed: int, absent: int) -> int:
     """How many figures a row of the table as laid out has."""
     filled = max((len(row.filled) for row in rows), default=0)
@@ -112,37 +119,52 @@ def _width(rows: Sequence[Row], prescribed: int, absent: int) -> int:
     return min(longest, prescribed) if rows else prescribed
 
 
-def _window(row: Row, width: int, first: int | None) -> int | None:
-    """Where in the cells behind a label its figures begin; None when that cannot be told."""
+def _window(row: Row, width: int, first: int | None) -> tuple[int | None, bool]:
+    """Where in the cells behind a label its figures begin, None when that cannot be told; and whether it is certain."""
     cells, filled = row
     surplus = len(cells) - width
     if surplus == 0:
-        return 0
+        return 0, True
     if surplus < 0:
-        return None if filled else 0
+        return (None, False) if filled else (0, True)
     low, high = (max(0, filled[-1] - width + 1), min(filled[0], surplus)) if filled else (0, surplus)
     if low > high:
-        return None
+        return None, False
     if first is not None:
         for index in range(low, high + 1):
             if cells[index].column == first:
-                return index
-    return low
+                return index, True
+    return low, low == high or not filled
 
 
-def _first_column(rows: Sequence[Row], width: int) -> int | None:
-    """The grid column where figures begin, by the rows that leave no doubt."""
+def _first_column(rows: Sequence[Row], width: int, header: Sequence[Match]) -> int | None:
+    """The grid column where figures begin: by the rows that leave no doubt, else by the header over them."""
     firsts: Counter[int] = Counter()
     leads: set[int] = set()
     for cells, filled in rows:
         if len(filled) == width and width and filled[-1] - filled[0] + 1 == width:
             firsts[cells[filled[0]].column] += 1
             leads.add(filled[0])
-    return firsts.most_common(1)[0][0] if leads - {0} else None
+    if firsts:
+        return firsts.most_common(1)[0][0] if leads - {0} else None
+    above = [match.first.cell.column for match in header if match.first.cell is not None]
+    if above and len(above) == width and any(_stand_under(above, row.cells) for row in rows):
+        return above[0]
+    return None
+
+
+def _stand_under(above: Sequence[int], cells: Sequence[Cell]) -> bool:
+    """Whether cells stand in these grid columns, one behind the other."""
+    columns = [cell.column for cell in cells]
+    at = columns.index(above[0]) if above[0] in columns else len(columns)
+    return columns[at : at + len(above)] == above
 
 
 def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream: bool) -> list[Label]:
-    """The leaves in the order in which the header has them."""
+    """The leaves in the order in which the header has them.
+
+    Only labels with pieces on one line tell their order: of those broken over lines a longer one begins higher.
+    """
     leaves = list(_leaves(header))
     texts = {leaf.text for leaf in leaves}
     items = [found[leaf].first for leaf in leaves if leaf in found]
@@ -185,11 +207,6 @@ def _beside(block: Block, label: Label, found: Mapping[Label, Match], rows: Sequ
         if neighbour in found:
             return found[neighbour].span
     return next((row.cells[0].span for row in rows if row.cells), Span(0, 0))
-
-
-def _in_header(item: LaidOutLabel, found: Mapping[Label, Match]) -> bool:
-    lines = {match.first.line for label, match in found.items() if label.kind == "column"}
-    return item.cell is not None and item.line in lines
 
 
 def _slot(item: LaidOutLabel, columns: Sequence[str | None], found: Mapping[Label, Match]) -> int:

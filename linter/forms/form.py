@@ -14,6 +14,7 @@ TABLES = ("disclosure", "applications", "disputes")
 PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
 
 _MOST_OF_ANOTHER = 2
+_TOTAL = "total"
 _NOTE = re.compile(r"\([^()]*\)$")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
 
@@ -22,7 +23,8 @@ class Label(NamedTuple):
     """A printed label of a form. `key` is the row's or column's; empty for headings and groups.
 
     `text` is the label as printed, `folded` its form for comparison, `accepted` a pattern of other wordings
-    (matched on the folded form) that are as good, `numeric` what its figures are: count, change or amount.
+    (matched on the folded form) that are as good, `numeric` what its figures are: count, change or amount, `unit` that
+    in which the form asks for an amount.
     """
 
     kind: LabelKind
@@ -32,6 +34,7 @@ class Label(NamedTuple):
     accepted: str | None = None
     numeric: str = "count"
     group: str = ""
+    unit: str = ""
 
     @property
     def full(self) -> str:
@@ -51,6 +54,13 @@ class ColumnNode:
     children: tuple[ColumnNode, ...] = ()
 
 
+class Total(NamedTuple):
+    """A row or column with the key `total`, and those that it adds up: all that stand before it in its group."""
+
+    key: str
+    parts: tuple[str, ...]
+
+
 class Block(NamedTuple):
     """A stretch of a form with columns of its own. `labels` are all its labels in reading order."""
 
@@ -58,6 +68,8 @@ class Block(NamedTuple):
     rows: tuple[Label, ...]
     labels: tuple[Label, ...]
     header: tuple[ColumnNode, ...]
+    column_totals: tuple[Total, ...]
+    row_totals: tuple[Total, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,6 +208,7 @@ def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "", group: s
         "|".join(f"(?:{pattern})" for pattern in accepted) if accepted else None,
         entry.get("kind", "count"),
         group,
+        entry.get("unit", ""),
     )
 
 
@@ -228,6 +241,20 @@ def _rows(entries: Sequence[Mapping[str, Any]]) -> Iterator[Label]:
             yield _label("row", entry)
 
 
+def _totals(entries: Sequence[Mapping[str, Any]], below: str, totals: list[Total], prefix: str = "") -> list[str]:
+    """The keys of all rows or columns in order; what they say of totals is added to `totals`."""
+    keys: list[str] = []
+    for entry in entries:
+        if below in entry:
+            keys += _totals(entry[below], below, totals, entry.get("prefix", ""))
+            continue
+        key = f"{prefix}.{entry['key']}" if prefix else entry["key"]
+        if entry["key"] == _TOTAL:
+            totals.append(Total(key, tuple(keys)))
+        keys.append(key)
+    return keys
+
+
 def _block(entry: Mapping[str, Any]) -> Block:
     header = _header(entry["columns"])
     rows = tuple(_rows(entry["rows"]))
@@ -241,7 +268,18 @@ def _block(entry: Mapping[str, Any]) -> Block:
         labels.extend(node.label for node in line)
         line = tuple(child for node in line for child in node.children)
     labels.extend(row for row in rows if row.text)
-    return Block(tuple(_leaves(header)), tuple(row for row in rows if row.kind == "row"), tuple(labels), header)
+    column_totals: list[Total] = []
+    row_totals: list[Total] = []
+    _totals(entry["columns"], "columns", column_totals)
+    _totals(entry["rows"], "rows", row_totals)
+    return Block(
+        tuple(_leaves(header)),
+        tuple(row for row in rows if row.kind == "row"),
+        tuple(labels),
+        header,
+        tuple(column_totals),
+        tuple(row_totals),
+    )
 
 
 def _table(entry: Mapping[str, Any], regime: str) -> TableForm:

@@ -21,6 +21,7 @@ _LABEL: dict[str, Shape] = {
     "label": text,
     "accepted": many(pattern),
     "kind": one_of(("count", "change", "amount"), "种数字", "kind of figure"),
+    "unit": one_of(("元", "万元", "亿元"), "种单位", "unit"),
 }
 
 

@@ -119,14 +119,18 @@ def is_stream(grid: Grid, form: TableForm) -> bool:
     return any(len(row) > _LONGEST_ROW and _goes_on_after_figures(row, form) for row in grid.rows)
 
 
-def _goes_on_after_figures(row: Sequence[Cell], form: TableForm) -> bool:
-    figures = False
-    for cell in row:
+def _goes_on_after_figures(cells: Sequence[Cell], form: TableForm) -> bool:
+    """Whether a label comes after the figures of a row: figures before the label of any are a column of numbers."""
+    rows = {label.folded for label in form.rows.values()}
+    row = figures = False
+    for cell in cells:
         state, _ = read_figure(cell.text.text)
         if state is State.NUMBER:
-            figures = True
-        elif figures and state is State.TEXT and label_key(cell.text.text) in form.keys:
-            return True
+            figures = row
+        elif state is State.TEXT and (key := label_key(cell.text.text)) in form.keys:
+            if figures:
+                return True
+            row = key in rows
     return False
 
 

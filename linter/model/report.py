@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -58,6 +59,7 @@ class State(Enum):
     """What stands in a cell of a bound table."""
 
     NUMBER = "number"
+    UNIT = "unit"  # a number with its unit
     BLANK = "blank"  # nothing at all
     NO_DATA = "no-data"  # a stroke or 无
     TEXT = "text"  # something that is not a number
@@ -94,6 +96,7 @@ DEVIATIONS = (
     "doubled-row",
     "doubled-column",
     "doubled-table",
+    "unclear-figures",
 )
 
 
@@ -101,7 +104,8 @@ class Deviation(NamedTuple):
     """A way in which a table as laid out differs from its form.
 
     `kind` is one of `DEVIATIONS`. `label` is the printed label of the form (or the found
-    one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look.
+    one when the form has none), `found` what stands there, `key` the row or column key, `span` where to look,
+    `others` what it is about beside that, where it is about several labels.
     """
 
     kind: str
@@ -146,6 +150,14 @@ class Table:
             for address, figure in self.figures.items()
             if figure.value is not None or figure.state in (State.BLANK, State.NO_DATA)
         }
+
+    @cached_property
+    def blank_columns(self) -> frozenset[str]:
+        """The columns of several rows in none of which there is a figure."""
+        rows = Counter(figure.column for figure in self.figures.values())
+        empty = (State.BLANK, State.NO_DATA)
+        blank = Counter(figure.column for figure in self.figures.values() if figure.state in empty)
+        return frozenset(column for column, count in blank.items() if 1 < count == rows[column])
 
     def place_of(self, figure: Figure) -> Span:
         """Where a figure stands; the label of its row where it has no cell, else the table."""

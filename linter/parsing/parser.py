@@ -34,7 +34,7 @@ def parse_document(
     lexicon, forms = reference.lexicon, reference.forms
     lines = with_lines(document.blocks, reference.vocabulary, lexicon)
     gathered = gather(list(lines), reference.vocabulary, document.source)
-    blocks = list(without_furniture(gathered, lexicon))
+    blocks = binding.parted(list(without_furniture(gathered, lexicon)), forms[regimes.LATEST])
     texts = [block for block in blocks if isinstance(block, Paragraph)]
     grids = [block for block in blocks if isinstance(block, Grid)]
     headings = headings_of(texts, lexicon, reference.vocabulary)
@@ -46,6 +46,9 @@ def parse_document(
         year = year_of(title, document, texts, lexicon)
     if regime is None and year is not None:
         regime = reference.regime_of(year)
+        if regime is not None and not forms[regime].tables:
+            # no year has had these forms but those that they are for: the year is wrong, or the tables are
+            regime = binding.regime_of_tables(grids, forms) or regime
     if regime is None:
         regime = binding.likeliest_regime(grids, forms)
     form = forms[regime or regimes.LATEST]

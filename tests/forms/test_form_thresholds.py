@@ -162,7 +162,7 @@ def test_a_table_bears_three_labels_of_its_form_or_little_else() -> None:
     assert not is_bound("件数", "价钱")
 
 
-@pytest.mark.threshold("forms.binding._MANY_LOST")
+@pytest.mark.threshold("forms.reading._MANY_LOST")
 def test_three_wrong_words_in_a_header_are_one_mistake() -> None:
     columns = ["自然人申请", "企业类申请", "科研类申请", "公益类申请", "其他类申请"]
     regimes = {"2021": form_of(columns, ["第一项目", "第二项目"])}

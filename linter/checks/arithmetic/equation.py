@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
-from linter.arithmetic.equations import Balance, Instance, plain, total
+from linter.arithmetic.equations import Balance, Instance, subject_of, total
 from linter.arithmetic.repairs import Change, Component
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -32,7 +32,7 @@ class Params(Parameters):
 
 
 def equation(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
-    """The equations hold. A blank cell counts as 0, unless its whole row is blank or nothing but blanks is summed.
+    """The equations hold. A blank cell counts as 0, unless its whole row or all totals are, or all that is summed.
 
     An equation with a cell that is missing or cannot be read is undecided; the reasons are given once. Where the
     report cannot tell which of the figures is wrong, those that it may be are named.
@@ -63,7 +63,7 @@ def _finding(context: Context, table: Table, form: TableForm, balance: Balance) 
     assert residual is not None
     values = table.values
     subject = table.figures[instance.subject]
-    expected = plain(values[instance.subject] - residual / instance.factors()[instance.subject])
+    expected = subject_of(instance, values)
     return Finding(
         table.place_of(subject),
         {
@@ -150,7 +150,7 @@ def _changes_in(component: Component, instance: Instance) -> Iterator[Change]:
 def _obstacle(printed: str, table: Table, form: TableForm, address: str) -> Undecided:
     """Why an equation cannot be evaluated: a row or column is missing or blank, or what stands there instead."""
     if not address:
-        return Undecided({"zh": f"{printed}有整行空白", "en": f"{printed} has rows left blank"})
+        return Undecided({"zh": f"{printed}有整行或整列空白", "en": f"{printed} has rows or a column left blank"})
     _, row, column = address.split("/")
     figure = table.figures.get(address)
     row_is_there = any(other.row == row and other.state is not State.UNKNOWN for other in table.figures.values())

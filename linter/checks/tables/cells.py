@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
+from linter.arithmetic.equations import subject_of
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
 from linter.forms.binding import unread_rows
-from linter.forms.form import TABLES
+from linter.forms.cell_values import is_amount, is_in
+from linter.forms.form import TABLES, Label
 from linter.model.diagnostics import Severity
 from linter.model.report import Figure, State, Table
 from linter.rules.kind import Kind, Parameters, Patterns, Rows, Written
@@ -19,9 +20,6 @@ from linter.text.folding import fold
 from linter.text.pattern_lists import any_of
 
 _MOST_LISTED = 5
-_AMOUNT = r"(人民币)?[¥￥]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?\(?(万|亿|千|百)?元?\)?"
-_COUNT_IN_WORDS = r"\d{1,12}\(?[件条个项份次人宗起例]\)?"
-_CHANGE_IN_WORDS = r"(增加?|减少?|上升|下降|[+↑↓-])?\d{1,12}\(?[件条个项份次]?\)?"
 _MAKERS_OF_REGULATIONS = ("city", "province")
 
 
@@ -33,66 +31,93 @@ def blank_cells(context: Context, rule: Rule) -> Iterator[Finding]:
         if not blank:
             continue
         first = blank[0]
-        listed = "、".join(cell_name(context, table, figure) for figure in blank[:_MOST_LISTED])
-        if len(blank) > _MOST_LISTED:
+        names = list(dict.fromkeys(_blank_name(context, table, figure) for figure in blank))
+        listed = "、".join(names[:_MOST_LISTED])
+        if len(names) > _MOST_LISTED:
             listed += " 等" if context.lang == "zh" else " …"
         yield Finding(
             table.place_of(first),
             {"table": context.printed(table.name), "count": len(blank), "cells": listed},
             cell=first.cell,
             cells=tuple(figure.address for figure in blank),
+            related=tuple(_told_by_sums(context, table, blank)),
         )
 
 
-_EMPTY = (State.BLANK, State.NO_DATA, State.UNKNOWN)
+def _blank_name(context: Context, table: Table, figure: Figure) -> str:
+    """The cell, or its column where all of that is blank."""
+    if figure.column not in table.blank_columns:
+        return cell_name(context, table, figure)
+    label = context.form_of(table).columns[figure.column].full
+    return f"column “{label}”" if context.lang == "en" else f"“{label}”整列"
+
+
+def _told_by_sums(context: Context, table: Table, blank: Sequence[Figure]) -> Iterator[Mention]:
+    """What the sums tell of totals that were left blank, where they are not held against them."""
+    left_out = {
+        balance.instance.subject: balance.instance
+        for of_rule in context.balances.values()
+        for balance in of_rule
+        if balance.residual is None and not balance.obstacle
+    }
+    for figure in blank:
+        if figure.address in left_out and (value := subject_of(left_out[figure.address], table.values)):
+            told = f"{cell_name(context, table, figure)}{_TOLD[context.lang].format(value)}"
+            yield Mention(told, table.place_of(figure), figure.cell, (figure.address,))
+
+
+_EMPTY = (State.BLANK, State.NO_DATA)
 
 
 def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
-    """A count is a whole number from 0 on, an amount a number from 0 on (its unit may stand beside it).
+    """A count is a whole number from 0 on, an amount a number from 0 on; where the form gives no unit, with its own.
 
-    A unit beside a count (3件) is a warning only: everyone can read it, but not every program.
+    The unit that the form gives (3件, 46.8万元) is a warning only: everyone can read it, but not every program.
     """
     for table in context.report.tables.values():
         form = context.form_of(table)
         for figure in table.figures.values():
-            if type(figure.value) is int and figure.value >= 0:
+            if figure.state is State.NUMBER and type(figure.value) is int and figure.value >= 0:
                 continue
-            variant = _wrong(figure, form.columns[figure.column].numeric)
+            column = form.columns[figure.column]
+            variant = _wrong(figure, column)
             if variant is None or figure.cell is None:
                 continue
-            told = context.repairs.figure_for(figure.address) if variant in ("text", "unit") else None
+            told = context.repairs.figure_for(figure.address) if variant == "text" else None
             yield Finding(
                 figure.cell.span,
                 {
                     "table": context.printed(table.name),
                     "cell": cell_name(context, table, figure),
                     "found": figure.text,
+                    "unit": column.unit,
+                    "value": figure.value if figure.value is not None else "",
                 },
                 variant,
                 cell=figure.cell,
                 cells=(figure.address,),
-                expected=told,
-                actual=figure.value if figure.value is not None else figure.text,
-                related=() if told is None else (Mention(_TOLD[context.lang].format(told)),),
+                expected=figure.value if figure.state is State.UNIT else told,
+                actual=figure.text if figure.value is None or figure.state is State.UNIT else figure.value,
+                related=() if told is None else (Mention(_HERE[context.lang].format(told)),),
                 severity=Severity.WARNING if variant == "unit" else None,
             )
 
 
-_TOLD = {"zh": "按合计关系推算，此处应为{}", "en": "the sums tell that it should be {}"}
+_HERE = {"zh": "按合计关系推算，此处应为{}", "en": "the sums tell that it should be {}"}
+_TOLD = {"zh": "按合计关系推算应为{}", "en": ": the sums tell that it should be {}"}
 
 
-def _wrong(figure: Figure, numeric: str) -> str | None:
-    """What is wrong with a figure: negative, fraction, unit (a number with words) or text; None when nothing is."""
+def _wrong(figure: Figure, column: Label) -> str | None:
+    """What is wrong with a figure: negative, fraction, text, its unit or another one; None when nothing is."""
     if figure.state is State.TEXT:
-        text = fold(figure.text)
-        if numeric == "amount" and re.fullmatch(_AMOUNT, text):
-            return None
-        return "unit" if re.fullmatch(_CHANGE_IN_WORDS if numeric == "change" else _COUNT_IN_WORDS, text) else "text"
+        return None if column.numeric == "amount" and is_amount(figure.text) else "text"
     if figure.value is None:
         return None
-    if figure.value < 0 and numeric != "change":
+    if figure.state is State.UNIT:
+        return "other-unit" if column.unit and figure.value and not is_in(column.unit, figure.text) else "unit"
+    if figure.value < 0 and column.numeric != "change":
         return "negative"
-    return "fraction" if numeric != "amount" and figure.value != int(figure.value) else None
+    return "fraction" if column.numeric != "amount" and figure.value != int(figure.value) else None
 
 
 class Params(Parameters):
@@ -154,7 +179,12 @@ def cell_name(context: Context, table: Table, figure: Figure) -> str:
 CHECKS = (
     Check(Kind("blank-cells", ("table", "count", "cells")), blank_cells),
     Check(
-        Kind("cell-values", ("table", "cell", "found"), ("negative", "fraction", "text", "unit"), beside_prior=True),
+        Kind(
+            "cell-values",
+            ("table", "cell", "found", "unit", "value"),
+            ("negative", "fraction", "text", "unit", "other-unit"),
+            beside_prior=True,
+        ),
         cell_values,
     ),
     Check(Kind("reserved-rows", ("table", "row", "value", "organization"), params=Params), reserved_rows),

@@ -75,12 +75,18 @@ def deviations(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
                     + (more if deviation.others[_MOST_LISTED:] else ""),
                     "count": len(deviation.others),
                 },
-                "lost-words" if deviation.others else deviation.kind,
+                _variant(deviation),
                 cell=table.cell_at(deviation.span),
                 expected=deviation.label or None,
                 actual=deviation.found or None,
                 fix=_label_fix(context, table, deviation),
             )
+
+
+def _variant(deviation: Deviation) -> str:
+    if deviation.others:
+        return {"lost-header": "lost-words", "unclear-figures": "unclear-rows"}[deviation.kind]
+    return "nameless-column" if deviation.kind == "extra-column" and not deviation.found else deviation.kind
 
 
 def _label_fix(context: Context, table: Table, deviation: Deviation) -> Fix | None:
@@ -99,7 +105,26 @@ def _label_fix(context: Context, table: Table, deviation: Deviation) -> Fix | No
 
 
 def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
-    """The form is the one in force for the report's year; tables of one wrong form have one cause and one finding."""
+    """The form is the one in force for the report's year; tables of one wrong form have one cause and one finding.
+
+    Where no tables were prescribed for the year, the form tells that the year is wrong, or that another year's report
+    was taken for this one.
+    """
+    report = context.report
+    if report.tables and report.year is not None and context.form.since is not None and report.year < _first(context):
+        title = report.title.span if report.title and report.title.year == report.year else None
+        table = next(iter(report.tables.values()))
+        yield Finding(
+            title or table.span,
+            {
+                "table": "、".join(context.printed(name) for name in report.tables),
+                "found": _years(context.form, context.lang),
+                "year": report.year,
+            },
+            "wrong-year",
+            cell=None if title else table.grids[0].rows[0][0],
+            actual=report.year,
+        )
     foreign = [table for table in context.report.tables.values() if table.regime != context.form.regime]
     if not foreign:
         return
@@ -116,6 +141,11 @@ def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
         expected=context.form.regime,
         actual=table.regime,
     )
+
+
+def _first(context: Context) -> int:
+    """The first year for which tables were prescribed."""
+    return min(form.since for form in context.forms.values() if form.tables and form.since is not None)
 
 
 def _first_foreign_label(context: Context, table: Table) -> Span:
@@ -138,9 +168,14 @@ def _years(form: Form, lang: str) -> str:
 CHECKS = (
     Check(Kind("required-tables", ("table", "part"), ("absent", "misplaced")), required_tables),
     Check(
-        Kind("misfits", ("table", "label", "found", "others", "count"), (*DEVIATIONS, "lost-words"), params=Params),
+        Kind(
+            "misfits",
+            ("table", "label", "found", "others", "count"),
+            (*DEVIATIONS, "lost-words", "nameless-column", "unclear-rows"),
+            params=Params,
+        ),
         deviations,
     ),
-    Check(Kind("form-in-force", ("table", "found", "expected")), form_in_force),
+    Check(Kind("form-in-force", ("table", "found", "expected", "year"), ("wrong-year",)), form_in_force),
     Check(Kind("picture-for-table", ("table", "part")), picture_for_table),
 )

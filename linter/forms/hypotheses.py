@@ -1,0 +1,113 @@
+"""A table's cells laid over its form by the reading that explains them best.
+
+A table is read as it comes. Where something of its columns is in doubt then, there are other readings: that some of its
+columns are none of the form's, that its columns are in the form's order although the header's words are not. Each is
+held against the evidence: labels, the number of figures in a row, and the sums that the form holds within itself. The
+weights are such that no single wrong cell, which breaks three sums at most, outweighs a label that says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+from linter.forms.form import TableForm
+from linter.forms.labels_as_laid_out import is_stream
+from linter.forms.lanes import Removal, places_behind_labels, unknown_columns, without
+from linter.forms.reading import TableReading, read_table
+from linter.forms.totals import failing_sums
+from linter.model.document import Grid
+from linter.model.report import Deviation, Figure, State, Table
+
+_OF_A_LABEL = 8  # what a label that a reading contradicts weighs, in sums that fail: two wrong cells and more
+_LARGEST = 1_000  # cells: what is larger is no table of a report
+_CLEARLY = 4  # one wrong cell and more
+
+
+class _Hypothesis(NamedTuple):
+    """A reading, what was taken out of the table for it, and how much speaks against it."""
+
+    reading: TableReading
+    removal: Removal
+    cost: int
+
+    @property
+    def explains_all(self) -> bool:
+        """Whether nothing speaks against it but that it takes columns out, and these have names."""
+        lanes = self.removal.lanes
+        return all(lane.heading for lane in lanes) and self.cost == _OF_A_LABEL * len(lanes)
+
+
+def bind(grids: Sequence[Grid], form: TableForm) -> Table:
+    """The table that grids make up, read by the hypothesis that explains it best.
+
+    Figures whose place two readings tell differently, neither clearly better, are unknown, and one deviation says so.
+    """
+    first = read_table(grids, form)
+    if first.is_settled:
+        return first.table
+    best, table = _weighed(first, Removal(()), form), first.table
+    if sum(grid.size for grid in grids) <= _LARGEST:
+        known = [best, *_hypotheses(first, grids, form)]
+        best = min(known, key=lambda hypothesis: hypothesis.cost)
+        table = _agreed(
+            best.reading.table,
+            [other.reading.table for other in known if other is not best and other.cost < best.cost + _CLEARLY],
+        )
+    further = (Deviation("extra-column", "", lane.name, "", lane.span) for lane in best.removal.lanes)
+    deviations = sorted((*table.deviations, *further, *_unclear(table, form)), key=lambda deviation: deviation.span)
+    return replace(table, grids=tuple(grids), deviations=tuple(deviations))
+
+
+def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> Iterator[_Hypothesis]:
+    """The other readings, up to the first that explains all; the header's place for a column counts as a label."""
+    if any(deviation.kind == "moved-column" for deviation in first.table.deviations):
+        yield _weighed(read_table(grids, form, in_form_order=True), Removal((), 1), form)
+    for removal in chain(unknown_columns(grids, form), places_behind_labels(first, form)):
+        hypothesis = _weighed(read_table(without(grids, removal.lanes), form), removal, form)
+        yield hypothesis
+        if hypothesis.explains_all:
+            return
+
+
+def _unclear(table: Table, form: TableForm) -> Iterator[Deviation]:
+    """What says of all figures without a place that they are not read: their rows, at the first of them.
+
+    Of a table whose cells came one by one `linter.forms.binding.unread_rows` says it.
+    """
+    lost = [figure for figure in table.figures.values() if figure.state is State.UNKNOWN]
+    if lost and not any(is_stream(grid, form) for grid in table.grids):
+        rows = dict.fromkeys(form.rows[figure.row].text for figure in lost)
+        yield Deviation("unclear-figures", form.title, "", "", table.place_of(lost[0]), tuple(filter(None, rows)))
+
+
+def _weighed(reading: TableReading, removal: Removal, form: TableForm) -> _Hypothesis:
+    table = reading.table
+    contradicted = (
+        len(removal.lanes)
+        + removal.misplaced
+        + 2 * len(reading.headings)
+        + reading.guessed
+        + sum(len(deviation.others) or 1 for deviation in table.deviations)
+    )
+    unread = sum(figure.state in (State.TEXT, State.UNKNOWN) for figure in table.figures.values())
+    return _Hypothesis(reading, removal, _OF_A_LABEL * contradicted + unread + failing_sums(form, table.figures))
+
+
+def _agreed(table: Table, others: Sequence[Table]) -> Table:
+    """The table with the figures on which no other reading that has them disagrees; the rest is unknown."""
+    doubtful = {
+        address
+        for other in others
+        for address, figure in other.figures.items()
+        if figure.state is not State.UNKNOWN and other.values.get(address) != table.values.get(address)
+    }
+    if not doubtful:
+        return table
+    figures = {
+        address: Figure(address, State.UNKNOWN, None, "", None) if address in doubtful else figure
+        for address, figure in table.figures.items()
+    }
+    return replace(table, figures=figures)

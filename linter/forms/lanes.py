@@ -1,0 +1,271 @@
+"""Columns of a table as laid out that may be none of its form's: 备注, 单位, 占比, 序号, 小计, last year's figures.
+
+Where cells stand in a grid as it was drawn, such a column is one of the grid's. Where merged cells got lost, or lines
+are no rows, its cells are those in the same place behind the labels of the rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, combinations_with_replacement, dropwhile
+from typing import Final, NamedTuple
+
+from linter.forms.cell_values import read_figure
+from linter.forms.form import Block, ColumnNode, Label, TableForm
+from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream
+from linter.forms.reading import TableReading
+from linter.model.document import Cell, Grid, Span
+from linter.model.report import State
+from linter.text.folding import label_key
+
+_MOST_UNKNOWN = 4
+_MOST_BY_PLACE = 2
+_NOT_OF_COLUMNS = ("heading", "row", "row-group")
+_BEFORE_LABELS: Final = -1  # the slot of a column that comes before the labels of the rows
+
+
+class Lane(NamedTuple):
+    """One such column: its heading, where it has one, and all its cells."""
+
+    heading: Cell | None
+    cells: tuple[Cell, ...]
+
+    @property
+    def name(self) -> str:
+        return self.heading.text.text.strip() if self.heading else ""
+
+    @property
+    def span(self) -> Span:
+        """Where to look: its heading, else the first of its cells that is not blank."""
+        return (self.heading or next(filter(_is_there, self.cells))).span
+
+
+class Removal(NamedTuple):
+    """Lanes to be taken out of a table together, and how many of them do not stand where their heading does."""
+
+    lanes: tuple[Lane, ...]
+    misplaced: int = 0
+
+
+class RowCells(NamedTuple):
+    """The cells of a row behind its label, and the block that the row belongs to."""
+
+    block: Block
+    cells: Sequence[Cell]
+
+
+def without(grids: Sequence[Grid], lanes: Iterable[Lane]) -> list[Grid]:
+    """The grids without the cells of some lanes."""
+    taken = {id(cell) for lane in lanes for cell in lane.cells}
+    left = ([tuple(cell for cell in row if id(cell) not in taken) for row in grid.rows] for grid in grids)
+    return [
+        grid._replace(rows=tuple(row for row in rows if row))
+        for grid, rows in zip(grids, left, strict=True)
+        if any(rows)
+    ]
+
+
+def unknown_columns(grids: Sequence[Grid], form: TableForm) -> Iterator[Removal]:
+    """The drawn columns over which, or at whose left, no label of the form begins: all of them, and some of them."""
+    if any(is_stream(grid, form) for grid in grids):
+        return
+    columns, known = _drawn(grids, form)
+    lanes = [lane for number, lane in sorted(columns.items()) if number not in known]
+    sizes = range(1, len(lanes) + 1) if len(lanes) <= _MOST_UNKNOWN else (len(lanes),)
+    for size in sizes:
+        for some in combinations(lanes, size):
+            yield Removal(some)
+
+
+def _drawn(grids: Sequence[Grid], form: TableForm) -> tuple[dict[int, Lane], set[int]]:
+    """The columns of the grids that have anything in them, and the numbers of those with a label of the form."""
+    cells: dict[int, list[Cell]] = defaultdict(list)
+    known: set[int] = set()
+    headings: dict[int, Cell] = {}
+    for grid in grids:
+        in_header = True
+        for row in grid.rows:
+            in_header = in_header and not any(read_figure(cell.text.text)[0] is State.NUMBER for cell in row)
+            for cell in row:
+                labels = _found(cell, form)
+                if any(form.labels[index].kind in ("row", "column") for index in labels):
+                    known.add(cell.column)
+                if labels or cell.column_span > 1:
+                    continue
+                cells[cell.column].append(cell)
+                if in_header and _is_there(cell):
+                    headings.setdefault(cell.column, cell)
+    lanes = {
+        number: Lane(headings.get(number), tuple(those))
+        for number, those in cells.items()
+        if any(map(_is_there, those))
+    }
+    return lanes, known
+
+
+def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Removal]:
+    """Cells in the same place behind the labels of all rows, as many lanes as the header has headings of its own.
+
+    Without such headings there are up to as many as the longest row has figures too many. Those that stand where their
+    heading does come first.
+    """
+    runs = list(_runs(reading, form))
+    named: dict[str, list[LaidOutLabel]] = {}
+    for heading in reading.headings:
+        named.setdefault(heading.key, []).append(heading)
+    if named:
+        if len(named) <= _MOST_BY_PLACE:
+            yield from _removals(list(named.values()), runs, reading, form)
+        return
+    surplus = max((_filled(run) - len(run.block.columns) for run in runs), default=0)
+    for count in range(1, min(surplus, _MOST_BY_PLACE) + 1):
+        yield from _removals([[]] * count, runs, reading, form)
+
+
+def _removals(
+    headings: Sequence[Sequence[LaidOutLabel]], runs: Sequence[RowCells], reading: TableReading, form: TableForm
+) -> Iterator[Removal]:
+    """A lane for each heading (with several cells where blocks repeat it), at every place where it has cells."""
+    told = [_told_slots(same[0], reading, form) if same else set() for same in headings]
+    before = _before_labels(reading)
+    widest = _widest(form)
+
+    def misplaced(slots: Sequence[int]) -> int:
+        return sum(bool(those) and slot not in those for slot, those in zip(slots, told, strict=True))
+
+    choices = combinations_with_replacement(range(_BEFORE_LABELS, widest + 1), len(headings))
+    for slots in sorted(choices, key=misplaced):
+        lanes = []
+        for same, cells, slot in zip(headings, _cells_at(slots, runs, widest, before), slots, strict=True):
+            over = [heading.cell for heading in same if heading.cell is not None]
+            # a heading without any cell is a column only where it can be nothing else
+            if any(map(_is_there, cells)) or (over and (cells or slot == _BEFORE_LABELS)):
+                lanes.append(Lane(over[0] if over else None, (*over, *cells)))
+        if len(lanes) == len(headings):
+            yield Removal(tuple(lanes), misplaced(slots))
+
+
+def _runs(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
+    """What follows the label of each row up to the next label."""
+    block_of = {row.key: block for block in form.blocks for row in block.rows}
+    is_labelled = any(row.text for block in form.blocks for row in block.rows)
+    run: list[Cell] = []
+    line, block = None, form.blocks[0]
+    for item, label in reading.labels:
+        if label is None and item.cell is not None:
+            if item.line == line:
+                run += [item.cell, *item.values]
+            continue
+        if line is not None:
+            yield RowCells(block, run)
+            line = None
+        if (label is not None and label.kind == "row") or (not is_labelled and item.has_figures):
+            # behind a label of the header, which may be filled up with blank cells, the figures begin with the first
+            is_filled_up = not is_labelled and label is not None
+            line, run = item.line, list(dropwhile(_is_blank, item.values) if is_filled_up else item.values)
+            block = block_of[label.key] if label is not None and is_labelled else block
+    if line is not None:
+        yield RowCells(block, run)
+
+
+def _before_labels(reading: TableReading) -> list[Cell]:
+    """The cells that stand in the line of a row before its label."""
+    found: list[Cell] = []
+    waiting: list[LaidOutLabel] = []
+    for item, label in reading.labels:
+        if waiting and waiting[-1].line != item.line:
+            waiting = []
+        if label is None:
+            waiting.append(item)
+            continue
+        if label.kind in ("row", "row-group"):
+            for one in waiting:
+                found += [*([one.cell] if one.cell else []), *one.values]
+        waiting = []
+    return found
+
+
+def _cells_at(slots: Sequence[int], runs: Sequence[RowCells], widest: int, before: Sequence[Cell]) -> list[list[Cell]]:
+    """The cells of each lane; a slot is the number of the form's columns before it.
+
+    In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered.
+    """
+    lanes: list[list[Cell]] = [list(before) if slot == _BEFORE_LABELS else [] for slot in slots]
+    for block, run in runs:
+        width, taken = len(block.columns), 0
+        for lane, slot in zip(lanes, slots, strict=True):
+            if slot == widest or 0 <= slot < width:
+                at = min(slot, width) + taken
+                lane += run[at : at + 1]
+                taken += 1
+    return lanes
+
+
+def _told_slots(heading: LaidOutLabel, reading: TableReading, form: TableForm) -> set[int]:
+    """Where the column under a heading stands, by the labels beside it in its line."""
+    assert heading.cell is not None
+    before: Label | None = None
+    behind: Label | None = None
+    is_stream = False
+    for item, label in reading.labels:
+        if item.line != heading.line or item.cell is None or label is None:
+            continue
+        is_stream = is_stream or label.kind == "row"
+        if item.cell.span < heading.cell.span:
+            before = label
+        else:
+            behind = behind or label
+    told = {_edges(before, form)[1]} if before is not None else set()
+    if behind is not None and behind.kind not in _NOT_OF_COLUMNS and (is_stream or before is None):
+        told.add(_edges(behind, form)[0])
+    return told
+
+
+def _widest(form: TableForm) -> int:
+    return max(len(block.columns) for block in form.blocks)
+
+
+def _edges(label: Label, form: TableForm) -> tuple[int, int]:
+    """The slots before and behind the columns that a label of a header stands over."""
+    widest = _widest(form)
+    block = next(block for block in form.blocks if label in block.labels)
+    if label.kind == "corner":
+        return _BEFORE_LABELS, 0
+    under = [block.columns.index(column) for column in _under(label, block.header)]
+    if not under:
+        return 0, widest
+    last = under[-1] + 1
+    return under[0], widest if last == len(block.columns) else last
+
+
+def _under(label: Label, header: Sequence[ColumnNode]) -> list[Label]:
+    """The columns that a label stands over."""
+    found: list[Label] = []
+    for node in header:
+        if node.label == label:
+            return _leaves(node)
+        found = found or _under(label, node.children)
+    return found
+
+
+def _leaves(node: ColumnNode) -> list[Label]:
+    return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node.label]
+
+
+def _found(cell: Cell, form: TableForm) -> Sequence[int]:
+    text = cell.text.text
+    return form.find(text, label_key(text)) if text and read_figure(text)[0] is State.TEXT else ()
+
+
+def _filled(run: RowCells) -> int:
+    """How many cells it has up to the last that is not blank."""
+    return max((at for at, cell in enumerate(run.cells, 1) if _is_there(cell)), default=0)
+
+
+def _is_there(cell: Cell) -> bool:
+    return not _is_blank(cell)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return read_figure(cell.text.text)[0] is State.BLANK

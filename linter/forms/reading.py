@@ -1,0 +1,255 @@
+"""One way to read a table: its labels found by their wording, its figures by their order within the row.
+
+Rows and columns are found by their labels (see `linter.forms.alignment`), figures by their order within the row, never
+by grid column alone. What does not fit is a `Deviation`; nothing is assumed in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from linter.forms.alignment import Alignment, Match, align
+from linter.forms.cell_values import read_figure, read_with_unit
+from linter.forms.columns import ColumnOrder, Row, assign, column_order, is_settled
+from linter.forms.form import Block, Label, TableForm
+from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream, items_of
+from linter.model.document import Chars, Grid, Span
+from linter.model.report import Deviation, Figure, State, Table
+
+_MANY_LOST = 3
+
+
+class _Bound(NamedTuple):
+    """A block of a form with what was found of it: its labels, its rows in the form's order, its columns."""
+
+    found: Mapping[Label, Match]
+    rows: Sequence[tuple[Label, Row]]
+    order: ColumnOrder
+    columns: Sequence[Label]
+    is_dealt: bool
+
+    def figures(self, table: str) -> Iterator[Figure]:
+        """The figures of its rows."""
+        for label, row in self.rows:
+            for key, state, value, cell in assign(self.order, row):
+                text = cell.text.text.strip() if cell else ""
+                if state is State.TEXT:
+                    column = next(column for column in self.columns if column.key == key)
+                    value = read_with_unit(text, column.numeric, column.unit)
+                    state = State.TEXT if value is None else State.UNIT
+                yield Figure(f"{table}/{label.key}/{key}", state, value, text, cell)
+
+
+class Taken(NamedTuple):
+    """A label as laid out and the form's that it was taken for, None where it fits nowhere or is there again."""
+
+    item: LaidOutLabel
+    label: Label | None
+
+
+class TableReading(NamedTuple):
+    """A table as it is read, and what hypotheses about its columns start from.
+
+    `labels` are all that are laid out, in reading order, `headings` those words in a header that are no label of the
+    form, `guessed` how many labels nothing but their place tells. `is_settled` says that nothing of the table's columns
+    is in doubt.
+    """
+
+    table: Table
+    labels: Sequence[Taken]
+    headings: Sequence[LaidOutLabel]
+    guessed: int
+    is_settled: bool
+
+
+def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = False) -> TableReading:
+    """The table that grids make up, by the labels of its form; its columns in the header's order or in the form's."""
+    items = items_of(grids, form)
+    alignment = align(items, form)
+    blocks = list(_blocks(grids, form, items, alignment, in_form_order))
+    figures = {figure.address: figure for block in blocks for figure in block.figures(form.name)}
+    row_labels: dict[str, Chars] = {}
+    column_labels: dict[str, Chars] = {}
+    for label, match in chain.from_iterable(block.found.items() for block in blocks):
+        if label.kind == "column":
+            column_labels.setdefault(label.key, match.label)
+        elif label.kind == "row" and (text := match.label).text:
+            row_labels[label.key] = text
+    deviations = [*_deviating_labels(blocks, alignment, form.labels), *_deviating_rows(alignment, form.labels, grids)]
+    if any(block.is_dealt for block in blocks):
+        deviations = [deviation for deviation in deviations if deviation.kind != "moved-row"]
+    table = Table(
+        form.name,
+        form.regime,
+        tuple(grids),
+        {address: figures[address] for address in form.addresses if address in figures},
+        row_labels,
+        column_labels,
+        tuple(sorted(deviations, key=lambda deviation: deviation.span)),
+    )
+    if not alignment.spare and all(is_settled(block.order, [row for _, row in block.rows]) for block in blocks):
+        return TableReading(table, (), (), 0, True)
+    labels = {id(item): form.labels[at] for at, match in alignment.matches.items() for item in match.items}
+    taken = [Taken(item, labels.get(id(item))) for item in items]
+    guessed = sum(match.guessed for match in alignment.matches.values())
+    return TableReading(table, taken, list(_headings(taken, alignment.spare)), guessed, False)
+
+
+def _headings(labels: Sequence[Taken], spare: Sequence[LaidOutLabel]) -> Iterator[LaidOutLabel]:
+    """The words in a header that are no label of the form: beside labels of columns, and not behind that of a row."""
+    of_rows = {item.line for item, label in labels if label and label.kind == "row"}
+    of_header = {item.line for item, label in labels if label and label.kind not in ("row", "row-group")}
+    unknown = {id(item) for item in spare if item.cell is not None and not item.has_figures and item.line in of_header}
+    before: Taken | None = None
+    for taken in labels:
+        item = taken.item
+        if taken.label is not None:
+            before = taken
+        elif id(item) in unknown and not _ends_row(before, item, of_rows):
+            yield item
+
+
+def _ends_row(before: Taken | None, item: LaidOutLabel, of_rows: set[tuple[int, int]]) -> bool:
+    """Whether words stand behind the label or the figures of a row, where lines are no rows."""
+    if before is None or before.label is None:
+        return item.line in of_rows
+    is_beside = before.item.line == item.line
+    return is_beside and (before.label.kind == "row" or before.item.has_figures)
+
+
+def _blocks(
+    grids: Sequence[Grid],
+    form: TableForm,
+    items: Sequence[LaidOutLabel],
+    alignment: Alignment,
+    in_form_order: bool,
+) -> Iterator[_Bound]:
+    """The blocks of a form with the labels, rows and columns that were found of each."""
+    stream = any(is_stream(grid, form) for grid in grids)
+    doubled = [(form.labels[index], item) for index, item in alignment.doubled]
+    at = 0
+    for block in form.blocks:
+        indexes = range(at, at + len(block.labels))
+        at = indexes.stop
+        found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
+        written = rows = _rows(block, found, items)
+        if stream:
+            rows = _dealt(rows, len(block.rows), len(block.columns), items)
+        order = column_order(
+            block,
+            found,
+            [row for _, row in rows],
+            doubled,
+            in_order=not alignment.moved and not doubled,
+            stream=stream,
+        )
+        if in_form_order:
+            order = order.as_in(block)
+        yield _Bound(found, rows, order, block.columns, rows is not written)
+
+
+def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:
+    """The rows of a block that were found, with the cells that follow their labels."""
+    rows = []
+    for row in block.rows:
+        if row.text:
+            if row in found:
+                rows.append((row, Row.of(found[row].values)))
+            continue
+        # a row without a label: the figures that stand under the header
+        with_figures = [item.values for item in items if item.has_figures]
+        blank = [item.values for item in items if not item.key and item.values]
+        pieces = [cell for values in with_figures for cell in values]
+        if len(with_figures) > 1 and len(pieces) == len(block.columns):
+            rows.append((row, Row.of(pieces)))  # each under a header of its own
+        elif with_figures or blank:
+            rows.append((row, Row.of((with_figures or blank)[0])))
+    return rows
+
+
+def _dealt(
+    rows: list[tuple[Label, Row]], height: int, width: int, items: Sequence[LaidOutLabel]
+) -> list[tuple[Label, Row]]:
+    """The rows of a block whose cells come one a line, some beside another label than theirs.
+
+    Where every label of the block is there and the table has as many figures as the block, and no others, they are the
+    block's in their order, unless a row that has its own figures behind its label says otherwise.
+    """
+    figures = [cell for item in items for cell in item.values if read_figure(cell.text.text)[0] is not State.BLANK]
+    strayed = sum(len(row.filled) != width for _, row in rows)
+    if not strayed or len(rows) < height or len(figures) != height * width:
+        return rows
+    figures.sort(key=lambda cell: cell.span.start)
+    dealt = [(label, Row.of(figures[at * width : (at + 1) * width])) for at, (label, _) in enumerate(rows)]
+    for (_, own), (_, found) in zip(rows, dealt, strict=True):
+        if len(own.filled) == width and _values(own) != _values(found):
+            return rows
+    return dealt
+
+
+def _values(row: Row) -> list[int | float | None]:
+    return [read_figure(row.cells[index].text.text)[1] for index in row.filled]
+
+
+def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Deviation]:
+    """What does not fit of the columns, and of the wording of all labels."""
+    of_columns = [deviation for block in blocks for deviation in block.order.deviations]
+    changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
+    yield from (deviation for deviation in of_columns if deviation.kind != "lost-header")
+    lost = [deviation for deviation in of_columns if deviation.kind == "lost-header"]
+    yield from _as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"])
+    yield from (_changed(*pair) for pair in changed if pair[0].kind != "column")
+
+
+def _changed(label: Label, match: Match) -> Deviation:
+    return Deviation("changed-label", label.text, match.label.text, label.key, match.span)
+
+
+def _as_one(deviations: Sequence[Deviation]) -> list[Deviation]:
+    """Many wrong words in one header have one cause, and become one deviation at the first of them."""
+    if len(deviations) < _MANY_LOST:
+        return list(deviations)
+    first, *_ = ordered = sorted(deviations, key=lambda deviation: deviation.span)
+    others = tuple(
+        f"{deviation.found}（{deviation.label}）" if deviation.found else deviation.label for deviation in ordered
+    )
+    return [Deviation("lost-header", first.label, first.found, first.key, first.span, others)]
+
+
+def _deviating_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Deviation]:
+    """Rows that are missing, moved, there twice, or unknown to the form."""
+    for index, label in enumerate(labels):
+        if label.kind != "row":
+            continue
+        match = alignment.matches.get(index)
+        if match is None:
+            yield Deviation("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
+        elif index in alignment.moved:
+            yield Deviation("moved-row", label.text, match.label.text, label.key, match.span)
+    yield from _doubled_rows(alignment, labels)
+    for item in alignment.spare:
+        if item.cell is not None and item.has_figures:
+            yield Deviation("extra-row", "", item.cell.text.text, "", item.cell.span)
+
+
+def _doubled_rows(alignment: Alignment, labels: Sequence[Label]) -> list[Deviation]:
+    """The rows that are there twice; one deviation where all of them are."""
+    doubled = [
+        Deviation("doubled-row", labels[index].text, item.cell.text.text, labels[index].key, item.cell.span)
+        for index, item in alignment.doubled
+        if labels[index].kind == "row" and item.cell is not None and item.has_figures
+    ]
+    if len(doubled) > 1 and len(doubled) >= sum(label.kind == "row" for label in labels):
+        return [doubled[0]._replace(kind="doubled-table")]
+    return doubled
+
+
+def _neighbour(alignment: Alignment, index: int, grids: Sequence[Grid]) -> Span:
+    """Where a missing label should stand: the label before it, else the one after it, else the table's first cell."""
+    before = [match for found, match in alignment.matches.items() if found < index and found not in alignment.moved]
+    after = [match for found, match in alignment.matches.items() if found > index and found not in alignment.moved]
+    for match in (*before[-1:], *after[:1]):
+        return match.span
+    return grids[0].rows[0][0].span

@@ -1,0 +1,193 @@
+"""A column that the form does not have, at any place of any table in any format: figures, errors, and one T204."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from benchmarks import printed, word
+from benchmarks.drawing import LAYOUTS, draw
+from benchmarks.faults import with_further, with_value
+from benchmarks.figures import APPLICANTS, BLOCKS, OUTCOMES_OF_A_CASE, broken
+from benchmarks.reports import SyntheticReport, make_report
+from benchmarks.sheets import Further, boxes, sheet, width_of
+from tests.outside.program import run
+
+TABLES = ("disclosure", "applications", "disputes")
+LABEL_COLUMNS = {"disclosure": 1, "applications": 3, "disputes": 0}
+DRAWN = ["html", "html-empties", "html-split", "markdown", "tabs", "docx", "docx-unmerged", "docx-split"]
+MERGED_LOST = ["pipes", "leading-pipes", "tabs-merged", "markdown-merged", "label-with-newline", "html-uneven"]
+PRINTED = ["ruled", "three-pages"]
+CONTENTS = {
+    "words": ("备注", ("见附件", "", "部分为上年件")),
+    "long words": ("说明", ("含当面申请和网上申请两种渠道收到的件数", "")),
+    "unit": ("单位", ("件",)),
+    "share": ("占比", ("12.5%", "0%", "100%")),
+    "numbers": ("序号", tuple(map(str, range(1, 40)))),
+    "figures": ("上年数", ("3", "17", "0", "250")),
+    "subtotal": ("小计", ("0", "1", "2")),
+    "nothing": ("备注", ("",)),
+}
+
+
+def drawn(report: SyntheticReport, layout: str) -> tuple[str, bytes]:
+    """The name and content of a file."""
+    if layout in word.LAYOUTS:
+        document = word.draw(report, layout)
+        return document.name, document.data
+    if layout in printed.PRINTS:
+        page = printed.print_report(report, layout)
+        return page.name, page.data
+    drawing = draw(report, layout)
+    return drawing.name, drawing.data
+
+
+def found(report: SyntheticReport, layout: str) -> list[tuple[str, frozenset[str], str]]:
+    """Code, cells and message of each finding at error or warning level."""
+    name, data = drawn(report, layout)
+    done = run("check", "-f", "json", "--ignore", "A300,N401", "--stdin-filename", name, "-", data=data)
+    (entry,) = json.loads(done.stdout)["files"]
+    assert entry["error"] is None
+    return [
+        (one["code"], frozenset(one["cells"]), one["message"])
+        for one in entry["diagnostics"]
+        if one["severity"] != "info"
+    ]
+
+
+def figures(report: SyntheticReport, layout: str, folder: Path) -> dict[str, object]:
+    name, data = drawn(report, layout)
+    path = folder / name
+    path.write_bytes(data)
+    tables = json.loads(run("extract", "-f", "json", str(path)).stdout)
+    return {
+        f"{table}/{row}/{column}": value
+        for table, rows in tables.items()
+        for row, columns in rows.items()
+        for column, value in columns.items()
+    }
+
+
+def places(regime: str, table: str) -> list[int]:
+    """The drawn columns that a further one may come before: not between labels of a row."""
+    width = width_of(boxes(sheet(regime, table), {}))
+    return [at for at in range(width + 1) if at == 0 or at >= LABEL_COLUMNS[table]]
+
+
+def further(at: int, content: str, *, repeated: bool = False) -> Further:
+    heading, texts = CONTENTS[content]
+    return Further(at, heading, texts, repeated)
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("layout", [*DRAWN, *MERGED_LOST])
+def test_a_further_column_is_one_finding_and_hides_nothing(layout: str, table: str, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {table}")
+    for content in rng.sample(list(CONTENTS), 3):
+        regime = rng.choice(["2019", "2021"])
+        at = rng.choice(places(regime, table))
+        report = make_report(rng, regime)
+        wider = with_further(report, table, further(at, content, repeated=rng.random() < 0.5))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), (content, at)
+        ((code, _, message),) = found(wider, layout)
+        assert code == "T204"
+        assert CONTENTS[content][0] in message
+
+
+@pytest.mark.parametrize("content", ["words", "unit", "subtotal"])
+@pytest.mark.parametrize("table", ["applications", "disputes"])
+@pytest.mark.parametrize("layout", ["cell-a-line", "alternating"])
+def test_a_further_column_in_lines_of_one_cell(layout: str, table: str, content: str, tmp_path: Path) -> None:
+    """Where lines are no rows, a column behind the labels of the rows is found by its place."""
+    rng = Random(f"{layout} {table} {content}")
+    report = make_report(rng, "2021", busy=True)
+    wider = with_further(report, table, further(rng.choice(places("2021", table)[2:]), content))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("layout", PRINTED)
+def test_a_further_column_on_paper(layout: str, table: str, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {table}")
+    for content in ("unit", "numbers"):
+        report = make_report(rng, "2021")
+        wider = with_further(report, table, further(rng.choice(places("2021", table)), content))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), content
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
+@pytest.mark.parametrize("at", places("2021", "applications"))
+@pytest.mark.parametrize("layout", ["html", "pipes"])
+def test_every_place_of_table_three(layout: str, at: int, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {at}")
+    for content in CONTENTS:
+        report = make_report(rng, "2021")
+        wider = with_further(report, "applications", further(at, content))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), content
+
+
+ROWS = [row.key for row in sheet("2021", "applications").blocks[0].rows]
+CASES = [f"{block}.{end}" for block in BLOCKS for end in (*OUTCOMES_OF_A_CASE, "total")]
+CELLS = [
+    *(f"applications/{row}/{column}" for row in ROWS for column in (*APPLICANTS, "total")),
+    *(f"disputes/cases/{column}" for column in CASES),
+]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_wrong_figure_is_found_beside_a_further_column(cell: str) -> None:
+    """In the table of the figure: the sums that it breaks, each once, whatever the other column says."""
+    rng = Random(cell)
+    table = cell.partition("/")[0]
+    report = make_report(rng, "2021")
+    value = int(str(report.tables[cell]))
+    report = with_value(report, cell, rng.choice([value + rng.randint(1, 9), value * 10 + rng.randint(1, 9)]))
+    wanted = broken(report.tables, report.sheets["applications"])
+    assert wanted
+    wider = with_further(report, table, further(rng.choice(places("2021", table)), rng.choice(list(CONTENTS))))
+    told = found(wider, rng.choice([*DRAWN, *MERGED_LOST]))
+    assert sorted(code for code, _, _ in told) == sorted(["T204", *(code for code, _ in wanted)])
+    assert {(code, cells) for code, cells, _ in told if code != "T204"} == wanted
+
+
+@pytest.mark.parametrize("layout", ["html", "pipes", "docx", "tabs"])
+def test_the_sums_of_a_further_column_are_nobody_s_figures(layout: str, tmp_path: Path) -> None:
+    """小计 of the organisations before the first of them: rows of noughts add up in more than one reading."""
+    report = make_report(Random(layout), "2021", busy=False)
+    sums = [
+        str(sum(int(str(report.tables[f"applications/{row}/{column}"])) for column in APPLICANTS[1:])) for row in ROWS
+    ]
+    wider = with_further(report, "applications", Further(4, "小计", tuple(sums)))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
+@pytest.mark.parametrize("layout", ["html", "markdown", "pipes", "tabs", "docx"])
+@pytest.mark.parametrize("table", TABLES)
+def test_two_further_columns_are_two_findings(layout: str, table: str, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021")
+    last = places("2021", table)[-1]
+    wider = with_further(report, table, further(last, "words", repeated=True), further(LABEL_COLUMNS[table], "unit"))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout)] == ["T204", "T204"]
+
+
+@pytest.mark.parametrize("layout", ["html", "markdown", "pipes", "tabs", "docx"])
+@pytest.mark.parametrize("at", [3, 5, 9, 10])
+def test_a_column_without_a_name(layout: str, at: int, tmp_path: Path) -> None:
+    """Nothing but the sums tells which of the figures are none of the form's."""
+    report = make_report(Random(f"{layout} {at}"), "2021", busy=True)
+    wider = with_further(report, "applications", Further(at, "", ("3", "17", "0", "250")))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    ((code, _, message),) = found(wider, layout)
+    assert code == "T204"
+    assert "没有列名" in message
+
+
+def test_lossless_layouts_are_known() -> None:
+    assert {*DRAWN, *MERGED_LOST} <= {*LAYOUTS, *word.LAYOUTS}
