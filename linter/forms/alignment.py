@@ -146,10 +146,22 @@ class _Partial:
 
     def alignment(self) -> Alignment:
         """What has come about, with the items left over: labels found a second time, and those that fit nowhere."""
+        self._fill_cut_rows()
         left = [index for index, item in enumerate(self.items) if index not in self.used and not item.is_scrap]
         doubled = tuple((self.agreeing[index][0], self.items[index]) for index in left if self.agreeing[index])
         spare = tuple(self.items[index] for index in left if not self.agreeing[index])
         return Alignment(dict(sorted(self.matches.items())), frozenset(self.moved), doubled, spare)
+
+    def _fill_cut_rows(self) -> None:
+        """A row of which a page holds nothing but the label is the one on the next page, with its figures."""
+        for index, item in enumerate(self.items):
+            label = next(iter(self.agreeing[index]), None)
+            if label is None or label not in self.matches or index in self.used or not item.has_figures:
+                continue
+            (first, *more) = self.matches[label].items
+            if self.labels[label].kind == "row" and not more and not first.has_figures:
+                self.used.remove(self.items.index(first))
+                self.match(label, [index], exact=True)
 
 
 def _straight(

@@ -9,10 +9,10 @@ from random import Random
 import pytest
 
 from benchmarks.drawing import draw, table_boxes
-from benchmarks.faults import with_columns, with_rows, with_value
+from benchmarks.faults import doubled, renamed, with_columns, with_further, with_rows, with_value
 from benchmarks.marks import Drawing
 from benchmarks.reports import SyntheticReport, make_report
-from benchmarks.sheets import TABLES, rows_of
+from benchmarks.sheets import TABLES, Further, rows_of
 from linter.readers.sheets import as_text
 from tests.outside.program import Finding, all_findings, findings, run
 from tests.places import RULE_EXAMPLES, SHARED
@@ -187,13 +187,23 @@ def test_a_header_of_lines_tells_no_order() -> None:
 
 @pytest.mark.parametrize("layout", ["html", "pipes", "markdown"])
 def test_a_column_and_a_row_too_many_and_a_wrong_label(report: SyntheticReport, layout: str) -> None:
-    from benchmarks.faults import doubled, renamed, with_further
-    from benchmarks.sheets import Further
-
     changed = with_rows(report, "applications", "granted", doubled("granted"))
     changed = with_columns(changed, "applications", "charity", renamed("charity", "社会公益机构"))
     changed = with_further(changed, "applications", Further(10, "备注", ("", "见附件")))
     assert sorted(codes(findings(draw(changed, layout)))) == ["T204", "T204", "T207"]
+
+
+@pytest.mark.parametrize("layout", ["html", "html-empties", "markdown"])
+@pytest.mark.parametrize("key", ["granted", "denied.third_party", "carried_forward"])
+def test_a_row_of_which_a_page_holds_the_label_alone(report: SyntheticReport, key: str, layout: str) -> None:
+    """The row comes twice, first without its figures."""
+    drawing = draw(with_rows(report, "applications", key, doubled(key)), layout)
+    columns = [column.key for column in report.sheets["applications"].blocks[0].columns]
+    text = drawing.text
+    for column in reversed(columns):
+        start, end = drawing.places[f"applications/{key}/{column}"][0]
+        text = text[:start] + text[end:]
+    assert findings(Drawing(layout, drawing.format, drawing.encoding, text, {})) == []
 
 
 # Units
