@@ -107,8 +107,8 @@ def _drawn(grids: Sequence[Grid], form: TableForm) -> tuple[dict[int, Lane], set
 def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Removal]:
     """Cells in the same place behind the labels of all rows, as many lanes as the header has headings of its own.
 
-    Without such headings there are up to as many as the longest row has figures too many. Those that stand where their
-    heading does come first.
+    Without such headings there are up to as many as the longest row has figures too many (where lines are no rows, as
+    every row has). Those that stand where their heading does come first.
     """
     runs = list(_runs(reading, form))
     named: dict[str, list[LaidOutLabel]] = {}
@@ -118,7 +118,9 @@ def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Rem
         if len(named) <= _MOST_BY_PLACE:
             yield from _removals(list(named.values()), runs, reading, form)
         return
-    surplus = max((_filled(run) - len(run.block.columns) for run in runs), default=0)
+    # where lines are no rows, what one row alone has too many has strayed there from another
+    most = min if any(is_stream(grid, form) for grid in reading.table.grids) else max
+    surplus = most((_filled(run) - len(run.block.columns) for run in runs), default=0)
     for count in range(1, min(surplus, _MOST_BY_PLACE) + 1):
         yield from _removals([[]] * count, runs, reading, form)
 
