@@ -314,17 +314,17 @@ def _with_nested(listed: Sequence[_Part]) -> list[_Part]:
             if total > head.figure.value:
                 break
             run = listed[at + 1 : end + 1]
-            if total == head.figure.value and len(run) > 1 and _are_set_apart(head, run, listed[end + 1 :]):
+            boundary = listed[end + 1] if end + 1 < len(listed) else head if at else None
+            if total == head.figure.value and len(run) > 1 and _are_set_apart(head, run, boundary):
                 found[at + 1 : end + 1] = [part._replace(is_optional=True) for part in found[at + 1 : end + 1]]
     return found
 
 
-def _are_set_apart(head: _Part, run: Sequence[_Part], rest: Sequence[_Part]) -> bool:
+def _are_set_apart(head: _Part, run: Sequence[_Part], boundary: _Part | None) -> bool:
     """Whether figures are parted from the rest of their list more strongly than among themselves, or are outcomes."""
     if outcome(head.figure) is None and all(outcome(part.figure) is not None for part in run):
         return True
-    boundary = rest[0] if rest else head
-    return boundary.figure.separator > max(part.figure.separator for part in run[1:])
+    return boundary is not None and boundary.figure.separator > max(part.figure.separator for part in run[1:])
 
 
 def may_begin_anew(mention: FigureMention) -> bool:

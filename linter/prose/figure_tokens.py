@@ -86,7 +86,7 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
     if found and found[0][-1] == "0":
         after = at + len(found[0])
         if text[after : after + 1] in _GOES_ON or words.unit(text, after, end):
-            found = None  # 为0.7%, 为05, 为0件
+            found = words.longest(text, at, after - 1)  # 为0.7%, 为05, 为0件
     about = found[0] if found and found[0] in words.about else sign if sign in words.about else ""
     if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
         about = sign
