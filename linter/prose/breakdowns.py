@@ -180,7 +180,7 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
 
 
 def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
-    """Whether all figures behind one that is said to be a sum count the same, up to 其他: 共60条，网站40条，其他20条."""
+    """Whether all figures behind a sum count the same, up to 其他: 共60条，网站40条，其他20条."""
     head, parts = sentence.mentions[index - 1], sentence.mentions[index:]
     if not any(token.meaning == "sum" for token in head.before) or len(parts) < _FEWEST_OUTCOMES:
         return False
