@@ -24,7 +24,6 @@ class Count(NamedTuple):
     most: int
 
 
-
 def lists(text: str, wording: Wording) -> Iterator[tuple[int, int, int, int]]:
     """Where a folded text tells a number of parts that is not that of the titles beside it.
 
