@@ -114,8 +114,12 @@ class Wording:
         items = [(match.start(), match.end()) for match in re.finditer(_ITEM, text)]
         for index, (start, end) in enumerate(items):
             within = self.words["uncounted"]["units"].get(text[end - 1])
-            before = text[end - 2]
-            if within is None or end - start < _SHORTEST_ITEM or before in within or _COUNTS.match(before):
+            if (
+                within is None
+                or end - start < _SHORTEST_ITEM
+                or text[end - 2] in within
+                or _COUNTS.match(text[end - 2])
+            ):
                 continue
             beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
             if any(text[last - 1] == text[end - 1] and text[last - 2].isdecimal() for _, last in beside):

@@ -40,8 +40,8 @@ _GAP = 1
 class Params(Parameters):
     """Patterns by what they tell is damaged: `signs` in the text as it stands, `folded` in folded text.
 
-    `signature` is what a signature of digits alone looks like, `date_line` a date in brackets below the
-    title. `unfinished` is how a long sentence ends that is cut,
+    `signature` is what a signature of digits alone looks like, `date_line` a date below the title.
+    `unfinished` is how a long sentence ends that is cut,
     `broken_off` how any text does that is the last of its part.
     """
 
@@ -105,7 +105,7 @@ def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _without_numeral(context: Context, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
-    """Empty brackets where others have a numeral: ()主动公开 beside (二)依申请公开, but no boxes to tick."""
+    """Empty brackets where others have a numeral: ()主动公开 beside (二)依申请公开; boxes to tick stand together."""
     lines = [(piece, text) for piece, text in zip(pieces, texts, strict=True) if piece.row is None]
     if any(_NUMERAL.match(text) for _, text in lines):
         for piece, text in lines:

@@ -35,8 +35,8 @@ class Params(Parameters):
     `signs` are by a doubled character the patterns of which one must hold it to be a mistake. Longer doubles are one,
     but where `repeatable` begins what is doubled and holds all of it, or one of `meant` is found across the place where
     the two meet. `apart` are doubles with a sign or a word between them; group `twice` is what is too many.
-    `of_office` is the name of a place's office, its kind written twice: 镇镇人民政府; group `place` is the name the
-    organ must have.
+    `of_office` is the name of a place's office, its kind written twice: 镇镇人民政府; group `place` is the name that
+    the organ must have.
     """
 
     signs: Aspects
