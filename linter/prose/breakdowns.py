@@ -26,7 +26,7 @@ _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
 _BESIDE_A_CHANGE = ("particle", "document")
-_LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item"))  # units that reports exchange for one another
+_LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item", "issue"))  # units that reports exchange for one another
 _MOST_SUMS = 400  # different sums of a list that are pursued
 _MOST_TOGETHER = 4  # figures that may together be what is divided
 _FEWEST_OUTCOMES = 3  # of applications or cases in a list that is then meant to be whole
@@ -105,19 +105,19 @@ def breakdowns(
         for index, mention in enumerate(sentence.mentions):
             if mention.is_share or not (mention.unit or not mention.after):
                 continue
-            lead = _lead(sentence, index)
+            lead = _lead(sentence, index, words)
             if not lead:
                 continue
             heads = _heads(sentences, before, at, index, lead, words)
             if heads:
-                listed = _listed(sentences, at, index, heads[-1].unit, words)
+                listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words))
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
 # --- where a list begins, and what it divides -------------------------------------------------------------------------
 
 
-def _lead(sentence: FigureSentence, index: int) -> str:
+def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
     """What begins a list at a figure: a word for it, bracket, colon, among, except, implied; or nothing."""
     mention = sentence.mentions[index]
     before = sentence.mentions[index - 1] if index else None
@@ -126,13 +126,15 @@ def _lead(sentence: FigureSentence, index: int) -> str:
         return word or "bracket"
     if word:
         return word
+    if _is_among(mention):
+        return "among"
     if before is None:
-        return "among" if _is_among(mention) else ""
+        return ""
     if any(token.meaning == "except" for token in _segments(mention.gap)[-1]):
         return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
-    return "implied" if _begins_outcomes(sentence, index) else ""
+    return "implied" if _begins_outcomes(sentence, index) or _begins_division(sentence, index, words) else ""
 
 
 def lead_word(mention: FigureMention) -> str:
@@ -162,7 +164,7 @@ def _segments(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
 
 
 def _is_among(mention: FigureMention) -> bool:
-    """Whether the words before a figure end a phrase with 中 or 看: 在主动公开的信息中，"""
+    """Whether the words before a figure end a phrase with 中 or 分: 在主动公开的信息中，按渠道分，在260条信息中，"""
     return any(token.kind == "COMMA" and last.meaning == "among" for last, token in pairwise(mention.gap))
 
 
@@ -175,6 +177,16 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
     if kinds[1] is None or kinds[2] is None or kinds[1] == kinds[2]:
         return False
     return kinds[0] is None or (kinds[0] in _APPLICANTS and kinds[1] not in _APPLICANTS)
+
+
+def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
+    """Whether all figures behind a sum count the same, up to 其他: 共60条，网站40条，其他20条."""
+    head, parts = sentence.mentions[index - 1], sentence.mentions[index:]
+    if not any(token.meaning == "sum" for token in head.before) or len(parts) < _FEWEST_OUTCOMES:
+        return False
+    return _is_rest(parts[-1]) and all(
+        part.depth == head.depth and words.are_alike(part.unit, head.unit) and not _steps(part) for part in parts
+    )
 
 
 def outcome(mention: FigureMention) -> str | None:
@@ -262,6 +274,8 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 return found
             if mention.depth > first.depth or is_change(mention):
                 continue
+            following = mentions[number + 1] if number + 1 < len(mentions) else None
+            grows = following is not None and following.is_share and following.speaks_of("growth", "decline")
             is_new_sentence = later > at and number == 0
             if is_new_sentence and not _goes_on(found, mentions):
                 return found
@@ -274,7 +288,9 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 words.are_alike(alike, mention.unit) for alike in (unit, first.unit or unit)
             )
             is_foreign = is_strange and separator > 1 and words.units[mention.unit] not in _LOOSELY_ALIKE
-            turns = not is_first and (grew or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention))
+            turns = not is_first and (
+                (grew and not grows) or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention)
+            )
             has_other_act = not is_first and _act(mention) not in ("", acts)
             may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
             begins_anew = has_other_act or (not is_first and separator == 3 and 0 < coarsest < 3)
@@ -288,6 +304,29 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
             if not is_first:
                 coarsest = max(coarsest, separator)
     return found
+
+
+def _with_nested(listed: Sequence[_Part]) -> list[_Part]:
+    """The figures of a list, those optional that divide the one before them: 复议7件，维持6件，未结1件；诉讼4件."""
+    found = list(listed)
+    for at, head in enumerate(listed):
+        total = 0.0
+        for end in range(at + 1, len(listed)):
+            total += listed[end].figure.value
+            if total > head.figure.value:
+                break
+            run = listed[at + 1 : end + 1]
+            boundary = listed[end + 1] if end + 1 < len(listed) else head if at else None
+            if total == head.figure.value and len(run) > 1 and _are_set_apart(head, run, boundary):
+                found[at + 1 : end + 1] = [part._replace(is_optional=True) for part in found[at + 1 : end + 1]]
+    return found
+
+
+def _are_set_apart(head: _Part, run: Sequence[_Part], boundary: _Part | None) -> bool:
+    """Whether figures are parted from the rest of their list more strongly than among themselves, or are outcomes."""
+    if outcome(head.figure) is None and all(outcome(part.figure) is not None for part in run):
+        return True
+    return boundary is not None and boundary.figure.separator > max(part.figure.separator for part in run[1:])
 
 
 def may_begin_anew(mention: FigureMention) -> bool:
@@ -454,7 +493,7 @@ def _closed(
         overlaps = overlaps or is_open or (not are_all and any(figure.value == whole for figure in figures))
         overlaps = overlaps or (is_beyond and (total - whole) / whole > _SMALL_DIFFERENCE)
         return "" if overlaps or (lead == "among" and len(figures) < _FEWEST_OUTCOMES) else "exceeds"
-    if not reading.is_exact or is_unfinished or openness:
+    if not reading.is_exact or is_unfinished or openness or all(figure.speaks_of("concerning") for figure in figures):
         return ""
     difference = abs(whole - total) / whole
     if lead == "respectively":

@@ -16,6 +16,7 @@ MOST_FIGURES = 80  # in a sentence, for the same reason
 _ABOUT = 0.2  # how far off a figure may be that only says about how many
 _AND_MORE = 0.1  # and one that says a few more than
 _SENTENCE = re.compile(r"[^。!?]+")
+_OPENING = ("(", "[")  # as a word: a bracket that nothing closes
 _SEPARATORS = frozenset(("ENUM", "COMMA", "COLON", "SEMICOLON"))
 _STRENGTH = {"ENUM": 1, "COMMA": 2, "COLON": 2, "SEMICOLON": 3}
 
@@ -241,7 +242,7 @@ class _Walk:
                 before.append(piece)
             after: list[FigureToken] = []
             for piece in pieces[at + 1 :]:
-                if isinstance(piece, int):
+                if isinstance(piece, int) or piece.text in _OPENING:
                     break
                 after.append(piece)
             yield mention._replace(before=tuple(reversed(before)), after=tuple(after))

@@ -39,6 +39,7 @@ _HARMLESS = frozenset(
     )
 )
 _NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "elsewhere", UNKNOWN))
+_OF_ONE_KIND = frozenset(("natural", "organisations"))  # of applicants: 未收到法人或其他组织的申请
 _DONE = ("upheld", "settle", "done")
 
 
@@ -87,6 +88,8 @@ def _heads(phrase: Sequence[FigureToken]) -> list[str]:
             found.append(token.meaning)
         elif token.meaning == "last_year" and not found:
             found.append(token.meaning)
+        elif token.meaning == "disclosure" and not found and len(phrase) > 1 and phrase[-2].meaning == "application":
+            continue  # 申请公开政府信息
         elif token.kind != "ENUM" and token.meaning not in _WITHIN and (found or token.meaning not in _BEHIND_A_HEAD):
             break
     return found
@@ -103,6 +106,9 @@ def _says_more(phrase: Sequence[FigureToken], before: Sequence[FigureToken], of:
     if of.is_of_another_year((*before, *phrase)) or any(token.meaning not in _HARMLESS for token in phrase):
         return True
     if any(token.meaning in ("other_year", "others") for token in before):
+        return True
+    applicants = {token.meaning for token in phrase} & {"natural", "person", "organisations"}
+    if applicants and applicants <= _OF_ONE_KIND and len(applicants) == 1:
         return True
     plain = [token for token in phrase if token.meaning == UNKNOWN or token.meaning == "others"]
     return of.narrows(plain) or of.narrows(
@@ -152,6 +158,8 @@ def _speaks_of(
 ) -> bool:
     """Whether what is said of all is said of all that the tables count: the last figure, or the words before it."""
     before = [m for m in sentence.mentions if m.end <= token.start and not m.is_share]
+    if any(piece.meaning == "to_do" for piece in clause):
+        return False  # 应在年内答复的均已答复
     if before:
         span = passage.folded.span(before[-1].start, before[-1].end)
         return any(claim.span == span and claim.key in keys and not claim.of_any_kind for claim in figures)
@@ -187,10 +195,16 @@ def _behind(read: Sequence[FigureToken], at: int) -> list[FigureToken]:
 
 
 def _clause_before(read: Sequence[FigureToken], at: int) -> list[FigureToken]:
-    """The words of the clause before a token."""
+    """The words of the clause before a token, without those in brackets."""
     found: list[FigureToken] = []
+    depth = 0
     for token in reversed(read[:at]):
-        if token.kind in _CLAUSE_ENDS:
+        if token.kind == "CLOSE":
+            depth += 1
+        elif token.kind == "OPEN" and depth:
+            depth -= 1
+        elif token.kind in _CLAUSE_ENDS and not depth:
             break
-        found.append(token)
+        elif not depth:
+            found.append(token)
     return found[::-1]

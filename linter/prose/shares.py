@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from linter.prose.breakdowns import is_change, is_delta
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator
-from linter.prose.figure_tokens import FigureToken
+from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 
 _RATE = "率"
@@ -198,7 +198,9 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
     pairs: list[tuple[int, FigureMention]] = []
     for index, mention in enumerate(sentence.mentions):
         before = sentence.mentions[index - 1] if index else None
-        if before is None or before.is_share or not before.unit or before.depth != mention.depth:
+        if before is None or before.is_share or not before.unit:
+            continue
+        if before.depth != mention.depth and mention.owner != index - 1:
             continue
         if mention.is_share and mention.is_exact and any(token.meaning in _SHARES for token in mention.gap):
             pairs.append((index, before))
@@ -227,7 +229,9 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
     if len(label) > 1:
         named = [at for at in before if "".join(token.text for token in mentions[at].before).endswith(label)]
         return named[0] if len(named) == 1 else None
-    nearest = [at for at in before if mentions[at].depth == percent.depth]
+    nearest = [at for at in before if mentions[at].bracket == percent.bracket]
+    if not nearest and percent.owner in before:
+        return percent.owner  # 27件（占6.8%）
     return nearest[-1] if nearest and nearest[-1] >= index - _MOST_BETWEEN else None
 
 
@@ -291,6 +295,8 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
     before = [
         m for m in sentence.mentions[begins:index] if not m.is_share and m.unit and m.is_exact and not is_change(m)
     ]
+    if _is_narrower(percent, before):
+        return None
     done = [m for m in before if stem in "".join(t.text for t in (*m.before, *m.after[:1])) and not _is_to_do(m)]
     if len(stem) < 2 or len(done) != 1:
         return None
@@ -298,6 +304,14 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
     others = [m for m in before if m is not part and words.are_alike(m.unit, part.unit)]
     readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
     return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
+
+
+def _is_narrower(percent: FigureMention, figures: Sequence[FigureMention]) -> bool:
+    """Whether the words of a rate say more than those of the figures before it: 负责人出庭应诉率."""
+    said = "".join(token.text for figure in figures for token in (*figure.before, *figure.after))
+    return any(
+        token.meaning == UNKNOWN and _RATE not in token.text and token.text not in said for token in percent.before
+    )
 
 
 def _is_to_do(mention: FigureMention) -> bool:

@@ -79,9 +79,7 @@ class SentenceReader:
             self._lists.add(mention.depth)
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
-        if not self._is_of_the_year(phrase.key, words):
-            return None
-        if "rest" in words.named and not phrase.key.startswith("carried"):
+        if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part):
             return None
         of_any_kind = self._is_of_any_kind(phrase, words, mention)
         if self._is_narrowed(phrase, words, mention, is_part, of_any_kind) or self._is_of_wider_cases(index):
@@ -91,7 +89,7 @@ class SentenceReader:
             phrase.key,
             _in_table_unit(mention, phrase.key),
             mention.is_exact,
-            phrase.sums,
+            phrase.sums[:1] if phrase.key == "suit" and not mention.value else phrase.sums,
             "figure",
             mention.text,
             self._passage.folded.span(mention.start, mention.end),
@@ -219,6 +217,18 @@ class SentenceReader:
 
 def _words_of(item: Item | None) -> Sequence[FigureToken]:
     return () if item is None or any(True for _ in item.mentions()) else tuple(item.words())
+
+
+def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool) -> bool:
+    """Whether a figure is what is left of others, of two things together, or of some of what it names.
+
+    其余3件，除1件外 (but 除1件结转外), 复议、诉讼共3件, 其中1件申请.
+    """
+    if words.named & {"rest", "except"} and not key.startswith("carried"):
+        return True
+    if {"review", "suit"} <= words.named and mention.value:
+        return True
+    return is_part and key == "received" and "receive" not in words.named
 
 
 def _is_classification(sentence: FigureSentence) -> bool:

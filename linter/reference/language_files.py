@@ -88,7 +88,7 @@ _WORDING = record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
                 *("something_else", "months", "until", "end_of_year", "announces", "hereby", "announced"),
-                *("aim", "done", "ours"),
+                *("aim", "done", "ours", "began"),
             )
         ),
         "citation": record(_patterns("ground", "asks", "history")),

@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 
 _ITEM = "[^、,;:。()]+"
 _SHORTEST_ITEM = 3  # signs: what is counted, and its unit
+# What a number or a vague one ends with before its unit; what is no Chinese character may be one in writing of its own.
+_COUNTS = re.compile(r"[^一-鿿]|[零〇一二两三四五六七八九十百千万亿余多几数半干]")
 
 
 class Confusable(NamedTuple):
@@ -112,7 +114,12 @@ class Wording:
         items = [(match.start(), match.end()) for match in re.finditer(_ITEM, text)]
         for index, (start, end) in enumerate(items):
             within = self.words["uncounted"]["units"].get(text[end - 1])
-            if within is None or end - start < _SHORTEST_ITEM or text[end - 2] in within or text[end - 2].isdecimal():
+            if (
+                within is None
+                or end - start < _SHORTEST_ITEM
+                or text[end - 2] in within
+                or _COUNTS.match(text[end - 2])
+            ):
                 continue
             beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
             if any(text[last - 1] == text[end - 1] and text[last - 2].isdecimal() for _, last in beside):

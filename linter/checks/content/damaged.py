@@ -23,6 +23,9 @@ _ADDRESS = re.compile("地址|住址|位于|设在|地点")
 _OPEN = re.compile(r"\([^()]*$|《[^《》]*$")
 _CLOSED = re.compile(r"[^()]*\)|[^《》]*》")
 _WHOLE_NUMBER = re.compile(r"[\d年日]+")
+_DATE_LINE = re.compile(r"\(\d{6,7}\)")
+_NUMERAL = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
+_NO_NUMERAL = re.compile(r"\(\)(?=[一-鿿]{2})(?!.{0,200}\(\))")
 _LONG = 30  # characters of folded text from which a paragraph is running text
 _SHORT = 15  # and up to which one may be the rest of another
 _LAST = 60  # characters in which it shows that a paragraph is unfinished
@@ -37,13 +40,15 @@ _GAP = 1
 class Params(Parameters):
     """Patterns by what they tell is damaged: `signs` in the text as it stands, `folded` in folded text.
 
-    `signature` is what a signature of digits alone looks like. `unfinished` is how a long sentence ends that is cut,
+    `signature` is what a signature of digits alone looks like, `date_line` a date below the title.
+    `unfinished` is how a long sentence ends that is cut,
     `broken_off` how any text does that is the last of its part.
     """
 
     signs: Aspects
     folded: Aspects
     signature: Pattern
+    date_line: Pattern = "(?!)"
     unfinished: Pattern
     broken_off: Pattern = "(?!)"
 
@@ -66,7 +71,7 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
         for piece in pieces:
             for start, end in _joined(pattern, piece.chars.text):
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
-    signature = compiled(params.signature)
+    signature, date_line = compiled(params.signature), compiled(params.date_line)
     texts = [fold(piece.chars.text) for piece in pieces]
     searched = [
         (kind, pattern)
@@ -74,13 +79,16 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
         if (pattern := any_of(patterns)) and _may_be_found(pattern, "\n".join(texts))
     ]
     for piece, text in zip(pieces, texts, strict=True):
-        if piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text):
+        if (piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
+            piece.front and piece.row is None and _DATE_LINE.fullmatch(text) and date_line.fullmatch(text)
+        ):
             yield _finding(context, piece.chars.span(), piece.chars.text, "date")
             continue
         for kind, pattern in searched:
             for match in pattern.finditer(text):
                 found = Folded(piece.chars).slice(*match.span())
                 yield _finding(context, found.span(), found.text, kind)
+    yield from _without_numeral(context, pieces, texts)
     if not letters.isdisjoint(_TONED):
         yield from _glosses(context, pieces, texts)
     for line in context.lines:
@@ -94,6 +102,16 @@ def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
     """Whether a pattern may be found in a part of a text: always, where it asks for the beginning or the end."""
     anchored = "$" in pattern.pattern or "^" in pattern.pattern.replace("[^", "")
     return anchored or pattern.search(text) is not None
+
+
+def _without_numeral(context: Context, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
+    """Empty brackets where others have a numeral: ()主动公开 beside (二)依申请公开; boxes to tick stand together."""
+    lines = [(piece, text) for piece, text in zip(pieces, texts, strict=True) if piece.row is None]
+    if any(_NUMERAL.match(text) for _, text in lines):
+        for piece, text in lines:
+            if match := _NO_NUMERAL.match(text):
+                found = Folded(piece.chars).slice(*match.span())
+                yield _finding(context, found.span(), found.text, "numeral")
 
 
 def _glosses(context: Context, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
@@ -191,7 +209,7 @@ CHECKS = (
         Kind(
             "damaged-text",
             ("found",),
-            ("lost", "mojibake", "markup", "date", "number", "gloss", "count", "cut"),
+            ("lost", "mojibake", "markup", "date", "number", "numeral", "gloss", "count", "cut"),
             params=Params,
         ),
         damaged_text,

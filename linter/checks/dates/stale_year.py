@@ -48,7 +48,7 @@ def stale_years(context: Context, line: Line) -> Iterator[tuple[int, int, int]]:
         is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)
         for match in _YEAR.finditer(sentence):
             behind = year - int(match[1])
-            if behind == 0 or behind > _OLDEST:
+            if behind == 0 or behind > _OLDEST or _goes_on(context, sentences[:number], match[1]):
                 continue
             if _is_announced(context, line, sentence, match) or (
                 not is_compared and _is_stale(context, line, sentence, match, behind)
@@ -60,6 +60,12 @@ def stale_years(context: Context, line: Line) -> Iterator[tuple[int, int, int]]:
 def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -> bool:
     """Whether a sentence with a figure stands beside one that begins with the report's own year: two years compared."""
     return re.search(_FIGURE, sentence) is not None and any(other.startswith(own) for _, other in around)
+
+
+def _goes_on(context: Context, before: Sequence[tuple[int, str]], year: str) -> bool:
+    """Whether the sentence before tells what began in a year, so that this one goes on with it."""
+    began = context.wording.pattern("other_year", "began")
+    return bool(before) and any(match["year"] == year for match in began.finditer(before[-1][1]))
 
 
 def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[str]) -> bool:
@@ -120,6 +126,8 @@ def _is_in_time(context: Context, sentence: str, behind: int) -> bool:
     words = context.wording
     if behind > 1:
         return not words.pattern("other_year", "history").search(sentence)
+    if words.pattern("other_year", "began").search(sentence):
+        return False
     if behind < 0:
         is_plan = words.pattern("other_year", "plan").search(sentence)
         return not is_plan and words.pattern("other_year", "told").search(sentence) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from linter.reference.wording import Wording
 from linter.text.numbers import NUMBER, NUMBER_BEGINS, NUMERALS, number_value
@@ -14,6 +15,13 @@ _NUMBER_OF_PARTS = re.compile(rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})个?(?
 _QUOTED = re.compile(r"《[^《》]*》|\"[^\"]*\"")
 _LONGEST_LIST = 160  # characters of such a list
 _FEWEST_ABOUT = 2  # titles that speak of what reports speak of
+
+
+class Count(NamedTuple):
+    """How many titles a list has: a word between two of them may part them, or make one of both."""
+
+    fewest: int
+    most: int
 
 
 def lists(text: str, wording: Wording) -> Iterator[tuple[int, int, int, int]]:
@@ -32,11 +40,12 @@ def lists(text: str, wording: Wording) -> Iterator[tuple[int, int, int, int]]:
         if count is None:
             more, count = _behind(text, found.end(), wording)
         last = found.end()
-        if count is not None and number != count and not (more and count < number):
-            yield found.start("number"), found.end(), number, count
+        if count is None or count.fewest <= number <= count.most or (more and count.most < number):
+            continue
+        yield found.start("number"), found.end(), number, count.most
 
 
-def _before(text: str, start: int, end: int, wording: Wording) -> int | None:
+def _before(text: str, start: int, end: int, wording: Wording) -> Count | None:
     """How many titles the list has that ends at a place; None where there is no such list, or none that is certain."""
     start = max(start, end - _LONGEST_LIST - 2)
     start = max(start, text.rfind("。", start, end) + 1)
@@ -48,7 +57,7 @@ def _before(text: str, start: int, end: int, wording: Wording) -> int | None:
     return None
 
 
-def _behind(text: str, start: int, wording: Wording) -> tuple[bool, int | None]:
+def _behind(text: str, start: int, wording: Wording) -> tuple[bool, Count | None]:
     """Whether the list behind a number is not complete, and how many titles it has."""
     lead = wording.pattern("parts", "behind_number").match(text, start)
     if lead is None or lead.end() == start:
@@ -63,7 +72,7 @@ def _behind(text: str, start: int, wording: Wording) -> tuple[bool, int | None]:
     return "等" in listed[len(bare) :], count_of(bare, wording)
 
 
-def count_of(listed: str, wording: Wording) -> int | None:
+def count_of(listed: str, wording: Wording) -> Count | None:
     """How many titles of parts a list names; None where that is not certain.
 
     Titles have 、 和 及 in them (收费及减免情况, 行政复议、行政诉讼情况): what stands on both sides must tell whether
@@ -80,10 +89,12 @@ def count_of(listed: str, wording: Wording) -> int | None:
         if listed.startswith(marks[0]) and find(listed, marks[1], 0) > 0:
             return _numbered(listed, marks, wording)
     titles = _titles(listed, wording)
-    return None if titles is None else _certain(titles, wording)
+    if titles is None or _certain([title for title, _ in titles], wording) is None:
+        return None
+    return Count(sum(by_sign for _, by_sign in titles), len(titles))
 
 
-def _numbered(listed: str, marks: Sequence[str], wording: Wording) -> int | None:
+def _numbered(listed: str, marks: Sequence[str], wording: Wording) -> Count | None:
     titles, place = [], 0
     for mark, following in zip(marks, (*marks[1:], ""), strict=True):
         begin = place + len(mark)
@@ -94,22 +105,26 @@ def _numbered(listed: str, marks: Sequence[str], wording: Wording) -> int | None
     return _certain([title.strip(wording.words["parts"]["signs"]) for title in titles], wording)
 
 
-def _titles(listed: str, wording: Wording) -> list[str] | None:
-    """The titles of a list, None where a sign may part two of them or stand within one."""
+def _titles(listed: str, wording: Wording) -> list[tuple[str, bool]] | None:
+    """The titles of a list, each with whether a sign parts it from the one before it, and no mere word.
+
+    None where a sign may part two of them or stand within one.
+    """
     signs = wording.words["parts"]["signs"]
     pieces = re.split(rf"({'|'.join(wording.words['parts']['words'])}|[{signs}]+)", listed)
-    titles = [pieces[0]]
+    titles = [(pieces[0], True)]
     for between, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        if not titles[-1] or not piece:
-            titles[-1] += piece
+        title, is_certain = titles[-1]
+        if not title or not piece:
+            titles[-1] = title + piece, is_certain or between[0] in signs
             continue
-        parted = _are_two(titles[-1], piece, between[0] in signs, wording)
+        parted = _are_two(title, piece, between[0] in signs, wording)
         if parted is None:
             return None
         if parted:
-            titles.append(piece)
+            titles.append((piece, between[0] in signs))
         else:
-            titles[-1] += between + piece
+            titles[-1] = title + between + piece, is_certain
     return titles
 
 
@@ -128,7 +143,9 @@ def _is_title(text: str, wording: Wording) -> bool:
     return whole is not None
 
 
-def _certain(titles: Sequence[str], wording: Wording) -> int | None:
+def _certain(titles: Sequence[str], wording: Wording) -> Count | None:
     """How many they are, if all are titles and some speak of what reports speak of."""
     about = sum(wording.pattern("parts", "subject").search(title) is not None for title in titles)
-    return len(titles) if about >= _FEWEST_ABOUT and all(_is_title(title, wording) for title in titles) else None
+    if about < _FEWEST_ABOUT or not all(_is_title(title, wording) for title in titles):
+        return None
+    return Count(len(titles), len(titles))

@@ -23,7 +23,7 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure stated in prose is the table's, in one of the meanings that it may have."""
     for claim, entry in context.comparable:
         sums = [plain(context.sums.value(reading)) for reading in entry.readings]
-        if any(map(claim.fits, sums)) or _is_borne_out(context, claim):
+        if any(map(claim.fits, sums)) or _is_borne_out(context, claim, sums):
             continue
         expected = sums[0]
         cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
@@ -37,38 +37,60 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
 
 
-def _is_borne_out(context: Context, claim: Claim) -> bool:
+def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float]) -> bool:
     """Whether the sentences around a figure prove that it is counted in another way than the tables count.
 
     Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
-    5件); or what was received counts what was carried over, being all that was answered or carried forward.
+    5件); or what was received counts what was carried over, being all that was answered or carried forward; or another
+    verb states what the table holds (接收92件，受理86件).
     """
     if claim.stated_as != "figure":
         return False
     passage = context.passages[claim.passage]
-    agrees = {c.span for c, entry in context.comparable if _agrees(context, c, entry)}
-    for sentence in passage.sentences:
+    agreeing = [c for c, entry in context.comparable if _agrees(context, c, entry)]
+    agrees = {c.span for c in agreeing}
+    wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
+    for sentence in passage.sentences if claim.key not in _UNAMBIGUOUS else ():
         mentions = [m for m in sentence.mentions if not m.is_share]
         spans = [passage.folded.span(m.start, m.end) for m in mentions]
-        if claim.span in spans and _is_of_a_sum(mentions, spans, spans.index(claim.span), agrees):
+        if claim.span in spans and _is_of_a_sum(mentions, spans, spans.index(claim.span), wholes, sums):
             return True
-    if claim.key not in ("received", "received_in_all") or claim.wording in context.language.words.data["new_only"]:
+    if claim.key not in _RECEIVED:
         return False
-    told = {c.key: c.value for c in context.claims if c.passage == claim.passage and c.span in agrees}
+    here = [c for c in context.claims if c.passage == claim.passage and c.span in agrees]
+    if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in here):
+        return True
+    if claim.wording in context.language.words.data["new_only"]:
+        return False
+    told = {c.key: c.value for c in here}
     flows = ("answered" in told or "received_in_all" in told) and "carried_over" not in told
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
         "carried_forward", -1
     )
 
 
-def _is_of_a_sum(mentions: Sequence[FigureMention], spans: Sequence[Span], at: int, agrees: Collection[Span]) -> bool:
-    """Whether a figure is one of several, up to the end of their list, that make the figure before them."""
+def _is_of_a_sum(
+    mentions: Sequence[FigureMention],
+    spans: Sequence[Span],
+    at: int,
+    agrees: Collection[Span],
+    sums: Sequence[int | float],
+) -> bool:
+    """Whether a figure is one of several that make the figure before them, or the one behind that is called their sum.
+
+    The one before must agree with the tables (`agrees`), the one behind be what the tables hold (`sums`).
+    """
+    for behind, total in enumerate(mentions[at + 1 :], at + 1):
+        if total.value in sums and any(token.meaning == "sum" for token in total.before):
+            values = [mention.value for mention in mentions[:behind]]
+            if any(sum(values[start:]) == total.value for start in range(at + 1)):
+                return True
     for start in range(at):
-        total = 0.0
+        made = 0.0
         for end in range(start + 1, len(mentions)):
-            total += mentions[end].value
+            made += mentions[end].value
             is_end = end + 1 == len(mentions) or may_begin_anew(mentions[end + 1])
-            is_sum = is_end and end >= at and end > start + 1 and total == mentions[start].value
+            is_sum = is_end and end >= at and end > start + 1 and made == mentions[start].value
             if is_sum and spans[start] in agrees:
                 return True
     return False
@@ -115,6 +137,9 @@ def _place(context: Context, cells: Sequence[str]) -> str:
     return many if context.lang == "zh" else f"{printed}, the sum from {names[0]} to {names[-1]}"
 
 
+_RECEIVED = ("received", "received_in_all")
+# figures that reports count as the tables do, whatever they add up to
+_UNAMBIGUOUS = ("partial", "person", "organisations", "review_corrected", "suit_corrected")
 # figures that cannot be above 0 where the sentence says that there was none, or that all were done
 _DENIED_BY = {
     ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),

@@ -11,6 +11,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars
+from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -27,6 +28,7 @@ _MARK = re.compile(
 )
 _APOSTROPHE = re.compile(r"(?<=[\da-zA-Z])[’”]|’(?=\d)")
 _STRAIGHT = frozenset('"＂')
+_STOP = re.compile("[,。;]")
 _RUNS_OVER = 10  # paragraphs further down in which a sign may be closed
 
 
@@ -52,9 +54,23 @@ def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
     reported: set[int] = set()
     for sign in sorted((*_never_paired(alone, lines), *doubled)):
         chars = lines[sign.line]
+        if _is_of_page(context, context.lines[sign.line]):
+            continue
         if sign.line not in reported and not context.editable.is_name(chars.span(sign.at, sign.at + 1)):
             reported.add(sign.line)
             yield _finding(chars, sign)
+
+
+def _is_of_page(context: Context, line: Line) -> bool:
+    """Whether a line is of the page and not of the report: above the title, or what a site puts below it."""
+    title = context.report.title
+    if title is not None and title.span is not None and line.folded.chars.span().end <= title.span.start:
+        return True
+    return (
+        line.kind == "front"
+        and _STOP.search(line.text) is None
+        and context.wording.pattern("page_line").search(line.text) is not None
+    )
 
 
 def _unpaired(number: int, text: str) -> Iterator[_Sign]:

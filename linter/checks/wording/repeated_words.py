@@ -34,16 +34,20 @@ class Params(Parameters):
 
     `signs` are by a doubled character the patterns of which one must hold it to be a mistake. Longer doubles are one,
     but where `repeatable` begins what is doubled and holds all of it, or one of `meant` is found across the place where
-    the two meet.
+    the two meet. `apart` are doubles with a sign or a word between them; group `twice` is what is too many.
+    `of_office` is the name of a place's office, its kind written twice: 镇镇人民政府; group `place` is the name that
+    the organ must have.
     """
 
     signs: Aspects
     repeatable: Pattern
     meant: Patterns
+    apart: Patterns = ()
+    of_office: Pattern = "(?!)"
 
 
 class _Double(NamedTuple):
-    """A stretch of a line's folded text that stands there twice: where, and where the second begins."""
+    """A stretch of a line's folded text that stands there twice: where, and where the second begins and ends."""
 
     start: int
     second: int
@@ -71,6 +75,13 @@ def repeated_words(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def _doubles(context: Context, params: Params, line: Line) -> Iterator[_Double]:
     text = line.text
+    for pattern in params.apart:
+        for match in compiled(pattern).finditer(text):
+            yield _Double(match.start(), *match.span("twice"))
+    organ = context.report.organization or ""
+    for match in compiled(params.of_office).finditer(text):
+        if _is_known_as(organ, match["place"], match["twice"]):
+            yield _Double(match.start(), *match.span("again"))
     for match in re.finditer(_SIGN, text):
         patterns = params.signs.get(match[0][:2], ())
         if any(_across(compiled(pattern), text, match.start() + 1) for pattern in patterns):
@@ -82,6 +93,11 @@ def _doubles(context: Context, params: Params, line: Line) -> Iterator[_Double]:
         double = _Double(match.start(), match.end() - len(match[1]), match.end())
         if not (_is_language(params, match) or _is_run_in(text, double)):
             yield double
+
+
+def _is_known_as(organ: str, place: str, kind: str) -> bool:
+    """Whether an organ has the name of a place, its kind written once: 清泉镇, and not 古镇镇."""
+    return place in organ and place + kind not in organ
 
 
 def _is_language(params: Params, double: re.Match[str]) -> bool:

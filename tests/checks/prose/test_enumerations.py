@@ -20,7 +20,7 @@ NUMBERED = "一、总体情况；二、主动公开政府信息情况；三、�
     [
         (f"本报告由{OVERVIEW}、{FEES}、{REST}%s组成。", "七部分", "八部分"),
         (f"本报告由区水务局编制，包括{LATE}、{REST}%s。", "六部分", "五部分"),
-        (f"本报告包括{LATE}，存在的主要问题和改进措施，其他需要报告的事项和附表，共%s。", "七个部分", "六个部分"),
+        (f"本报告包括{LATE}，存在的主要问题和改进措施，其他需要报告的事项和附表，共%s。", "七个部分", "五个部分"),
         (f"全文分为{LATE}以及其他需要报告的事项%s内容。", "五大部分", "六大部分"),
         (f"本报告共分%s：{LATE}、存在的主要问题及改进情况和其他需要报告的事项。", "6个部分", "7个部分"),
         (f"本报告由%s组成，分别是{LATE}、{REST}。", "六部分", "五部分"),
@@ -34,6 +34,22 @@ NUMBERED = "一、总体情况；二、主动公开政府信息情况；三、�
 def test_parts_are_counted(sentence: str, right: str, wrong: str) -> None:
     assert told("A307", sentence % right) == []
     assert told("A307", sentence % wrong) == [wrong]
+
+
+@pytest.mark.parametrize(
+    ("listed", "silent", "wrong"),
+    [
+        (f"{LATE}、{REST}与附表", ["六部分", "七部分"], ["五部分", "八部分"]),
+        (f"{LATE}、{REST}以及附件等", ["六部分", "七部分", "九部分"], ["五部分"]),
+        (f"{LATE}、存在的主要问题及改进情况和其他需要报告的事项", ["五部分", "六部分"], ["四部分", "七部分"]),
+        (f"{LATE}以及存在的主要问题及改进情况和其他事项", ["四部分", "五部分", "六部分"], ["三部分", "七部分"]),
+    ],
+)
+def test_a_word_may_part_two_titles_or_join_them(listed: str, silent: list[str], wrong: list[str]) -> None:
+    for number in silent:
+        assert told("A307", f"本报告由{listed}{number}组成。") == []
+    for number in wrong:
+        assert told("A307", f"本报告由{listed}{number}组成。") == [number]
 
 
 @pytest.mark.parametrize(

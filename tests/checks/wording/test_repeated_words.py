@@ -23,6 +23,7 @@ def test_a_doubled_character_is_looked_for_by_patterns_that_hold_it(double: str)
     ("text", "mended"),
     [
         ("信息审核审核后发布，完善的的机制。", "信息审核后发布，完善的机制。"),
+        ("电话：电话：28580689，可通过可以通过网站。", "电话：28580689，可通过网站。"),
         ("更新更新更新目录，公开情况况良好。", "更新更新目录，公开情况良好。"),
     ],
 )
@@ -32,6 +33,24 @@ def test_one_of_the_two_may_be_deleted(text: str, mended: str) -> None:
     for start, end, new in sorted(edits, reverse=True):
         source = source[:start] + new + source[end:]
     assert mended in source
+
+
+@pytest.mark.parametrize(
+    ("organ", "text", "actual"),
+    [
+        ("云川市清泉镇人民政府", "清泉镇镇人民政府公开信息20条。", ["清泉镇镇"]),
+        ("柳荫乡", "柳荫乡乡人民政府公开信息20条。", ["柳荫乡乡"]),
+        ("云川市东城街道办事处", "东城街道街道办事处公开信息20条。", ["东城街道街道"]),
+        ("云川市清泉镇人民政府", "清泉镇人民政府公开信息20条，镇镇人民政府都有网站。", []),
+        ("云川市清泉镇人民政府", "白石镇镇人民政府来访。", []),
+        ("云川市古镇镇人民政府", "云川市古镇镇人民政府公开信息20条。", []),
+        ("云川市古镇", "云川市古镇镇人民政府公开信息20条。", []),
+        ("云川市东城街街道办事处", "东城街街道办事处公开信息20条。", []),
+        ("云川市水务局", "东城街道街道办事处来访。", []),
+    ],
+)
+def test_the_kind_of_a_place_stands_twice_in_the_name_of_its_office(organ: str, text: str, actual: list[str]) -> None:
+    assert [diagnostic.actual for diagnostic in found("W707", report(text, organ=organ))] == actual
 
 
 def test_no_word_is_deleted_of_itself() -> None:
