@@ -31,7 +31,7 @@ class BaselineError(PlacedError):
     """A baseline file is wrong."""
 
 
-class Known(NamedTuple):
+class Held(NamedTuple):
     """A finding as the baseline holds it."""
 
     fingerprint: str
@@ -54,10 +54,10 @@ class Baseline:
         folder: that of the baseline file.
     """
 
-    def __init__(self, known: Mapping[str, Collection[Known]], folder: str) -> None:
+    def __init__(self, known: Mapping[str, Collection[Held]], folder: str) -> None:
         self._known = known
         self._folder = folder
-        self._found: dict[str, set[Known]] = {}
+        self._found: dict[str, set[Held]] = {}
 
     def sift(self, result: FileResult) -> FileResult:
         """The result without what is known."""
@@ -102,7 +102,7 @@ class Baseline:
         return Settled(sum(map(len, gone.values())), tuple(path for path, those in sorted(gone.items()) if those))
 
 
-def _matches(known: Iterable[Known], diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[int, Known]]:
+def _matches(known: Iterable[Held], diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[int, Held]]:
     """Findings by their numbers with the entries that hold them: by the fingerprint, else by code and message."""
     entries = {one.fingerprint: one for one in known}
     others: list[int] = []
@@ -112,7 +112,7 @@ def _matches(known: Iterable[Known], diagnostics: Sequence[Diagnostic]) -> Itera
             others.append(number)
         else:
             yield number, entry
-    said: dict[tuple[str, str], list[Known]] = {}
+    said: dict[tuple[str, str], list[Held]] = {}
     for entry in entries.values():
         said.setdefault((entry.code, entry.message), []).append(entry)
     for number in others:
@@ -157,12 +157,12 @@ def _text(file: str) -> str:
         raise BaselineError(file, line, 1, "不是 UTF-8 编码", "not UTF-8") from None
 
 
-def _known(finding: object) -> Known:
-    if not (isinstance(finding, dict) and sorted(finding) == sorted(Known._fields)):
+def _known(finding: object) -> Held:
+    if not (isinstance(finding, dict) and sorted(finding) == sorted(Held._fields)):
         raise ValueError
     if not all(isinstance(value, str) for value in finding.values()):
         raise ValueError
-    return Known(**finding)
+    return Held(**finding)
 
 
 def _complain(file: str, text: str) -> NoReturn:
@@ -177,7 +177,7 @@ def _complain(file: str, text: str) -> NoReturn:
         reading.integer(fields["version"], VERSION, VERSION)
         for _, found in reading.entries(fields["files"]).values():
             for finding in reading.items(found):
-                for value in reading.fields(finding, Known._fields, Known._fields).values():
+                for value in reading.fields(finding, Held._fields, Held._fields).values():
                     reading.text(value)
     raise BaselineError(file, 1, 1, "不是基线文件", "this is no baseline")
 

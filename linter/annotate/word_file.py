@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from linter.annotate import word_comments as comments
 from linter.annotate import zip_archive as archive
+from linter.annotate.earlier import without_earlier
 from linter.annotate.elements import Elements, as_utf8, changed
 from linter.annotate.runs import Cut, Run
 from linter.annotate.word_markup import Markup
@@ -27,20 +29,29 @@ _IN_BOX, _FIELD, _INSERTED, _MATHS = "txbxContent", "fldSimple", ("ins", "moveTo
 _FILLED = frozenset({"dataBinding", "lock", "showingPlcHdr", "dropDownList", "comboBox", "date", "checkbox"})
 
 
-def annotated(data: bytes, findings: Sequence[Diagnostic], lang: str, *, suggest: bool = False) -> bytes:
-    """A copy of a Word file with the findings as comments.
+def annotated(
+    data: bytes,
+    findings: Sequence[Diagnostic],
+    lang: str,
+    *,
+    suggest: bool = False,
+    written: datetime | None = None,
+) -> bytes:
+    """A copy of a Word file with the findings as comments, in place of those that an earlier run has left in it.
 
     Parameters:
         data: the file.
         findings: what was found in it, with places in the text that the reader takes from it.
         lang: the language of what the comments say beside the messages.
         suggest: add safe fixes, and figures that are certain, as tracked changes.
+        written: the date of the comments (UTC); none where it is None.
 
     Raises:
         ReadError: the file cannot be read.
     """
+    original, data = data, without_earlier(data)
     if not findings:
-        return data
+        return data if data is original else _marked(data)
     package = Package(data)
     read = docx.read("", data)
     places = read.layout
@@ -57,14 +68,20 @@ def annotated(data: bytes, findings: Sequence[Diagnostic], lang: str, *, suggest
     for finding in findings:
         number = markup.number()
         document.comment(finding.span or first, number)
-        said.append(markup.comment(number, comments.lines(finding, lang)))
+        said.append(markup.comment(number, comments.lines(finding, lang), written))
     if suggest:
         for finding in findings:
             document.replace(_edits(finding, read.source))
-    written = document.written()
-    parts: Mapping[str, bytes] = {package.main: written, **book.with_comments(package, said, markup)}
-    parts = {**parts, book.name: parts[book.name] + own.mark(written)}
+    parts = {package.main: document.written(), **book.with_comments(package, said, markup)}
+    parts[book.name] += own.mark(parts[package.main])
     return archive.rewritten(data, parts)
+
+
+def _marked(data: bytes) -> bytes:
+    """A file whose comments were taken out, as a copy of ours."""
+    package = Package(data)
+    name = comments.Book.of(package).name
+    return archive.rewritten(data, {name: package.content(name) + own.mark(package.content(package.main))})
 
 
 def _first(blocks: Sequence[Block]) -> Span:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 AUTHOR = "年报检查"
-_INITIALS = "年报"
+INITIALS = "年报"
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?\w+[\s>]")
 
 
@@ -64,12 +65,13 @@ class Markup:
         """A run as inserted (`ins`) or deleted (`del`)."""
         return f"{self.open(word, id=self.number(), author=AUTHOR)}{run}{self.close(word)}"
 
-    def comment(self, number: int, lines: Sequence[str]) -> str:
-        """A comment, one paragraph a line."""
+    def comment(self, number: int, lines: Sequence[str], written: datetime | None = None) -> str:
+        """A comment, one paragraph a line; `written` is when, where that is to be told."""
         runs = [f"{self.open('r')}{self.text('t', line)}{self.close('r')}" for line in lines]
         runs[0] = f"{self.open('r')}{self.open('annotationRef', empty=True)}{self.close('r')}{runs[0]}"
         paragraphs = [f"{self.open('p')}{run}{self.close('p')}" for run in runs]
         # the part that holds the comments may call the namespace by another prefix
-        head = self.open("comment", id=number, author=AUTHOR, initials=_INITIALS)[:-1]
+        head = self.open("comment", id=number, author=AUTHOR, initials=INITIALS)[:-1]
+        head += "" if written is None else f' {self._prefix}:date="{written:%Y-%m-%dT%H:%M:%SZ}"'
         head += ">" if self._declared else f' xmlns:{self._prefix}="{self._namespace[1:-1]}">'
         return f"{head}{''.join(paragraphs)}{self.close('comment')}"

@@ -56,6 +56,11 @@ def mark(document: bytes) -> bytes:
     return b"\n<!--nianbao %08x-->" % crc32(document)
 
 
+def unmarked(part: bytes) -> bytes:
+    """The part of a copy that bears the mark, without it."""
+    return re.sub(rb"\n?" + _MARK, b"", part)
+
+
 def is_copy(data: bytes) -> bool:
     """Whether a Word file is an annotated copy as the program wrote it."""
     from io import BytesIO

@@ -11,7 +11,7 @@ import pytest
 
 from linter.accept import accepted
 from linter.accept.accepted import Acceptance, Accepted
-from linter.accept.baseline import Baseline, BaselineError, Known, load, write
+from linter.accept.baseline import Baseline, BaselineError, Held, load, write
 from linter.accept.comments import directives
 from linter.checks.registry import shipped
 from linter.model.diagnostics import FileResult
@@ -77,7 +77,7 @@ def test_a_baseline_has_at_most_a_million_brackets(tmp_path: Path) -> None:
 @pytest.mark.threshold("accept.baseline._MOST_NAMED")
 def test_three_files_are_named_whose_findings_are_gone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def told(files: int) -> str:
-        known = {f"{number}.md": {Known("A303-00000000", "A303", "")} for number in range(files)}
+        known = {f"{number}.md": {Held("A303-00000000", "A303", "")} for number in range(files)}
         Baseline(known, str(tmp_path)).tell_settled({"A303"}, "zh")
         return capsys.readouterr().err
 

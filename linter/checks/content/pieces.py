@@ -34,14 +34,10 @@ class Described(NamedTuple):
 
 def content(report: Report) -> Iterator[Piece]:
     """What belongs to the report, in order: neither navigation nor page heads and feet nor hidden text."""
-<<<<<<< HEAD
     tables = (*report.tables.values(), *report.unread.values())
     flat = {id(row) for table in tables for grid in table.grids for row in grid.rows if len(row) == 1}
-    yield from _of_blocks(report.front)
-=======
     for piece in _of_blocks(report.front):
         yield piece._replace(front=True)
->>>>>>> main
     for top in report.sections:
         for section in top.walk():
             yield Piece(section.heading, heading=True)
