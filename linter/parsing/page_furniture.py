@@ -57,22 +57,24 @@ class _Contents:
     def untitled(self) -> set[int]:
         """The blocks that are entries without a title above them, as links are that lead to parts of the text.
 
-        Several lines one below the other, each of which comes again further down as a heading.
+        Several lines one below the other before the first heading, each of which comes again further down as one.
         """
         names = [_named(line) for line in self._blocks]
         headings = {name: at for at, (name, is_heading) in enumerate(names) if is_heading}
         if len(headings) < _FEWEST_ENTRIES:
             return set()
-        found: set[int] = set()
+        first = next(at for at, (_, is_heading) in enumerate(names) if is_heading)
         run: dict[str, int] = {}
-        for at, (name, _) in enumerate([*names, ("", False)]):
-            if name and headings.get(name, -1) > at and name not in run:
+        for at, (name, _) in enumerate(names):
+            if name and headings.get(name, -1) > at and name not in run and (run or at <= first):
                 run[name] = at
-                continue
-            if len(run) >= _FEWEST_ENTRIES:
-                found.update(run.values())
-            run = {}
-        return found
+            elif len(run) >= _FEWEST_ENTRIES:
+                return set(run.values())
+            elif at >= first:
+                break
+            else:
+                run = {}
+        return set()
 
     def begin(self) -> None:
         self._entries = set()

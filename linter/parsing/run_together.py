@@ -34,7 +34,7 @@ _MARKS = frozenset("。，；！？,;")
 _PARAGRAPH_END = re.compile(rf"(?<=[{_ENDS}])[\s\u3000]+|(?<=[{_ENDS}])(?=[（(][{NUMERALS}]{{1,3}}[）)])")
 _NUMBERED_WORD = re.compile(rf"(?<!\S)([{NUMERALS}]{{1,3}})[、.．][^\s。，；|]{{2,{_LONGEST_HEADING}}}(?!\S)")
 _REPORT = re.compile("报告|年报")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s|]+")
 _DELIMITED = re.compile(r"[^|\t]*")
 
 
@@ -235,7 +235,7 @@ def _words(text: str, vocabulary: Vocabulary) -> Iterator[_Word]:
         start = at + len(match[0]) - len(match[0].lstrip())
         if not piece:
             yield _Word(at, at, "blank")
-        elif vocabulary.knows(piece):
+        elif vocabulary.knows(piece) and not is_figure(piece):
             yield _Word(start, start + len(piece), "label")
         else:
             yield from (_word(text, *word.span(), vocabulary) for word in _WORD.finditer(text, at, match.end()))
