@@ -118,6 +118,7 @@ class _BlockBuilder:
 
     def read_line(self, start: int, text: str) -> None:
         """Read a line that holds no block of another kind."""
+        refuse_many_blocks(len(self.blocks) + len(self.waiting))
         if self.underlinable and _UNDERLINE.fullmatch(text):
             above = self.waiting.pop()
             self.flush()
@@ -142,7 +143,6 @@ class _BlockBuilder:
             self.flush()
             self.waiting.append(header)
         self.waiting.append(SourceLine(start, text))
-        refuse_many_blocks(len(self.blocks) + len(self.waiting))
 
     def read_table(self, start: int) -> int:
         """Read the `<table>` at `start` to its own end tag, or else to the last one; return where that ends."""

@@ -21,9 +21,13 @@ from linter.rules.rule import Rule
 
 def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure stated in prose is the table's, in one of the meanings that it may have."""
+    agreeing: dict[int, list[Claim]] = {}  # by the number of their passage
+    for claim, entry in context.comparable:
+        if _agrees(context, claim, entry):
+            agreeing.setdefault(claim.passage, []).append(claim)
     for claim, entry in context.comparable:
         sums = [plain(context.sums.value(reading)) for reading in entry.readings]
-        if any(map(claim.fits, sums)) or _is_borne_out(context, claim, sums):
+        if any(map(claim.fits, sums)) or _is_borne_out(context, claim, sums, agreeing.get(claim.passage, ())):
             continue
         expected = sums[0]
         cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
@@ -37,18 +41,17 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
 
 
-def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float]) -> bool:
+def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], agreeing: Sequence[Claim]) -> bool:
     """Whether the sentences around a figure prove that it is counted in another way than the tables count.
 
     Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
     5件); or what was received counts what was carried over, being all that was answered or carried forward; or another
-    verb states what the table holds (接收92件，受理86件).
+    verb states what the table holds (接收92件，受理86件). `agreeing` are the claims of the passage that agree with the
+    tables.
     """
     if claim.stated_as != "figure":
         return False
     passage = context.passages[claim.passage]
-    agreeing = [c for c, entry in context.comparable if _agrees(context, c, entry)]
-    agrees = {c.span for c in agreeing}
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
     for sentence in passage.sentences if claim.key not in _UNAMBIGUOUS else ():
         mentions = [m for m in sentence.mentions if not m.is_share]
@@ -57,12 +60,11 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float]) -
             return True
     if claim.key not in _RECEIVED:
         return False
-    here = [c for c in context.claims if c.passage == claim.passage and c.span in agrees]
-    if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in here):
+    if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing):
         return True
     if claim.wording in context.language.words.data["new_only"]:
         return False
-    told = {c.key: c.value for c in here}
+    told = {c.key: c.value for c in agreeing}
     flows = ("answered" in told or "received_in_all" in told) and "carried_over" not in told
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
         "carried_forward", -1

@@ -95,21 +95,26 @@ def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
 
 def part_title(context: Context, rule: Rule) -> Iterable[Finding]:
     """A part's title is the prescribed one or an accepted variant."""
+    for section, part in misnamed_parts(context):
+        values = {"title": section.title, "expected": part.title}
+        yield Finding(
+            section.heading.span(),
+            values,
+            expected=part.title,
+            actual=section.title,
+            fix=_title_fix(section, part.title, context.lang),
+        )
+
+
+def misnamed_parts(context: Context) -> Iterator[tuple[Section, Part]]:
+    """The parts whose title is neither the prescribed one nor an accepted variant."""
     if not context.form.ordered:
         return
     for section in context.report.sections:
-        if section.part is None:
-            continue
-        part = context.form.part(section.part)
-        if not part.has_title(label_key(section.title)):
-            values = {"title": section.title, "expected": part.title}
-            yield Finding(
-                section.heading.span(),
-                values,
-                expected=part.title,
-                actual=section.title,
-                fix=_title_fix(section, part.title, context.lang),
-            )
+        if section.part is not None and not (part := context.form.part(section.part)).has_title(
+            label_key(section.title)
+        ):
+            yield section, part
 
 
 def _title_fix(section: Section, title: str, lang: str) -> Fix | None:

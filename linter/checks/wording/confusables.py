@@ -11,6 +11,7 @@ from linter.checks.content.pieces import cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.offered_fix import fix_of
+from linter.checks.structure.parts import misnamed_parts
 from linter.model.diagnostics import Edit
 from linter.model.document import Span
 from linter.rules.kind import Kind
@@ -26,13 +27,14 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     yield from _variant_signs(context)
     characters = context.characters
+    titles = {section.heading.span().start for section, _ in misnamed_parts(context)}  # which have their own finding
     reported: set[int] = set()
     for entry in context.wording.confusables:
         if not characters.issuperset(entry.trigger):
             continue
         pattern = re.compile(entry.pattern)
         for line in context.lines:
-            if entry.trigger not in line.text:
+            if entry.trigger not in line.text or (line.kind == "heading" and line.folded.chars.starts[0] in titles):
                 continue
             for match in pattern.finditer(line.text):
                 start, end = match.span(pattern.groups and 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from linter.checks.check import Check
@@ -51,14 +53,13 @@ def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
         if _SIGN.search(chars.text):
             for sign in _unpaired(number, chars.text):
                 (doubled if sign.is_doubled else alone).append(sign)
-    reported: set[int] = set()
-    for sign in sorted((*_never_paired(alone, lines), *doubled)):
-        chars = lines[sign.line]
-        if _is_of_page(context, context.lines[sign.line]):
+    for number, signs in groupby(sorted((*_never_paired(alone, lines), *doubled)), key=attrgetter("line")):
+        if _is_of_page(context, context.lines[number]):
             continue
-        if sign.line not in reported and not context.editable.is_name(chars.span(sign.at, sign.at + 1)):
-            reported.add(sign.line)
-            yield _finding(chars, sign)
+        chars = lines[number]
+        own = (sign for sign in signs if not context.editable.is_name(chars.span(sign.at, sign.at + 1)))
+        if first := next(own, None):
+            yield _finding(chars, first)
 
 
 def _is_of_page(context: Context, line: Line) -> bool:
