@@ -191,3 +191,11 @@ def test_a_line_of_24_characters_may_leave_a_bracket_open() -> None:
 def test_another_bracket_or_none_does_not_close_it(second: str) -> None:
     first = "如有疑问请来信（地址".ljust(30, "某")
     assert paragraphs(read_as("text", f"{first}\n{second}\n")) == [first, second]
+
+
+@pytest.mark.threshold("readers.wrapped_lines._MOST_LOOKED_AT")
+def test_three_thousand_lines_tell_how_a_text_is_wrapped() -> None:
+    wrapped = broken([told(140)], 30)
+    for before, is_seen in ((2996, True), (2997, False)):
+        source = "短句。\n" * before + wrapped
+        assert (wrapping(split_lines(source)) is not None) is is_seen
