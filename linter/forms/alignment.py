@@ -18,7 +18,6 @@ from linter.forms.ordering import longest_rising, settled
 from linter.model.document import Cell, Chars, Span
 
 _ABOVE = frozenset(("heading", "corner", "column-group"))
-_LINE, _GROUP = 100, 1  # what an anchor weighs: all groups of a form together weigh less than one line of figures
 _MOST_PIECES = 4
 _LEAST_SIMILAR = 0.5
 _LEAST_SIMILAR_PIECES = 0.8
@@ -95,7 +94,8 @@ def align(items: Sequence[LaidOutLabel], form: TableForm) -> Alignment:
     if straight is not None:
         return Alignment(straight, frozenset(), (), ())
     partial = _Partial(named, labels, agreeing)
-    anchors = _anchors(agreeing, [_GROUP if label.kind in _ABOVE else _LINE for label in labels])
+    # all that is written above the figures' rows and columns weighs less than one of them
+    anchors = _anchors(agreeing, [1 if label.kind in _ABOVE else len(labels) for label in labels])
     for item, label in anchors:
         partial.match(label, [item], exact=True)
     for label, pieces in _joined(named, labels, partial.used, set(partial.matches)):

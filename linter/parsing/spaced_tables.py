@@ -8,9 +8,10 @@ labels of the forms. The same step takes in the pieces of a label that a line br
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from operator import or_
 from typing import Literal
 
@@ -26,6 +27,7 @@ from linter.text.folding import label_key
 _WORD = re.compile(r"\S+")
 _SENTENCE_MARKS = frozenset("。；;")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
+_PAGE_END = re.compile(r"[\r\n]\f")
 _WIDEST = 300
 _SENTENCE_ENDS = "。；：:;！？"
 _LONGEST = 90
@@ -172,9 +174,12 @@ def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabu
 def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary, source: str) -> Grid:
     rows: list[tuple[Cell, ...]] = []
     lines: list[list[PlacedCell]] = []
+    page_ends = [end.start() for end in _PAGE_END.finditer(source)] if "\f" in source else []
 
     def flush() -> None:
-        rows.extend(with_blanks(unwrapped(lines, vocabulary.blocks)))
+        whole = unwrapped(lines, vocabulary.blocks)
+        for _, page in groupby(whole, lambda line: bisect(page_ends, line[-1].cell.span.start)):
+            rows.extend(with_blanks(list(page)))  # on another page columns may stand elsewhere
         lines.clear()
 
     blanks = _blank_lines(blocks, kinds, source)
@@ -185,8 +190,6 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary
             rows.extend(tuple(cell._replace(row=above + cell.row) for cell in row) for row in block.rows)
         elif isinstance(block, Paragraph) and kind != "page":
             start = block.text.starts[0]
-            if lines and "\f" in source[lines[-1][-1].cell.span.end : start]:
-                flush()  # on another page columns may stand elsewhere
             for _ in range(blanks.get(index, 0)):
                 lines.append(placed(source, [_blank(start, len(rows) + len(lines) + 1)], [False]))
             lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, source))

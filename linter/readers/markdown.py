@@ -65,7 +65,7 @@ class _BlockBuilder:
         self.since_blank = 0  # how many of these came before the last blank line
         self.underlinable = False  # the line above is text that a line of `=` or `-` makes a heading
         self.fence = ""
-        self.wrapped = wrapping(list(split_lines(source)))
+        self.wrapped = wrapping(split_lines(source))
         self.tables_end = max((mark.end() for mark in _TABLE_MARK.finditer(source) if mark[1]), default=0)
         front = _FRONT_MATTER.match(source)
         self.resume = front.end() if front else 0  # what lies before is read already, or is no text

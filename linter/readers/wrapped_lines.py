@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from linter.readers.delimited_lines import SourceLine
 from linter.text.width import columns
 
+_MOST_LOOKED_AT = 3000  # lines
 _FEWEST_FULL = 4
 _NARROWEST, _WIDEST = 40, 140  # columns
 _SLACK = 6  # columns that a full line may lack, or have too many: signs may not begin or end a line
@@ -76,8 +78,9 @@ class Wrapping(NamedTuple):
         return not ended
 
 
-def wrapping(lines: Sequence[SourceLine]) -> Wrapping | None:
-    """How lines of running text are wrapped; None where they are not."""
+def wrapping(every: Iterable[SourceLine]) -> Wrapping | None:
+    """How lines of running text are wrapped, by the first of them; None where they are not."""
+    lines = list(islice(every, _MOST_LOOKED_AT))
     prose = [line for line in lines if "|" not in line.text and "\t" not in line.text]
     if sum(map(_is_long, prose)) > _MOST_LONGER * len(prose):
         return None  # as in almost every text: a line is a paragraph

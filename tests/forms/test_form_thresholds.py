@@ -219,3 +219,22 @@ def test_two_characters_of_a_label_down_the_page_may_stand_beside_another() -> N
 
     assert is_found("三本 本年新收数量")
     assert not is_found("三本年 本年新收数量")
+
+
+def test_a_column_outweighs_the_groups_above_it() -> None:
+    """Of labels that come several times, those behind a group that stands too early are not given to another column."""
+    columns = [{"key": "k", "label": "甲子"}, {"key": "m", "label": "丙寅"}]
+    groups = [{"label": f"{name}组", "prefix": name, "columns": columns} for name in "东西南北"]
+    block: dict[str, Any] = {
+        "columns": [{"key": "first", "label": "乙丑"}, {"label": "上组", "columns": groups}],
+        "rows": [{"key": "r0", "label": "一行名称"}, {"key": "r1", "label": "二行名称"}],
+    }
+    table = {"name": "table", "printed": {"zh": "表", "en": "table"}, "title": "表", "part": "other", "blocks": [block]}
+    part = {"key": "other", "title": "其他", "subject": "其他"}
+    entry = {"regime": "2021", "notice": "", "since": 2021, "until": None, "ordered": True}
+    form = forms.build({**entry, "parts": [part], "tables": [table]}).tables["table"]
+    header = ["上组", "东组", "西组", "南组", "北组"], ["乙丑", *["甲子", "丙寅"] * 4]
+    found = aligned(form, *header, ["一行名称", *"123456789"])
+    wanted = {index for index, label in enumerate(form.labels) if label.kind == "column"}
+    assert sorted(wanted - set(found.matches)) == []
+    assert sorted(wanted & found.moved) == []

@@ -24,7 +24,9 @@ FILES = SHARED / "cases" / "files"
 READ = [name for name, layout in flattened.LAYOUTS.items() if not layout.lossy]
 UNREAD = [name for name, layout in flattened.LAYOUTS.items() if layout.lossy]
 # Where blank cells leave nothing behind, it cannot be told which one of a row is blank.
-WITHOUT_BLANKS = [name for name in READ if not any(kept in name for kept in ("bar", "blanks", "tabs", "pieces"))]
+WITHOUT_BLANKS = [
+    name for name in READ if not any(kept in name for kept in ("bar-", "bars", "blanks", "tabs", "pieces"))
+]
 PAGES = ("ruled", "three-pages", "cut", "borderless")
 
 

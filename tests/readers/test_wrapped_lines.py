@@ -176,3 +176,26 @@ def test_two_lines_may_run_along_the_head_of_a_page() -> None:
 
     assert heads(2) == 2
     assert heads(3) > 3
+
+
+@pytest.mark.threshold("readers.wrapped_lines._SHORTEST_OPEN")
+def test_a_line_of_24_characters_may_leave_a_bracket_open() -> None:
+    def of(length: int) -> list[str]:
+        return paragraphs(read_as("text", "如有疑问请来信（地址".ljust(length, "某") + "\n水利大厦三楼）。\n"))
+
+    assert len(of(24)) == 1
+    assert len(of(23)) == 2
+
+
+@pytest.mark.parametrize("second", ["水利大厦（三楼）。", "水利大厦三楼。", "水利大厦   三楼）。"])
+def test_another_bracket_or_none_does_not_close_it(second: str) -> None:
+    first = "如有疑问请来信（地址".ljust(30, "某")
+    assert paragraphs(read_as("text", f"{first}\n{second}\n")) == [first, second]
+
+
+@pytest.mark.threshold("readers.wrapped_lines._MOST_LOOKED_AT")
+def test_three_thousand_lines_tell_how_a_text_is_wrapped() -> None:
+    wrapped = broken([told(140)], 30)
+    for before, is_seen in ((2996, True), (2997, False)):
+        source = "短句。\n" * before + wrapped
+        assert (wrapping(split_lines(source)) is not None) is is_seen

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.checks.reports_in_words import ORGAN, found, local_rule, report, water
+from tests.places import RULE_EXAMPLES
+
+CLEAN = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
 
 
 @pytest.mark.threshold("checks.structure.parts._LONGEST_TITLE")
@@ -37,3 +40,25 @@ def test_a_hundred_places_of_a_word_are_listed(times: int, listed: int, tmp_path
 def test_three_titles_one_under_the_other_are_an_index(titles: int, count: int) -> None:
     lines = [f"{ORGAN}{2022 - at}年政府信息公开工作年度报告" for at in range(titles)]
     assert len(found("S107", "\n\n".join(lines))) == count
+
+
+@pytest.mark.threshold("checks.structure.numbering._SEVERAL")
+@pytest.mark.parametrize(("parts", "count"), [(2, 0), (3, 1)])
+def test_three_parts_numbered_as_points_are_told(parts: int, count: int) -> None:
+    source = CLEAN
+    for at, title in enumerate(["总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况"][:parts]):
+        source = source.replace(f"## {'一二三'[at]}、{title}", f"{at + 1}．{title}")
+    assert len([one for one in found("S104", source) if "写成了" in one.message]) == count
+
+
+@pytest.mark.threshold("checks.context._LONGEST_COVER")
+def test_a_page_beside_its_report_has_up_to_300_characters() -> None:
+    title = f"{ORGAN}2022年政府信息公开工作年度报告"
+    attached = "附件：年报全文.pdf"
+
+    def told(length: int) -> list[str]:
+        text = "水" * (length - len(title) - len(attached))
+        return [one.actual for one in found("S111", f"{title}\n\n{text}\n\n{attached}\n")]
+
+    assert told(300) == ["年报全文.pdf"]
+    assert told(301) == []
