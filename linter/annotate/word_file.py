@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -35,7 +35,7 @@ def annotated(
     lang: str,
     *,
     suggest: bool = False,
-    written: datetime | None = None,
+    written: date | None = None,
 ) -> bytes:
     """A copy of a Word file with the findings as comments, in place of those that an earlier run has left in it.
 
@@ -44,7 +44,7 @@ def annotated(
         findings: what was found in it, with places in the text that the reader takes from it.
         lang: the language of what the comments say beside the messages.
         suggest: add safe fixes, and figures that are certain, as tracked changes.
-        written: the date of the comments (UTC); none where it is None.
+        written: the day of the comments; none where it is None.
 
     Raises:
         ReadError: the file cannot be read.

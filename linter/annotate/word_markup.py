@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 AUTHOR = "年报检查"
@@ -65,13 +65,13 @@ class Markup:
         """A run as inserted (`ins`) or deleted (`del`)."""
         return f"{self.open(word, id=self.number(), author=AUTHOR)}{run}{self.close(word)}"
 
-    def comment(self, number: int, lines: Sequence[str], written: datetime | None = None) -> str:
-        """A comment, one paragraph a line; `written` is when, where that is to be told."""
+    def comment(self, number: int, lines: Sequence[str], written: date | None = None) -> str:
+        """A comment, one paragraph a line. `written` is its day: with the time of day no two copies would be alike."""
         runs = [f"{self.open('r')}{self.text('t', line)}{self.close('r')}" for line in lines]
         runs[0] = f"{self.open('r')}{self.open('annotationRef', empty=True)}{self.close('r')}{runs[0]}"
         paragraphs = [f"{self.open('p')}{run}{self.close('p')}" for run in runs]
         # the part that holds the comments may call the namespace by another prefix
         head = self.open("comment", id=number, author=AUTHOR, initials=INITIALS)[:-1]
-        head += "" if written is None else f' {self._prefix}:date="{written:%Y-%m-%dT%H:%M:%SZ}"'
+        head += "" if written is None else f' {self._prefix}:date="{written}T00:00:00Z"'
         head += ">" if self._declared else f' xmlns:{self._prefix}="{self._namespace[1:-1]}">'
         return f"{head}{''.join(paragraphs)}{self.close('comment')}"

@@ -433,15 +433,14 @@ def _outputs(task: Any, options: dict[str, Any], output: str | None) -> tuple[An
 
 def _annotated(copies: Any, results: Iterator[Any], task: Any, suggest: bool) -> Iterator[Any]:
     """The results as they come, after a copy of each Word file was written."""
-    from datetime import datetime, timezone
+    from datetime import date
 
     from linter.annotate import annotated
 
-    now = os.environ.get("SOURCE_DATE_EPOCH", "")  # https://reproducible-builds.org/specs/source-date-epoch
-    written = datetime.fromtimestamp(int(now), timezone.utc) if now.isdecimal() else datetime.now(timezone.utc)
+    today = date.today()
 
     def annotate(data: bytes, result: Any) -> bytes:
-        return annotated(data, result.diagnostics, task.lang, suggest=suggest, written=written)
+        return annotated(data, result.diagnostics, task.lang, suggest=suggest, written=today)
 
     found: Iterator[Any] = copies.through(results, annotate, task.job.stdin)
     return found

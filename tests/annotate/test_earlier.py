@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from io import BytesIO
 from random import Random
 from zipfile import ZipFile
@@ -30,7 +30,7 @@ FAULTY = faults.part_titled(
     "disputes",
     "政府信息公开行政复议、行政诉颂情况",
 )
-WHEN = datetime(2025, 1, 15, 8, 30, tzinfo=timezone.utc)
+DAY = date(2025, 1, 15)
 
 
 def found_in(data: bytes) -> tuple[Diagnostic, ...]:
@@ -156,8 +156,8 @@ def test_another_author_with_our_letters_is_another() -> None:
 
 def test_a_comment_has_a_date_where_one_is_given() -> None:
     data = xml.package(xml.paragraph(xml.run("一、总体情况")))
-    dated = annotated(data, [finding(Span(0, 1))], "zh", written=WHEN)
+    dated = annotated(data, [finding(Span(0, 1))], "zh", written=DAY)
     (comment,) = docx.Document(BytesIO(dated)).comments
-    assert comment.timestamp == WHEN
+    assert comment.timestamp == datetime(2025, 1, 15, tzinfo=timezone.utc)
     (comment,) = docx.Document(BytesIO(annotated(data, [finding(Span(0, 1))], "zh"))).comments
     assert comment.timestamp is None

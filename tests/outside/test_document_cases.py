@@ -95,12 +95,10 @@ def test_a_document_within_a_word_file_is_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["fail-15a.docx", "fail-15b.docx"])
-def test_an_annotated_file_has_each_comment_once(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1736928000")
+def test_an_annotated_file_has_each_comment_once(name: str, tmp_path: Path) -> None:
     run("check", str(CASES / name), "--annotate", str(tmp_path / "copy.docx"))
     (comment,) = Document(str(tmp_path / "copy.docx")).comments
     assert comment.text.startswith("A300")
     assert comment.timestamp is not None
-    assert comment.timestamp.year == 2025
     run("check", str(tmp_path / "copy.docx"), "--annotate", str(tmp_path / "again.docx"))
     assert (tmp_path / "again.docx").read_bytes() == (tmp_path / "copy.docx").read_bytes()

@@ -147,7 +147,6 @@ def test_what_is_not_read_is_said(name: str, data: bytes, target: str | None) ->
     assert "嵌入" in caught.value.message
 
 
-@pytest.mark.threshold("readers.docx._DEEPEST")
 def test_files_within_files_have_a_limit() -> None:
     data = xml.package(xml.paragraph(xml.run("甲")))
     for _ in range(4):
