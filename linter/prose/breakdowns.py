@@ -20,7 +20,19 @@ from linter.text.slips import slip
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
 _STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
 _ACTS = ("handle", "publish", "proactive", "issue", "act")
-_BEFORE_ACTS = ("filler", "manner", "own", "this_year", "all", "each_of_all", "done", "now", *_LEADS)
+_BEFORE_ACTS = (
+    "filler",
+    "manner",
+    "apiece",
+    "own",
+    "departments",
+    "this_year",
+    "all",
+    "each_of_all",
+    "done",
+    "now",
+    *_LEADS,
+)
 _TURNS = ("except", "besides", "cumulative", "unfinished")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
@@ -180,7 +192,7 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
 
 
 def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
-    """Whether all figures behind one that is said to be a sum count the same, up to 其他: 共60条，网站40条，其他20条."""
+    """Whether all figures behind one that is said to be a sum count the same, up to 其他: 共60条，网站40条，其他20条"""
     head, parts = sentence.mentions[index - 1], sentence.mentions[index:]
     if not any(token.meaning == "sum" for token in head.before) or len(parts) < _FEWEST_OUTCOMES:
         return False
@@ -288,7 +300,9 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 words.are_alike(alike, mention.unit) for alike in (unit, first.unit or unit)
             )
             is_foreign = is_strange and separator > 1 and words.units[mention.unit] not in _LOOSELY_ALIKE
-            turns = not is_first and ((grew and not grows) or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention))
+            turns = not is_first and (
+                (grew and not grows) or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention)
+            )
             has_other_act = not is_first and _act(mention) not in ("", acts)
             may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
             begins_anew = has_other_act or (not is_first and separator == 3 and 0 < coarsest < 3)
@@ -464,6 +478,8 @@ def _closed(
     whole, total, figures = reading.divided, reading.total, reading.parts
     if not whole or not all(figure.is_exact or figure.is_and_more for figure in (*reading.whole, *figures)):
         return ""
+    if any(figure.before and figure.before[-1].meaning == "apiece" for figure in figures):
+        return ""
     is_open = openness == 2
     is_unfinished = any(part.after and part.after[0].meaning == "and_others" for part in figures)
     if len(figures) == 1:
@@ -478,13 +494,13 @@ def _closed(
     shares = [part.share.value for part in parts if part.share is not None]
     if len(shares) == len(parts) and _ABOUT_ALL[0] <= sum(shares) <= _ABOUT_ALL[1]:
         return "shares"
-    if _is_rest(figures[-1]) and not is_unfinished:
+    is_told_again = not are_all and any(figure.value == whole for figure in figures)
+    is_by_channel = all(any(token.meaning == "publish" for token in figure.before) for figure in figures)
+    if _is_rest(figures[-1]) and not is_unfinished and not (is_told_again and is_by_channel):
         return "rest"
     if reading.exceeds:
-        overlaps = (
-            any(token.meaning == "concerning" for token in figures[0].gap) and max(f.value for f in figures) <= whole
-        )
-        overlaps = overlaps or is_open or (not are_all and any(figure.value == whole for figure in figures))
+        is_of_topics = figures[0].speaks_of("concerning") and max(figure.value for figure in figures) <= whole
+        overlaps = is_of_topics or is_open or is_told_again
         overlaps = overlaps or (is_beyond and (total - whole) / whole > _SMALL_DIFFERENCE)
         return "" if overlaps or (lead == "among" and len(figures) < _FEWEST_OUTCOMES) else "exceeds"
     if not reading.is_exact or is_unfinished or openness or all(figure.speaks_of("concerning") for figure in figures):

@@ -155,13 +155,7 @@ def _share(
         if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m)
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
-    together = part.value
-    sums = [part.value]
-    for at in range(part_at, 0, -1):  # 复议21宗、诉讼10宗，占4.63%
-        if not _is_joined(mentions[at]) or mentions[at - 1].is_share:
-            break
-        together += mentions[at - 1].value
-        sums.append(together)
+    sums = _together(mentions, part_at)
     readings = tuple(
         ShareReading(part, whole, numerator, whole.value)
         for numerator in sums
@@ -195,7 +189,7 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
 
     Only where the list is whole: the shares make 100 together, or all but one follow from the parts.
     """
-    pairs: list[tuple[int, FigureMention]] = []
+    pairs: list[tuple[int, FigureMention, float]] = []
     for index, mention in enumerate(sentence.mentions):
         before = sentence.mentions[index - 1] if index else None
         if before is None or before.is_share or not before.unit:
@@ -203,13 +197,13 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
         if before.depth != mention.depth and mention.owner != index - 1:
             continue
         if mention.is_share and mention.is_exact and any(token.meaning in _SHARES for token in mention.gap):
-            pairs.append((index, before))
-    if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part in pairs):
+            pairs.append((index, before, _together(sentence.mentions, index - 1)[-1]))
+    if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part, _ in pairs):
         return {}
-    total = sum(part.value for _, part in pairs)
+    total = sum(made for _, _, made in pairs)
     if not total:
         return {}
-    readings = {index: ShareReading(part, None, part.value, total) for index, part in pairs}
+    readings = {index: ShareReading(part, None, made, total) for index, part, made in pairs}
     made = sum(sentence.mentions[index].value for index in readings)
     leeway = sum(sentence.mentions[index].step for index in readings)
     right = sum(fits(sentence.mentions[index], reading.percentage) for index, reading in readings.items())
@@ -257,6 +251,16 @@ def _subject(percent: FigureMention) -> str:
         ):
             found.append(token.text)
     return "".join(found) if any(is_separator(token) for token in percent.gap) else ""
+
+
+def _together(mentions: Sequence[FigureMention], part_at: int) -> list[float]:
+    """A figure, and the sums of it and those that are named together with it: 复议21宗、诉讼10宗，占4.63%."""
+    sums: list[float] = [mentions[part_at].value]
+    for at in range(part_at, 0, -1):
+        if not _is_joined(mentions[at]) or mentions[at - 1].is_share:
+            break
+        sums.append(sums[-1] + mentions[at - 1].value)
+    return sums
 
 
 def _is_joined(mention: FigureMention) -> bool:
@@ -309,7 +313,9 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
 def _is_narrower(percent: FigureMention, figures: Sequence[FigureMention]) -> bool:
     """Whether the words of a rate say more than those of the figures before it: 负责人出庭应诉率."""
     said = "".join(token.text for figure in figures for token in (*figure.before, *figure.after))
-    return any(token.meaning == UNKNOWN and _RATE not in token.text and token.text not in said for token in percent.before)
+    return any(
+        token.meaning == UNKNOWN and _RATE not in token.text and token.text not in said for token in percent.before
+    )
 
 
 def _is_to_do(mention: FigureMention) -> bool:

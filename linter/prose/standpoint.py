@@ -17,7 +17,7 @@ _NARROWING = frozenset(
     (
         *(UNKNOWN, "others", "capacity", "elsewhere", "other_year", "average", "planned", "date", "open", "overlap"),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
-        *("and_others", "none"),
+        *("and_others", "none", "due"),
     )
 )
 _PUBLISHING = frozenset(("publish", "proactive"))
@@ -43,6 +43,9 @@ class Standpoint:
 
         What is published narrows applications (公开信息), not rules (公开现行有效的规章): `is_of_a_topic`.
         """
+        meanings = {token.meaning for token in words}
+        if "departments" in meanings and "own" not in meanings:
+            return True
         narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
         rest = [token for token in words if token.meaning in narrowing and not _is_sign(token)]
         if not rest:

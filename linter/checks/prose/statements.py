@@ -53,9 +53,7 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float]) -
     for sentence in passage.sentences if claim.key not in _UNAMBIGUOUS else ():
         mentions = [m for m in sentence.mentions if not m.is_share]
         spans = [passage.folded.span(m.start, m.end) for m in mentions]
-        if claim.span in spans and _is_of_a_sum(
-            mentions, spans, spans.index(claim.span), wholes, sums
-        ):
+        if claim.span in spans and _is_of_a_sum(mentions, spans, spans.index(claim.span), wholes, sums):
             return True
     if claim.key not in _RECEIVED:
         return False
