@@ -177,7 +177,7 @@ def _segments(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
 
 def _is_among(mention: FigureMention) -> bool:
     """Whether the words before a figure end a phrase with 中 or 分: 在主动公开的信息中，按渠道分，在260条信息中，"""
-    return any(token.kind == "COMMA" and last.meaning == "among" for last, token in pairwise(mention.gap))
+    return any(last.meaning == "among" and token.kind in ("COMMA", "COLON") for last, token in pairwise(mention.gap))
 
 
 def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
@@ -188,6 +188,8 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
     kinds = [outcome(mentions[at]) for at in (index - 1, index, index + 1)]
     if kinds[1] is None or kinds[2] is None or kinds[1] == kinds[2]:
         return False
+    if any(token.meaning == "publish" for token in mentions[index - 1].before):
+        return False  # 公开40件，部分公开5件
     return kinds[0] is None or (kinds[0] in _APPLICANTS and kinds[1] not in _APPLICANTS)
 
 
@@ -488,6 +490,8 @@ def _closed(
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:
         return "applicants"
+    if lead == "among" and not reading.exceeds and any(kind in _ANSWERS for kind in kinds):
+        return ""  # of those answered, which need not be the figure before
     are_all = None not in kinds and len(set(kinds)) == len(kinds)
     if are_all and not is_unfinished and not is_open and len(kinds) >= _FEWEST_OUTCOMES and lead != "implied":
         return "outcomes"

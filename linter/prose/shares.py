@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import floor
 from typing import Literal, NamedTuple
 
@@ -80,8 +81,10 @@ def stated_shares(
                 found = _stated(sentence, index, earlier, words)
                 if found is not None:
                     found = found._replace(evens_out=is_whole)
-                    if not found.is_bound and index in of_list:
-                        found = found._replace(readings=(of_list[index], *found.readings), is_bound=True)
+                    if index in of_list:
+                        own, listed_one = found.readings, (of_list[index],)
+                        in_order = (*own, *listed_one) if found.is_bound else (*listed_one, *own)
+                        found = found._replace(readings=in_order, is_bound=True)
                     yield found
 
 
@@ -139,7 +142,7 @@ def _share(
     part = mentions[part_at]
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
     shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share]
-    taken = {_part_of(sentence, at) for at in shares}
+    taken = {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
     here = [
         m
         for at, m in enumerate(mentions[:part_at])
@@ -255,12 +258,15 @@ def _subject(percent: FigureMention) -> str:
 
 def _together(mentions: Sequence[FigureMention], part_at: int) -> list[float]:
     """A figure, and the sums of it and those that are named together with it: 复议21宗、诉讼10宗，占4.63%."""
-    sums: list[float] = [mentions[part_at].value]
-    for at in range(part_at, 0, -1):
-        if not _is_joined(mentions[at]) or mentions[at - 1].is_share:
-            break
-        sums.append(sums[-1] + mentions[at - 1].value)
-    return sums
+    return list(accumulate(float(mentions[at].value) for at in _joined(mentions, part_at)))
+
+
+def _joined(mentions: Sequence[FigureMention], at: int) -> Iterator[int]:
+    """The place of a figure, and of those before it that are named together with it."""
+    yield at
+    while at and _is_joined(mentions[at]) and not mentions[at - 1].is_share:
+        at -= 1
+        yield at
 
 
 def _is_joined(mention: FigureMention) -> bool:
