@@ -150,10 +150,16 @@ class Part(NamedTuple):
 
 
 class Form(NamedTuple):
-    """Everything that a regime prescribes. `ordered`: parts come in this order under these titles."""
+    """Everything that a regime prescribes. `ordered`: parts come in this order under these titles.
+
+    `notice` is the document that prescribes the form, `titles` are patterns (of folded text) by which it is cited
+    without its number, `regulations` is the order that promulgated the regulations which it carries out.
+    """
 
     regime: str
     notice: str
+    titles: tuple[str, ...]
+    regulations: str
     since: int | None
     until: int | None
     ordered: bool
@@ -259,6 +265,8 @@ def build(entry: Mapping[str, Any]) -> Form:
     return Form(
         entry["regime"],
         entry["notice"],
+        tuple(entry.get("titles", ())),
+        entry.get("regulations", ""),
         entry["since"],
         entry["until"],
         entry["ordered"],

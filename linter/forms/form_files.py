@@ -52,6 +52,8 @@ _TABLE = record(
 _FORM = record(
     {"regime": one_of(regimes.IDS, "种年报格式", "regime"), "notice": text},
     {
+        "titles": many(pattern),
+        "regulations": text,
         "since": year,
         "until": year,
         "ordered": flag,
@@ -108,6 +110,8 @@ def _resolved(regime: str, entry: Mapping[str, Any], base: Mapping[str, Any]) ->
     return {
         "regime": regime,
         "notice": entry["notice"],
+        "titles": entry.get("titles", []),
+        "regulations": entry.get("regulations", base.get("regulations", "")),
         "since": entry.get("since"),
         "until": entry.get("until"),
         "ordered": entry.get("ordered", base.get("ordered", False)),

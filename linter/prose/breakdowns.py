@@ -39,7 +39,7 @@ _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_pro
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
 _BESIDE_A_CHANGE = ("particle", "document")
 _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item", "issue"))  # units that reports exchange for one another
-_MOST_SUMS = 400  # different sums of a list that are pursued
+_MOST_SUMS = 400  # bounds the work: different sums of a list that are pursued
 _MOST_TOGETHER = 4  # figures that may together be what is divided
 _FEWEST_OUTCOMES = 3  # of applications or cases in a list that is then meant to be whole
 _LONG_LIST = 4  # parts: so many are meant to be all where they nearly make the whole
@@ -194,7 +194,7 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
 
 
 def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
-    """Whether all figures behind one that is said to be a sum count the same, up to 其他: 共60条，网站40条，其他20条"""
+    """Whether all figures behind a sum count the same, up to 其他: 共60条，网站40条，其他20条."""
     head, parts = sentence.mentions[index - 1], sentence.mentions[index:]
     if not any(token.meaning == "sum" for token in head.before) or len(parts) < _FEWEST_OUTCOMES:
         return False
@@ -387,6 +387,8 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
     best = Breakdown(False, None, "")
     for parts, is_beyond in _naturals(listed):
         figures = tuple(part.figure for part in parts)
+        if not figures:
+            continue
         wholes = [whole for whole in _wholes(of_the_year) if _are_joined(whole)]
         values = {figure.value for figure in figures}
         rivals = [SumReading(w, figures) for w in wholes if len(wholes) == 1 or w[0].value not in values]
@@ -485,7 +487,9 @@ def _closed(
     is_open = openness == 2
     is_unfinished = any(part.after and part.after[0].meaning == "and_others" for part in figures)
     if len(figures) == 1:
-        is_one = reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "implied")
+        is_one = (
+            reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "colon", "implied")
+        )
         return "exceeds" if is_one and len(reading.whole) == 1 else ""
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:

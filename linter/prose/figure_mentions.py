@@ -26,9 +26,8 @@ class FigureMention(NamedTuple):
 
     `unit` is what it counts ("%" for a share, "" where none is written), `step` what one unit of its last printed place
     is worth, `is_exact` whether it claims to be, `is_and_more` whether it is said to be a little above (200余). `gap`
-    is everything since the figure before it or the beginning of the sentence, `before` and `after` the words of its
-    item on both sides. `bracket` numbers the brackets that it stands in (0: in none), `owner` is the figure right
-    before them.
+    is everything since the figure before it or the beginning of the sentence, `before` and `after` are the words of its
+    item on both sides. `bracket` numbers the brackets that it stands in (0: in none), `owner` the figure before them.
     """
 
     value: int | float

@@ -45,7 +45,11 @@ def tokens(text: str, start: int, end: int, words: FigureWords) -> list[FigureTo
 def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[FigureToken]:
     at = unknown = start
     may_be_measured = -1  # the end of a number that a unit may follow
+    beginnings = words.beginnings
     while at < end:
+        if text[at] not in beginnings and text[at] not in _BEGINNINGS and at != may_be_measured:
+            at += 1
+            continue
         token = _token(text, at, end, words, at == may_be_measured)
         if token is not None and at > unknown and _is_within_a_word(token):
             token = None
@@ -92,8 +96,10 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
     if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
         about = sign
     number = at + len(about)
-    if about and number < end and text[number] in _MAY_BEGIN and _number(text, number, end, words) is not None:
-        return FigureToken("ABOUT", about, at, number)
+    if about and number < end and text[number] in _MAY_BEGIN:
+        figure = _number(text, number, end, words)
+        if figure is not None and figure.kind in ("NUMBER", "PERCENT"):
+            return FigureToken("ABOUT", about, at, number)
     if found is None:
         return None
     word, meaning = found
@@ -105,6 +111,7 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
 _ROUND = ("十", "百", "千", "万")
 _GOES_ON = frozenset("0123456789.%")
 _MAY_BEGIN = frozenset("0123456789零一二两三四五六七八九十百千第")
+_BEGINNINGS = _MAY_BEGIN | {*_SEPARATORS, *_BRACKETS}
 
 
 @cache
@@ -118,7 +125,10 @@ def _numeric() -> re.Pattern[str]:
 
 
 def _number(text: str, at: int, end: int, words: FigureWords) -> FigureToken | None:
-    """The year, percentage, date or number at a place; a Chinese numeral without a unit is a word (一是, 三安全)."""
+    """The year, percentage, date or number at a place; a Chinese numeral without a unit is a word (一是, 三安全).
+
+    So is a length of time (五个工作日).
+    """
     found = _numeric().match(text, at, end)
     if found is None:
         return None
@@ -136,6 +146,8 @@ def _number(text: str, at: int, end: int, words: FigureWords) -> FigureToken | N
     value = number_value(written)
     if value is None:
         return None
+    if duration := next((word for word in words.durations if text.startswith(word, found.end())), ""):
+        return FigureToken(_WORD, written + duration, at, found.end() + len(duration), "duration")
     if not written[0].isdigit() and not _is_counted(text, found.end(), end, words):
         return None
     return FigureToken(kind, written, at, found.end(), value=value, step=_step(written))

@@ -37,6 +37,11 @@ class FigureWords:
                 return word, meaning
         return None
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The signs that a word may begin with."""
+        return frozenset((*self._by_sign, *self.about_round, *(word[0] for word in self.about)))
+
     def unit(self, text: str, at: int, end: int) -> str:
         """The unit that stands at a place, empty where there is none."""
         for unit in self._units_by_sign.get(text[at : at + 1], ()):
@@ -51,6 +56,10 @@ class FigureWords:
     def counts(self, unit: str, topic: str) -> bool:
         """Whether the tables count what a topic is about by a unit."""
         return unit in self.data["counting"][topic]
+
+    @cached_property
+    def durations(self) -> tuple[str, ...]:
+        return tuple(self.data["durations"])
 
     @cached_property
     def about(self) -> frozenset[str]:

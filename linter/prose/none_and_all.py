@@ -22,7 +22,19 @@ _HARMLESS = frozenset(
     (
         *("", UNKNOWN, *_HEADS, "application_count", "applicant", "receive", "arise", "handle", "answer", "settle"),
         *("disclosure", "document", "publish", "direct", "carry", "sum", "now", "none", "this_year", "last_year"),
-        *("own", "others", "natural", "person", "organisations", "concerning", "with", "after", "particle", "done"),
+        *(
+            "own",
+            "others",
+            "natural",
+            "person",
+            "organisations",
+            "concerning",
+            "cause",
+            "with",
+            "after",
+            "particle",
+            "done",
+        ),
         *("all", "each_of_all", "and_others", "filler", "manner"),
     )
 )

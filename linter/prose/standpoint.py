@@ -15,12 +15,25 @@ _GOVERNMENT = ("人民政府", "政府")  # written out and as it calls itself
 # meanings that say of a figure more than that it is the organ's of the year: it may be of fewer, or of something else
 _NARROWING = frozenset(
     (
-        *(UNKNOWN, "others", "capacity", "elsewhere", "other_year", "average", "planned", "date", "open", "overlap"),
+        *(
+            UNKNOWN,
+            "others",
+            "capacity",
+            "elsewhere",
+            "other_year",
+            "average",
+            "planned",
+            "date",
+            "duration",
+            "open",
+            "overlap",
+        ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
         *("and_others", "none", "due"),
     )
 )
 _PUBLISHING = frozenset(("publish", "proactive"))
+_CUMULATIVE = frozenset(("cumulative",))
 _YEARS = {0: "this_year", -1: "last_year", 1: "next_year"}
 
 
@@ -47,6 +60,8 @@ class Standpoint:
         if "departments" in meanings and "own" not in meanings:
             return True
         narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
+        if any(self.meaning(token) == "this_year" for token in words):
+            narrowing -= _CUMULATIVE  # 2022年累计受理
         rest = [token for token in words if token.meaning in narrowing and not _is_sign(token)]
         if not rest:
             return False

@@ -121,14 +121,28 @@ class SentenceReader:
     def _words(self, mention: FigureMention) -> _Words:
         item = self._sentence.items[mention.item]
         before = [*self._leaned_on(item, mention), *mention.before]
-        named = {self._of.meaning(token) for token in (*before, *mention.after)}
+        after = self._behind(mention)
+        named = {self._of.meaning(token) for token in (*before, *after)}
         things = [token.meaning for token in before if token.meaning in _THINGS]
         if things:
             self._thing = things[-1]
         elif self._thing and named & _ACTS_ON_RULES and not named & {*_THINGS}:
             named.add(self._thing)  # 制发规范性文件12件，废止5件
-        named |= {f"behind.{token.meaning}" for token in mention.after}
-        return _Words(tuple(before), mention.after, frozenset(named))
+        named |= {f"behind.{token.meaning}" for token in after}
+        return _Words(tuple(before), after, frozenset(named))
+
+    def _behind(self, mention: FigureMention) -> tuple[FigureToken, ...]:
+        """The words behind a figure, with what is said next of being carried forward, without a reason.
+
+        13件因收到时间较晚，结转下年度: 结转下年度
+        """
+        behind = self._sentence.items[mention.item + 1 : mention.item + 2]
+        further = tuple(behind[0].words()) if behind and not any(True for _ in behind[0].mentions()) else ()
+        said = next((token.meaning for token in further if token.meaning not in ("manner", "filler")), "")
+        if said != "carry":
+            return mention.after
+        is_reason = bool(mention.after) and mention.after[0].meaning == "cause"
+        return further if is_reason else (*mention.after, *further)
 
     def _leaned_on(self, item: Item, mention: FigureMention) -> Sequence[FigureToken]:
         """The words before the item of a figure that say what it is, where its own say too little."""

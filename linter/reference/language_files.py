@@ -66,7 +66,7 @@ _FIGURES = record(
     {
         "units": named(many(text)),
         "counting": named(many(text)),
-        **dict.fromkeys(("about", "about_round", "more", "or_so"), many(text)),
+        **dict.fromkeys(("about", "about_round", "more", "or_so", "durations"), many(text)),
         "words": _vocabulary,
         "phrases": many(
             record(
@@ -75,7 +75,7 @@ _FIGURES = record(
             )
         ),
         "undivided": many(text),
-        **dict.fromkeys(("about_disclosure", "none_or_all", "counted"), many(text)),
+        **dict.fromkeys(("about_disclosure", "new_only", "none_or_all", "counted"), many(text)),
         "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
         "none": named(text),
         "all": many(record({"key": text, "topic": text, "needs": many(text), "of": many(text)})),
@@ -83,18 +83,35 @@ _FIGURES = record(
 )
 _WORDING = record(
     {
-        "period": record(_patterns("states", "in_body", "other", "until")),
+        "period": record(_patterns("states", "in_body", "other", "until", "empty")),
         "other_year": record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
-                *("something_else", "months", "until", "end_of_year", "announces", "announced"),
+                *("something_else", "months", "until", "end_of_year", "announces", "hereby", "announced"),
+                *("aim", "done", "ours", "began"),
             )
+        ),
+        "citation": record(_patterns("ground", "asks", "history")),
+        "parts": record(
+            {
+                **_patterns("begins", "before_number", "behind_number", "behind_list", "ends", "short"),
+                **_patterns("halves", "opens", "subject"),
+                "signs": text,
+                "words": many(text),
+            }
         ),
         "published": many(pattern),
         "page_line": pattern,
+        "uncounted": record({"phrases": named(many(pattern)), "units": named(text)}),
         "organ": record(
             {
-                **_patterns("name", "signed", "no_name", "government", "elsewhere", "not_own"),
+                **_patterns("name", "signed", "no_name", "government", "elsewhere", "not_own", "no_sign", "quoted"),
+                **_patterns("others_before", "others_behind", "contact_behind", "own_behind", "did", "begins"),
+                "of_a_place": many(text),
+                "alike": many(text),
+                "calls_itself": many(
+                    record({"organ": pattern, "not_in": pattern, "words": many(text), "pattern": pattern})
+                ),
                 "renamed": many(pattern),
                 "reformed": many(pattern),
                 "positions": many(

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
+
+_ITEM = "[^、,;:。()]+"
+_SHORTEST_ITEM = 3  # signs: what is counted, and its unit
+# What a number or a vague one ends with before its unit; what is no Chinese character may be one in writing of its own.
+_COUNTS = re.compile(r"[^一-鿿]|[零〇一二两三四五六七八九十百千万亿余多几数半干]")
 
 
 class Confusable(NamedTuple):
@@ -87,3 +92,35 @@ class Wording:
             )
             for entry in self.words["organ"]["positions"]
         )
+
+    def uncounted(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a folded text tells what is counted without its number: 共公开条, and 资质条 beside 许可证76条."""
+        for words, patterns in self._uncounted_phrases:
+            if any(word in text for word in words):
+                yield from (match.span() for pattern in patterns if (match := re.search(pattern, text)))
+        if any(end in text for end in self._ends_of_items):
+            yield from self._uncounted_items(text)
+
+    @cached_property
+    def _uncounted_phrases(self) -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
+        return tuple((words.split(), patterns) for words, patterns in self.words["uncounted"]["phrases"].items())
+
+    @cached_property
+    def _ends_of_items(self) -> tuple[str, ...]:
+        return tuple(f"{unit}{stop}" for unit in self.words["uncounted"]["units"] for stop in "、,;")
+
+    def _uncounted_items(self, text: str) -> Iterator[tuple[int, int]]:
+        """Items of an enumeration that end with a unit alone, one before or behind them having its number."""
+        items = [(match.start(), match.end()) for match in re.finditer(_ITEM, text)]
+        for index, (start, end) in enumerate(items):
+            within = self.words["uncounted"]["units"].get(text[end - 1])
+            if (
+                within is None
+                or end - start < _SHORTEST_ITEM
+                or text[end - 2] in within
+                or _COUNTS.match(text[end - 2])
+            ):
+                continue
+            beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
+            if any(text[last - 1] == text[end - 1] and text[last - 2].isdecimal() for _, last in beside):
+                yield start, end

@@ -24,6 +24,14 @@ _MONTHS = (
     rf"(?<!\d)(?P<year>{_YEAR})年(?P<first>\d{{1,2}})月?(?:至|到|--?|~)"
     rf"(?:(?P<until>{_YEAR})年)?(?P<last>\d{{1,2}})月(?!\d)"
 )
+# A date that was not filled in has signs without a number: 年月日, 自年1月1日. A word may stand before what is none.
+_SIGNS = r"(?:(?:19|20)\d{2})?年(?:\d{1,2})?月(?:(?:\d{1,2})?日)?"
+_HOLE = re.compile(r"(?<!\d)[年月日]")
+_BLANK_PERIOD = (
+    rf"(?<![\d一二三四五六七八九十0])(?:(?<![一-鿿])|(?<=[为自从于是在限间]))(?P<first>{_SIGNS})起?(?:至|到|--?|~)"
+    r"(?P<last>(?:(?:(?:19|20)\d{2})?年)?(?:\d{1,2})?月(?:(?:\d{1,2})?日)?)"
+)
+_BLANK_DATE = rf"(?<=[自从于])(?P<date>{_SIGNS})(?=起(?![至到~-])|[止,。;)召印发公成举施]|$)"
 _BARE_END = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?![\d日号])"
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -114,6 +122,32 @@ def stretches(folded: Folded) -> Iterator[Period]:
         yield Period(
             *match.span(), begin, DateMention(match.start("last"), match.end(), until, int(match["last"]), None)
         )
+
+
+def blank_periods(text: str) -> Iterator[tuple[int, int]]:
+    """Where a folded text has a stretch of time that was not filled in: 年月日至年月日, 2024年月日至12月31日."""
+    if _may_be_blank(text):
+        for match in re.finditer(_BLANK_PERIOD, text):
+            if _HOLE.search(match["first"]) or _HOLE.search(match["last"]):
+                yield match.span()
+
+
+def holes(text: str) -> list[tuple[int, int]]:
+    """Where a folded text has a date without its year or without any number, or a stretch to or from one."""
+    if not _may_be_blank(text):
+        return []
+    matches = (match for pattern in (_BLANK_PERIOD, _BLANK_DATE) for match in re.finditer(pattern, text))
+    spans = {
+        match.span(1) if match.lastindex == 1 else match.span()
+        for match in matches
+        if any(end.startswith("年") for end in match.groups())
+    }
+    return sorted(spans)
+
+
+def _may_be_blank(text: str) -> bool:
+    """Whether a 年 or a 月 stands there without a number before it (当年, 每月 among them)."""
+    return "年月" in text or any(f"{word}年" in text for word in "自从于为至到在")
 
 
 def _written(match: re.Match[str]) -> DateMention:

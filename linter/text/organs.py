@@ -7,6 +7,7 @@ name whose characters all stand in the other one may be short for it.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from linter.text.folding import fold
 
@@ -14,7 +15,9 @@ LEVELS = ("central", "province", "city", "county", "township")
 """Of organs, from above."""
 
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:省|自治区|自治州|地区|市(?!场)|盟|县|区|旗|州(?!市))")
+_TOWNSHIP = re.compile(r"[一-鿿]{2,7}?(?:镇|乡|街道)")
 _ENDS = str.maketrans("", "", "局委员会厅署办公室和与及")
+_SHORTEST_PLACE = 3
 SHORTEST_NAME = 5  # 教育局 alone may be anybody's
 
 
@@ -50,6 +53,33 @@ def _are_different(places: list[str], others: list[str]) -> bool:
     last, other = places[-1], others[-1]
     named = len(last) > 1 and len(other) > 1
     return named and last[-1] == other[-1] and last not in other and other not in last
+
+
+class Parted(NamedTuple):
+    """The name of an organ in its parts: the last `place` before its `kind`, "" where it names none."""
+
+    place: str
+    kind: str
+
+
+def parted(name: str) -> Parted:
+    """The parts of a name: of 南江省云川市水务局, 云川市 and 水务局; of 云川市青石镇人民政府, 青石镇 and 人民政府."""
+    places, kind = _parted(fold(name))
+    township = _TOWNSHIP.match(kind)
+    if township and township.end() < len(kind):
+        return Parted(township[0], kind[township.end() :])
+    return Parted(places[-1] if places else "", kind)
+
+
+def changed_sign(place: str, other: str) -> tuple[str, str] | None:
+    """The sign by which two names of places differ and what stands for it: of 江州市 and 江洲市, 州 and 洲; else None.
+
+    A place that is named by one sign (泾县) is another place wherever that sign is another.
+    """
+    if len(place) != len(other) or len(place) < _SHORTEST_PLACE or place[-1] != other[-1]:
+        return None
+    changed = [(sign, sign_there) for sign, sign_there in zip(place, other, strict=True) if sign != sign_there]
+    return changed[0] if len(changed) == 1 else None
 
 
 def same_organ(one: str | None, other: str | None) -> bool:

@@ -78,14 +78,6 @@ def test_a_right_sentence_is_silent(pair: dict[str, Any], way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WRITTEN)
-@pytest.mark.parametrize(
-    "pair", [pair for pair in PAIRS if "wrong" in pair and not pair.get("missed")], ids=lambda pair: name(pair, "wrong")
-)
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if "wrong" in pair], ids=lambda pair: name(pair, "wrong"))
 def test_a_wrong_sentence_is_reported(pair: dict[str, Any], way: str) -> None:
     assert pair["code"] in found(WRITTEN[way](pair["wrong"]), pair.get("under", "依申请公开"))
-
-
-def test_few_are_missed() -> None:
-    """What is marked as missed is missed; the list may only shrink."""
-    missed = [pair for pair in PAIRS if pair.get("missed")]
-    assert len(missed) <= len(PAIRS) // 20

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.content.pieces import cell_at, everything, pictures
+from linter.checks.content.site_names import SiteNames
 from linter.checks.context import Context
 from linter.checks.finding import Finding
-from linter.model.document import Span
+from linter.model.document import Chars, Span
 from linter.rules.kind import Aspects, Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
@@ -29,6 +30,8 @@ _GAP = re.compile(r"[\W_]{0,2}")  # two words with no more between them are one 
 _AROUND_WORDING = 36
 _AROUND_BRAND = 16
 _LONGEST_SHOWN = 40
+_LONGEST_HEADING = 50
+_NAMES = {"name", "site"}  # what advertising it is shows by what touches it
 
 
 class _Hit(NamedTuple):
@@ -42,7 +45,7 @@ class _Hit(NamedTuple):
 class Params(Parameters):
     """Names of `brands` and `wording` by its kind; `subjects` and `cases` excuse what stands near them, `plain` itself.
 
-    `links` are what addresses hold.
+    `sites` are the words that names of such sites are made of (see `SiteNames`), `links` are what addresses hold.
     """
 
     brands: Patterns
@@ -50,6 +53,7 @@ class Params(Parameters):
     subjects: Patterns
     cases: Patterns
     plain: Patterns
+    sites: Aspects
     links: Patterns
 
 
@@ -57,20 +61,22 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """No advertising stands anywhere: in the text, around it, hidden, beside a picture, behind a link.
 
     `brands` are wrong but in news of a case against them (`cases` close by), `wording` but where the sentence speaks
-    of fighting or regulating it (`subjects`); the terms in `plain` are not looked at. A number that stands again and
-    again where a name belongs is taken for one. Each occurrence is reported once.
+    of fighting or regulating it (`subjects`); the terms in `plain` are not looked at. A name made as such sites make
+    theirs is found where it is all that a line says, before the title and in place of the organ or glued to it, from
+    there on wherever it stands; so is a number that stands again and again where a name belongs. Each occurrence is
+    reported once.
     """
     pieces = list(everything(context))
     described = list(pictures(context))
     params: Params = rule.params
     search = _Search(
-        params, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
+        context, params, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
     )
     reported: list[Span] = []
     if search.may_find:
         for piece in pieces:
             folded = Folded(piece.chars)
-            for hit in search.hits(_lower(folded.text)):
+            for hit in search.hits(_lower(folded.text), opening=_is_opening(piece.chars, context)):
                 found = folded.slice(hit.start, hit.end)
                 reported.append(found.span())
                 yield _finding(found.span(), found.text, hit.kind, context)
@@ -93,23 +99,30 @@ def _links(context: Context, params: Params) -> Iterator[Finding]:
 class _Search:
     """The patterns of a rule that can match in a text at all."""
 
-    def __init__(self, params: Params, text: str) -> None:
+    def __init__(self, context: Context, params: Params, text: str) -> None:
         letters = frozenset(text)
         found = {kind: those_for(patterns, text, letters) for kind, patterns in params.wording.items()}
         self.wording = {kind: pattern for kind, pattern in found.items() if pattern and pattern.search(text)}
         brands = those_for(params.brands, text, letters)
         self.brands = brands if brands and brands.search(text) else None
         self.names = _names(text)
-        self.may_find = bool(self.wording or self.brands or self.names)
+        sites = SiteNames(params.sites)
+        self.site, self.own = sites.of_organ(_lower(fold(context.report.organization or "")))
+        self.sites = sites if self.site or sites.may_find(text) else None
+        self.may_find = bool(self.wording or self.brands or self.names or self.sites)
         if self.may_find:
             self.plain = any_of(params.plain)
             self.subjects = any_of(params.subjects)
             self.cases = any_of(params.cases)
+        self.titles = [fold(part.title) for part in context.form.parts]
 
-    def hits(self, text: str) -> list[_Hit]:
-        """What is advertising in a folded text, in order; stretches that touch are one."""
-        text = self.plain.sub(lambda match: "\0" * len(match[0]), text)
-        found: list[_Hit] = []
+    def hits(self, text: str, *, opening: bool = False) -> list[_Hit]:
+        """What is advertising in a folded text, in order; stretches that touch are one.
+
+        An `opening` text stands before the report's title.
+        """
+        text = self._masked(text)
+        found = list(self._sites(text, opening))
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
             for match in self.brands.finditer(text, start, end) if self.brands else ():
@@ -123,6 +136,24 @@ class _Search:
                         found.append(_Hit(*match.span(), kind))
         return _joined(sorted(found), text)
 
+    def _masked(self, text: str) -> str:
+        return self.plain.sub(lambda match: "\0" * len(match[0]), text)
+
+    def _sites(self, text: str, opening: bool) -> Iterator[_Hit]:
+        """Names of sites: all that a line says, glued to the organ or to a title of a part, or known from the title."""
+        if self.sites is None:
+            return
+        for at in _places(self.site, text):
+            yield _Hit(at, at + len(self.site), "site")
+        if not self.sites.may_find(text):
+            return
+        if line := self.sites.in_line(text, self.own, opening=opening):
+            yield _Hit(*line, "site")
+        glued_to = (self.own, *(self.titles if len(text) <= _LONGEST_HEADING else ()))
+        for name in filter(None, glued_to):
+            for start, end in self.sites.before(text, name):
+                yield _Hit(start, end, "site")
+
 
 def _names(text: str) -> re.Pattern[str] | None:
     """The numbers that stand like a name, the same words behind them, again and again; None when there are none."""
@@ -132,6 +163,14 @@ def _names(text: str) -> re.Pattern[str] | None:
     counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)
     often = [name for name, count in counted if count >= _OFTEN and name in names]
     return re.compile("|".join(map(re.escape, often))) if often else None
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where a name stands in a text; nowhere when it is empty."""
+    at = text.find(name) if name else -1
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
 
 
 def _near(pattern: re.Pattern[str], text: str, match: re.Match[str], within: tuple[int, int], reach: int) -> bool:
@@ -145,7 +184,7 @@ def _joined(hits: Sequence[_Hit], text: str) -> list[_Hit]:
     for hit in hits:
         last = joined[-1] if joined else None
         if last and (hit.start <= last.end or _GAP.fullmatch(text, last.end, hit.start)):
-            kind = hit.kind if last.kind == "name" else last.kind
+            kind = hit.kind if last.kind in _NAMES else last.kind
             joined[-1] = _Hit(last.start, max(last.end, hit.end), kind)
         else:
             joined.append(hit)
@@ -157,6 +196,12 @@ def _finding(span: Span, text: str, kind: str, context: Context) -> Finding:
     if len(shown) > _LONGEST_SHOWN:
         shown = shown[:_LONGEST_SHOWN] + "…"
     return Finding(span, {"found": shown}, kind, cell=cell_at(context, span), actual=shown)
+
+
+def _is_opening(chars: Chars, context: Context) -> bool:
+    """Whether a text stands above the report's title."""
+    title = context.report.title
+    return title is not None and title.span is not None and chars.span().end <= title.span.start
 
 
 def _within(span: Span, outer: Span) -> bool:
@@ -174,7 +219,7 @@ CHECKS = (
         Kind(
             "injected-text",
             ("found",),
-            ("gambling", "adult", "trade", "games", "promotion", "link"),
+            ("gambling", "adult", "trade", "games", "promotion", "site", "link"),
             params=Params,
             of_any_document=True,
         ),

@@ -15,12 +15,13 @@ _SHORTEST_DATE = 6  # digits (201711): a cell with fewer holds a figure and no m
 class Piece(NamedTuple):
     """One text with its places: a paragraph, a heading, a cell with words (`row` is then all that its row says).
 
-    `signed` marks what stands under the report: signature, date, names.
+    `signed` marks what stands under the report: signature, date, names; `front` what stands before its first heading.
     """
 
     chars: Chars
     row: str | None = None
     signed: bool = False
+    front: bool = False
     heading: bool = False
 
 
@@ -33,7 +34,8 @@ class Described(NamedTuple):
 
 def content(report: Report) -> Iterator[Piece]:
     """What belongs to the report, in order: neither navigation nor page heads and feet nor hidden text."""
-    yield from _of_blocks(report.front)
+    for piece in _of_blocks(report.front):
+        yield piece._replace(front=True)
     for top in report.sections:
         for section in top.walk():
             yield Piece(section.heading, heading=True)

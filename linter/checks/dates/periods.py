@@ -1,10 +1,9 @@
-"""Checks of dates in the text: the period reported on, and that every date exists and is written whole."""
+"""Check of the period reported on."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -13,15 +12,17 @@ from linter.prose.figure_mentions import sentence_spans
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
-from linter.text.dates import DateMention, Period, mentions, stretches
+from linter.text.dates import DateMention, Period, blank_periods, mentions, stretches
 
 _FIRST_YEAR = 2008  # the regulation came into force on 1 May of that year
+_NOTHING_BETWEEN = ("为至", "自至", "是至", ":至", "限至", "为到", "自到", "自起至")
 _LONGEST_LEAD = 30  # bounds the work: no words before a day that announce it have more characters
 
 
 def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
     """A period that is stated is 1 January to 31 December of the report's year."""
     for line in context.lines:
+        yield from _left_blank(context, line)
         if "月" not in line.text and line.kind != "front":
             continue
         within = list(stretches(line.folded))
@@ -39,6 +40,18 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
             is_alone = not any(stretch.start <= end.start < stretch.end for stretch in within)
             if is_alone and year and end.year not in (None, year) and _ends_period(context, line.text, end):
                 yield _wrong_period(context, line, end.start, end.end, "year")
+
+
+def _left_blank(context: Context, line: Line) -> Iterator[Finding]:
+    """The period reported on, where it was not filled in: 统计期限为年月日至年月日, 统计期限为至。"""
+    where = "states" if line.kind == "front" else "in_body"
+    text = line.text
+    if any(between in text for between in _NOTHING_BETWEEN):
+        for match in context.wording.pattern("period", "empty").finditer(text):
+            yield _wrong_period(context, line, *match.span(), "blank")
+    for start, end in blank_periods(text):
+        if context.wording.pattern("period", where).search(text, 0, start):
+            yield _wrong_period(context, line, start, end, "blank")
 
 
 def _is_of_report(context: Context, line: Line, stretch: Period, sentence: str) -> bool:
@@ -88,49 +101,6 @@ def _sentence_at(text: str, sentences: Sequence[tuple[int, int]], at: int) -> st
     return text[start:end] if start <= at < end else ""
 
 
-# A date of which a part was left out: 12月31止, 2022年5日, 2022年1月 日. Elliptical ones (1月1至5日) are none.
-_INCOMPLETE = (
-    r"(?<!\d)(?:(?P<month>(?:19|20)\d{2}年\d{1,2}日(?![内均常游]))"
-    r"|(?P<blank>(?:19|20)\d{2}年\d{0,2}月日(?![均常报游]))"
-    r"|(?P<day>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}(?=[止起](?!点)|[。;,)](?!\d*[日号])|[至-](?:19|20)\d{2}年)))"
-)
-_SIGNED_WITHOUT_DAY = r"(?<!\d)(?:19|20)\d{2}年\d{1,2}月\d{1,2}$"
-
-
-def impossible_date(context: Context, rule: Rule) -> Iterable[Finding]:
-    """Every date exists, and no part of one is left out."""
-    for line in context.lines:
-        text = line.text
-        if "月" not in text and "日" not in text and "20" not in text:
-            continue
-        for mention in mentions(line.folded):
-            if not mention.exists and _is_a_date(mention, text[mention.start : mention.end]):
-                yield _bad_date(line, mention.start, mention.end, None)
-        if "月" in text or "日" in text:
-            for match in re.finditer(_INCOMPLETE, text):
-                yield _bad_date(line, *match.span(), match.lastgroup)
-        if line.kind == "sign" and (signed := re.search(_SIGNED_WITHOUT_DAY, text)):
-            yield _bad_date(line, *signed.span(), "day")
-
-
-def _is_a_date(mention: DateMention, written: str) -> bool:
-    """Whether what does not exist was meant as a date at all.
-
-    A number before 月 that is neither in a year nor before a day may count months (历时14月); figures with points
-    between them may be a version (2022.13.45).
-    """
-    if "月" in written:
-        return mention.year is not None or mention.day is not None
-    day, month = mention.day or 0, mention.month
-    return 1 <= day <= 31 and 1 <= month <= (12 if "." in written else 31)
-
-
-def _bad_date(line: Line, start: int, end: int, variant: str | None) -> Finding:
-    found = line.text[start:end]
-    return Finding(line.folded.span(start, end), {"date": found}, variant, actual=found)
-
-
 CHECKS = (
-    Check(Kind("reporting-period", ("found", "expected", "year"), ("year", "bounds")), reporting_period),
-    Check(Kind("impossible-date", ("date",), ("day", "month", "blank")), impossible_date),
+    Check(Kind("reporting-period", ("found", "expected", "year"), ("year", "bounds", "blank")), reporting_period),
 )

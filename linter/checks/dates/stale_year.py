@@ -14,42 +14,47 @@ from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.organs import may_be_the_same
 
-_YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2})(?=年|[我本])")
+_YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2}(?=年|[我本])|2[1-9]\d{2}(?=年))")
 _FIGURE = r"\d+(?![\d年])"
 _NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
 _NAMES = re.compile(r"《[^《》]*》|\[\d{4}\]")  # of documents, and their numbers
 _OLDEST = 3  # years: a report is made from one of the last few
 _LONGEST_HEADING = 40
+_NEXT_YEAR = -1  # behind the report's: years further ahead name a plan's aim, unless disclosure itself is spoken of
 
 
 def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
-    """A heading, or a sentence about the organ's own work of the year, names the report's year.
+    """A heading, or a sentence about the organ's own work of the year, names the report's year."""
+    expected = context.report.year
+    for line in context.lines:
+        for start, end, year in stale_years(context, line):
+            values = {"found": line.text[start:end], "expected": expected}
+            yield Finding(line.folded.span(start, end), values, expected=expected, actual=year)
+
+
+def stale_years(context: Context, line: Line) -> Iterator[tuple[int, int, int]]:
+    """Where in a line another year stands in place of the report's, and which; one a sentence.
 
     Only where a sentence begins with a year, or goes on behind it with the organ itself; one that compares, plans or
     tells a piece of history is left alone, and so is what stands in a title or in quotes.
     """
     year = context.report.year
-    if year is None:
+    if year is None or line.kind == "sign" or _YEAR.search(line.text) is None:
         return
     own = str(year)
-    for line in context.lines:
-        if line.kind == "sign" or "20" not in line.text:
-            continue
-        sentences = [(start, line.text[start:end]) for start, end in sentence_spans(line.text)]
-        for number, (start, sentence) in enumerate(sentences):
-            around = sentences[max(0, number - 1) : number + 2]
-            is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)
-            for match in _YEAR.finditer(sentence):
-                behind = year - int(match[1])
-                if behind == 0 or not -1 <= behind <= _OLDEST:
-                    continue
-                if _is_announced(context, line, sentence, match) or (
-                    not is_compared and _is_stale(context, line, sentence, match, behind)
-                ):
-                    values = {"found": match[1], "expected": year}
-                    span = line.folded.span(start + match.start(1), start + match.end(1))
-                    yield Finding(span, values, expected=year, actual=int(match[1]))
-                    break
+    sentences = [(start, line.text[start:end]) for start, end in sentence_spans(line.text)]
+    for number, (start, sentence) in enumerate(sentences):
+        around = sentences[max(0, number - 1) : number + 2]
+        is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)
+        for match in _YEAR.finditer(sentence):
+            behind = year - int(match[1])
+            if behind == 0 or behind > _OLDEST or _goes_on(context, sentences[:number], match[1]):
+                continue
+            if _is_announced(context, line, sentence, match) or (
+                not is_compared and _is_stale(context, line, sentence, match, behind)
+            ):
+                yield start + match.start(1), start + match.end(1), int(match[1])
+                break
 
 
 def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -> bool:
@@ -57,15 +62,23 @@ def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -
     return re.search(_FIGURE, sentence) is not None and any(other.startswith(own) for _, other in around)
 
 
+def _goes_on(context: Context, before: Sequence[tuple[int, str]], year: str) -> bool:
+    """Whether the sentence before tells what began in a year, so that this one goes on with it."""
+    began = context.wording.pattern("other_year", "began")
+    return bool(before) and any(match["year"] == year for match in began.finditer(before[-1][1]))
+
+
 def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[str]) -> bool:
-    """Whether it is the year of which the introduction says that this is the report."""
+    """Whether it is the year of which the introduction says that this is the report.
+
+    Behind the headings a report that was published in the year may be told of; only 特 or 现 says that it is this one.
+    """
     before, rest = sentence[: match.start()], sentence[match.end() :].removeprefix("年")
     words = context.wording
     return (
-        line.kind == "front"
-        and not _is_quoted(before)
+        not _is_quoted(before)
         and words.pattern("other_year", "announced").match(rest) is not None
-        and words.pattern("other_year", "announces").search(before) is not None
+        and words.pattern("other_year", "announces" if line.kind == "front" else "hereby").search(before) is not None
     )
 
 
@@ -83,7 +96,8 @@ def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str],
     if words.pattern("other_year", "elsewhere").search(sentence) or words.pattern("period", "states").search(sentence):
         return False
     if words.pattern("other_year", "until").search(before):
-        return behind == 1 and words.pattern("other_year", "end_of_year").match(after) is not None
+        is_told = behind == 1 or (behind < 0 and not words.pattern("other_year", "aim").search(sentence))
+        return is_told and words.pattern("other_year", "end_of_year").match(after) is not None
     rest = after.removeprefix("年").removeprefix("度")
     if months := words.pattern("other_year", "months").match(rest):
         rest = rest[months.end() :]
@@ -96,7 +110,8 @@ def _is_stale(context: Context, line: Line, sentence: str, match: re.Match[str],
     is_own = re.fullmatch(f"{_NUMBERING}(?:{words.words['other_year']['self']})", before) is not None
     if line.kind == "heading" and len(sentence) <= _LONGEST_HEADING and "," not in sentence:
         other = words.pattern("other_year", "looks_back" if behind > 0 else "plan").search(sentence)
-        return begins and line.level > 0 and not other
+        is_ours = behind >= _NEXT_YEAR or words.pattern("other_year", "ours").search(rest) is not None
+        return begins and line.level > 0 and is_ours and not other
     if not is_in_time:
         return False
     if (begins or is_own) and words.pattern("other_year", "own").match(rest):
@@ -111,6 +126,8 @@ def _is_in_time(context: Context, sentence: str, behind: int) -> bool:
     words = context.wording
     if behind > 1:
         return not words.pattern("other_year", "history").search(sentence)
+    if words.pattern("other_year", "began").search(sentence):
+        return False
     if behind < 0:
         is_plan = words.pattern("other_year", "plan").search(sentence)
         return not is_plan and words.pattern("other_year", "told").search(sentence) is not None

@@ -30,8 +30,8 @@ def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
             readings = (*share.readings, *in_tables)
             if any(fits(share.percent, reading.percentage, share.evens_out) for reading in readings):
                 continue
-            if share.is_bound or (in_tables and not share.readings):
-                yield _finding(passage, share.percent, readings[0])
+            if share.is_bound or in_tables:
+                yield _finding(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
         before = passage
 
 

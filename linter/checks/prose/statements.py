@@ -60,8 +60,10 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float]) -
     here = [c for c in context.claims if c.passage == claim.passage and c.span in agrees]
     if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in here):
         return True
+    if claim.wording in context.language.words.data["new_only"]:
+        return False
     told = {c.key: c.value for c in here}
-    flows = "answered" in told or "received_in_all" in told
+    flows = ("answered" in told or "received_in_all" in told) and "carried_over" not in told
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
         "carried_forward", -1
     )

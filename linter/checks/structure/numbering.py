@@ -1,4 +1,4 @@
-"""Check of the numbering of headings within their parent."""
+"""Check of the numbering of headings within their parent, and of points in running text."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from linter.checks.finding import Finding
 from linter.model.diagnostics import Fix
 from linter.model.document import Paragraph
 from linter.model.report import Section
+from linter.prose.passages import Passage
 from linter.rules.kind import Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.edits import rewritten
 from linter.text.folding import fold
 from linter.text.numbers import chinese_numeral
 from linter.text.pattern_lists import any_of
+from linter.text.points import SPOKEN, Break, breaks, points
 
 _PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
 
@@ -41,6 +43,7 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
         prescribed = {}
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
         yield _finding(section, expected, last, variant, context.lang)
+    yield from _in_text(context)
 
 
 _Break = tuple[Section, int, int, str]  # a heading, the number it should have, the one before, the variant
@@ -117,6 +120,36 @@ def _finding(section: Section, expected: int, last: int, variant: str, lang: str
         expected=printed(expected),
         actual=number or None,
         fix=fix(),
+    )
+
+
+def _in_text(context: Context) -> Iterator[Finding]:
+    """一是…；二是… run on, in a paragraph and from one that begins with such a mark to the next one that does."""
+    for marks in SPOKEN:
+        before: Passage | None = None  # where it begins with a mark
+        lists: list[int] = []
+        for passage in context.passages:
+            text = passage.folded.text
+            begins = text.startswith(marks)
+            if not begins or before is None or before.section is not passage.section:
+                lists = []
+            before = passage if begins else None
+            for broken in breaks(text, points(text, marks), lists):
+                yield _of_point(passage, broken, marks, context.lang)
+
+
+def _of_point(passage: Passage, broken: Break, marks: Sequence[str], lang: str) -> Finding:
+    point, expected = broken.point, marks[broken.expected - 1] if broken.expected <= len(marks) else ""
+    mark = passage.folded.slice(point.start, point.start + len(point.mark))
+    edits = rewritten(mark, expected) if expected else None
+    title = f"改为“{expected}”" if lang == "zh" else f"write “{expected}”"
+    return Finding(
+        mark.span(),
+        {"number": point.mark, "expected": expected, "previous": marks[broken.expected - 2], "title": ""},
+        "gap" if point.value > broken.expected else "repeated",
+        expected=expected or None,
+        actual=point.mark,
+        fix=Fix("suggestion", title, edits) if edits else None,
     )
 
 

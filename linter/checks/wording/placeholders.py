@@ -43,7 +43,8 @@ def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
     by_words = [(words.split(), patterns) for words, patterns in params.patterns.items()]
     for line in context.lines:
         near = [pattern for words, some in by_words if any(word in line.text for word in words) for pattern in some]
-        place = (near and _left_over(line, near, params.masked)) or _blank(line)
+        places = [place for place in (_left_over(line, near, params.masked), _uncounted(context, line)) if place]
+        place = min(places, key=lambda place: place.starts[0]) if places else _blank(line)
         if place:
             found = place.text.strip()
             yield Finding(place.span(), {"found": found}, actual=found)
@@ -57,6 +58,11 @@ def _left_over(line: Line, patterns: Sequence[str], masked: Sequence[str]) -> Ch
         unmasked = compiled(mask).sub(lambda match: " " * len(match[0]), unmasked)
     left = [match.span() for pattern in patterns if (match := compiled(pattern).search(unmasked))]
     return line.folded.slice(*min(left)) if left else None
+
+
+def _uncounted(context: Context, line: Line) -> Chars | None:
+    place = min(context.wording.uncounted(line.text), default=None)
+    return line.folded.slice(*place) if place else None
 
 
 def _blank(line: Line) -> Chars | None:

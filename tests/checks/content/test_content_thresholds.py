@@ -54,6 +54,20 @@ def test_the_last_sixty_characters_show_that_a_paragraph_is_cut(behind: int, cou
     assert len(found("X802", source, ruleset=ends_with_bracket())) == count
 
 
+@pytest.mark.threshold("checks.content.damaged._FEWEST_GLOSSES")
+@pytest.mark.parametrize(("text", "count"), [("乐(lè)亭县乐(lè)园。", 0), ("乐(lè)亭县六(lù)安。", 1)])
+def test_glosses_of_two_common_characters_are_a_programs(text: str, count: int) -> None:
+    assert len(told("X802", text)) == count
+
+
+@pytest.mark.threshold("checks.content.damaged._SECOND_LEVEL")
+@pytest.mark.parametrize(("signs", "count"), [("座做", 1), ("座亍", 0)])
+def test_characters_of_the_second_level_are_rare(signs: str, count: int) -> None:
+    """座 is the last character of the first level, 亍 the first of the second."""
+    first, second = signs
+    assert len(told("X802", f"{first}(zuò)位，{second}(zuò)法。")) == count
+
+
 @pytest.mark.threshold("checks.content.damaged._SHOWN")
 def test_the_end_of_a_cut_paragraph_is_shown_in_twelve_characters() -> None:
     assert told("X802", CUT) == [water(11) + "，"]

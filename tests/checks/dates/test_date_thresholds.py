@@ -72,3 +72,52 @@ def test_a_heading_has_forty_characters(length: int, count: int) -> None:
     heading = "2021年信息管理"
     source = report("水。", heading=heading + water(length - len("(一)") - len(heading)))
     assert len(found("D602", source)) == count
+
+
+@pytest.mark.threshold("checks.dates.stale_year._NEXT_YEAR")
+@pytest.mark.parametrize(("told", "count"), [(2023, 1), (2024, 0)])
+def test_a_heading_of_the_next_year_need_not_speak_of_disclosure(told: int, count: int) -> None:
+    assert len(found("D602", report("水。", heading=f"{told}年信息管理"))) == count
+
+
+@pytest.mark.threshold("checks.dates.impossible_dates._FARTHEST")
+@pytest.mark.parametrize(("told", "dates"), [(2032, []), (2033, ["2033"])])
+def test_a_year_of_which_is_told_is_at_most_ten_ahead(told: int, dates: list[str]) -> None:
+    source = report(f"{told}年，我局收到申请3件。")
+    assert [diagnostic.actual for diagnostic in found("D604", source)] == dates
+
+
+@pytest.mark.threshold("checks.dates.impossible_dates._NEXT")
+@pytest.mark.parametrize(("told", "dates"), [(2023, []), (2024, ["2024年3月"])])
+def test_what_was_done_was_done_until_the_next_year(told: int, dates: list[str]) -> None:
+    source = report(f"{told}年3月召开会议。")
+    assert [diagnostic.actual for diagnostic in found("D604", source)] == dates
+
+
+@pytest.mark.threshold("checks.dates.impossible_dates._FIRST_YEAR")
+@pytest.mark.parametrize(("told", "dates"), [(1799, ["1799年度"]), (1800, [])])
+def test_history_begins_in_1800(told: int, dates: list[str]) -> None:
+    source = report(f"{told}年度我局收到申请3件。")
+    assert [diagnostic.actual for diagnostic in found("D604", source)] == dates
+
+
+@pytest.mark.threshold("checks.dates.impossible_dates._LAST_YEAR")
+@pytest.mark.parametrize(("told", "dates"), [(2099, []), (2100, ["2100年"])])
+def test_years_end_in_2099(told: int, dates: list[str]) -> None:
+    source = report(f"{told}年度气温上升。")
+    assert [diagnostic.actual for diagnostic in found("D604", source)] == dates
+
+
+@pytest.mark.threshold("checks.dates.impossible_dates._LAST_YEAR")
+def test_the_last_year_may_be_one_that_is_told_of() -> None:
+    source = report("2099年，我局收到申请3件。")
+    assert [diagnostic.actual for diagnostic in found("D604", source)] == ["2099"]
+
+
+@pytest.mark.threshold("checks.dates.impossible_dates._DIGITS_OF_YEAR")
+@pytest.mark.parametrize(
+    ("told", "dates"), [("在202年度", ["202年"]), ("水202年度", []), ("水20222年度", ["20222年"]), ("水3022年度", [])]
+)
+def test_a_year_has_four_digits(told: str, dates: list[str]) -> None:
+    source = report(f"{told}收到申请3件。")
+    assert [diagnostic.actual for diagnostic in found("D604", source)] == dates
