@@ -20,7 +20,19 @@ from linter.text.slips import slip
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
 _STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
 _ACTS = ("handle", "publish", "proactive", "issue", "act")
-_BEFORE_ACTS = ("filler", "manner", "own", "this_year", "all", "each_of_all", "done", "now", *_LEADS)
+_BEFORE_ACTS = (
+    "filler",
+    "manner",
+    "apiece",
+    "own",
+    "departments",
+    "this_year",
+    "all",
+    "each_of_all",
+    "done",
+    "now",
+    *_LEADS,
+)
 _TURNS = ("except", "besides", "cumulative", "unfinished")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
@@ -165,7 +177,7 @@ def _segments(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
 
 def _is_among(mention: FigureMention) -> bool:
     """Whether the words before a figure end a phrase with 中 or 分: 在主动公开的信息中，按渠道分，在260条信息中，"""
-    return any(token.kind == "COMMA" and last.meaning == "among" for last, token in pairwise(mention.gap))
+    return any(last.meaning == "among" and token.kind in ("COMMA", "COLON") for last, token in pairwise(mention.gap))
 
 
 def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
@@ -176,6 +188,8 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
     kinds = [outcome(mentions[at]) for at in (index - 1, index, index + 1)]
     if kinds[1] is None or kinds[2] is None or kinds[1] == kinds[2]:
         return False
+    if any(token.meaning == "publish" for token in mentions[index - 1].before):
+        return False  # 公开40件，部分公开5件
     return kinds[0] is None or (kinds[0] in _APPLICANTS and kinds[1] not in _APPLICANTS)
 
 
@@ -468,6 +482,8 @@ def _closed(
     whole, total, figures = reading.divided, reading.total, reading.parts
     if not whole or not all(figure.is_exact or figure.is_and_more for figure in (*reading.whole, *figures)):
         return ""
+    if any(figure.before and figure.before[-1].meaning == "apiece" for figure in figures):
+        return ""
     is_open = openness == 2
     is_unfinished = any(part.after and part.after[0].meaning == "and_others" for part in figures)
     if len(figures) == 1:
@@ -478,19 +494,21 @@ def _closed(
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:
         return "applicants"
+    if lead == "among" and not reading.exceeds and any(kind in _ANSWERS for kind in kinds):
+        return ""  # of those answered, which need not be the figure before
     are_all = None not in kinds and len(set(kinds)) == len(kinds)
     if are_all and not is_unfinished and not is_open and len(kinds) >= _FEWEST_OUTCOMES and lead != "implied":
         return "outcomes"
     shares = [part.share.value for part in parts if part.share is not None]
     if len(shares) == len(parts) and _ABOUT_ALL[0] <= sum(shares) <= _ABOUT_ALL[1]:
         return "shares"
-    if _is_rest(figures[-1]) and not is_unfinished:
+    is_told_again = not are_all and any(figure.value == whole for figure in figures)
+    is_by_channel = all(any(token.meaning == "publish" for token in figure.before) for figure in figures)
+    if _is_rest(figures[-1]) and not is_unfinished and not (is_told_again and is_by_channel):
         return "rest"
     if reading.exceeds:
-        overlaps = (
-            any(token.meaning == "concerning" for token in figures[0].gap) and max(f.value for f in figures) <= whole
-        )
-        overlaps = overlaps or is_open or (not are_all and any(figure.value == whole for figure in figures))
+        is_of_topics = figures[0].speaks_of("concerning") and max(figure.value for figure in figures) <= whole
+        overlaps = is_of_topics or is_open or is_told_again
         overlaps = overlaps or (is_beyond and (total - whole) / whole > _SMALL_DIFFERENCE)
         return "" if overlaps or (lead == "among" and len(figures) < _FEWEST_OUTCOMES) else "exceeds"
     if not reading.is_exact or is_unfinished or openness or all(figure.speaks_of("concerning") for figure in figures):

@@ -15,7 +15,8 @@ _BRACKETS = {"(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
 _CLOSING = {"(": ")", "[": "]"}
 _DEEPEST = 4  # brackets in brackets beyond this are words
 _WORD = "WORD"
-_SUFFIXES = ("others", "filler", "among", "with", "after", "particle", "and_others")  # signs that may follow any word
+# signs that may follow any word
+_SUFFIXES = ("others", "filler", "among", "with", "after", "particle", "and_others", "apiece")
 UNKNOWN = "unknown"
 """What a word means that no list holds."""
 

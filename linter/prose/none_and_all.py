@@ -39,6 +39,7 @@ _HARMLESS = frozenset(
     )
 )
 _NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "elsewhere", UNKNOWN))
+_OF_OTHERS = frozenset(("other_year", "others", "rest"))
 _OF_ONE_KIND = frozenset(("natural", "organisations"))  # of applicants: 未收到法人或其他组织的申请
 _DONE = ("upheld", "settle", "done")
 
@@ -105,14 +106,14 @@ def _says_more(phrase: Sequence[FigureToken], before: Sequence[FigureToken], of:
     """Whether the words of such a phrase narrow what there was none of, or tell of another time."""
     if of.is_of_another_year((*before, *phrase)) or any(token.meaning not in _HARMLESS for token in phrase):
         return True
-    if any(token.meaning in ("other_year", "others") for token in before):
+    if any(token.kind == "NUMBER" or token.meaning in _OF_OTHERS for token in before):
         return True
     applicants = {token.meaning for token in phrase} & {"natural", "person", "organisations"}
     if applicants and applicants <= _OF_ONE_KIND and len(applicants) == 1:
         return True
     plain = [token for token in phrase if token.meaning == UNKNOWN or token.meaning == "others"]
     return of.narrows(plain) or of.narrows(
-        [token for token in before if token.meaning in (UNKNOWN, "elsewhere", "others")]
+        [token for token in before if token.meaning in (UNKNOWN, "elsewhere", "others", "departments", "own")]
     )
 
 
@@ -158,12 +159,21 @@ def _speaks_of(
 ) -> bool:
     """Whether what is said of all is said of all that the tables count: the last figure, or the words before it."""
     before = [m for m in sentence.mentions if m.end <= token.start and not m.is_share]
-    if any(piece.meaning == "to_do" for piece in clause):
-        return False  # 应在年内答复的均已答复
+    if _is_of_some(clause, before[-1].end if before else 0, of):
+        return False
     if before:
         span = passage.folded.span(before[-1].start, before[-1].end)
         return any(claim.span == span and claim.key in keys and not claim.of_any_kind for claim in figures)
     return not of.is_of_another_year(clause) and not of.narrows(clause)
+
+
+def _is_of_some(clause: Sequence[FigureToken], start: int, of: Standpoint) -> bool:
+    """Whether the words of a clause from a place on name fewer than all: 应在年内答复的均已答复, 到期申请均已答复."""
+    if any(piece.meaning == "to_do" for piece in clause):
+        return True
+    subject = [piece for piece in clause if piece.start >= start]
+    is_named = any(piece.meaning in _REQUESTS for piece in subject) or (subject and subject[-1].text == "的")
+    return bool(is_named) and of.narrows(subject)
 
 
 def _nought(

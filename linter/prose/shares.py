@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import floor
 from typing import Literal, NamedTuple
 
@@ -80,8 +81,10 @@ def stated_shares(
                 found = _stated(sentence, index, earlier, words)
                 if found is not None:
                     found = found._replace(evens_out=is_whole)
-                    if not found.is_bound and index in of_list:
-                        found = found._replace(readings=(of_list[index], *found.readings), is_bound=True)
+                    if index in of_list:
+                        own, listed_one = found.readings, (of_list[index],)
+                        in_order = (*own, *listed_one) if found.is_bound else (*listed_one, *own)
+                        found = found._replace(readings=in_order, is_bound=True)
                     yield found
 
 
@@ -139,7 +142,7 @@ def _share(
     part = mentions[part_at]
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
     shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share]
-    taken = {_part_of(sentence, at) for at in shares}
+    taken = {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
     here = [
         m
         for at, m in enumerate(mentions[:part_at])
@@ -155,13 +158,7 @@ def _share(
         if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m)
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
-    together = part.value
-    sums = [part.value]
-    for at in range(part_at, 0, -1):  # 复议21宗、诉讼10宗，占4.63%
-        if not _is_joined(mentions[at]) or mentions[at - 1].is_share:
-            break
-        together += mentions[at - 1].value
-        sums.append(together)
+    sums = _together(mentions, part_at)
     readings = tuple(
         ShareReading(part, whole, numerator, whole.value)
         for numerator in sums
@@ -195,7 +192,7 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
 
     Only where the list is whole: the shares make 100 together, or all but one follow from the parts.
     """
-    pairs: list[tuple[int, FigureMention]] = []
+    pairs: list[tuple[int, FigureMention, float]] = []
     for index, mention in enumerate(sentence.mentions):
         before = sentence.mentions[index - 1] if index else None
         if before is None or before.is_share or not before.unit:
@@ -203,13 +200,13 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
         if before.depth != mention.depth and mention.owner != index - 1:
             continue
         if mention.is_share and mention.is_exact and any(token.meaning in _SHARES for token in mention.gap):
-            pairs.append((index, before))
-    if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part in pairs):
+            pairs.append((index, before, _together(sentence.mentions, index - 1)[-1]))
+    if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part, _ in pairs):
         return {}
-    total = sum(part.value for _, part in pairs)
+    total = sum(made for _, _, made in pairs)
     if not total:
         return {}
-    readings = {index: ShareReading(part, None, part.value, total) for index, part in pairs}
+    readings = {index: ShareReading(part, None, made, total) for index, part, made in pairs}
     made = sum(sentence.mentions[index].value for index in readings)
     leeway = sum(sentence.mentions[index].step for index in readings)
     right = sum(fits(sentence.mentions[index], reading.percentage) for index, reading in readings.items())
@@ -257,6 +254,19 @@ def _subject(percent: FigureMention) -> str:
         ):
             found.append(token.text)
     return "".join(found) if any(is_separator(token) for token in percent.gap) else ""
+
+
+def _together(mentions: Sequence[FigureMention], part_at: int) -> list[float]:
+    """A figure, and the sums of it and those that are named together with it: 复议21宗、诉讼10宗，占4.63%."""
+    return list(accumulate(float(mentions[at].value) for at in _joined(mentions, part_at)))
+
+
+def _joined(mentions: Sequence[FigureMention], at: int) -> Iterator[int]:
+    """The place of a figure, and of those before it that are named together with it."""
+    yield at
+    while at and _is_joined(mentions[at]) and not mentions[at - 1].is_share:
+        at -= 1
+        yield at
 
 
 def _is_joined(mention: FigureMention) -> bool:

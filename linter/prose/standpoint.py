@@ -29,7 +29,7 @@ _NARROWING = frozenset(
             "overlap",
         ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
-        *("and_others", "none"),
+        *("and_others", "none", "due"),
     )
 )
 _PUBLISHING = frozenset(("publish", "proactive"))
@@ -56,6 +56,9 @@ class Standpoint:
 
         What is published narrows applications (公开信息), not rules (公开现行有效的规章): `is_of_a_topic`.
         """
+        meanings = {token.meaning for token in words}
+        if "departments" in meanings and "own" not in meanings:
+            return True
         narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
         if any(self.meaning(token) == "this_year" for token in words):
             narrowing -= _CUMULATIVE  # 2022年累计受理
