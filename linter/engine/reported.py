@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from linter.checks.finding import Finding, Mention
+from linter.engine.spots import Spots
 from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
@@ -50,6 +51,11 @@ class PlacesInReport:
         self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
         self._numbers = [section.number for section in report.sections if section.level == 1]
         self._tables = report.tables.values()
+        self._report = report
+
+    @cached_property
+    def _spots(self) -> Spots:
+        return Spots(self._report)
 
     @cached_property
     def _grid_numbers(self) -> dict[int, int]:
@@ -65,6 +71,8 @@ class PlacesInReport:
     def location(self, span: Span, cell: Cell | None) -> Location:
         """A place in lines and columns; that of a table cell with its table, row and column."""
         location = locate(self._document, span)
+        if location.paragraph is not None:
+            location = location._replace(spot=self._spots.spot(span))
         if cell is None:
             return location
         return location._replace(table=self._grid_numbers[id(cell)], row=cell.row, col=cell.column)

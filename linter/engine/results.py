@@ -27,6 +27,7 @@ from linter.model.diagnostics import (
     NotEvaluated,
     Related,
     Severity,
+    Spot,
 )
 from linter.model.document import Span
 
@@ -45,6 +46,7 @@ _RECORDS: tuple[type[Any], ...] = (
     FileError,
     Span,
     Severity,
+    Spot,
 )
 _NUMBERS: dict[type, int] = {record: number for number, record in enumerate(_RECORDS)}
 _TUPLE = -1

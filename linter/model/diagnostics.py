@@ -24,6 +24,19 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+class Spot(NamedTuple):
+    """A paragraph as a person finds it: under which heading, and the how-manieth with text below that.
+
+    `above` are the headings that it stands under, from the outside in, as they are numbered (五, （二）, 1.) or, where
+    the number was lost, called (“其他”); there are none before the first. `ordinal` is 0 for the last of them itself.
+    `table` is the number of the table that the place is in, where it is in one.
+    """
+
+    above: tuple[str, ...] = ()
+    ordinal: int = 0
+    table: int | None = None
+
+
 class Location(NamedTuple):
     """The smallest place that a person has to look at. All numbers count from 1, ends are exclusive."""
 
@@ -37,6 +50,7 @@ class Location(NamedTuple):
     table: int | None = None
     row: int | None = None
     col: int | None = None
+    spot: Spot | None = None
 
 
 class Related(NamedTuple):

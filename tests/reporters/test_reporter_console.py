@@ -309,8 +309,8 @@ def test_one_blank_line_between_files() -> None:
 
 def test_a_place_without_a_line() -> None:
     for location, words in [
-        (Location(table=3, row=8, col=4, paragraph=9), "表3 行8 列4"),
-        (Location(page=4, table=3, row=8, col=4), "第4页 表3 行8 列4"),
+        (Location(table=3, row=8, col=4, paragraph=9), "第3张表 行8 列4"),
+        (Location(page=4, table=3, row=8, col=4), "第4页 第3张表 行8 列4"),
         (Location(paragraph=12), "第12段"),
     ]:
         output = run("console", one(TABLE._replace(location=location), Excerpt("", 0, 0, ROW)))

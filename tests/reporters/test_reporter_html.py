@@ -163,7 +163,7 @@ def test_repairs_are_shown() -> None:
 
 def test_places_without_lines_are_told() -> None:
     found = TABLE._replace(location=Location(page=4, table=3, row=8, col=4), related=())
-    assert "第4页 表3 行8 列4" in page(FileResult("a.pdf", "pdf", diagnostics=(found,))).text
+    assert "第4页 第3张表 行8 列4" in page(FileResult("a.pdf", "pdf", diagnostics=(found,))).text
 
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> &lt; </style> --> ]]> \x00\x1b\u202e\ud800"

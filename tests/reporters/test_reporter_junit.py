@@ -80,7 +80,7 @@ def test_several_findings_of_a_rule_are_one_test() -> None:
 def test_files_without_lines() -> None:
     found = TABLE._replace(location=Location(table=3, row=8, col=4), related=())
     (failure,) = suites(FileResult("a.docx", "docx", diagnostics=(found,))).iter("failure")
-    assert failure.text.startswith("a.docx:表3 行8 列4: A303 error ")
+    assert failure.text.startswith("a.docx:第3张表 行8 列4: A303 error ")
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=40))

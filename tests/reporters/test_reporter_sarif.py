@@ -94,15 +94,15 @@ def test_a_place_without_a_line_has_no_region() -> None:
     found = TABLE._replace(location=Location(page=4, table=3, row=8, col=4), related=())
     place = sarif(FileResult("a.pdf", "pdf", diagnostics=(found,)))["results"][0]["locations"][0]
     assert "region" not in place["physicalLocation"]
-    assert place["properties"] == {"position": "第4页 表3 行8 列4"}
-    assert place["message"] == {"text": "第4页 表3 行8 列4"}
+    assert place["properties"] == {"position": "第4页 第3张表 行8 列4"}
+    assert place["message"] == {"text": "第4页 第3张表 行8 列4"}
 
 
 def test_a_related_place_without_a_line_is_told() -> None:
     related = TABLE.related[0]._replace(location=Location(table=3, row=8, col=5))
     found = TABLE._replace(location=Location(table=3, row=8, col=4), related=(related,))
     (other,) = sarif(FileResult("a.docx", "docx", diagnostics=(found,)))["results"][0]["relatedLocations"]
-    assert other["message"]["text"] == "表3 行8 列5：“（一）予以公开”行也不等"
+    assert other["message"]["text"] == "第3张表 行8 列5：“（一）予以公开”行也不等"
 
 
 def test_unreadable_files_and_undecided_rules() -> None:
