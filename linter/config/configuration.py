@@ -77,6 +77,11 @@ class Config(NamedTuple):
     baseline: str | None = None
     places: Mapping[tuple[str, str], tuple[int, int]] = {}
 
+    @property
+    def told_lang(self) -> str | None:
+        """The language, None where the file says nothing of it."""
+        return self.lang if ("lang", self.lang) in self.places else None
+
 
 class ConfigError(PlacedError):
     """A configuration file is wrong."""
@@ -173,7 +178,8 @@ def _config(path: str, root: Node) -> Config:
             case "jobs":
                 values[name] = reading.integer(node, *JOBS)
             case _:
-                values[name] = reading.choice(node, CHOICES[name], ("个值", "value"))
+                values[name] = word = reading.choice(node, CHOICES[name], ("个值", "value"))
+                places[name, word] = (node.line, node.column)
     return Config(path=path, places=places, **values)  # type: ignore[arg-type]
 
 

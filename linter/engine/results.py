@@ -24,6 +24,7 @@ from linter.model.diagnostics import (
     FileResult,
     Fix,
     Location,
+    NotCompared,
     NotEvaluated,
     Related,
     Severity,
@@ -47,6 +48,7 @@ _RECORDS: tuple[type[Any], ...] = (
     Span,
     Severity,
     Spot,
+    NotCompared,
 )
 _NUMBERS: dict[type, int] = {record: number for number, record in enumerate(_RECORDS)}
 _TUPLE = -1

@@ -26,6 +26,6 @@ class Known(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Why there is nothing to compare with, by language."""
+    """Why there is nothing to compare with, by language: a sentence that says so."""
 
     reason: Mapping[str, str]

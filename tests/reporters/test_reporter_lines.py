@@ -10,6 +10,7 @@ import pytest
 
 from linter.model.diagnostics import FileResult, Location, Spot
 from linter.reporters import FORMATS, Presentation, Summary, write
+from linter.reporters.tally import RuleCount
 from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 
@@ -34,10 +35,20 @@ def test_concise_says_nothing_of_a_file_without_findings() -> None:
         ("report.docx", Location(paragraph=12), "zh", "report.docx:第12段: A303 error "),
         ("report.docx", Location(paragraph=36, spot=Spot(("五",), 1)), "zh", "report.docx:第五部分第1段: A303 error "),
         ("report.docx", Location(paragraph=36, spot=Spot(("五",), 1)), "en", "report.docx:part 五, paragraph 1: A303 "),
-        ("report.docx", Location(paragraph=9, spot=Spot(("一", "（二）"), 3)), "zh", "report.docx:第一部分（二）第3段: "),
+        (
+            "report.docx",
+            Location(paragraph=9, spot=Spot(("一", "（二）"), 3)),
+            "zh",
+            "report.docx:第一部分（二）第3段: ",
+        ),
         ("report.docx", Location(paragraph=9, spot=Spot(("一", "（二）"))), "zh", "report.docx:第一部分（二）标题: "),
         ("report.docx", Location(paragraph=9, spot=Spot(("一",))), "en", "report.docx:heading of part 一: A303 error "),
-        ("report.docx", Location(paragraph=9, spot=Spot(("“附:其他”",), 2)), "zh", "report.docx:“附：其他”第2段: A303 "),
+        (
+            "report.docx",
+            Location(paragraph=9, spot=Spot(("“附:其他”",), 2)),
+            "zh",
+            "report.docx:“附：其他”第2段: A303 ",
+        ),
         ("report.docx", Location(paragraph=1, spot=Spot((), 1)), "zh", "report.docx:开头第1段: A303 error "),
         ("report.docx", Location(paragraph=9, spot=Spot(("三",), 0, 2)), "zh", "report.docx:第2张表: A303 error "),
         ("report.pdf", Location(page=4), "zh", "report.pdf:第4页: A303 error "),
@@ -97,11 +108,11 @@ def test_github_tells_the_place_where_there_is_no_line() -> None:
     assert output.startswith("::warning file=a.docx,title=S103 section-title::第3张表 行8 列4: 标题")
 
 
-# These begin with the counts, which are known at the end.
-COUNTS_FIRST = ("markdown", "html")
+# These begin with the counts, or with what needs changes, which is known at the end.
+WORST_FIRST = ("markdown", "html", "junit")
 
 
-@pytest.mark.parametrize("format", [format for format in FORMATS if format not in COUNTS_FIRST])
+@pytest.mark.parametrize("format", [format for format in FORMATS if format not in WORST_FIRST])
 def test_results_are_written_as_they_come(format: str) -> None:
     out = io.StringIO()
     seen: list[bool] = []
@@ -116,10 +127,16 @@ def test_results_are_written_as_they_come(format: str) -> None:
     assert seen == [True, True]
 
 
+NAMES = {"A303": "applicant-total", "S103": "section-title", "W701": "document-number"}
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_everything_is_counted(format: str) -> None:
     summary = write(format, iter(RESULTS), io.StringIO(), Presentation())
-    assert summary == Summary(files=3, errors=1, warnings=1, infos=1, unreadable=1)
+    counts = {code: RuleCount(name, 1, 1) for code, name in NAMES.items()}
+    assert summary == Summary(
+        3, errors=1, warnings=1, infos=1, unreadable=1, revise=2, unchecked=("A302",), counts=counts
+    )
 
 
 @pytest.mark.parametrize("format", FORMATS)
