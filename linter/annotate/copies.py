@@ -16,7 +16,7 @@ from linter.files.identity import identity
 from linter.files.search import STDIN, content
 from linter.files.writing import Model, WriteError, write
 from linter.model.diagnostics import FileResult, ReadError
-from linter.notices.refusal import Refusal, note, say
+from linter.notices.refusal import Refusal, note, say, tell_person
 from linter.notices.system_errors import reason
 from linter.readers import as_read
 from linter.readers.formats import COMMENTED, CONVERTED, SUFFIXES
@@ -147,14 +147,14 @@ class Copies:
         """Say on standard error what was written where."""
         if len(self._written) == 1:
             (place,) = self._written
-            note(say(self._lang, f"已写入带批注的副本 {place}", f"annotated copy written: {place}"))
+            tell_person(say(self._lang, f"已写入带批注的副本 {place}", f"annotated copy written: {place}"))
         elif self._written:
             count = len(self._written)
             zh, en = (
                 f"已把{count}份带批注的副本写入 {self._target}",
                 f"{count} annotated copies written into {self._target}",
             )
-            note(say(self._lang, zh, en))
+            tell_person(say(self._lang, zh, en))
 
     def _fail(self, path: str, place: str, reason: str) -> None:
         self.failed = True

@@ -16,7 +16,9 @@ from typing import Any
 from linter.rules.schema import LANGUAGES
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_SPEAKING = ("core", "decorators", "exceptions", "formatting", "parser", "types")  # modules of click
+# Modules of click; what `decorators` says is help, for which we have words of our own.
+_SPEAKING = ("core", "exceptions", "formatting", "parser", "types")
+_TRIED = "No such option"  # raised in the ordinary course as well, for -f, and caught again: said in `no_such_option`
 _arguments: Sequence[str] = ()
 _spoken: str | None = None
 
@@ -97,7 +99,7 @@ def word(*keys: str) -> str:
 
 def _translated(text: str) -> str:
     """A text of click's; as it is where nobody has put it into Chinese."""
-    if spoken() == "en":
+    if text.startswith(_TRIED) or spoken() == "en":
         return text
     told: str = words()["click"].get(text, text)
     return told

@@ -183,9 +183,7 @@ def tree(path: str, format_: str, **options: Any) -> None:
     """Print the section tree of a report, with the line of each heading."""
     from linter.cli import views
 
-    report = _parse(path, options)
-    _suit(format_)
-    views.write_tree(report, format_, sys.stdout)
+    views.write_tree(_parse(path, options), format_, sys.stdout)
 
 
 @main.command()
@@ -203,7 +201,6 @@ def extract(path: str, format_: str, **options: Any) -> None:
 
     if not report.tables:
         note(say(language.spoken(), "没有找到年报的表格", "no table of the form was found"))
-    _suit(format_)
     views.write_tables(report, reference.load().forms, format_, sys.stdout)
 
 
@@ -223,7 +220,6 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.told_lang or language.spoken()
     shown = (*load_rules(config, rule_files, lang).rules, *file_errors.load())
-    _suit(format_)
     rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, sys.stdout)
 
 
@@ -288,7 +284,6 @@ def schema(name: str) -> None:
     from linter.config.json_schemas import SCHEMAS
     from linter.reporters.printable import json_writer
 
-    _suit("json")
     sys.stdout.write(json_writer(sys.stdout, indent=2)(SCHEMAS[name]()) + "\n")
 
 
@@ -318,14 +313,6 @@ def show_help(context: click.Context, command: str | None) -> None:
         return
     _, found, _ = main.resolve_command(group, [command])
     click.echo(click.Context(found, group, found.name).get_help())
-
-
-def _suit(format: str) -> None:
-    """Have standard output write what readers of a format expect."""
-    from linter.cli.outputs import as_utf8
-
-    if format in ("json", "yaml"):
-        as_utf8()
 
 
 def _begin(no_cache: bool) -> None:

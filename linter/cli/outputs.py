@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from linter.cli import language
 from linter.files.output_formats import FORMATS, of_suffix
 from linter.model.diagnostics import FileResult, Severity
-from linter.notices.refusal import Refusal, note, say
+from linter.notices.refusal import Refusal, note, say, tell_person
 from linter.notices.terminal import is_terminal, terminal_width
 
 if TYPE_CHECKING:
@@ -45,17 +45,16 @@ class Outputs:
     """
 
     def __init__(self, formats: Sequence[str], paths: Sequence[str], lang: str | None) -> None:
-        lang = lang or language.spoken()
         if len(formats) > max(len(paths), 1) or (formats and len(formats) < len(paths)):
             zh = "-f 和 -o 要成对写，一个格式一个文件（标准输出写作 -o -）；或者不写 -f，由文件的后缀决定格式"
             en = "give -f and -o in pairs, a file for each format (-o - is standard output), or no -f at all"
-            raise Refusal(say(lang, zh, en))
+            raise Refusal(say(lang or language.spoken(), zh, en))
         places = [None if path == STDOUT else path for path in paths or (STDOUT,)]
         named = formats or [_by_itself(path) for path in places]
         self._outputs = [Output(format, path) for format, path in zip(named, places, strict=True)]
         real = [None if path is None else os.path.realpath(path) for path in places]
         if len(set(real)) < len(real):
-            raise Refusal(say(lang, "有两个 -o 写到同一处", "two of -o go to the same place"))
+            raise Refusal(say(lang or language.spoken(), "有两个 -o 写到同一处", "two of -o go to the same place"))
         self._guard: Guard | None = None
 
     @property
@@ -117,6 +116,9 @@ class Outputs:
     @contextmanager
     def opened(self, lang: str) -> Iterator[list[TextIO]]:
         """The streams, in the order of the outputs. Files are in place, and said to be, when the block ends."""
+        if not self._files:
+            yield [_standard_output(output.format) for output in self._outputs]
+            return
         from linter.files.writing import WriteError, opened
 
         path = ""
@@ -133,7 +135,7 @@ class Outputs:
         except WriteError as error:
             raise unwritable(path, error, lang) from None
         for path in self._files:
-            note(say(lang, f"已写入 {path}", f"written: {path}"))
+            tell_person(say(lang, f"已写入 {path}", f"written: {path}"))
 
     def write(
         self, results: Iterable[FileResult], streams: Sequence[TextIO], context: Presentation, fixing: Fixing | None
@@ -147,19 +149,8 @@ class Outputs:
             fixing: what fixes the files, which may take standard output for itself.
         """
         from linter import reporters
-        from linter.engine.spool import Spool
 
-        (first, *others) = zip(self._outputs, streams, strict=True)
-        held = [Spool[FileResult]() for _ in others]
-
-        def kept() -> Iterator[FileResult]:
-            for result in results:
-                for spool in held:
-                    spool.add(result)
-                yield result
-
-        sources: list[Iterable[FileResult]] = [kept(), *held]
-        for (output, out), found in zip((first, *others), sources, strict=True):
+        for output, out, found in zip(self._outputs, streams, _each_its_own(results, len(streams)), strict=True):
             is_screen = output.path is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
             stream = sys.stderr if fixing and fixing.takes(out) else out
             summary = reporters.write(output.format, found, stream, context._replace(color=is_screen))
@@ -173,15 +164,35 @@ class Outputs:
             context: what the reporters were given.
             asked_prior: last year's reports were named, so that it matters which were not found.
         """
-        from linter.reporters.words import reasons, statistics
-
         shown = [FORMATS[output.format] for output in self._outputs]
+        lines: list[str] = []
         if context.statistics and not any(format.has_statistics for format in shown):
-            for line in statistics(summary, context):
-                note(line)
+            from linter.reporters.words import statistics
+
+            lines += statistics(summary, context)
         if asked_prior and not any(format.has_verdict for format in shown):
-            for reason in reasons(summary, context.lang):
-                note(reason)
+            from linter.reporters.words import reasons
+
+            lines += reasons(summary, context.lang)
+        for line in lines:
+            note(line)
+
+
+def _each_its_own(results: Iterable[FileResult], readers: int) -> list[Iterable[FileResult]]:
+    """The results for each of several readers that come one after the other; the first one gets them as they come."""
+    if readers == 1:
+        return [results]
+    from linter.engine.spool import Spool
+
+    held = [Spool[FileResult]() for _ in range(readers - 1)]
+
+    def kept() -> Iterator[FileResult]:
+        for result in results:
+            for spool in held:
+                spool.add(result)
+            yield result
+
+    return [kept(), *held]
 
 
 def presentation(task: Task, options: Mapping[str, Any], threshold: Severity | None) -> Presentation:
@@ -204,12 +215,6 @@ def unwritable(path: str, error: WriteError, lang: str) -> Refusal:
     return Refusal(say(lang, f"无法写入 {path}：{error.message}", f"cannot write {path}: {error.english}"))
 
 
-def as_utf8() -> None:
-    """Have standard output write UTF-8, which formats for programs are in, whatever a console here would show."""
-    if isinstance(sys.stdout, TextIOWrapper) and not is_terminal(sys.stdout):
-        sys.stdout.reconfigure(encoding="utf-8")
-
-
 def _by_itself(path: str | None) -> str:
     """The format where none is named."""
     if path is None:
@@ -218,8 +223,9 @@ def _by_itself(path: str | None) -> str:
 
 
 def _standard_output(format: str) -> TextIO:
-    if FORMATS[format].is_utf8:
-        as_utf8()
+    """It writes UTF-8 where a format for programs is in that, whatever a console here would show."""
+    if FORMATS[format].is_utf8 and isinstance(sys.stdout, TextIOWrapper) and not is_terminal(sys.stdout):
+        sys.stdout.reconfigure(encoding="utf-8")
     return sys.stdout
 
 

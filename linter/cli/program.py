@@ -144,6 +144,8 @@ def _harmless() -> Iterator[None]:
     except click.exceptions.NoArgsIsHelpError:
         raise
     except click.ClickException as error:
+        if isinstance(error, click.NoSuchOption):
+            error.message = language.word("no_such_option").format(name=error.option_name)  # type: ignore[misc]
         error.message = harmless.line(harmless.visible(error.message))  # type: ignore[misc]
         raise
 

@@ -114,7 +114,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
 
 def write_explanation(rule: Rule, rules: Sequence[Rule], lang: str, out: TextIO) -> None:
     """One rule: what it asks, why, and its first failing and passing examples."""
-    name = rule.name if rule.called(lang) == rule.name else f"{rule.called(lang)} {rule.name}"
+    name = rule.name if rule.called(lang) == rule.name else f"{rule.name} {rule.called(lang)}"
     out.write(_line(f"{rule.code} {name}（{severity(rule, lang)}）"))
     for part in explanation(rule, rules, lang, most=1):
         out.write(f"\n{part.heading}\n")

@@ -79,8 +79,8 @@ class Config(NamedTuple):
 
     @property
     def told_lang(self) -> str | None:
-        """The language, None where the file says nothing of it."""
-        return self.lang if ("lang", self.lang) in self.places else None
+        """The language, None without a file that could tell one."""
+        return self.lang if self.path is not None else None
 
 
 class ConfigError(PlacedError):
@@ -178,8 +178,7 @@ def _config(path: str, root: Node) -> Config:
             case "jobs":
                 values[name] = reading.integer(node, *JOBS)
             case _:
-                values[name] = word = reading.choice(node, CHOICES[name], ("个值", "value"))
-                places[name, word] = (node.line, node.column)
+                values[name] = reading.choice(node, CHOICES[name], ("个值", "value"))
     return Config(path=path, places=places, **values)  # type: ignore[arg-type]
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from linter.checks.finding import Finding, Mention
-from linter.engine.spots import Spots
 from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
 from linter.model.report import Report
 from linter.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from linter.engine.spots import Spots
 
 _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
@@ -55,6 +58,8 @@ class PlacesInReport:
 
     @cached_property
     def _spots(self) -> Spots:
+        from linter.engine.spots import Spots
+
         return Spots(self._report)
 
     @cached_property

@@ -31,10 +31,10 @@ Guard = Callable[[str], None]
 class WriteError(Exception):
     """A file cannot be written, or must not be; `message` says why in Chinese, `english` in English."""
 
-    def __init__(self, message: str, english: str) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, english: str = "") -> None:
+        super().__init__(f"{message} ({english})" if english else message)
         self.message = message
-        self.english = english
+        self.english = english or message
 
     def in_language(self, lang: str) -> str:
         return self.message if lang == "zh" else self.english

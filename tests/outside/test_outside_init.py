@@ -115,7 +115,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(folder: Path, monkeypat
     done = run("init")
     monkeypatch.undo()
     assert done.status == 2
-    assert "No space left" in a_sentence(done)
+    assert "磁盘空间不足" in a_sentence(done)
     assert not any((folder / name).exists() for name in FILES)
 
 
