@@ -100,6 +100,14 @@ FORMATS = {
             has_verdict=True,
         ),
         OutputFormat(
+            "csv",
+            "csv_rows",
+            b"file,line",
+            rb"file,line,column,place,code,severity,message,basis\r?\n",
+            suffixes=(".csv",),
+            is_utf8=True,
+        ),
+        OutputFormat(
             "html", "html_page", b"<!DOCTYPE html>", _HTML, suffixes=(".html", ".htm"), proof=True, has_verdict=True
         ),
     )

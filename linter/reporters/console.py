@@ -16,7 +16,17 @@ from linter.reporters.piece import draw
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Summary, Tally
-from linter.reporters.words import WORDS, about, counted, mentioned, reasons, statistics, verdict, verdict_words
+from linter.reporters.words import (
+    WORDS,
+    about,
+    counted,
+    fix_title,
+    mentioned,
+    reasons,
+    statistics,
+    verdict,
+    verdict_words,
+)
 
 _NARROWEST = 40
 _NAMED = 20  # files without findings are named up to so many
@@ -177,8 +187,8 @@ class _Screen:
                 yield from self.source(excerpt, diagnostic.severity, number, gutter)
         if diagnostic.basis:
             yield from self.note(self.words["basis"], diagnostic.basis, indent=gutter)
-        if diagnostic.fix is not None:
-            yield from self.note(self.words["fix"], diagnostic.fix.title, indent=gutter)
+        if (title := fix_title(diagnostic)) is not None:
+            yield from self.note(self.words["fix"], title, indent=gutter)
         for related in diagnostic.related[:_NOTES]:
             yield from self.note(self.words["related"], mentioned(related, self.lang), indent=gutter)
         yield from self.more(len(diagnostic.related), gutter)

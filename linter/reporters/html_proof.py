@@ -11,7 +11,7 @@ from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, Dr
 from linter.notices.harmless import html as escaped
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place
-from linter.reporters.words import WORDS
+from linter.reporters.words import WORDS, fix_title
 
 LANG = {"zh": "zh-CN", "en": "en"}
 _MOST_RELATED = 8
@@ -67,8 +67,8 @@ def note(one: Numbered, lang: str) -> str:
     def remark(key: str, text: str) -> str:
         return f'<p class="{key}"><b>{words[key].rstrip(":")}{words["colon"]}</b>{escaped(text)}</p>\n'
 
-    if found.fix is not None:
-        parts.append(remark("fix", found.fix.title))
+    if (title := fix_title(found)) is not None:
+        parts.append(remark("fix", title))
     if found.basis:
         parts.append(remark("basis", found.basis))
     if found.related:

@@ -34,7 +34,7 @@ def test_it_writes_two_files_that_work(folder: Path) -> None:
     assert (done.status, done.stderr) == (0, "")
     assert sorted(os.listdir(folder)) == list(FILES)
     assert load(None, str(folder))._replace(path=None) == Config()
-    assert hook(folder / FILES[1])["entry"] == "nianbao check --format concise"
+    assert hook(folder / FILES[1])["entry"] == "nianbao check --format concise --force-exclude"
 
 
 def test_each_setting_that_is_off_is_a_valid_one(folder: Path) -> None:

@@ -33,6 +33,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("b.sarif", "sarif"),
         ("b.xml", "junit"),
         ("b.md", "markdown"),
+        ("b.csv", "csv"),
         ("b.txt", "concise"),
         ("b", "concise"),
         ("b.log", "concise"),
@@ -105,6 +106,22 @@ def test_many_files_go_into_each_output(monkeypatch: pytest.MonkeyPatch) -> None
     assert whole["summary"]["files"] == 11
     assert len(found) == sum(whole["summary"][kind] for kind in ("errors", "warnings", "infos"))
     assert len(json.loads(Path("b.sarif").read_text("utf-8"))["runs"][0]["results"]) == len(found)
+
+
+def test_csv() -> None:
+    import csv
+
+    Path("b.docx").write_bytes((EXAMPLES / "2021-faulty.docx").read_bytes())
+    rows = list(csv.DictReader(run("check", "a.txt", "b.docx", "none.md", "-f", "csv").stdout.splitlines()))
+    found = [
+        entry for file in run("check", "a.txt", "b.docx", "-f", "json").json["files"] for entry in file["diagnostics"]
+    ]
+    assert [(row["code"], row["severity"], row["message"], row["basis"]) for row in rows[:-1]] == [
+        (one["code"], one["severity"], one["message"], one["basis"] or "") for one in found
+    ]
+    assert [row["place"] for row in rows[2:4]] == ["第67行第1列", "第2张表 行27 列4"]
+    assert (rows[0]["file"], rows[0]["line"], rows[0]["column"]) == ("a.txt", "57", "9")
+    assert (rows[-1]["file"], rows[-1]["code"], rows[-1]["line"]) == ("none.md", "E001", "")
 
 
 # --- what is said of what was written ---
