@@ -57,9 +57,9 @@ class Archive:
             return _missing(self.failure.message.rstrip("。"), self.failure.english.rstrip("."))
         year = report.year
         if year is None:
-            return _missing("不知道本报告的年度", "the year of this report is not known")
+            return _missing("不知道本报告的年度", "the year of this report is not known", is_there=self.is_file)
         if report.organization is None and not self.is_file:
-            return _missing("不知道本报告的机关", "the organ of this report is not known")
+            return _missing("不知道本报告的机关", "the organ of this report is not known", is_there=False)
         place = os.path.abspath(path)
         candidates = [known for known in self._meant(report.organization, year) if _place(known)[0] != place]
         exact = [known for known in candidates if _key(known.organization) == _key(report.organization)]
@@ -78,12 +78,15 @@ class Archive:
             return _missing(
                 f"{year - 1}年的报告中有几个机关都可能是{organ}：{names}",
                 f"the reports for {year - 1} of several organs may be that of {of}: {names}",
+                is_there=False,
             )
         if self.named is None:
             return NOT_GIVEN
-        return _missing(
-            f"在 {self.named} 中没有找到{organ}{year - 1}年的报告", f"no report for {year - 1} of {of} in {self.named}"
+        zh, en = (
+            f"在 {self.named} 中没有找到{organ}{year - 1}年的报告",
+            f"no report for {year - 1} of {of} in {self.named}",
         )
+        return _missing(zh, en, is_there=False)
 
     def has_before(self, organization: str | None, year: int | None) -> bool:
         """Whether an organ of that name has a report of the year before."""
@@ -142,11 +145,12 @@ def _agreed(paths: Sequence[str]) -> Prior | Missing:
     )
 
 
-def _missing(zh: str, en: str) -> Missing:
-    return Missing({"zh": f"{zh}，未核对上年结转", "en": f"{en}; what was carried over is not compared"})
+def _missing(zh: str, en: str, is_there: bool = True) -> Missing:
+    reason = {"zh": f"{zh}，未核对上年结转", "en": f"{en}; what was carried over is not compared"}
+    return Missing(reason, is_there)
 
 
-NOT_GIVEN = _missing("没有上年报告（可用 --prior 指明）", "last year's report is not given (--prior)")
+NOT_GIVEN = _missing("没有上年报告（可用 --prior 指明）", "last year's report is not given (--prior)", is_there=False)
 
 
 def _key(name: str | None) -> str:

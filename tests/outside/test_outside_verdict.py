@@ -67,6 +67,13 @@ def test_json(options: tuple[str, ...], reason: str, drafts: Path) -> None:
     assert entry["not_compared"] == [{"what": "prior", "reason": reason}]
 
 
+def test_rules_are_undecided_only_where_there_is_something_that_should_do(drafts: Path) -> None:
+    (entry,) = check("json", "--prior", "without").json["files"]
+    assert entry["not_evaluated"] == []
+    (entry,) = check("json", "--prior", "other.md").json["files"]
+    assert [one["code"] for one in entry["not_evaluated"]] == ["Y501", "Y502", "Y503"]
+
+
 @pytest.mark.parametrize(("options", "reason"), CASES)
 def test_html(options: tuple[str, ...], reason: str, drafts: Path) -> None:
     page = unescape(check("html", *options).stdout)
