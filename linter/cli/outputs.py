@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from linter.cli import language
 from linter.files.output_formats import FORMATS, of_suffix
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-class Output(NamedTuple):
-    """A report in a format; `path` is None for standard output."""
-
-    format: str
-    path: str | None
+Output = tuple[str, str | None]  # a format, and the file that is written in it, None for standard output
 
 
 class Outputs:
@@ -51,7 +47,7 @@ class Outputs:
             raise Refusal(say(lang or language.spoken(), zh, en))
         places = [None if path == STDOUT else path for path in paths or (STDOUT,)]
         named = formats or [_by_itself(path) for path in places]
-        self._outputs = [Output(format, path) for format, path in zip(named, places, strict=True)]
+        self._outputs: list[Output] = list(zip(named, places, strict=True))
         real = [None if path is None else os.path.realpath(path) for path in places]
         if len(set(real)) < len(real):
             raise Refusal(say(lang or language.spoken(), "有两个 -o 写到同一处", "two of -o go to the same place"))
@@ -60,16 +56,16 @@ class Outputs:
     @property
     def excerpts(self) -> bool:
         """Whether pieces of the source are wanted."""
-        return any(FORMATS[output.format].excerpts for output in self._outputs)
+        return any(FORMATS[format].excerpts for format, _ in self._outputs)
 
     @property
     def proof(self) -> bool:
         """Whether a drawing of each report is wanted."""
-        return any(FORMATS[output.format].proof for output in self._outputs)
+        return any(FORMATS[format].proof for format, _ in self._outputs)
 
     @property
     def _files(self) -> list[str]:
-        return [output.path for output in self._outputs if output.path is not None]
+        return [path for _, path in self._outputs if path is not None]
 
     def spare(self, task: Task, options: Mapping[str, Any]) -> tuple[Task, Copies | None]:
         """What is written is looked at before anything is checked.
@@ -117,7 +113,7 @@ class Outputs:
     def opened(self, lang: str) -> Iterator[list[TextIO]]:
         """The streams, in the order of the outputs. Files are in place, and said to be, when the block ends."""
         if not self._files:
-            yield [_standard_output(output.format) for output in self._outputs]
+            yield [_standard_output(format) for format, _ in self._outputs]
             return
         from linter.files.writing import WriteError, opened
 
@@ -125,11 +121,11 @@ class Outputs:
         try:
             with ExitStack() as stack:
                 streams = []
-                for output in self._outputs:
-                    if output.path is None:
-                        streams.append(_standard_output(output.format))
+                for format, named in self._outputs:
+                    if named is None:
+                        streams.append(_standard_output(format))
                     else:
-                        path = output.path
+                        path = named
                         streams.append(stack.enter_context(opened(path, self._guard)))
                 yield streams
         except WriteError as error:
@@ -150,10 +146,12 @@ class Outputs:
         """
         from linter import reporters
 
-        for output, out, found in zip(self._outputs, streams, _each_its_own(results, len(streams)), strict=True):
-            is_screen = output.path is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+        for (format, path), out, found in zip(
+            self._outputs, streams, _each_its_own(results, len(streams)), strict=True
+        ):
+            is_screen = path is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
             stream = sys.stderr if fixing and fixing.takes(out) else out
-            summary = reporters.write(output.format, found, stream, context._replace(color=is_screen))
+            summary = reporters.write(format, found, stream, context._replace(color=is_screen))
         return summary
 
     def tell(self, summary: Summary, context: Presentation, asked_prior: bool) -> None:
@@ -164,13 +162,13 @@ class Outputs:
             context: what the reporters were given.
             asked_prior: last year's reports were named, so that it matters which were not found.
         """
-        shown = [FORMATS[output.format] for output in self._outputs]
+        shown = [FORMATS[format] for format, _ in self._outputs]
         lines: list[str] = []
-        if context.statistics and not any(format.has_statistics for format in shown):
+        if context.statistics and not any(row.has_statistics for row in shown):
             from linter.reporters.words import statistics
 
             lines += statistics(summary, context)
-        if asked_prior and not any(format.has_verdict for format in shown):
+        if asked_prior and not any(row.has_verdict for row in shown):
             from linter.reporters.words import reasons
 
             lines += reasons(summary, context.lang)

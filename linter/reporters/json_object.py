@@ -30,8 +30,8 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
     out.write(f'\n  ],\n  "summary": {encode(counts)}')
     if context.statistics:
         by_rule = [
-            {"code": code, "name": count.name, "count": count.findings, "files": count.files}
-            for code, count in summary.counts.items()
+            {"code": code, "name": name, "count": findings, "files": files}
+            for code, (name, findings, files) in summary.counts.items()
         ]
         out.write(f',\n  "statistics": {encode(by_rule)}')
     out.write("\n}\n")

@@ -48,7 +48,8 @@ class Summary(NamedTuple):
 
     `revise` files need changes or could not be read, `review` others need a look. `unchecked` is what the verdict does
     not rest on: what was not compared (prior) and the codes of rules that could not be decided. `reasons` say why
-    something was not compared, each once with the number of files; those beyond some are counted under "".
+    something was not compared, each once with the number of files; those beyond some are counted under "". `counts`
+    are those of each rule by its code: its name, how many findings it has and in how many files.
     """
 
     files: int = 0
@@ -60,15 +61,7 @@ class Summary(NamedTuple):
     review: int = 0
     unchecked: tuple[str, ...] = ()
     reasons: Mapping[str, int] = {}
-    counts: Mapping[str, RuleCount] = {}
-
-
-class RuleCount(NamedTuple):
-    """How many findings a rule has, and in how many files."""
-
-    name: str
-    findings: int
-    files: int
+    counts: Mapping[str, tuple[str, int, int]] = {}
 
 
 _MOST_REASONS = 8
@@ -85,7 +78,7 @@ class Tally:
         self._verdicts: Counter[str] = Counter()
         self._unchecked: dict[str, None] = {}
         self._reasons: Counter[str] = Counter()
-        self._counts: dict[str, RuleCount] = {}
+        self._counts: dict[str, tuple[str, int, int]] = {}
 
     def __iter__(self) -> Iterator[FileResult]:
         for result in self._results:
@@ -106,8 +99,8 @@ class Tally:
     def _count(self, result: FileResult) -> None:
         names = {found.code: found.name for found in result.diagnostics}
         for code, found in Counter(found.code for found in result.diagnostics).items():
-            before = self._counts.get(code, RuleCount(names[code], 0, 0))
-            self._counts[code] = RuleCount(names[code], before.findings + found, before.files + 1)
+            _, findings, files = self._counts.get(code, ("", 0, 0))
+            self._counts[code] = names[code], findings + found, files + 1
 
     def counted(self) -> Summary:
         """What passes by when all results are run through."""
@@ -127,5 +120,5 @@ class Tally:
             review=self._verdicts["review"],
             unchecked=tuple(self._unchecked),
             reasons=dict(self._reasons),
-            counts=dict(sorted(self._counts.items(), key=lambda entry: (-entry[1].findings, entry[0]))),
+            counts=dict(sorted(self._counts.items(), key=lambda entry: (-entry[1][1], entry[0]))),
         )

@@ -175,10 +175,10 @@ def reasons(summary: Summary, lang: str) -> Iterator[str]:
 
 def statistics(summary: Summary, context: Presentation) -> Iterator[str]:
     """The counts by rule in words, the most frequent first."""
-    for code, count in summary.counts.items():
+    for code, (name, findings, files) in summary.counts.items():
         rule = context.rules.get(code)
-        name = rule.called(context.lang) if rule else count.name
-        yield WORDS[context.lang]["count"].format(code=code, name=name, findings=count.findings, files=count.files)
+        called = rule.called(context.lang) if rule else name
+        yield WORDS[context.lang]["count"].format(code=code, name=called, findings=findings, files=files)
 
 
 def about(result: FileResult, lang: str) -> str:

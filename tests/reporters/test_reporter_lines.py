@@ -10,7 +10,6 @@ import pytest
 
 from linter.model.diagnostics import FileResult, Location, Spot
 from linter.reporters import FORMATS, Presentation, Summary, write
-from linter.reporters.tally import RuleCount
 from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 
@@ -133,7 +132,7 @@ NAMES = {"A303": "applicant-total", "S103": "section-title", "W701": "document-n
 @pytest.mark.parametrize("format", FORMATS)
 def test_everything_is_counted(format: str) -> None:
     summary = write(format, iter(RESULTS), io.StringIO(), Presentation())
-    counts = {code: RuleCount(name, 1, 1) for code, name in NAMES.items()}
+    counts = {code: (name, 1, 1) for code, name in NAMES.items()}
     assert summary == Summary(
         3, errors=1, warnings=1, infos=1, unreadable=1, revise=2, unchecked=("A302",), counts=counts
     )
