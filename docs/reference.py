@@ -71,7 +71,8 @@ def index(rules: Sequence[Rule], lang: str) -> str:
     words = _WORDS[lang]
     other, other_name = _OTHER[lang]
     rows = "".join(
-        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {severity(rule, lang)} | {_first_sentence(rule, lang)} |\n"
+        f"| [{rule.code}]({rule.code}.md) | {rule.called(lang)} | {severity(rule, lang)} "
+        f"| {_first_sentence(rule, lang)} |\n"
         for rule in rules
     )
     return f"{_MADE}\n# {words['title']}\n\n[{other_name}](../{other}/README.md)\n\n{words['head']}{rows}"
@@ -102,7 +103,7 @@ def page(rule: Rule, rules: Sequence[Rule], lang: str) -> str:
     other, other_name = _OTHER[lang]
     about = words["about"].format(code=rule.code, check=rule.check)
     blocks = [
-        f"{_MADE}\n# {rule.code} {rule.name}",
+        f"{_MADE}\n# {rule.code} {rule.called(lang)}",
         f"{severity(rule, lang)} · [{words['index']}](README.md) · [{other_name}](../{other}/{rule.code}.md)",
         *(_section(part, lang) for part in explanation(rule, rules, lang)),
         about,

@@ -16,7 +16,8 @@ from linter.files.identity import identity
 from linter.files.search import STDIN, content
 from linter.files.writing import Model, WriteError, write
 from linter.model.diagnostics import FileResult, ReadError
-from linter.notices.refusal import Refusal, note, say
+from linter.notices.refusal import Refusal, note, say, tell_person
+from linter.notices.system_errors import reason
 from linter.readers import as_read
 from linter.readers.formats import COMMENTED, CONVERTED, SUFFIXES
 
@@ -44,6 +45,7 @@ class Copies:
         self, target: str, paths: Sequence[str], targets: Targets, stdin_name: str | None = None, lang: str = "zh"
     ) -> None:
         self.failed = False
+        self._written: list[str] = []
         self._target = target
         self._targets = targets
         self._stdin_name = stdin_name
@@ -100,8 +102,10 @@ class Copies:
                     self._write(path, place, result, annotate, stdin)
                 except ReadError as error:
                     self._fail(path, place, say(self._lang, error.message, error.english))
-                except (WriteError, OSError) as error:
-                    self._fail(path, place, str(error))
+                except WriteError as error:
+                    self._fail(path, place, error.in_language(self._lang))
+                except OSError as error:
+                    self._fail(path, place, reason(error, self._lang))
                 except Exception as error:  # a damaged file costs its own copy
                     kind = type(error).__name__
                     zh, en = f"文件可能已损坏（{kind}）", f"the file may be damaged ({kind})"
@@ -129,14 +133,28 @@ class Copies:
             data = content(path)
             if digest_of(data) != result.digest:
                 zh, en = "文件在检查之后有改动", "the file has changed since it was checked"
-                raise WriteError(say(self._lang, zh, en))
+                raise WriteError(zh, en)
         if path == STDIN:
             model = _model_of_input(self._stdin_name)
         copy = annotate(as_read(result.path, data), result)
         os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
         write(place, copy, self._targets.guard(self._is_ours(path)), model, _PRIVATE)
+        self._written.append(place)
         if copy == data:
             remembered.add(place, copy)
+
+    def tell(self) -> None:
+        """Say on standard error what was written where."""
+        if len(self._written) == 1:
+            (place,) = self._written
+            tell_person(say(self._lang, f"已写入带批注的副本 {place}", f"annotated copy written: {place}"))
+        elif self._written:
+            count = len(self._written)
+            zh, en = (
+                f"已把{count}份带批注的副本写入 {self._target}",
+                f"{count} annotated copies written into {self._target}",
+            )
+            tell_person(say(self._lang, zh, en))
 
     def _fail(self, path: str, place: str, reason: str) -> None:
         self.failed = True

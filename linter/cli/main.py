@@ -5,25 +5,22 @@ Exit status 0: nothing at or above `--fail-on`; 1: something is; 2: the command 
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from io import TextIOWrapper
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 import click
 
 from linter import __version__
+from linter.cli import language
+from linter.cli.program import LongCommand, Program
 from linter.config.configuration import FAIL_ON, LEVELS
 from linter.engine.watched import Watched
 from linter.files import compiled as cache
 from linter.files.output_formats import FORMATS
 from linter.forms import regimes
 from linter.model.diagnostics import ReadError, Severity
-from linter.notices import harmless, progress
 from linter.notices.refusal import Refusal, note, say
-from linter.notices.terminal import is_terminal, terminal_width
 from linter.rules.schema import LANGUAGES
 
 
@@ -38,109 +35,31 @@ def _completed(what: str) -> Callable[..., Any]:
     return complete
 
 
-class _Long(click.Command):
-    """A command that may take long: it shows how far it is."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with progress.shown(ctx.params.get("lang") or "zh"):
-            return super().invoke(ctx)
-
-
-@contextmanager
-def _harmless() -> Iterator[None]:
-    """What click says of wrong arguments quotes them."""
-    try:
-        yield
-    except click.exceptions.NoArgsIsHelpError:
-        raise
-    except click.ClickException as error:
-        error.message = harmless.line(harmless.visible(error.message))  # type: ignore[misc]
-        raise
-
-
-class _Commands(click.Group):
-    """Turns whatever goes wrong outside a report into a sentence and exit status 2."""
-
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        with _harmless():
-            return super().make_context(*args, **kwargs)
-
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().main(*args, **kwargs)
-        except OSError as error:  # the disk is full, for instance
-            reason = error.strerror or type(error).__name__
-            note(f"读写失败：{reason} (cannot read or write)")
-            _let_go_of_output()
-            sys.exit(2)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        if sys.stdout is None:
-            raise Refusal("标准输出已关闭 (standard output is closed)")
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a sign is no reason to fail
-        try:
-            try:
-                with _harmless():
-                    return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()  # what cannot be written is told here, not when the interpreter ends
-        except ReadError as error:
-            raise Refusal(error.message) from None
-        except BrokenPipeError:
-            _let_go_of_output()  # whoever read our output has gone
-            ctx.exit(0)
-        except OSError:
-            raise
-        except KeyboardInterrupt:
-            note("已中断 (interrupted)")
-            ctx.exit(130)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:  # no traceback ever reaches a user
-            kind = type(error).__name__
-            raise Refusal(f"程序出错（{kind}），请报告此问题 (the program failed, please report this)") from error
-
-
-def _let_go_of_output() -> None:
-    """Send what is still to be written nowhere, so that the end of the interpreter does not fail again."""
-    with suppress(OSError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="nianbao")
 def main() -> None:
-    """Checks government annual reports on information disclosure (政府信息公开工作年度报告)."""
+    """All commands. What they say of themselves stands in rules/language/commands.yaml."""
 
 
-_lang = click.option("--lang", type=click.Choice(LANGUAGES), help="Language of messages [zh].")
-_config = click.option("--config", metavar="FILE", help="Default: the nearest .nianbao.yaml or pyproject.toml.")
-_rules = click.option("--rules", "rule_files", metavar="FILE", multiple=True, help="A further rule file.")
-_regime = click.option("--regime", type=click.Choice(("auto", *regimes.IDS)), help="The form to check by [auto].")
-_year = click.option("--year", type=click.IntRange(2008, 2100), help="The report's year, where it does not say.")
-_no_cache = click.option("--no-cache", is_flag=True, help="Use and keep nothing from run to run.")
+_lang = click.option("--lang", type=click.Choice(LANGUAGES))
+_config = click.option("--config", metavar="FILE")
+_rules = click.option("--rules", "rule_files", metavar="FILE", multiple=True)
+_regime = click.option("--regime", type=click.Choice(("auto", *regimes.IDS)))
+_year = click.option("--year", type=click.IntRange(2008, 2100))
+_no_cache = click.option("--no-cache", is_flag=True)
+_level = click.option("--level", type=click.Choice(LEVELS))
+_prior = click.option("--prior", metavar="PATH")
+_select = click.option("--select", metavar="CODES", shell_complete=_completed("codes"))
+_ignore = click.option("--ignore", metavar="CODES", shell_complete=_completed("codes"))
+_force = click.option("--force", is_flag=True)
+_jobs = click.option("--jobs", type=click.IntRange(1, 256))
 
 
-_level = click.option("--level", type=click.Choice(LEVELS), help="The publishing organ's level [auto].")
-_prior = click.option("--prior", metavar="PATH", help="Last year's report: a file, or a folder to find it in.")
-_select = click.option(
-    "--select", metavar="CODES", help="Only these codes or prefixes, e.g. A,T205.", shell_complete=_completed("codes")
-)
-_ignore = click.option(
-    "--ignore", metavar="CODES", help="All but these codes or prefixes.", shell_complete=_completed("codes")
-)
-_force = click.option("--force", is_flag=True, help="Write over an existing file that is no output of this program.")
-_jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cores, when there are many files].")
-
-
-@main.command(cls=_Long)
+@main.command(cls=LongCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option(
-    "-f", "--format", "format_", type=click.Choice(tuple(FORMATS)), help="console on a terminal, else concise."
-)
-@click.option("-o", "--output", metavar="FILE", help="Write the report there.")
-@click.option("--stdin-filename", metavar="NAME", help="With -: the name, and so the format, of what comes in.")
+@click.option("-f", "--format", "formats", type=click.Choice(tuple(FORMATS)), multiple=True)
+@click.option("-o", "--output", "outputs", metavar="FILE", multiple=True)
+@click.option("--stdin-filename", metavar="NAME")
 @_regime
 @_year
 @_level
@@ -148,30 +67,35 @@ _jobs = click.option("--jobs", type=click.IntRange(1, 256), help="Processes [cor
 @_rules
 @_select
 @_ignore
-@click.option("--fail-on", type=click.Choice(FAIL_ON), help="The severity that makes the exit status 1 [error].")
+@click.option("--fail-on", type=click.Choice(FAIL_ON))
 @_config
 @_lang
-@click.option("--baseline", metavar="FILE", help="Report only what the baseline does not hold.")
-@click.option("--fix", is_flag=True, help="Apply the safe fixes; they change no figure.")
-@click.option("--diff", is_flag=True, help="Show the safe fixes as a unified diff, and change nothing.")
-@click.option("--annotate", metavar="PATH", help="Write copies of Word files with comments: a .docx, or a folder.")
-@click.option("--suggest", is_flag=True, help="With --annotate: safe fixes and certain figures as tracked changes.")
+@click.option("--baseline", metavar="FILE")
+@click.option("--fix", is_flag=True)
+@click.option("--diff", is_flag=True)
+@click.option("--annotate", metavar="PATH")
+@click.option("--suggest", is_flag=True)
+@click.option("--force-exclude", is_flag=True)
+@click.option("--statistics", is_flag=True)
 @_force
 @_jobs
 @_no_cache
-def check(paths: tuple[str, ...], format_: str | None, output: str | None, **options: Any) -> None:
+def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:
     """Check files, folders (searched for reports), or - for standard input."""
     _begin(options["no_cache"])
-    from linter import reporters
     from linter.cli import preparation
+    from linter.cli.outputs import Outputs, presentation
     from linter.engine import run
+    from linter.files.search import STDIN
 
-    format_ = format_ or ("console" if output is None and is_terminal(sys.stdout) else "concise")
-    task = preparation.prepare(paths, options, excerpts=FORMATS[format_].excerpts, proof=FORMATS[format_].proof)
+    told = Outputs(formats, outputs, options["lang"])
+    task = preparation.prepare(paths, options, excerpts=told.excerpts, proof=told.proof)
     lang, rules = task.lang, task.rules
+    if options["fix"] and STDIN in paths and STDIN not in task.files:
+        sys.stdout.buffer.write(sys.stdin.buffer.read())  # excluded: whoever fixes through a pipe gets its text back
     if options["suggest"] and options["annotate"] is None:
         raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
-    task, guard, copies = _outputs(task, options, output)
+    task, copies = told.spare(task, options)
     fail_on = options["fail_on"] or task.config.fail_on
     threshold = None if fail_on == "never" else Severity[fail_on.upper()]
     accepted, baseline = task.accepted(), task.baseline(options["baseline"])
@@ -182,10 +106,10 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
 
         fixing = Fixing(task, accepted, baseline)
     if fixing is not None and options["diff"]:
-        with _opened(output, lang, guard) as out:
+        with told.opened(lang) as (out, *_):
             status = fixing.show(out)
         raise SystemExit(2 if task.unable else status)
-    with _opened(output, lang, guard) as out:
+    with told.opened(lang) as streams:
         if fixing is not None:
             fixing.fix()
         results = fixing.results() if fixing else run.check_files(task.files, task.job, task.jobs)
@@ -196,24 +120,20 @@ def check(paths: tuple[str, ...], format_: str | None, output: str | None, **opt
         if copies is not None:
             results = _annotated(copies, results, task, options["suggest"])
         watched = Watched(results, threshold)
-        context = reporters.Presentation(
-            lang=lang,
-            rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
-            color=output is None and is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"),
-            width=terminal_width(),
-            fail_on=threshold,
-            complete=options["select"] is None,
-        )
-        reporters.write(format_, watched, sys.stderr if fixing and fixing.takes(out) else out, context)
+        context = presentation(task, options, threshold)
+        summary = told.write(watched, streams, context, fixing)
+    told.tell(summary, context, asked_prior=task.job.archive is not None)
+    if copies is not None:
+        copies.tell()
     if baseline is not None:
         baseline.tell_settled(rules.selected, lang)
     failed = (fixing is not None and fixing.failed) or (copies is not None and copies.failed)
     raise SystemExit(2 if task.unable or failed else watched.exit_status)
 
 
-@main.command(cls=_Long)
+@main.command(cls=LongCommand)
 @click.argument("paths", nargs=-1, metavar="PATH...")
-@click.option("-o", "--output", metavar="FILE", help="Write the baseline there [that of the configuration].")
+@click.option("-o", "--output", metavar="FILE")
 @_regime
 @_year
 @_level
@@ -230,6 +150,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     """Write what is found now into a file, so that check --baseline reports only what is new."""
     _begin(options["no_cache"])
     from linter.cli import preparation
+    from linter.cli.outputs import unwritable
     from linter.engine import new_baseline
     from linter.engine.targets import Targets, without, without_output
     from linter.files import own_output as own
@@ -247,7 +168,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     try:
         able = new_baseline.make(task, output, guard)
     except WriteError as error:
-        raise _unwritable(output, error, task.lang) from None
+        raise unwritable(output, error, task.lang) from None
     raise SystemExit(0 if able else 2)
 
 
@@ -286,7 +207,7 @@ def extract(path: str, format_: str, **options: Any) -> None:
     from linter.cli import views
 
     if not report.tables:
-        note("没有找到年报的表格 (no table of the form was found)")
+        note(say(language.spoken(), "没有找到年报的表格", "no table of the form was found"))
     views.write_tables(report, reference.load().forms, format_, sys.stdout)
 
 
@@ -304,7 +225,7 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     from linter.engine import file_errors
 
     config = load_config(options["config"], options["lang"])
-    lang = options["lang"] or config.lang
+    lang = options["lang"] or config.told_lang or language.spoken()
     shown = (*load_rules(config, rule_files, lang).rules, *file_errors.load())
     rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, sys.stdout)
 
@@ -323,7 +244,7 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
     from linter.engine import file_errors
 
     config = load_config(options["config"], options["lang"])
-    lang = options["lang"] or config.lang
+    lang = options["lang"] or config.told_lang or language.spoken()
     loaded = load_rules(config, rule_files, lang).rules
     known = {rule.code: rule for rule in (*loaded, *file_errors.load())}
     known |= {rule.name: rule for rule in known.values()}
@@ -343,7 +264,7 @@ def init(lang: str | None) -> None:
     """Write .nianbao.yaml and a pre-commit entry into this folder, never over an existing file."""
     from linter.cli import starter as starting
 
-    lang = lang or "zh"
+    lang = lang or language.spoken()
     written = False
     try:
         for step in starting.write("."):
@@ -355,8 +276,10 @@ def init(lang: str | None) -> None:
                 note(told)
             written |= step.written
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Refusal(say(lang, f"这里无法写入文件：{reason}", f"cannot write here: {reason}")) from None
+        from linter.notices.system_errors import reason
+
+        why = reason(error, lang)
+        raise Refusal(say(lang, f"这里无法写入文件：{why}", f"cannot write here: {why}")) from None
     if not written:
         raise Refusal(say(lang, "没有写任何文件", "nothing was written"))
 
@@ -386,49 +309,22 @@ def _refuse_later(what: str) -> NoReturn:
     raise Refusal(f"“{what}”这个版本还不能用 (not available in this version yet)")
 
 
+@main.command("help", add_help_option=False)
+@click.argument("command", required=False)
+@click.pass_context
+def show_help(context: click.Context, command: str | None) -> None:
+    """Show how a command is used."""
+    group = context.parent or context
+    if command is None:
+        click.echo(group.get_help())
+        return
+    _, found, _ = main.resolve_command(group, [command])
+    click.echo(click.Context(found, group, found.name).get_help())
+
+
 def _begin(no_cache: bool) -> None:
     if no_cache:
         cache.disable()
-
-
-def _outputs(task: Any, options: dict[str, Any], output: str | None) -> tuple[Any, Any, Any]:
-    """What is written is looked at before anything is checked.
-
-    Returns:
-        the task without what is written, what decides whether the report may be written, the annotated copies if any.
-
-    Raises:
-        Refusal: something is in the way that must not be written over.
-    """
-    from linter.files.identity import connected, identity
-
-    if output is None and options["annotate"] is None and not (connected(1) or connected(2)):
-        return task, None, None
-    from linter.engine.targets import Targets, without, without_output
-    from linter.files import own_output as own
-
-    if output is not None:
-        task = without_output(task, output, own.is_report)
-    targets = Targets(task, options)
-    guard, copies = targets.guard(own.is_report), None
-    written = {*targets.streams()}
-    if output is not None:
-        targets.check("-o", output, guard)
-        here = identity(output)
-        written |= {here} if here else set()
-    files = without(task.files, written)
-    if options["annotate"] is not None:
-        from linter.annotate.copies import Copies
-
-        copies = Copies(options["annotate"], files, targets, options["stdin_filename"], task.lang)
-        files = copies.paths
-        places = map(os.path.realpath, (options["annotate"], *copies.places()))
-        if output is not None and os.path.realpath(output) in places:
-            zh, en = f"-o 和 --annotate 都要写 {output}", f"-o and --annotate both write {output}"
-            raise Refusal(say(task.lang, zh, en))
-    if not files:
-        raise Refusal(say(task.lang, "没有可检查的文件", "there are no files to check"))
-    return task._replace(files=files), guard, copies
 
 
 def _annotated(copies: Any, results: Iterator[Any], task: Any, suggest: bool) -> Iterator[Any]:
@@ -460,23 +356,5 @@ def _parse(path: str, options: dict[str, Any]) -> Any:
             document = readers.read(name, files.content(path))
             return parser.parse_document(document, reference.load(), regime=regime, year=options["year"])
     except ReadError as error:
-        raise Refusal(f"{name}: {error.code} {error.message}") from None
-
-
-@contextmanager
-def _opened(path: str | None, lang: str, guard: Any) -> Iterator[TextIO]:
-    """Standard output, or the file that the report goes to."""
-    if path is None:
-        yield sys.stdout
-        return
-    from linter.files.writing import WriteError, opened
-
-    try:
-        with opened(path, guard) as out:
-            yield out
-    except WriteError as error:
-        raise _unwritable(path, error, lang) from None
-
-
-def _unwritable(path: str, error: Exception, lang: str) -> Refusal:
-    return Refusal(say(lang, f"无法写入 {path}：{error}", f"cannot write {path}: {error}"))
+        message = error.in_language(language.spoken()).message
+        raise Refusal(f"{name}: {error.code} {message}") from None

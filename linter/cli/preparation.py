@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linter.checks import registry
+from linter.cli import language
 from linter.config import config_checks
 from linter.config import configuration as configurations
 from linter.config.configuration import Config
@@ -40,43 +41,72 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
         Refusal: there is nothing to check, or the configuration or a rule file is wrong.
     """
     config = load_config(options["config"], options["lang"])
-    lang = options["lang"] or config.lang
-    rules = load_rules(config, options["rule_files"], lang, options["select"], options["ignore"])
+    asked = options["lang"] or config.told_lang
+    rules = load_rules(config, options["rule_files"], asked, options["select"], options["ignore"])
     if not rules.selected:
-        raise Refusal(say(lang, "没有选中任何规则", "no rule is selected"))
+        raise Refusal(say(asked or language.spoken(), "没有选中任何规则", "no rule is selected"))
     root = os.path.dirname(config.path) if config.path else "."
     paths = paths or (".",)
-    found = list(counted(files.find(paths, config.exclude, root or "."), _SEARCHING))
+    root, forced = root or ".", bool(options.get("force_exclude"))
+    found = list(counted(files.find(paths, config.exclude, root, forced), _SEARCHING))
+    stdin_name = options.get("stdin_filename")
+    if forced and stdin_name and files.is_excluded(stdin_name, config.exclude, root):
+        found = [path for path in found if path != files.STDIN]
     if not found:
-        raise Refusal(say(lang, "没有可检查的文件", "there are no files to check"))
+        is_excluded = forced and all(map(_may_be_excluded, paths))
+        _tell_nothing_found(paths, is_excluded, asked or language.spoken())
     job = Job(
         rules,
         Options(
             regime=_unless_auto(options["regime"] or config.regime),
             year=options["year"] or config.year,
             level=_unless_auto(options["level"] or config.level),
-            lang=lang,
+            lang=asked or "zh",
             excerpts=excerpts,
             proof=proof,
         ),
-        options.get("stdin_filename"),
+        stdin_name,
         pairs=any(rule.kind.across_years for rule in rules.rules if rule.code in rules.selected),
     )
     jobs = options["jobs"] or config.jobs
     prior = options["prior"] or config.prior
     if prior is not None:
         if not options["prior"]:
-            _check_prior(config, lang)
-        archive, unable = _archive(prior, job, jobs)
+            _check_prior(config, asked)
+        archive, unable = _archive(prior, job, jobs, asked)
         return Task(config, paths, found, job._replace(archive=archive), jobs, unable)
     return Task(config, paths, found, job, jobs)
 
 
-def _check_prior(config: Config, lang: str) -> None:
+def _may_be_excluded(path: str) -> bool:
+    return path == files.STDIN or not os.path.isdir(path)
+
+
+def _tell_nothing_found(paths: Sequence[str], is_excluded: bool, lang: str) -> None:
+    """That there is nothing to check, which is all right where all that was named is excluded.
+
+    Raises:
+        Refusal: folders were searched in vain.
+    """
+    named = "、".join(paths)
+    if is_excluded:
+        note(
+            say(
+                lang, f"配置的 exclude 略去了全部文件：{named}", f"all files are excluded by the configuration: {named}"
+            )
+        )
+        return
+    suffixes = " ".join(files.searched_suffixes())
+    zh = f"在 {named} 中没有找到可检查的文件；查找的后缀是 {suffixes}，其他文件请直接写出文件名"
+    en = f"there are no files to check in {named}; suffixes searched for: {suffixes}; name any other file itself"
+    raise Refusal(say(lang, zh, en))
+
+
+def _check_prior(config: Config, lang: str | None) -> None:
     try:
         config_checks.check_prior(config)
     except PlacedError as error:
-        raise Refusal(error.in_language(lang)) from None
+        raise Refusal(error.in_language(lang or language.spoken())) from None
 
 
 def _unless_auto(value: str | None) -> str | None:
@@ -88,19 +118,19 @@ def load_config(explicit: str | None, lang: str | None) -> Config:
     try:
         return configurations.load(explicit, os.getcwd())
     except configurations.ConfigError as error:
-        raise Refusal(error.in_language(lang or "zh")) from None
+        raise Refusal(error.in_language(lang or language.spoken())) from None
 
 
 def load_rules(
-    config: Config, named: Sequence[str], lang: str, chosen: str | None = None, ignored: str | None = None
+    config: Config, named: Sequence[str], lang: str | None, chosen: str | None = None, ignored: str | None = None
 ) -> RuleSet:
-    """The rules with those of the user's files, and which of them are selected."""
+    """The rules with those of the user's files, and which of them are selected; `lang` where one was asked for."""
     try:
         config_checks.check_files(config)
         loaded = registry.rules((*config.rules, *named))
         config_checks.check_codes(config, [rule.code for rule in loaded])
     except PlacedError as error:
-        raise Refusal(error.in_language(lang)) from None
+        raise Refusal(error.in_language(lang or language.spoken())) from None
     loaded = selection.with_severities(loaded, config.severity)
     wanted = _codes(chosen) if chosen is not None else config.select
     unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
@@ -108,7 +138,7 @@ def load_rules(
         if not any(rule.code.startswith(code) for rule in loaded):
             zh, en = config_checks.unknown_code(code, [rule.code for rule in loaded])
             place = config_checks.place(config, field, code)
-            note(f"{place}{say(lang, f'提示：{zh}', f'note: {en}')}")
+            note(f"{place}{say(lang or language.spoken(), f'提示：{zh}', f'note: {en}')}")
     return selection.select(loaded, wanted, unwanted)
 
 
@@ -116,21 +146,22 @@ def _codes(text: str) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in text.split(",") if code.strip())
 
 
-def _archive(path: str, job: Job, jobs: int | None) -> tuple[Archive, bool]:
+def _archive(path: str, job: Job, jobs: int | None, asked: str | None) -> tuple[Archive, bool]:
     """The reports that last year's is looked for among, and whether one of them could not be read.
 
     That is one file, or a folder with its subfolders.
     """
-    lang = job.options.lang
     if not os.path.exists(path):
-        raise Refusal(say(lang, f"--prior：没有这个文件或文件夹：{path}", f"--prior: no such file or folder: {path}"))
-    is_named = not os.path.isdir(path)
+        zh, en = f"--prior：没有这个文件或文件夹：{path}", f"--prior: no such file or folder: {path}"
+        raise Refusal(say(asked or language.spoken(), zh, en))
+    is_file = not os.path.isdir(path)
     found = list(counted(files.find((path,)), _SEARCHING))
     known: list[Known] = []
     failure = None
     for name, report in zip(found, run.known_reports(found, job, jobs), strict=True):
         if isinstance(report, ReadError):
             failure = report
+            lang = job.options.lang
             error = report.in_language(lang)
             note(
                 say(
@@ -141,4 +172,4 @@ def _archive(path: str, job: Job, jobs: int | None) -> tuple[Archive, bool]:
             )
         else:
             known.append(report)
-    return Archive(known, is_named, failure if is_named else None), failure is not None
+    return Archive(known, path, is_file, failure if is_file else None), failure is not None

@@ -50,6 +50,12 @@ _HEADINGS = {
 }
 
 
+_TABLE_HEAD = {
+    "zh": "| 编号 | 名称 | 级别 | 表样 | 依据 |\n|---|---|---|---|---|\n",
+    "en": "| code | name | severity | regimes | basis |\n|---|---|---|---|---|\n",
+}
+
+
 class Shown(NamedTuple):
     """An example as it is shown: what it is about, its report or the lines changed in one, and what is found."""
 
@@ -71,14 +77,15 @@ def write_rules(rules: Sequence[Rule], format: str, lang: str, out: TextIO) -> N
     if format == "json":
         out.write(json_writer(out, indent=2)([_plain(rule) for rule in rules]) + "\n")
     elif format == "markdown":
-        out.write("| code | name | severity | regimes | basis |\n|---|---|---|---|---|\n")
+        out.write(_TABLE_HEAD[lang])
         for rule in rules:
             regimes = ", ".join(rule.regimes)
             basis = harmless.markdown(harmless.flowing(rule.basis or ""))
-            out.write(f"| {rule.code} | {rule.name} | {rule.severity.word} | {regimes} | {basis} |\n")
+            name, word = rule.called(lang), severity(rule, lang)
+            out.write(f"| {rule.code} | {name} | {word} | {regimes} | {basis} |\n")
     else:
         for rule in rules:
-            out.write(_line(f"{rule.code}  {severity(rule, lang)}  {rule.name}"))
+            out.write(_line(f"{rule.code}  {severity(rule, lang)}  {rule.called(lang)}"))
             if rule.basis:
                 out.write(_line(f"      {rule.basis}"))
 
@@ -91,6 +98,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
+        "title": rule.title or None,
         "severity": rule.severity.word,
         "enabled": rule.enabled,
         "regimes": list(rule.regimes),
@@ -106,7 +114,8 @@ def _plain(rule: Rule) -> dict[str, Any]:
 
 def write_explanation(rule: Rule, rules: Sequence[Rule], lang: str, out: TextIO) -> None:
     """One rule: what it asks, why, and its first failing and passing examples."""
-    out.write(_line(f"{rule.code} {rule.name}（{severity(rule, lang)}）"))
+    name = rule.name if rule.called(lang) == rule.name else f"{rule.name} {rule.called(lang)}"
+    out.write(_line(f"{rule.code} {name}（{severity(rule, lang)}）"))
     for part in explanation(rule, rules, lang, most=1):
         out.write(f"\n{part.heading}\n")
         if part.text:

@@ -77,6 +77,11 @@ class Config(NamedTuple):
     baseline: str | None = None
     places: Mapping[tuple[str, str], tuple[int, int]] = {}
 
+    @property
+    def told_lang(self) -> str | None:
+        """The language, None without a file that could tell one."""
+        return self.lang if self.path is not None else None
+
 
 class ConfigError(PlacedError):
     """A configuration file is wrong."""

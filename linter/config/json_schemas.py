@@ -43,6 +43,7 @@ _MEANINGS: Mapping[str, str] = {
     "extends": "以哪些规则文件为基础 (rule files that this one builds on)",
     "code": "编号：一个大写字母加三位数字 (a capital letter and three digits)",
     "name": "名称：小写字母和连字符 (words with hyphens)",
+    "title": "中文名称 (the name in Chinese)",
     "since": "从哪一种格式起适用 (first regime)",
     "until": "到哪一种格式为止 (last regime)",
     "levels": "只用于这些层级的机关 (only for organs of these levels)",
@@ -112,6 +113,7 @@ def _rule() -> Schema:
     fields: dict[str, Schema] = {
         "code": {"type": "string", "pattern": f"^{rules.CODE}$"},
         "name": {"type": "string", "pattern": f"^{rules.NAME}$"},
+        "title": _TEXT,
         "severity": _words(rules.SEVERITIES),
         "since": _words(regimes.IDS),
         "until": _words(regimes.IDS),

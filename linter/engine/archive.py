@@ -23,13 +23,21 @@ class Archive:
 
     Parameters:
         reports: them; in which order they come makes no difference.
-        is_named: the user named this one file.
+        named: what the user named, a file or a folder; None of files that are checked together.
+        is_file: that is one file.
         failure: why that one cannot be read.
     """
 
-    def __init__(self, reports: Iterable[Known], is_named: bool = False, failure: ReadError | None = None) -> None:
+    def __init__(
+        self,
+        reports: Iterable[Known],
+        named: str | None = None,
+        is_file: bool = False,
+        failure: ReadError | None = None,
+    ) -> None:
         self.reports = sorted(reports, key=_place)
-        self.is_named = is_named
+        self.named = named
+        self.is_file = is_file
         self.failure = failure
 
     @cached_property
@@ -39,37 +47,46 @@ class Archive:
             years.setdefault(known.year, []).append(known)
         return {year: _Names(reports) for year, reports in years.items()}
 
-    def before(self, report: Report, path: str) -> Prior | Missing | None:
-        """Last year's report of the same organ; None where nobody said that there is one.
+    def before(self, report: Report, path: str) -> Prior | Missing:
+        """Last year's report of the same organ, or why there is none to compare with.
 
         Reports of two organs that may both be meant are none: the wrong one would make false findings. Several of one
         organ are copies of one report, as a Word file and its PDF, if their figures agree.
         """
         if self.failure is not None:
-            return Missing({"zh": self.failure.message, "en": self.failure.english})
+            return _missing(self.failure.message.rstrip("。"), self.failure.english.rstrip("."))
         year = report.year
-        if year is None or report.organization is None:
-            if not self.is_named:
-                return None
-            if year is None:
-                return Missing({"zh": "不知道本报告的年度", "en": "the year of this report is not known"})
+        if year is None:
+            return _missing("不知道本报告的年度", "the year of this report is not known", is_there=self.is_file)
+        if report.organization is None and not self.is_file:
+            return _missing("不知道本报告的机关", "the organ of this report is not known", is_there=False)
         place = os.path.abspath(path)
         candidates = [known for known in self._meant(report.organization, year) if _place(known)[0] != place]
         exact = [known for known in candidates if _key(known.organization) == _key(report.organization)]
-        if self.is_named and report.organization is None:
+        if self.is_file and report.organization is None:
             candidates = [known for known in self.reports if known.year in (None, year - 1)]
         chosen = exact or candidates
         if len({_key(known.organization) for known in chosen}) == 1:
             return _agreed([known.path for known in chosen])
-        if self.is_named:
-            known = self.reports[0]
-            return Missing(
-                {
-                    "zh": f"{known.path} 不是{report.organization or '本机关'}{year - 1}年的报告",
-                    "en": f"{known.path} is not the report for {year - 1} of {report.organization or 'this organ'}",
-                }
+        organ, of = report.organization or "本机关", report.organization or "this organ"
+        if self.is_file:
+            return _missing(
+                f"{self.named} 不是{organ}{year - 1}年的报告", f"{self.named} is not the report for {year - 1} of {of}"
             )
-        return None
+        if chosen:
+            names = "、".join(sorted({known.organization or known.path for known in chosen})[:_MOST_COPIES])
+            return _missing(
+                f"{year - 1}年的报告中有几个机关都可能是{organ}：{names}",
+                f"the reports for {year - 1} of several organs may be that of {of}: {names}",
+                is_there=False,
+            )
+        if self.named is None:
+            return NOT_GIVEN
+        zh, en = (
+            f"在 {self.named} 中没有找到{organ}{year - 1}年的报告",
+            f"no report for {year - 1} of {of} in {self.named}",
+        )
+        return _missing(zh, en, is_there=False)
 
     def has_before(self, organization: str | None, year: int | None) -> bool:
         """Whether an organ of that name has a report of the year before."""
@@ -77,7 +94,7 @@ class Archive:
 
     def _meant(self, organization: str | None, year: int) -> Sequence[Known]:
         """The reports of the year before that may be of this organ."""
-        if self.is_named:
+        if self.is_file:
             return [
                 known
                 for known in self.reports
@@ -118,16 +135,22 @@ def _agreed(paths: Sequence[str]) -> Prior | Missing:
     try:
         copies = [load(path) for path in paths[:_MOST_COPIES]]
     except ReadError as error:
-        return Missing({"zh": error.message, "en": error.english})
+        return _missing(error.message.rstrip("。"), error.english.rstrip("."))
     fullest = max(copies, key=lambda copy: len(copy.values))
     if all(copy.values.get(cell, value) == value for copy in copies for cell, value in fullest.values.items()):
         return fullest
-    return Missing(
-        {
-            "zh": f"上年报告有几份，数字不一致：{'、'.join(paths[:_MOST_COPIES])}",
-            "en": f"there are several reports of last year, and they differ: {', '.join(paths[:_MOST_COPIES])}",
-        }
+    return _missing(
+        f"上年报告有几份，数字不一致：{'、'.join(paths[:_MOST_COPIES])}",
+        f"there are several reports of last year, and they differ: {', '.join(paths[:_MOST_COPIES])}",
     )
+
+
+def _missing(zh: str, en: str, is_there: bool = True) -> Missing:
+    reason = {"zh": f"{zh}，未核对上年结转", "en": f"{en}; what was carried over is not compared"}
+    return Missing(reason, is_there)
+
+
+NOT_GIVEN = _missing("没有上年报告（可用 --prior 指明）", "last year's report is not given (--prior)", is_there=False)
 
 
 def _key(name: str | None) -> str:

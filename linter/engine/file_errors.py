@@ -33,6 +33,7 @@ def _as_rule(code: str, entry: dict[str, Any], path: str) -> Rule:
     return Rule(
         code=code,
         name=entry["name"],
+        title=entry["title"],
         severity=Severity.ERROR,
         regimes=regimes.IDS,
         kind=Kind("readable"),

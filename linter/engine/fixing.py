@@ -189,7 +189,7 @@ def fix_file(path: str, work: Work) -> Fixed:
         try:
             overwrite(path, fixed.data, data)
         except WriteError as error:
-            return Fixed(name, problem=(f"无法写入：{error}", f"cannot be written: {error}"))
+            return Fixed(name, problem=(f"无法写入：{error.message}", f"cannot be written: {error.english}"))
     return fixed
 
 

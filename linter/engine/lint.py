@@ -11,12 +11,12 @@ from linter.checks.acceptances import not_accepted
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.registry import shipped
-from linter.engine.archive import Archive
+from linter.engine.archive import NOT_GIVEN, Archive
 from linter.engine.fingerprints import fingerprinted
 from linter.engine.reported import PlacesInReport, diagnostic, in_order, unexplained
 from linter.engine.rule_run import run_rules
 from linter.forms import regimes
-from linter.model.diagnostics import Diagnostic, FileResult
+from linter.model.diagnostics import Diagnostic, FileResult, NotCompared
 from linter.model.document import Document
 from linter.model.last_year import Known, Prior
 from linter.model.report import Report
@@ -138,8 +138,26 @@ def lint_document(
         repairs=cast("dict[str, object]", masks.plain(repairs)) if masks else repairs,
         evaluated=tuple(run.evaluated),
     )
+    result = result._replace(not_compared=tuple(_not_compared(context, rules)))
     findings = [finding for _, finding in found]
     return _illustrated(result, list(zip(diagnostics, findings, strict=True)), context, options, masks)
+
+
+def _not_compared(context: Context, rules: RuleSet) -> Iterator[NotCompared]:
+    """That last year's report was not at hand, where a rule wants it that suits the report.
+
+    Before 2019 there was no table from which anything could be carried over.
+    """
+    report, prior = context.report, context.prior
+    if isinstance(prior, Prior) or report.year is None or not context.is_report:
+        return
+    wanted = any(
+        rule.code in rules.selected and rule.kind.across_years and context.form.regime in rule.regimes
+        for rule in rules.rules
+    )
+    had_table = any("applications" in form.tables for form in context.forms.values() if form.covers(report.year - 1))
+    if wanted and had_table:
+        yield NotCompared("prior", (prior or NOT_GIVEN).reason[context.lang])
 
 
 def _context(document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | None) -> Context:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from linter.checks.finding import Finding, Mention
 from linter.model.diagnostics import Diagnostic, Location, Related
@@ -12,6 +13,9 @@ from linter.model.document import Cell, Span
 from linter.model.locations import locate
 from linter.model.report import Report
 from linter.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from linter.engine.spots import Spots
 
 _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
@@ -50,6 +54,13 @@ class PlacesInReport:
         self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
         self._numbers = [section.number for section in report.sections if section.level == 1]
         self._tables = (*report.tables.values(), *report.unread.values())
+        self._report = report
+
+    @cached_property
+    def _spots(self) -> Spots:
+        from linter.engine.spots import Spots
+
+        return Spots(self._report)
 
     @cached_property
     def _grid_numbers(self) -> dict[int, int]:
@@ -65,6 +76,8 @@ class PlacesInReport:
     def location(self, span: Span, cell: Cell | None) -> Location:
         """A place in lines and columns; that of a table cell with its table, row and column."""
         location = locate(self._document, span)
+        if location.paragraph is not None:
+            location = location._replace(spot=self._spots.spot(span))
         if cell is None:
             return location
         return location._replace(table=self._grid_numbers[id(cell)], row=cell.row, col=cell.column)

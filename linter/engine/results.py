@@ -24,9 +24,11 @@ from linter.model.diagnostics import (
     FileResult,
     Fix,
     Location,
+    NotCompared,
     NotEvaluated,
     Related,
     Severity,
+    Spot,
 )
 from linter.model.document import Span
 
@@ -45,6 +47,8 @@ _RECORDS: tuple[type[Any], ...] = (
     FileError,
     Span,
     Severity,
+    Spot,
+    NotCompared,
 )
 _NUMBERS: dict[type, int] = {record: number for number, record in enumerate(_RECORDS)}
 _TUPLE = -1

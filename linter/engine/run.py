@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -227,11 +228,11 @@ def _paired(
     if not job.pairs or len(paths) < 2:
         yield from found
         return
-    held = Spool[FileResult]()
+    held, lean, lean_again = Spool[FileResult](), _Lean(), _Lean()
     reports: list[Known | None] = []  # None of what was not read, or does not tell whose it is
     consistent: set[str] = set()
     for path, result in zip(paths, found, strict=True):
-        held.add(_lean(len(reports), result))
+        held.add(lean(result))
         is_known = result.error is None and result.organization and result.year
         reports.append(Known(path, result.organization, result.year) if is_known else None)
         if _is_consistent(result):
@@ -251,14 +252,22 @@ def _paired(
     expected = set(paired)
     for number, result in enumerate(held):
         changed = next(beside)[1] if number in expected else None
-        yield result if changed is None else _lean(number, changed)
+        if number in expected and changed is None:
+            result = result._replace(not_compared=())  # it was compared, and nothing came of it
+        yield result if changed is None else lean_again(changed)
 
 
-def _lean(number: int, result: FileResult) -> FileResult:
-    """A result as it is held: a page shows no more than the first drawings."""
-    if result.proof is None or number < MOST_DRAWN:
-        return result
-    return result._replace(proof=None)
+class _Lean:
+    """Results as they are held: a page shows no more than so many drawings, of the files that need changes first."""
+
+    def __init__(self) -> None:
+        self._drawn: Counter[str] = Counter()
+
+    def __call__(self, result: FileResult) -> FileResult:
+        if result.proof is None:
+            return result
+        self._drawn[result.verdict] += 1
+        return result if self._drawn[result.verdict] <= MOST_DRAWN else result._replace(proof=None)
 
 
 def each(

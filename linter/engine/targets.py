@@ -58,15 +58,15 @@ class Targets:
                 return
             self._know()
             if here in self._spared:
-                raise WriteError(self._over(*self._spared[here]))
+                raise _over(*self._spared[here])
             if os.path.getsize(path) == 0 or is_ours(path):
                 return
             if here in self._found:
-                raise WriteError(self._over(*self._found[here]))
+                raise _over(*self._found[here])
             if not self._options["force"]:
                 zh = "已经存在，不是本程序写的，或写后又有改动；确要覆盖请加 --force"
                 en = "is there already, and not as this program wrote it; --force writes over it"
-                raise WriteError(say(self._lang, zh, en))
+                raise WriteError(zh, en)
 
         return spare
 
@@ -84,9 +84,14 @@ class Targets:
         try:
             guard(path)
         except WriteError as error:
-            raise Refusal(say(self._lang, f"{option}：{path} {error}", f"{option}: {path} {error}")) from None
+            raise Refusal(
+                say(self._lang, f"{option}：{path} {error.message}", f"{option}: {path} {error.english}")
+            ) from None
         except OSError as error:
-            raise Refusal(f"{option}: {path}: {error.strerror or type(error).__name__}") from None
+            from linter.notices.system_errors import reason
+
+            why = reason(error, self._lang)
+            raise Refusal(say(self._lang, f"{option}：{path} {why}", f"{option}: {path}: {why}")) from None
 
     def streams(self) -> Iterator[Identity]:
         """The files that a shell lets standard output and standard error write into: no reports to be checked.
@@ -111,9 +116,6 @@ class Targets:
     def _named(self, here: Identity) -> Iterator[str]:
         return (path for path in self._task.files if identity(path) == here)
 
-    def _over(self, zh: str, en: str) -> str:
-        return say(self._lang, f"{zh}，不能覆盖", f"{en}, not to be written over")
-
     def _know(self) -> None:
         """Find out what is never written over, and what was found in folders: that may be, if it is ours."""
         if self._is_known:
@@ -135,6 +137,10 @@ class Targets:
         _note(self._found, (*task.files, task.job.stdin_name), _TO_CHECK)
         if prior is not None and os.path.isdir(prior):
             _note(self._found, files.find((prior,)), _PRIOR)
+
+
+def _over(zh: str, en: str) -> WriteError:
+    return WriteError(f"{zh}，不能覆盖", f"{en}, not to be written over")
 
 
 def without_output(task: Task, output: str, is_ours: Callable[[str], bool]) -> Task:

@@ -22,6 +22,10 @@ class OutputFormat(NamedTuple):
         ends: pattern of its last words, without white space: wherever lines were broken.
         excerpts: it shows pieces of the source.
         proof: it shows the whole report.
+        suffixes: of files that are written in it.
+        is_utf8: whoever reads it takes it for UTF-8.
+        has_statistics: it has room for counts by rule.
+        has_verdict: it says what is to be done with the files, and what that does not rest on.
     """
 
     name: str
@@ -32,11 +36,15 @@ class OutputFormat(NamedTuple):
     ends: bytes = b""
     excerpts: bool = False
     proof: bool = False
+    suffixes: tuple[str, ...] = ()
+    is_utf8: bool = False
+    has_statistics: bool = False
+    has_verdict: bool = False
 
 
 _COUNTS = (
-    "(?:：\\d+个文件，\\d+个错误，\\d+个警告，\\d+个提示(?:，\\d+个文件未能检查)?|没有可检查的文件"
-    "|:\\d+files?,\\d+errors?,\\d+warnings?,\\d+infos?(?:,\\d+files?notchecked)?|Nofilestocheck)\\Z"
+    "(?:：\\d+个文件(?:（共\\d+个）)?，\\d+个错误，\\d+个警告，\\d+个提示(?:，\\d+个文件未能检查)?|没有可检查的文件"
+    "|:\\d+files?(?:\\(of\\d+\\))?,\\d+errors?,\\d+warnings?,\\d+infos?(?:,\\d+files?notchecked)?|Nofilestocheck)\\Z"
 ).encode()
 _SARIF = (
     rb'\{\s*"\$schema"\s*:\s*"[^"]*"\s*,\s*"version"\s*:\s*"[\d.]+"\s*,\s*"runs"\s*:\s*\[\s*\{\s*"tool"\s*:'
@@ -47,26 +55,66 @@ _HTML = rb'<!DOCTYPE html>\s*<html[^>]*>\s*<head>\s*<meta charset="[^"]*">\s*<me
 FORMATS = {
     row.name: row
     for row in (
-        OutputFormat("console", "console", ends=_COUNTS, excerpts=True),
-        OutputFormat("concise", "concise", b": ", line=rb"[^\n]*:[^\n:]*: [A-Z]\d{3} (?:error|warning|info) "),
+        OutputFormat("console", "console", ends=_COUNTS, excerpts=True, has_statistics=True, has_verdict=True),
         OutputFormat(
-            "json", "json_object", b"{", rb'\{\s*"version"\s*:\s*\d+\s*,\s*"tool"\s*:\s*\{\s*"name"\s*:\s*"nianbao"'
+            "concise",
+            "concise",
+            b": ",
+            line=rb"[^\n]*:[^\n:]*: [A-Z]\d{3} (?:error|warning|info) ",
+            suffixes=(".txt",),
+        ),
+        OutputFormat(
+            "json",
+            "json_object",
+            b"{",
+            rb'\{\s*"version"\s*:\s*\d+\s*,\s*"tool"\s*:\s*\{\s*"name"\s*:\s*"nianbao"',
+            suffixes=(".json",),
+            is_utf8=True,
+            has_statistics=True,
+            has_verdict=True,
         ),
         OutputFormat(
             "jsonl",
             "jsonl",
             b'{"path": "',
             line=rb'\{"path": "(?:[^"\\\n]|\\.)*", (?:"error": \{)?"code": "[A-Z]\d{3}"',
+            suffixes=(".jsonl",),
+            is_utf8=True,
         ),
-        OutputFormat("sarif", "sarif", b"{", _SARIF),
+        OutputFormat("sarif", "sarif", b"{", _SARIF, suffixes=(".sarif",), is_utf8=True),
         OutputFormat("github", "github", b"::", line=rb"::(?:error|warning|notice) [^:\n]*\btitle=[A-Z]\d{3}[^:\n]*::"),
         OutputFormat(
-            "gitlab", "gitlab", b"[", rb'\[\s*\{\s*"type"\s*:\s*"issue"\s*,\s*"check_name"\s*:\s*"[A-Z]\d{3}"|\[\]\s*\Z'
+            "gitlab",
+            "gitlab",
+            b"[",
+            rb'\[\s*\{\s*"type"\s*:\s*"issue"\s*,\s*"check_name"\s*:\s*"[A-Z]\d{3}"|\[\]\s*\Z',
+            is_utf8=True,
         ),
-        OutputFormat("junit", "junit", b"<?xml", rb'<\?xml[^>]*\?>\s*<testsuites name="nianbao"'),
+        OutputFormat("junit", "junit", b"<?xml", rb'<\?xml[^>]*\?>\s*<testsuites name="nianbao"', suffixes=(".xml",)),
         OutputFormat(
-            "markdown", "markdown_table", b"## ", "## (?:年报检查结果：|Report check: )[^\n]*\n\n\\| ".encode()
+            "markdown",
+            "markdown_table",
+            b"## ",
+            "## (?:年报检查结果：|Report check: )[^\n]*\n\n\\| ".encode(),
+            suffixes=(".md", ".markdown"),
+            has_verdict=True,
         ),
-        OutputFormat("html", "html_page", b"<!DOCTYPE html>", _HTML, proof=True),
+        OutputFormat(
+            "csv",
+            "csv_rows",
+            b"file,line",
+            rb"file,line,column,place,code,severity,message,basis\r?\n",
+            suffixes=(".csv",),
+            is_utf8=True,
+        ),
+        OutputFormat(
+            "html", "html_page", b"<!DOCTYPE html>", _HTML, suffixes=(".html", ".htm"), proof=True, has_verdict=True
+        ),
     )
 }
+
+
+def of_suffix(path: str) -> str | None:
+    """The format that a file is written in by its name, None where that tells none."""
+    name = path.lower()
+    return next((row.name for row in FORMATS.values() if name.endswith(row.suffixes)), None)

@@ -21,16 +21,19 @@ _OUTPUTS = frozenset(suffix for name in TEXTS for suffix in FORMATS[name].suffix
 _NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
 
 
-def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> Iterator[str]:
+def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".", also_named: bool = False) -> Iterator[str]:
     """The files to check, each once, in the order of the paths and of the names within folders.
 
     A file that is named is taken whatever it is called; a folder is searched for the suffixes that readers
     know, leaving out hidden entries, the locks of open Word files, README and its like, what the program itself has
-    written with -o, and what a glob of `exclude` (relative to `root`) matches.
+    written with -o, and what a glob of `exclude` (relative to `root`) matches; of files that are named what it
+    matches is left out with `also_named` only.
     """
     seen: set[str] = set()
     for path in paths:
         for file in _in_folder(path, exclude, root) if os.path.isdir(path) else (path,):
+            if also_named and file != STDIN and is_excluded(file, exclude, root):
+                continue
             identity = file if file == STDIN else os.path.abspath(file)
             if identity not in seen:
                 seen.add(identity)
@@ -51,9 +54,7 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
                 or _is_special(path)
             ):
                 continue
-            if not (exclude and matches(relative_path(path, root), exclude)) and not (
-                suffix in _OUTPUTS and is_report(path)
-            ):
+            if not is_excluded(path, exclude, root) and not (suffix in _OUTPUTS and is_report(path)):
                 yield path[2:] if path.startswith(f".{os.sep}") else path
     yield from closed  # whoever reads them says why they cannot be searched
 
@@ -77,6 +78,16 @@ def matches(path: str, globs: Iterable[str]) -> bool:
         for written in globs
         for glob in {written.removeprefix("./"), written.removeprefix("./").removeprefix("**/")}
     )
+
+
+def is_excluded(path: str, exclude: Sequence[str], root: str) -> bool:
+    """Whether a path matches one of the globs, which are relative to the folder `root`."""
+    return bool(exclude) and matches(relative_path(path, root), exclude)
+
+
+def searched_suffixes() -> list[str]:
+    """The suffixes of the files that are looked for in folders."""
+    return [*SUFFIXES, *sorted(CONVERTED)]
 
 
 def is_stdin(path: str) -> bool:
@@ -108,8 +119,10 @@ def content(path: str) -> bytes:
     except IsADirectoryError:
         raise ReadError("E001", f"这是文件夹，不是文件：{path}", f"a folder, not a file: {path}") from None
     except (OSError, ValueError) as error:  # a name may be none that the system knows
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise ReadError("E001", f"无法读取：{path}（{reason}）", f"cannot be read: {path} ({reason})") from None
+        from linter.notices.system_errors import reason
+
+        zh, en = reason(error, "zh"), reason(error, "en")
+        raise ReadError("E001", f"无法读取：{path}（{zh}）", f"cannot be read: {path} ({en})") from None
 
 
 def _opened_without_waiting(path: str, flags: int) -> int:

@@ -40,9 +40,11 @@ def content(path: str | os.PathLike[str], most: int = MOST_BYTES) -> bytes:
     except FileNotFoundError:
         raise UnfitError("没有这个文件", "no such file") from None
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        from linter.notices.system_errors import reason
+
         closed = isinstance(error, PermissionError)
-        raise UnfitError(f"无法读取（{reason}）", f"cannot be read ({reason})", closed) from None
+        zh, en = f"无法读取（{reason(error, 'zh')}）", f"cannot be read ({reason(error, 'en')})"
+        raise UnfitError(zh, en, closed) from None
     if status.st_size > most or len(data) > most:
         limit = most // (1 << 20)
         raise UnfitError(f"文件超过 {limit} MiB", f"the file is larger than {limit} MiB")

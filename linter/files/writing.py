@@ -29,7 +29,15 @@ Guard = Callable[[str], None]
 
 
 class WriteError(Exception):
-    """A file cannot be written, or must not be; the text says why."""
+    """A file cannot be written, or must not be; `message` says why in Chinese, `english` in English."""
+
+    def __init__(self, message: str, english: str = "") -> None:
+        super().__init__(f"{message} ({english})" if english else message)
+        self.message = message
+        self.english = english or message
+
+    def in_language(self, lang: str) -> str:
+        return self.message if lang == "zh" else self.english
 
 
 class Model(NamedTuple):
@@ -123,9 +131,9 @@ def overwrite(path: str, data: bytes, before: bytes) -> None:
     with _told():
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode):
-            raise WriteError("不是普通文件 (no regular file)")
+            raise WriteError("不是普通文件", "no regular file")
         if not mode & 0o222 or not _may_write(path):
-            raise WriteError("只读文件 (read-only)")
+            raise WriteError("只读文件", "read-only")
     write(path, data, lambda target: _still(target, before))
 
 
@@ -334,8 +342,10 @@ def _write_in_place(target: str, temporary: str, like: Model | None) -> None:
         except OSError as error:
             if is_kept:
                 raise
-            reason = error.strerror or type(error).__name__
-            raise WriteError(f"{reason}；原内容在 {kept} 里 (the content it had is kept there)") from None
+            from linter.notices.system_errors import reason
+
+            zh, en = f"{reason(error, 'zh')}；原内容在 {kept} 里", f"{reason(error, 'en')}; what it held is in {kept}"
+            raise WriteError(zh, en) from None
         finally:
             if is_kept:
                 os.unlink(kept)
@@ -357,7 +367,7 @@ def _still(path: str, content: bytes) -> None:
         is_same = file.read(len(content) + 1) == content
         read, now = os.fstat(file.fileno()), os.stat(path)
     if not is_same or _version(read) != _version(now):
-        raise WriteError("读取之后被改动，没有写入 (it has changed since it was read, and was left alone)")
+        raise WriteError("读取之后被改动，没有写入", "it has changed since it was read, and was left alone")
 
 
 def _version(status: os.stat_result) -> tuple[int, ...]:
@@ -389,7 +399,9 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WriteError(error.strerror or type(error).__name__) from None
+        from linter.notices.system_errors import reason
+
+        raise WriteError(reason(error, "zh"), reason(error, "en")) from None
 
 
 @contextmanager

@@ -24,6 +24,19 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+class Spot(NamedTuple):
+    """A paragraph as a person finds it: under which heading, and the how-manieth with text below that.
+
+    `above` are the headings that it stands under, from the outside in, as they are numbered (五, （二）, 1.) or, where
+    the number was lost, called (“其他”); there are none before the first. `ordinal` is 0 for the last of them itself.
+    `table` is the number of the table that the place is in, where it is in one.
+    """
+
+    above: tuple[str, ...] = ()
+    ordinal: int = 0
+    table: int | None = None
+
+
 class Location(NamedTuple):
     """The smallest place that a person has to look at. All numbers count from 1, ends are exclusive."""
 
@@ -37,6 +50,7 @@ class Location(NamedTuple):
     table: int | None = None
     row: int | None = None
     col: int | None = None
+    spot: Spot | None = None
 
 
 class Related(NamedTuple):
@@ -97,6 +111,13 @@ class NotEvaluated(NamedTuple):
     crashed: bool = False
 
 
+class NotCompared(NamedTuple):
+    """Something that was asked for or is usual and was not done, and why. `what` is prior: last year's report."""
+
+    what: str
+    reason: str
+
+
 class Figures(NamedTuple):
     """A piece of a table for the console: labels and texts, row by row, and the cell that is meant.
 
@@ -135,6 +156,7 @@ class FileResult(NamedTuple):
 
     `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
     to an end, whatever they found; `digest` tells the content of a Word file, so that a copy is made of nothing else.
+    `not_compared` is what a report without findings was not held against.
     """
 
     path: str
@@ -151,6 +173,21 @@ class FileResult(NamedTuple):
     evaluated: tuple[str, ...] = ()
     proof: Proof | None = None
     digest: bytes = b""
+    not_compared: tuple[NotCompared, ...] = ()
+
+    @property
+    def verdict(self) -> Literal["pass", "review", "revise", "unreadable"]:
+        """What is to be done with the file."""
+        if self.error is not None:
+            return "unreadable"
+        worst = max((found.severity for found in self.diagnostics), default=Severity.INFO)
+        return "revise" if worst is Severity.ERROR else "review" if worst is Severity.WARNING else "pass"
+
+    @property
+    def undecided(self) -> tuple[NotEvaluated, ...]:
+        """The rules that could not be decided for another reason than what was not compared."""
+        told = {entry.reason for entry in self.not_compared}
+        return tuple(entry for entry in self.not_evaluated if entry.reason not in told)
 
     def without(self, accepted: Collection[int]) -> FileResult:
         """The same without some diagnostics, told by their numbers from 0."""

@@ -26,6 +26,10 @@ class Known(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """Why there is nothing to compare with, by language."""
+    """Why there is nothing to compare with, by language: a sentence that says so.
+
+    `is_there`: there is a report that should do, so the rules that need it are undecided; else they do not apply.
+    """
 
     reason: Mapping[str, str]
+    is_there: bool = True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import IO, Any
 
 import click
 
 from linter.notices import harmless, progress
+from linter.notices.terminal import is_terminal
 
 
 class Refusal(click.ClickException):
@@ -28,6 +30,12 @@ def note(message: str) -> None:
     """A sentence beside the report."""
     with progress.hidden():
         click.echo(notice(message), err=True)
+
+
+def tell_person(message: str) -> None:
+    """A sentence beside the report for whoever sits at a terminal; a script knows what it has asked for."""
+    if sys.stderr is not None and is_terminal(sys.stderr):
+        note(message)
 
 
 def notice(message: str) -> str:

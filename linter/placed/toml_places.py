@@ -53,7 +53,9 @@ def _parse(file: str, text: str, error: type[PlacedError]) -> dict[str, Any]:
         place = _SYNTAX_PLACE.search(reason)
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         reason = _SYNTAX_PLACE.sub("", reason)
-        raise error(file, line, column, f"TOML 语法错误：{reason}", f"TOML syntax error: {reason}") from None
+        raise error(
+            file, line, column, "TOML 语法错误，请检查这里的等号、引号和括号", f"TOML syntax error: {reason}"
+        ) from None
     return document
 
 

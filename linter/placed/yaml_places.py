@@ -16,6 +16,33 @@ DEEPEST = 40
 """Levels of lists and mappings in each other, an alias counted with those below it."""
 
 _BETWEEN_CHINESE = re.compile("(?<=[\u2e80-\u9fff\uff00-\uffef“”]) (?=[\u2e80-\u9fff\uff00-\uffef“”])")
+# What the library says of syntax, by a part of it; the first one counts.
+_PROBLEMS = {
+    "could not find expected ':'": "这里少了冒号，或者上一行的缩进不对",
+    "mapping values are not allowed": "这里不能有冒号；文字里有冒号的，请加引号",
+    "did not find expected key": "缩进与上面的不一致，或者引号、括号没有成对",
+    "did not find expected '-' indicator": "缩进与上面的“-”不一致",
+    "did not find expected ',' or ']'": "方括号没有成对，或者少了逗号",
+    "did not find expected ',' or '}'": "花括号没有成对，或者少了逗号",
+    "expected ',' or ']'": "方括号没有成对，或者少了逗号",
+    "expected ',' or '}'": "花括号没有成对，或者少了逗号",
+    "unexpected end of stream": "引号没有成对",
+    "found unexpected document indicator": "引号没有成对",
+    "unknown escape character": "双引号里的反斜杠后面不能是这个字；正则表达式请用单引号",
+    "found character that cannot start any token": "文字不能以这个字开头，请加引号",
+    "block sequence entries are not allowed": "这里不能有“-”",
+    "block collections are not allowed": "这里不能另起一层",
+    "did not find expected alphabetic or numeric character": "“*”“&”开头的文字请加引号",
+    "expected alphabetic or numeric character": "“*”“&”开头的文字请加引号",
+    "found unknown escape character": "双引号里的反斜杠后面不能是这个字；正则表达式请用单引号",
+    "found undefined tag handle": "“!”开头的文字请加引号",
+    "expected <block end>": "缩进与上面的不一致",
+    "did not find expected node content": "逗号或括号之间少了内容",
+    "did not find expected <document start>": "上面的内容已经结束，这里多出了内容",
+    "expected the node content": "逗号或括号之间少了内容",
+    "found a tab character": "这里用了制表符，请改用空格",
+    "found unexpected ':'": "这里不能有冒号；文字里有冒号的，请加引号",
+}
 _KINDS = {
     "tag:yaml.org,2002:str": "text",
     "tag:yaml.org,2002:int": "integer",
@@ -63,11 +90,13 @@ def compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
         mark = problem.problem_mark or problem.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         reason = " ".join(part for part in (problem.context, problem.problem) if part)
+        chinese = next((told for said, told in _PROBLEMS.items() if said in reason), None)
         if "cannot start any token" in reason and mark and text[mark.index : mark.index + 1] == "\t":
             raise error(file, line, column, "这里用了制表符，请改用空格", "a tab, where spaces are needed") from None
         if "nesting depth" in reason:  # newer versions of the library have a limit of their own
             raise error(file, line, column, "嵌套太深", "nested too deeply") from None
-        raise error(file, line, column, f"YAML 语法错误：{reason}", f"YAML syntax error: {reason}") from None
+        zh = f"YAML 语法错误：{chinese}" if chinese else "YAML 语法错误，请检查这里和上一行的缩进、冒号和引号"
+        raise error(file, line, column, zh, f"YAML syntax error: {reason}") from None
     except yaml.reader.ReaderError as problem:
         before = text[: problem.position]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")

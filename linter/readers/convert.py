@@ -89,9 +89,11 @@ def convert(data: bytes, foreign: Foreign, most: int) -> Converted:
             _run(command, keeper, source, target)
             result = _result(os.path.join(folder, "out", f"report.{format}"), most)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        from linter.notices.system_errors import reason
+
+        zh, en = reason(error, "zh"), reason(error, "en")
         raise ReadError(
-            "E001", f"无法转换：临时文件夹不能用（{reason}）。", f"Cannot be converted: no temporary files ({reason})."
+            "E001", f"无法转换：临时文件夹不能用（{zh}）。", f"Cannot be converted: no temporary files ({en})."
         ) from None
     if foreign.is_sheet:
         from linter.readers.sheets import as_text

@@ -16,7 +16,17 @@ from linter.reporters.piece import draw
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Summary, Tally
-from linter.reporters.words import WORDS, about, counted, mentioned, verdict
+from linter.reporters.words import (
+    WORDS,
+    about,
+    counted,
+    fix_title,
+    mentioned,
+    reasons,
+    statistics,
+    verdict,
+    verdict_words,
+)
 
 _NARROWEST = 40
 _NAMED = 20  # files without findings are named up to so many
@@ -34,7 +44,14 @@ _STYLES = {
     "involved": "bold",
 }
 
-_VERDICTS = {"nothing": "warning", "failed": "error", "doubtful": "warning", "passed": "ok", "passed-part": "ok"}
+_VERDICTS = {
+    "nothing": "warning",
+    "failed": "error",
+    "doubtful": "warning",
+    "passed": "ok",
+    "passed-part": "ok",
+    "unchecked": "ok",
+}
 
 Line = list[tuple[str, str]]  # texts side by side, each with the name of its style, "" for none
 
@@ -51,7 +68,7 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
         files += 1
         if result.error is not None and len(unreadable) < _NAMED:
             unreadable.append(result.path)
-        if result.diagnostics or result.not_evaluated or result.error is not None:
+        if result.diagnostics or result.undecided or result.error is not None:
             put([*view.file(result), []])
         elif len(clean_files) <= _NAMED:
             clean_files.append(result.path)
@@ -61,6 +78,11 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
     closing: list[Line] = []
     if unreadable and files > 1:
         closing += view.note(WORDS[context.lang]["unreadable"], _listed(unreadable, summary.unreadable), "error")
+    if context.statistics:
+        for line in statistics(summary, context):
+            closing += view.note(WORDS[context.lang]["statistics"], line)
+    for reason in reasons(summary, context.lang):
+        closing += view.note(WORDS[context.lang]["note"], reason)
     put([*closing, *view.verdict(summary)])
 
 
@@ -115,12 +137,12 @@ class _Screen:
             if number:
                 yield []
             yield from self.diagnostic(diagnostic, excerpt)
-        if result.not_evaluated:
+        if result.undecided:
             if result.diagnostics:
                 yield []
-            for undecided in result.not_evaluated[:_NOTES]:
+            for undecided in result.undecided[:_NOTES]:
                 yield from self.note(self.words["undecided"], f"{undecided.code} {undecided.reason}")
-            yield from self.more(len(result.not_evaluated))
+            yield from self.more(len(result.undecided))
 
     def heading(self, result: FileResult) -> Iterator[Line]:
         """The path, and beside it (or below, where there is no room) whose report of which year it is."""
@@ -165,8 +187,8 @@ class _Screen:
                 yield from self.source(excerpt, diagnostic.severity, number, gutter)
         if diagnostic.basis:
             yield from self.note(self.words["basis"], diagnostic.basis, indent=gutter)
-        if diagnostic.fix is not None:
-            yield from self.note(self.words["fix"], diagnostic.fix.title, indent=gutter)
+        if (title := fix_title(diagnostic)) is not None:
+            yield from self.note(self.words["fix"], title, indent=gutter)
         for related in diagnostic.related[:_NOTES]:
             yield from self.note(self.words["related"], mentioned(related, self.lang), indent=gutter)
         yield from self.more(len(diagnostic.related), gutter)
@@ -215,7 +237,7 @@ class _Screen:
     def verdict(self, summary: Summary) -> Iterator[Line]:
         """The last words: what to do with the reports, and the counts."""
         key = verdict(summary, self.complete)
-        word, style = self.words[key], _VERDICTS[key]
+        word, style = verdict_words(summary, self.complete, self.lang), _VERDICTS[key]
         if key == "nothing":
             yield [(word, style)]
             return

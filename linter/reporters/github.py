@@ -37,9 +37,17 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
 
     for result in results:
         if result.error is not None:
-            rule = context.rules.get(result.error.code)
-            title = f"{result.error.code} {rule.name}" if rule else result.error.code
-            out.write(command("error", result.path, Location(), title, result.error.message))
+            code, message = result.error
+            out.write(command("error", result.path, Location(), _title(code, "", context), message))
         for found in result.diagnostics:
             kind = _COMMANDS[found.severity]
-            out.write(command(kind, result.path, found.location, f"{found.code} {found.name}", found.message))
+            out.write(
+                command(kind, result.path, found.location, _title(found.code, found.name, context), found.message)
+            )
+
+
+def _title(code: str, name: str, context: Presentation) -> str:
+    """The code of a rule with its name as people say it, else as the finding has it."""
+    rule = context.rules.get(code)
+    is_called = rule is not None and (rule.called(context.lang) != rule.name or not name)
+    return f"{code} {rule.called(context.lang) if rule and is_called else name}".rstrip()

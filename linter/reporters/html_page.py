@@ -1,7 +1,8 @@
 """`html`: one page to read, to print and to send, with each report's text and the findings in its margin.
 
 The page needs nothing but itself: no other file, no network, no script (a few lines of one move the notes beside their
-places). Its counts and contents come first and are known last, so the reports are put into a temporary file until then.
+places). Its counts and contents come first and are known last, so the reports are put into temporary files until then.
+Those that need changes come first, and are drawn first.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 from codecs import lookup
 from collections.abc import Iterable, Iterator
-from shutil import copyfileobj
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple, TextIO
 
@@ -20,7 +21,7 @@ from linter.notices.harmless import name
 from linter.reporters.html_proof import LANG, Numbered, note, paper
 from linter.reporters.places import place
 from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
-from linter.reporters.words import WORDS, about, counted, verdict
+from linter.reporters.words import RANKS, WORDS, about, counted, urgency, verdict, verdict_words
 
 _IN_MEMORY = 8_000_000  # characters of reports that are not yet written
 _LONGEST_TITLE = 200
@@ -45,21 +46,60 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
         return text if is_utf8 else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
     view = _PageView(context)
-    entries: list[Entry] = []
     codes: set[str] = set()
-    with SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n") as held:
+    with ExitStack() as stack:
+        shelves = [stack.enter_context(_Shelf()) for _ in RANKS]
         for number, result in enumerate(results, start=1):
             entry = Entry(number, name(result.path), about(result, context.lang), _summary(result))
-            if number <= _MOST_LISTED:
-                entries.append(entry)
             codes.update(found.code for found in result.diagnostics)
-            for piece in view.file(result, entry):
-                held.write(encodable(piece))
+            shelf = shelves[urgency(result)]
+            plain = encodable("".join(view.file(result._replace(proof=None), entry)))
+            is_drawn = result.proof is not None and shelf.drawn < MOST_DRAWN
+            shelf.add(entry, plain, encodable("".join(view.file(result, entry))) if is_drawn else "")
+        entries = [entry for shelf in shelves for entry in shelf.entries][:_MOST_LISTED]
         out.writelines(map(encodable, view.head(results.summary(), entries)))
-        held.seek(0)
-        copyfileobj(held, out)
+        room = MOST_DRAWN
+        for shelf in shelves:
+            shelf.write(out, room)
+            room = max(room - shelf.drawn, 0)
     rules = [context.rules[code] for code in sorted(codes) if code in context.rules]
     out.writelines(map(encodable, view.foot(rules)))
+
+
+class _Shelf:
+    """The sections of files that are alike urgent, while they wait until all files are known.
+
+    Of the first ones there are two: one with the report drawn, one with nothing but the findings.
+    """
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.drawn = 0
+        self._lengths: list[tuple[int, int]] = []
+        self._file = SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n")  # noqa: SIM115
+
+    def __enter__(self) -> _Shelf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, entry: Entry, plain: str, drawn: str) -> None:
+        if len(self.entries) < _MOST_LISTED:
+            self.entries.append(entry)
+        self.drawn += bool(drawn)
+        self._lengths.append((len(plain), len(drawn)))
+        self._file.write(plain)
+        self._file.write(drawn)
+
+    def write(self, out: TextIO, most_drawn: int) -> None:
+        """Write them in the order in which they came, so many of them drawn."""
+        self._file.seek(0)
+        for plain, drawn in self._lengths:
+            texts = self._file.read(plain), self._file.read(drawn)
+            is_drawn = drawn > 0 and most_drawn > 0
+            most_drawn -= is_drawn
+            out.write(texts[is_drawn])
 
 
 def _summary(result: FileResult) -> Summary:
@@ -89,7 +129,8 @@ class _PageView:
         state = verdict(summary, self.complete)
         yield f'<header class="top {state}">\n<p class="tool">nianbao {__version__}</p>\n'
         yield f"<h1>{words['heading']}</h1>\n"
-        yield f'<p class="verdict"><strong>{words[state]}</strong> {counted(summary, self.lang)}</p>\n</header>\n'
+        word = verdict_words(summary, self.complete, self.lang)
+        yield f'<p class="verdict"><strong>{word}</strong> {counted(summary, self.lang)}</p>\n</header>\n'
         if summary.errors + summary.warnings + summary.infos:
             yield from self.filters(summary)
         yield "<main>\n"
@@ -121,7 +162,8 @@ class _PageView:
             state = verdict(entry.summary, self.complete)
             link = f'<a href="#f{entry.number}">{escaped(entry.path)}</a>'
             told = f"<small>{escaped(entry.about)}</small>" if entry.about else ""
-            word = words["unreadable"].rstrip(":") if entry.summary.unreadable else words[state]
+            word = verdict_words(entry.summary, self.complete, self.lang)
+            word = words["unreadable"].rstrip(":") if entry.summary.unreadable else word
             yield f'<tr class="{state}"><th scope="row">{link}{told}</th>{cells}<td class="state">{word}</td></tr>\n'
         yield "</tbody>\n</table>\n"
         if summary.files > len(entries):
@@ -147,7 +189,7 @@ class _PageView:
         numbered = [Numbered(number, one, prefix) for number, one in enumerate(result.diagnostics, start=1)]
         yield from self.overview(numbered)
         yield from self.repairs(result)
-        if result.proof is not None and entry.number <= MOST_DRAWN:
+        if result.proof is not None:
             if numbered:
                 yield from paper(result.proof, numbered, self.lang)
             else:
@@ -194,11 +236,13 @@ class _PageView:
         yield "</div>\n"
 
     def undecided(self, result: FileResult) -> Iterator[str]:
-        """The rules that could not be decided."""
-        if not result.not_evaluated:
+        """The rules that could not be decided, and what was not compared."""
+        if result.not_compared:
+            yield "".join(f'<p class="unchecked">{escaped(one.reason)}</p>\n' for one in result.not_compared)
+        if not result.undecided:
             return
         yield f'<div class="undecided">\n<h3>{self.words["undecided"].rstrip(":")}</h3>\n<ul>\n'
-        for one in result.not_evaluated:
+        for one in result.undecided:
             yield f"<li><b>{escaped(one.code)}</b> {escaped(one.reason)}</li>\n"
         yield "</ul>\n</div>\n"
 
@@ -209,7 +253,7 @@ class _PageView:
             yield f'<section class="rules">\n<h2>{self.words["rules"]}</h2>\n<dl>\n'
             for rule in rules:
                 code, text = escaped(rule.code), rule.help.get(self.lang) or rule.message.get(self.lang) or rule.name
-                yield f'<dt id="rule-{code}">{code} <small>{escaped(rule.name)}</small></dt>\n'
+                yield f'<dt id="rule-{code}">{code} <small>{escaped(rule.called(self.lang))}</small></dt>\n'
                 basis = f"{self.words['basis'].rstrip(':')}{self.colon}{escaped(rule.basis)}" if rule.basis else ""
                 yield f"<dd><p>{escaped(text)}</p>{basis and f'<p>{basis}</p>'}</dd>\n"
             yield "</dl>\n</section>\n"

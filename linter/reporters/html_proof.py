@@ -11,10 +11,11 @@ from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, Dr
 from linter.notices.harmless import html as escaped
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place
-from linter.reporters.words import WORDS
+from linter.reporters.words import WORDS, fix_title
 
 LANG = {"zh": "zh-CN", "en": "en"}
 _MOST_RELATED = 8
+_MOST_HEADS = 6  # rows that name columns
 
 
 class Numbered(NamedTuple):
@@ -66,8 +67,8 @@ def note(one: Numbered, lang: str) -> str:
     def remark(key: str, text: str) -> str:
         return f'<p class="{key}"><b>{words[key].rstrip(":")}{words["colon"]}</b>{escaped(text)}</p>\n'
 
-    if found.fix is not None:
-        parts.append(remark("fix", found.fix.title))
+    if (title := fix_title(found)) is not None:
+        parts.append(remark("fix", title))
     if found.basis:
         parts.append(remark("basis", found.basis))
     if found.related:
@@ -111,9 +112,12 @@ class _Pen:
 
     def _sheet(self, sheet: DrawnTable) -> Iterator[str]:
         yield f'<div class="table{self._shade(sheet.marks)}">{self._refs(sheet.marks)}\n<table>\n'
-        for row in laid_out(sheet.rows):
-            yield f"<tr>{''.join(map(self._cell, row))}</tr>\n"
-        yield "</table>\n</div>\n"
+        head = _head(sheet.rows)
+        for number, row in enumerate(laid_out(sheet.rows), start=1):
+            begins = "<thead>\n" if head and number == 1 else ""
+            ends = "</thead>\n<tbody>\n" if number == head else ""
+            yield f"{begins}<tr>{''.join(map(self._cell, row))}</tr>\n{ends}"
+        yield f"{'</tbody>' if head else ''}</table>\n</div>\n"
 
     def _cell(self, cell: DrawnCell | None) -> str:
         if cell is None:
@@ -177,6 +181,13 @@ _ORDER = ("m-error", "m-warning", "m-info", "m-related", "m-cell")
 
 def _strongest(kinds: Iterable[str]) -> str:
     return min(kinds, key=_ORDER.index)
+
+
+def _head(rows: Sequence[Sequence[DrawnCell]]) -> int:
+    """How many rows name the columns, which each printed page repeats; 0 where that cannot be told."""
+    count = next((number for number, row in enumerate(rows) if any(cell.kind == "figure" for cell in row)), 0)
+    reaching = any(number + cell.row_span > count for number, row in enumerate(rows[:count]) for cell in row)
+    return 0 if reaching or count > _MOST_HEADS else count
 
 
 def _is_long(text: str) -> bool:

@@ -27,4 +27,11 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
         "infos": summary.infos,
         "unreadable": summary.unreadable,
     }
-    out.write(f'\n  ],\n  "summary": {encode(counts)}\n}}\n')
+    out.write(f'\n  ],\n  "summary": {encode(counts)}')
+    if context.statistics:
+        by_rule = [
+            {"code": code, "name": name, "count": findings, "files": files}
+            for code, (name, findings, files) in summary.counts.items()
+        ]
+        out.write(f',\n  "statistics": {encode(by_rule)}')
+    out.write("\n}\n")

@@ -1,20 +1,27 @@
 """`junit`: JUnit XML, which CI servers show as a table of tests.
 
 A file is a test suite and a rule that was run on it a test: such a test keeps its name from one run to the next, so
-that a server can tell what has newly failed, and what passed is seen as well.
+that a server can tell what has newly failed, and what passed is seen as well. Servers take no file of any size, so of
+many files what failed comes first, and what passed is only counted.
 """
 
 from __future__ import annotations
 
 from codecs import lookup
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile
 from typing import NamedTuple, TextIO
 
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.notices.harmless import name, xml, xml_attribute
 from linter.reporters.places import anchor
 from linter.reporters.tally import Presentation, RuleInfo, Tally
-from linter.reporters.words import WORDS, mentioned
+from linter.reporters.words import RANKS, WORDS, mentioned, urgency
+
+_ROOM = 8_000_000  # characters of all suites: GitLab takes some 10 MB
+_WHOLE = 2_000_000  # beyond so many of a kind of files, what passed in them is not listed
+_IN_MEMORY = 4_000_000
 
 
 class Test(NamedTuple):
@@ -29,15 +36,62 @@ class Test(NamedTuple):
 
 
 def write(results: Tally, out: TextIO, context: Presentation) -> None:
-    """Write the suite of each file as it comes."""
+    """Write the suites, those of files that need changes first."""
     is_utf8 = lookup(getattr(out, "encoding", None) or "utf-8").name == "utf-8"
     encoding = "utf-8" if is_utf8 else "us-ascii"  # few parsers know GBK, and all know characters by their numbers
     out.write(f'<?xml version="1.0" encoding="{encoding}"?>\n<testsuites name="nianbao">\n')
-    for result in results:
-        result = result._replace(path=name(result.path))
-        suite = _suite(result.path, tuple(_tests(result, context)))
+    with ExitStack() as stack:
+        held = [stack.enter_context(_Held()) for _ in RANKS]
+        for result in results:
+            rank = held[urgency(result)]
+            result = result._replace(path=name(result.path))
+            suite = _suite(result, tuple(_tests(result, context)), context.lang, is_whole=rank.size < _WHOLE)
+            rank.add(suite if is_utf8 else suite.encode("ascii", "xmlcharrefreplace").decode("ascii"))
+        room, left_out = _ROOM, 0
+        for rank in held:
+            size, missing = rank.write(out, room)
+            room, left_out = 0 if missing else room - size, left_out + missing
+    if left_out:
+        words = WORDS[context.lang]
+        others = Test(words["other-files"], remarks=(words["left-out-files"].format(left_out),))
+        suite = _suite(FileResult("nianbao", None), (others,), context.lang, is_whole=True)
         out.write(suite if is_utf8 else suite.encode("ascii", "xmlcharrefreplace").decode("ascii"))
     out.write("</testsuites>\n")
+
+
+class _Held:
+    """Suites that wait until all files are known, as many as there is room for."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._lengths: list[int] = []
+        self._left_out = 0
+        self._file = SpooledTemporaryFile(_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n")  # noqa: SIM115
+
+    def __enter__(self) -> _Held:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, suite: str) -> None:
+        if self.size + len(suite) > _ROOM:
+            self._left_out += 1
+            return
+        self.size += len(suite)
+        self._lengths.append(len(suite))
+        self._file.write(suite)
+
+    def write(self, out: TextIO, room: int) -> tuple[int, int]:
+        """Write as many as there is room for; how much that was, and how many were left out."""
+        self._file.seek(0)
+        written = 0
+        for number, length in enumerate(self._lengths):
+            if written + length > room:
+                return written, self._left_out + len(self._lengths) - number
+            out.write(self._file.read(length))
+            written += length
+        return written, self._left_out
 
 
 def _tests(result: FileResult, context: Presentation) -> Iterator[Test]:
@@ -96,16 +150,22 @@ def _details(found: Diagnostic, lang: str) -> Iterator[str]:
         yield f"  {words['related']} {mentioned(related, lang)}"
 
 
-def _suite(path: str, tests: tuple[Test, ...]) -> str:
-    counts = {outcome: sum(test.outcome == outcome for test in tests) for outcome in ("failure", "error", "skipped")}
+def _suite(result: FileResult, tests: tuple[Test, ...], lang: str, is_whole: bool) -> str:
+    """The suite of a file; what passed without a remark is listed where it is whole."""
+    shown = tests if is_whole else tuple(test for test in tests if test.outcome or test.remarks)
+    if len(shown) < len(tests):
+        words = WORDS[lang]
+        told = words["passed-tests"].format(len(tests) - len(shown))
+        shown = (*shown, Test(words["other-rules"], remarks=(told,)))
+    counts = {outcome: sum(test.outcome == outcome for test in shown) for outcome in ("failure", "error", "skipped")}
     attributes = {
-        "name": path,
-        "tests": len(tests),
+        "name": result.path,
+        "tests": len(shown),
         "failures": counts["failure"],
         "errors": counts["error"],
         "skipped": counts["skipped"],
     }
-    cases = "".join(_case(path, test) for test in tests)
+    cases = "".join(_case(result.path, test) for test in shown)
     return f"<testsuite{_attributes(attributes)}>\n{cases}</testsuite>\n"
 
 

@@ -1,19 +1,20 @@
 """`markdown`: a summary for a comment on a merge request, in the Markdown that GitHub and GitLab share.
 
-A comment may have 65,536 characters on GitHub; what does not fit is counted at the end.
+A comment may have 65,536 characters on GitHub; files that need changes come first, what does not fit is counted at the
+end.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.notices.harmless import markdown
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Summary, Tally
-from linter.reporters.words import WORDS, about, mentioned, verdict
+from linter.reporters.words import RANKS, WORDS, about, fix_title, mentioned, reasons, urgency, verdict_words
 
 LONGEST = 65_536
 _ROOM = LONGEST - 4_000  # what the head and the closing lines may take at most, names of files included
@@ -23,27 +24,47 @@ _NAMED = 20  # files without findings are named up to so many
 _NOTES = 8  # related places and undecided rules are shown up to so many each
 
 
+class _Block(NamedTuple):
+    """The section of a file with how many findings it shows, and of how many."""
+
+    text: str
+    shown: int
+    total: int
+
+
 def write(results: Tally, out: TextIO, context: Presentation) -> None:
-    """Write the counts and the findings of each file. The counts come first, so all is written at the end."""
+    """Write the counts and the findings of each file, of those that need changes first, as far as there is room."""
     printable = Printable(out)
     view = _TableView(context, printable)
-    blocks: list[str] = []
+    held: list[list[_Block]] = [[] for _ in RANKS]
+    taken = [0 for _ in RANKS]
     clean: list[str] = []
-    room = _ROOM
     left_out = 0
     for result in results:
-        if not (result.diagnostics or result.not_evaluated or result.error):
+        if not (result.diagnostics or result.undecided or result.error):
             clean = clean if len(clean) > _NAMED else [*clean, result.path]
             continue
-        if room > 0:
-            block, missing = view.file(result, room)
-            room -= len(block) + 1
-            left_out += missing
-            if block:
-                blocks.append(block)
+        rank = urgency(result)
+        room = _ROOM - sum(taken[: rank + 1])  # of what there is of more urgent ones already
+        block = view.file(result, room) if room > 0 else _Block("", 0, _total(result))
+        left_out += block.total - block.shown
+        if block.text:
+            taken[rank] += len(block.text) + 1
+            held[rank].append(block)
+    summary = results.summary()
+    blocks, room = [], _ROOM
+    for block in (block for rank in held for block in rank):
+        room -= len(block.text) + 1
+        if room < 0:
+            left_out += block.shown
         else:
-            left_out += len(result.diagnostics) + (result.error is not None)
-    out.write(printable.encodable("\n".join([view.head(results.summary()), *blocks, *view.closing(clean, left_out)])))
+            blocks.append(block.text)
+    parts = [view.head(summary), *blocks, *view.closing(clean, left_out), *view.notes(summary)]
+    out.write(printable.encodable("\n".join(parts)))
+
+
+def _total(result: FileResult) -> int:
+    return len(result.diagnostics) + (result.error is not None)
 
 
 class _TableView:
@@ -62,18 +83,18 @@ class _TableView:
         counts = [summary.files, summary.errors, summary.warnings, summary.infos, summary.unreadable]
         return "".join(
             [
-                f"## {words['heading']}{words['colon']}{words[verdict(summary, self.complete)]}\n\n",
+                f"## {words['heading']}{words['colon']}{verdict_words(summary, self.complete, self.lang)}\n\n",
                 _row(*(words[column].rstrip(":") for column in columns)),
                 _row(*["---:"] * len(columns)),
                 _row(*map(str, counts)),
             ]
         )
 
-    def file(self, result: FileResult, room: int) -> tuple[str, int]:
-        """The section of a file, in at most `room` characters, and how many findings did not fit."""
+    def file(self, result: FileResult, room: int) -> _Block:
+        """The section of a file, in at most `room` characters."""
         told = about(result, self.lang)
         head = f"### {self.name(result.path)}\n" + (f"\n{self.text(told)}\n" if told else "")
-        total = len(result.diagnostics) + (result.error is not None)
+        total = _total(result)
         if total:
             words = self.words
             head += "\n" + _row("", words["code"], words["place"], words["finding"]) + _row(*["---"] * 4)
@@ -87,11 +108,11 @@ class _TableView:
             shown += 1
             parts.append(row)
         if room < 0 and not shown:
-            return "", total
+            return _Block("", 0, total)
         undecided = self.undecided(result)
         if len(undecided) <= room:
             parts.append(undecided)
-        return "".join(parts), total - shown
+        return _Block("".join(parts), shown, total)
 
     def rows(self, result: FileResult) -> Iterator[str]:
         """A row of the table for each finding."""
@@ -109,8 +130,8 @@ class _TableView:
         notes = []
         if found.basis:
             notes.append(f"{words['basis'].rstrip(':')}{words['colon']}{self.text(found.basis)}")
-        if found.fix is not None:
-            notes.append(f"{words['fix'].rstrip(':')}{words['colon']}{self.text(found.fix.title)}")
+        if (title := fix_title(found)) is not None:
+            notes.append(f"{words['fix'].rstrip(':')}{words['colon']}{self.text(title)}")
         for related in found.related[:_NOTES]:
             notes.append(self.text(mentioned(related, self.lang)))
         if len(found.related) > _NOTES:
@@ -121,13 +142,13 @@ class _TableView:
 
     def undecided(self, result: FileResult) -> str:
         """The rules that could not be decided, folded."""
-        if not result.not_evaluated:
+        if not result.undecided:
             return ""
-        lines = [f"- {self.text(one.code)} {self.text(one.reason)}\n" for one in result.not_evaluated[:_NOTES]]
-        if len(result.not_evaluated) > _NOTES:
-            lines.append(f"- {self.words['more'].format(len(result.not_evaluated) - _NOTES)}\n")
+        lines = [f"- {self.text(one.code)} {self.text(one.reason)}\n" for one in result.undecided[:_NOTES]]
+        if len(result.undecided) > _NOTES:
+            lines.append(f"- {self.words['more'].format(len(result.undecided) - _NOTES)}\n")
         word = self.words["undecided"].rstrip(":")
-        summary = f"<summary>{word} ({len(result.not_evaluated)})</summary>"
+        summary = f"<summary>{word} ({len(result.undecided)})</summary>"
         return f"\n<details>{summary}\n\n{''.join(lines)}\n</details>\n"
 
     def closing(self, clean: list[str], left_out: int) -> Iterator[str]:
@@ -137,6 +158,12 @@ class _TableView:
         if clean:
             names = ", ".join(self.name(path) for path in clean[:_NAMED])
             yield f"{self.words['clean']}{self.words['colon']}{names}{' …' if len(clean) > _NAMED else ''}\n"
+
+    def notes(self, summary: Summary) -> Iterator[str]:
+        """Why something was not compared."""
+        note = self.words["note"].rstrip(":") + self.words["colon"]
+        if summary.reasons:
+            yield "".join(f"- {note}{self.text(reason)}\n" for reason in reasons(summary, self.lang))
 
     def text(self, text: str) -> str:
         """A text that stands for itself: no markup, no link, nobody notified, on one line."""

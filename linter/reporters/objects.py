@@ -57,6 +57,8 @@ def file_object(result: FileResult) -> dict[str, object]:
     return {
         "path": result.path,
         "format": result.format,
+        "verdict": result.verdict,
+        "not_compared": [{"what": one.what, "reason": one.reason} for one in result.not_compared],
         "regime": result.regime,
         "year": result.year,
         "organization": result.organization,

@@ -28,6 +28,8 @@ _FAMILIES = {
     "W": "wording",
     "X": "content",
 }
+# Of a file without lines: platforms show no result that has no region. The message tells the place.
+_BEGINNING = {"startLine": 1}
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -123,6 +125,8 @@ def _location(location: Location, uri: str, cells: Iterable[str], lang: str) -> 
             "endColumn": location.end_column,
         }
         physical["region"] = {key: value for key, value in ends.items() if value is not None}
+    else:
+        physical["region"] = _BEGINNING
     place: dict[str, object] = {"physicalLocation": physical}
     # the schema forbids doubles here
     logical = [{"fullyQualifiedName": cell} for cell in dict.fromkeys(cells)]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from linter.forms import regimes
-from linter.model.diagnostics import FileResult, Related
+from linter.model.diagnostics import Diagnostic, FileResult, Related
 from linter.reporters.places import place
-from linter.reporters.tally import Summary
+from linter.reporters.tally import Presentation, Summary
+
+_MOST_NAMED = 6  # of what was not compared
 
 WORDS = {
     "zh": {
@@ -22,6 +27,14 @@ WORDS = {
         "year": "{}年",
         "passed": "可以发布",
         "passed-part": "所选规则没有发现问题",
+        "unchecked": "未发现问题",
+        "not-compared": "（未核对：{}）",
+        "and": "、",
+        "prior": "上年结转",
+        "note": "注意",
+        "note-of": "{}（{}个文件）",
+        "statistics": "统计",
+        "count": "{code} {name}：{findings}处，{files}个文件",
         "doubtful": "请核实",
         "failed": "需要修改",
         "nothing": "没有可检查的文件",
@@ -35,6 +48,10 @@ WORDS = {
         "whole-file": "全文",
         "left-out": "另有{}处问题没有列出，请用其他格式查看全部结果",
         "others-of-rule": "（共{}处）",
+        "left-out-files": "另有{}份报告没有列出，请用其他格式查看全部结果",
+        "passed-tests": "另有{}项通过，没有列出",
+        "other-rules": "其他规则",
+        "other-files": "其他报告",
         "details": "依据和相关位置",
         "contents": "目录",
         "findings": "发现的问题",
@@ -64,6 +81,14 @@ WORDS = {
         "year": "{}",
         "passed": "Ready to publish",
         "passed-part": "Nothing found by the selected rules",
+        "unchecked": "Nothing found",
+        "not-compared": " (not compared: {})",
+        "and": ", ",
+        "prior": "what was carried over from last year",
+        "note": "note:",
+        "note-of": "{} ({} files)",
+        "statistics": "statistics:",
+        "count": "{code} {name}: {findings} in files: {files}",
         "doubtful": "Please verify",
         "failed": "Needs changes",
         "nothing": "No files to check",
@@ -77,6 +102,10 @@ WORDS = {
         "whole-file": "whole file",
         "left-out": "{} more findings are left out here; use another format to see all",
         "others-of-rule": " ({} places)",
+        "left-out-files": "{} more reports are left out here; use another format to see all",
+        "passed-tests": "{} more passed and are not listed",
+        "other-rules": "other rules",
+        "other-files": "other reports",
         "details": "basis and related places",
         "contents": "Contents",
         "findings": "Findings",
@@ -95,8 +124,19 @@ WORDS = {
 }
 
 
+_URGENCY = ("revise", "review", "pass")
+
+
+def urgency(result: FileResult) -> int:
+    """Where a file comes in a report that is read from its beginning: 0 for one that needs changes or was not read."""
+    return 0 if result.error is not None else _URGENCY.index(result.verdict)
+
+
+RANKS = range(len(_URGENCY))
+
+
 def verdict(summary: Summary, complete: bool) -> str:
-    """The key of the last word about a run: failed, doubtful, passed, passed-part, nothing.
+    """The key of the last word about a run: failed, doubtful, passed, passed-part, unchecked, nothing.
 
     Args:
         summary: what was found.
@@ -108,7 +148,37 @@ def verdict(summary: Summary, complete: bool) -> str:
         return "failed"
     if summary.warnings:
         return "doubtful"
-    return "passed" if complete else "passed-part"
+    if not complete:
+        return "passed-part"
+    return "unchecked" if summary.unchecked else "passed"
+
+
+def verdict_words(summary: Summary, complete: bool, lang: str) -> str:
+    """The last word about a run; one that nothing was found tells what it does not rest on."""
+    words, key = WORDS[lang], verdict(summary, complete)
+    if key not in ("unchecked", "passed-part") or not summary.unchecked:
+        return words[key]
+    named = [words.get(what, what) for what in summary.unchecked[:_MOST_NAMED]]
+    more = ["…"] if len(summary.unchecked) > _MOST_NAMED else []
+    return words[key] + words["not-compared"].format(words["and"].join([*named, *more]))
+
+
+def reasons(summary: Summary, lang: str) -> Iterator[str]:
+    """Why something was not compared, a sentence for each reason."""
+    words = WORDS[lang]
+    for reason, files in summary.reasons.items():
+        if not reason:
+            yield words["more"].format(files)
+        else:
+            yield reason if files == 1 else words["note-of"].format(reason, files)
+
+
+def statistics(summary: Summary, context: Presentation) -> Iterator[str]:
+    """The counts by rule in words, the most frequent first."""
+    for code, (name, findings, files) in summary.counts.items():
+        rule = context.rules.get(code)
+        called = rule.called(context.lang) if rule else name
+        yield WORDS[context.lang]["count"].format(code=code, name=called, findings=findings, files=files)
 
 
 def about(result: FileResult, lang: str) -> str:
@@ -122,6 +192,20 @@ def about(result: FileResult, lang: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+_SAID = "(?:应为|should be |must be )[“‘]?"
+_TITLE = "(?:改为|write )[“‘]?(.+?)[”’]?"
+
+
+def fix_title(found: Diagnostic) -> str | None:
+    """What a fix would do, None where the message has said it: 应为36, and then 改为36."""
+    if found.fix is None:
+        return None
+    written = re.fullmatch(_TITLE, found.fix.title)
+    if written is not None and re.search(rf"{_SAID}{re.escape(written[1])}(?![\d.])", found.message):
+        return None
+    return found.fix.title
+
+
 def mentioned(related: Related, lang: str) -> str:
     """A related place in words: the rule that is broken there, where it is, and what it has to do with the finding."""
     where = " ".join(part for part in (related.code, place(related.location, lang)) if part)
@@ -129,9 +213,14 @@ def mentioned(related: Related, lang: str) -> str:
 
 
 def counted(summary: Summary, lang: str) -> str:
-    """The counts in words: files, errors, warnings, infos, and unreadable files if there are any."""
+    """The counts in words: files, errors, warnings, infos, and unreadable files if there are any.
+
+    Of files those that the verdict is about are counted, of how many where these are not all.
+    """
+    meant = summary.revise or summary.review or summary.files
     if lang == "zh":
-        text = f"{summary.files} 个文件，{summary.errors} 个错误，{summary.warnings} 个警告"
+        of_all = f"（共 {summary.files} 个）" if meant < summary.files else ""
+        text = f"{meant} 个文件{of_all}，{summary.errors} 个错误，{summary.warnings} 个警告"
         text += f"，{summary.infos} 个提示"
         return text + (f"，{summary.unreadable} 个文件未能检查" if summary.unreadable else "")
 
@@ -139,7 +228,7 @@ def counted(summary: Summary, lang: str) -> str:
         return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
     counts = [
-        many(summary.files, "file"),
+        many(meant, "file") + (f" (of {summary.files})" if meant < summary.files else ""),
         many(summary.errors, "error"),
         many(summary.warnings, "warning"),
         many(summary.infos, "info"),

@@ -125,6 +125,8 @@ class _File:
                     rule[word] = self.pattern(
                         value, NAME, "名称用小写字母和连字符，如 table-total", "a name is like table-total"
                     )
+                case "title":
+                    rule[word] = reading.text(value)
                 case "severity":
                     severity = reading.choice(value, SEVERITIES, ("个级别", "severity"))
                     rule["enabled"] = severity != "off"
@@ -200,6 +202,7 @@ def _count(patterns: Any) -> int:
 
 
 _NEW: dict[str, Any] = {
+    "title": "",
     "severity": "warning",
     "enabled": True,
     "since": regimes.EARLIEST,

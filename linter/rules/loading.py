@@ -107,6 +107,7 @@ def _rule(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Rule:
     return Rule(
         code=entry["code"],
         name=entry["name"],
+        title=entry["title"],
         severity=Severity[entry["severity"].upper()],
         regimes=tuple(r for r in regimes.IDS if entry["since"] <= r <= entry["until"]),
         kind=kind,

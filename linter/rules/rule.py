@@ -57,7 +57,7 @@ class Rule(NamedTuple):
     meant for and `organs` patterns of their folded names; empty, it is meant for all. `basis` is the legal basis in
     all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
     runs only if a configuration gives it a severity; one that `is_written` has patterns of a user's file. `source` and
-    `line` are where the rule stands.
+    `line` are where the rule stands. `title` is its name in Chinese, "" where it has none.
     """
 
     code: str
@@ -79,6 +79,11 @@ class Rule(NamedTuple):
     levels: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     is_written: bool = False
+    title: str = ""
+
+    def called(self, lang: str) -> str:
+        """Its name as people say it."""
+        return self.title if lang == "zh" and self.title else self.name
 
     @property
     def check(self) -> str:

@@ -14,6 +14,7 @@ FILE_FIELDS = ("extends", "rules")
 RULE_FIELDS = (
     "code",
     "name",
+    "title",
     "severity",
     "since",
     "until",

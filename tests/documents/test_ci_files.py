@@ -108,12 +108,14 @@ def act(repository: Path, **given: str) -> tuple[subprocess.CompletedProcess[str
     """The steps of the action that are scripts, with these inputs; the last of them and its outputs."""
     inputs = {name: str(entry["default"]) for name, entry in ACTION["inputs"].items()}
     inputs |= {name.replace("_", "-"): value for name, value in given.items()}
-    output = repository.parent / "output"
+    output, summary = repository.parent / "output", repository.parent / "summary"
     output.write_text("")
+    summary.write_text("")
     scripts = [step for step in ACTION["runs"]["steps"] if "run" in step]
     for step in scripts:
         variables = {name: evaluated(value, inputs) for name, value in step.get("env", {}).items()}
         variables |= {"GITHUB_OUTPUT": str(output), "GITHUB_ACTION_PATH": "/actions/nianbao lint"}
+        variables["GITHUB_STEP_SUMMARY"] = str(summary)
         done = bash(step["run"], repository, **variables)
     return done, output.read_text()
 
@@ -132,6 +134,13 @@ def test_the_action_in_the_repository_of_the_example(faulty: bool, repository: P
     assert "/actions/nianbao lint" in (repository.parent / "bin" / "installed").read_text().splitlines()
     log = json.loads((repository / "nianbao.sarif").read_text("utf-8"))
     assert bool(log["runs"][0]["results"]) is faulty
+    summary = (repository.parent / "summary").read_text("utf-8")
+    assert summary.startswith("## 年报检查结果：需要修改\n" if faulty else "## 年报检查结果：未发现问题")
+
+
+def test_the_action_checks_once() -> None:
+    (script,) = (step["run"] for step in ACTION["runs"]["steps"] if step.get("id") == "check")
+    assert script.count("nianbao check") == 1
 
 
 def test_the_action_takes_several_paths_with_spaces(repository: Path) -> None:
@@ -214,7 +223,7 @@ def test_the_hook_looks_at_reports_and_at_nothing_else() -> None:
     def looked_at(name: str) -> bool:
         return bool(re.search(hook["files"], name)) and not re.search(hook["exclude"], name)
 
-    for name in ("a.MD", "x/年报.docx", *(f"a{suffix}" for suffix in SUFFIXES)):
+    for name in ("a.MD", "x/年报.docx", "x/年报.WPS", *(f"a{suffix}" for suffix in (*SUFFIXES, *CONVERTED))):
         assert looked_at(name), name
     for name in (
         "README.md",
@@ -222,11 +231,10 @@ def test_the_hook_looks_at_reports_and_at_nothing_else() -> None:
         "LICENSE.txt",
         "requirements.txt",
         "a.py",
-        "a.doc",
         "a.xlsx",
+        "a.xls",
         "amd",
         "a.yaml",
-        *(f"a{suffix}" for suffix in CONVERTED),
     ):
         assert not looked_at(name), name
 

@@ -30,7 +30,7 @@ def both(folder: Path, this_year: str) -> tuple[str, Job]:
 
 def test_one_that_changes_nothing_leaves_what_was_found(tmp_path: Path) -> None:
     path, job = both(tmp_path, (RULE_EXAMPLES / "2021.md").read_text("utf-8"))
-    assert check_file(path, job) == check_file(path, JOB)
+    assert check_file(path, job) == check_file(path, JOB)._replace(not_compared=())
     assert check_again(path, job) is None
 
 

@@ -91,7 +91,7 @@ def test_json_keys(faulty: Path) -> None:
     assert list(done.json["summary"]) == ["files", "errors", "warnings", "infos", "unreadable"]
     (entry,) = done.json["files"]
     assert list(entry) == [
-        "path", "format", "regime", "year", "organization", "title",
+        "path", "format", "verdict", "not_compared", "regime", "year", "organization", "title",
         "diagnostics", "not_evaluated", "repairs", "error",
     ]  # fmt: skip
     for found in entry["diagnostics"]:

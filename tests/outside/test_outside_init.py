@@ -34,7 +34,7 @@ def test_it_writes_two_files_that_work(folder: Path) -> None:
     assert (done.status, done.stderr) == (0, "")
     assert sorted(os.listdir(folder)) == list(FILES)
     assert load(None, str(folder))._replace(path=None) == Config()
-    assert hook(folder / FILES[1])["entry"] == "nianbao check --format concise"
+    assert hook(folder / FILES[1])["entry"] == "nianbao check --format concise --force-exclude"
 
 
 def test_each_setting_that_is_off_is_a_valid_one(folder: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_disk_that_is_full_leaves_nothing_half_written(folder: Path, monkeypat
     done = run("init")
     monkeypatch.undo()
     assert done.status == 2
-    assert "No space left" in a_sentence(done)
+    assert "磁盘空间不足" in a_sentence(done)
     assert not any((folder / name).exists() for name in FILES)
 
 

@@ -147,7 +147,7 @@ def test_the_concise_line_names_the_place(layout: str, tmp_path: Path) -> None:
     path = tmp_path / printed.name
     path.write_bytes(printed.data)
     (line,) = run("check", "-f", "concise", str(path)).stdout.splitlines()[:1]
-    assert line.startswith(f"{path}:第{page}页 表3 行4 列10: A304 error ")
+    assert line.startswith(f"{path}:第{page}页 第3张表 行4 列10: A304 error ")
 
 
 def test_a_blank_cell_has_a_place(tmp_path: Path) -> None:

@@ -29,6 +29,10 @@ class Rule:
     basis: str | None = None
     message: dict[str, str] = field(default_factory=dict)
     help: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    def called(self, lang: str) -> str:
+        return self.title if lang == "zh" and self.title else self.name
 
 
 RULES = {

@@ -10,10 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from linter.model.diagnostics import Diagnostic, Excerpt, Figures, FileResult, Location, Related, Severity
+from linter.model.diagnostics import (
+    Diagnostic,
+    Excerpt,
+    Figures,
+    FileResult,
+    Location,
+    NotCompared,
+    NotEvaluated,
+    Related,
+    Severity,
+)
 from linter.reporters import Presentation, write
 from linter.reporters.words import WORDS
 from tests.reporters.reporter_samples import CLEAN, COLUMN, FAULTY, NUMBER, RESULTS, ROW, TABLE, TITLE, UNREADABLE, run
+
+NOT_GIVEN = "没有上年报告，未核对上年结转"
+NOT_COMPARED = CLEAN._replace(not_compared=(NotCompared("prior", NOT_GIVEN),))
+UNDECIDED = CLEAN._replace(not_evaluated=(NotEvaluated("A302", "没有表三"),))
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -65,7 +79,7 @@ def test_the_whole_view() -> None:
         "\n"
         "没有发现问题  b.md\n"
         "\n"
-        "需要修改：2 个文件，1 个错误，1 个警告，1 个提示\n"
+        "需要修改：1 个文件（共 2 个），1 个错误，1 个警告，1 个提示\n"
     )
 
 
@@ -273,19 +287,38 @@ def test_markup_is_not_interpreted() -> None:
     [
         ([CLEAN], "可以发布：1 个文件，0 个错误，0 个警告，0 个提示"),
         ([one(NUMBER, None)], "可以发布：1 个文件，0 个错误，0 个警告，1 个提示"),
-        ([one(TITLE, None), CLEAN], "请核实：2 个文件，0 个错误，1 个警告，0 个提示"),
-        ([one(TABLE, None), one(TITLE, None)], "需要修改：2 个文件，1 个错误，1 个警告，0 个提示"),
-        ([CLEAN, UNREADABLE], "需要修改：2 个文件，0 个错误，0 个警告，0 个提示，1 个文件未能检查"),
+        ([one(TITLE, None), CLEAN], "请核实：1 个文件（共 2 个），0 个错误，1 个警告，0 个提示"),
+        ([one(TABLE, None), one(TITLE, None)], "需要修改：1 个文件（共 2 个），1 个错误，1 个警告，0 个提示"),
+        ([CLEAN, UNREADABLE], "需要修改：1 个文件（共 2 个），0 个错误，0 个警告，0 个提示，1 个文件未能检查"),
         ([], "没有可检查的文件"),
+        ([NOT_COMPARED], "未发现问题（未核对：上年结转）：1 个文件，0 个错误，0 个警告，0 个提示"),
+        ([CLEAN, UNDECIDED], "未发现问题（未核对：A302）：2 个文件，0 个错误，0 个警告，0 个提示"),
+        ([NOT_COMPARED, UNDECIDED], "未发现问题（未核对：上年结转、A302）：2 个文件，0 个错误，0 个警告，0 个提示"),
+        ([NOT_COMPARED, one(TABLE, None)], "需要修改：1 个文件（共 2 个），1 个错误，0 个警告，0 个提示"),
     ],
 )
 def test_the_verdict_is_the_last_line(results: list[FileResult], verdict: str) -> None:
     assert run("console", *results).splitlines()[-1] == verdict
 
 
+def test_what_was_not_compared_is_said_once_however_many_rules_want_it() -> None:
+    undecided = tuple(NotEvaluated(code, NOT_GIVEN) for code in ("Y501", "Y502", "Y503"))
+    output = run("console", *[NOT_COMPARED._replace(not_evaluated=undecided, path=f"{n}.txt") for n in range(3)])
+    assert output.count("未核对上年结转") == 1
+    assert f"注意 {NOT_GIVEN}（3个文件）\n" in output
+    assert "未能判断" not in output
+
+
+def test_reasons_are_bounded() -> None:
+    many = [NOT_COMPARED._replace(not_compared=(NotCompared("prior", f"第{n}个原因"),)) for n in range(12)]
+    output = run("console", *many)
+    assert output.count("个原因") == 8
+    assert "注意 ……另有4处\n" in output
+
+
 def test_the_verdict_in_english() -> None:
     last = run("console", *RESULTS, lang="en").splitlines()[-1]
-    assert last == "Needs changes: 3 files, 1 error, 1 warning, 1 info, 1 file not checked"
+    assert last == "Needs changes: 2 files (of 3), 1 error, 1 warning, 1 info, 1 file not checked"
 
 
 def test_files_without_findings_are_named_only_if_they_are_few() -> None:
@@ -309,8 +342,8 @@ def test_one_blank_line_between_files() -> None:
 
 def test_a_place_without_a_line() -> None:
     for location, words in [
-        (Location(table=3, row=8, col=4, paragraph=9), "表3 行8 列4"),
-        (Location(page=4, table=3, row=8, col=4), "第4页 表3 行8 列4"),
+        (Location(table=3, row=8, col=4, paragraph=9), "第3张表 行8 列4"),
+        (Location(page=4, table=3, row=8, col=4), "第4页 第3张表 行8 列4"),
         (Location(paragraph=12), "第12段"),
     ]:
         output = run("console", one(TABLE._replace(location=location), Excerpt("", 0, 0, ROW)))

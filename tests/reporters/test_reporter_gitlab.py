@@ -45,7 +45,7 @@ def test_nothing_found_is_an_empty_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "start"), [("zh", "A303 第4页 表3 行8 列4: "), ("en", "A303 page 4, table 3, row 8,")]
+    ("lang", "start"), [("zh", "A303 第4页 第3张表 行8 列4: "), ("en", "A303 page 4, table no. 3, row 8,")]
 )
 def test_a_place_without_lines_is_told(lang: str, start: str) -> None:
     found = TABLE._replace(location=Location(page=4, table=3, row=8, col=4))

@@ -15,7 +15,7 @@ from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
-from linter.model.diagnostics import FileError, FileResult, Location, NotEvaluated
+from linter.model.diagnostics import Diagnostic, FileError, FileResult, Location, NotEvaluated
 from linter.model.page import DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.reporters import html_page as html
 from linter.reporters import html_proof
@@ -124,7 +124,12 @@ def test_rows_that_lost_their_spans_are_as_wide_as_the_others() -> None:
 
 def test_counts_contents_and_verdicts() -> None:
     found = page(*RESULTS)
-    for words in ("需要修改", "3 个文件，1 个错误，1 个警告，1 个提示，1 个文件未能检查", "目录", "没有发现问题"):
+    for words in (
+        "需要修改",
+        "2 个文件（共 3 个），1 个错误，1 个警告，1 个提示，1 个文件未能检查",
+        "目录",
+        "没有发现问题",
+    ):
         assert words in found.text
     assert {"f1", "f2", "f3", "rule-A303"} <= set(found.ids())
     assert "目录" not in page(FAULTY).text
@@ -163,7 +168,7 @@ def test_repairs_are_shown() -> None:
 
 def test_places_without_lines_are_told() -> None:
     found = TABLE._replace(location=Location(page=4, table=3, row=8, col=4), related=())
-    assert "第4页 表3 行8 列4" in page(FileResult("a.pdf", "pdf", diagnostics=(found,))).text
+    assert "第4页 第3张表 行8 列4" in page(FileResult("a.pdf", "pdf", diagnostics=(found,))).text
 
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> &lt; </style> --> ]]> \x00\x1b\u202e\ud800"
@@ -259,3 +264,45 @@ def test_odd_reports_make_sound_pages(text: str) -> None:
     result = lint_bytes("a.md", text.encode(), shipped(), Options(proof=True))
     assert result.proof is not None
     page(result)
+
+
+def test_what_needs_changes_is_listed_first_and_drawn_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "MOST_DRAWN", 3)
+
+    def of(number: int, *found: Diagnostic) -> FileResult:
+        block = DrawnLine(f"正文{number}号", "text")
+        return drawn(block)._replace(path=f"{number}.txt", diagnostics=found, excerpts=())
+
+    results = [of(0), of(1, TITLE), of(2, TABLE), of(3), of(4, TITLE), of(5, TABLE), UNREADABLE]
+    found = page(*results)
+    links = [attrs["href"] or "" for tag, attrs in found.tags if tag == "a"]
+    listed = [link for link in links if re.fullmatch("#f[0-9]+", link)]
+    assert listed == ["#f3", "#f6", "#f7", "#f2", "#f5", "#f1", "#f4"]
+    assert [attrs["id"] for tag, attrs in found.tags if tag == "section" and "id" in attrs] == [
+        link[1:] for link in listed
+    ]
+    assert re.findall("正文([0-9])号", found.text) == ["2", "5", "1"]
+
+
+def test_rows_that_name_columns_are_repeated_on_each_printed_page() -> None:
+    text = run("html", lint_bytes("a.html", draw(SOURCE, "html").data, shipped(), Options(proof=True)))
+    heads = re.findall(r"<thead>\n(.*?)</thead>", text, re.DOTALL)
+    assert len(heads) == 3
+    assert all("figure" not in head for head in heads)
+    assert "thead { display: table-header-group; }" in text
+    assert re.search(r"\.note, [^{]*\{ overflow-wrap: anywhere; \}", text)
+
+
+def test_a_row_of_names_that_reaches_into_the_figures_is_no_head() -> None:
+    rows = (
+        (DrawnCell("名称", 1, 1, 2, 1, "label"), DrawnCell("件数", 1, 2, 1, 1, "label")),
+        (DrawnCell("3", 2, 2, 1, 1, "figure"),),
+    )
+    assert "<thead>" not in run("html", drawn(DrawnTable(1, rows)))
+    assert run("html", drawn(DrawnTable(1, (rows[0][1:], rows[1])))).count("<thead>") == 1
+
+
+def test_a_marked_cell_beyond_the_screen_is_scrolled_to() -> None:
+    text = run("html", *RESULTS)
+    assert "scrollLeft" in text
+    assert 'addEventListener("load", show)' in text

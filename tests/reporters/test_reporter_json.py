@@ -13,6 +13,8 @@ LOCATION = ["line", "column", "end_line", "end_column", "page", "bbox", "paragra
 FILE = [
     "path",
     "format",
+    "verdict",
+    "not_compared",
     "regime",
     "year",
     "organization",
@@ -42,6 +44,8 @@ def test_the_whole_object() -> None:
             {
                 "path": "drafts/a.txt",
                 "format": "text",
+                "verdict": "revise",
+                "not_compared": [],
                 "regime": "2021",
                 "year": 2024,
                 "organization": "某市某局",
@@ -112,10 +116,17 @@ def test_the_whole_object() -> None:
                 "error": None,
             },
             dict.fromkeys(FILE)
-            | {"path": "b.md", "format": "markdown", "regime": "2019", "year": 2020}
-            | {"diagnostics": [], "not_evaluated": [], "repairs": NOTHING_SOUGHT},
+            | {"path": "b.md", "format": "markdown", "verdict": "pass", "regime": "2019", "year": 2020}
+            | {"not_compared": [], "diagnostics": [], "not_evaluated": [], "repairs": NOTHING_SOUGHT},
             dict.fromkeys(FILE)
-            | {"path": "c.pdf", "diagnostics": [], "not_evaluated": [], "repairs": NOTHING_SOUGHT}
+            | {
+                "path": "c.pdf",
+                "verdict": "unreadable",
+                "not_compared": [],
+                "diagnostics": [],
+                "not_evaluated": [],
+                "repairs": NOTHING_SOUGHT,
+            }
             | {"error": {"code": "E003", "message": "只有扫描图像，没有文字"}},
         ],
         "summary": {"files": 3, "errors": 1, "warnings": 1, "infos": 1, "unreadable": 1},

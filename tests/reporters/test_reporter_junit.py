@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from linter.model.diagnostics import FileError, FileResult, Location, NotEvaluated, Severity
+from linter.reporters import junit
 from tests.reporters.reporter_samples import CLEAN, FAULTY, NUMBER, RESULTS, TABLE, TITLE, UNREADABLE, run
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("schema") / "junit.xsd"))
@@ -21,10 +22,11 @@ def suites(*results: FileResult, **context: object) -> Any:
     root = etree.fromstring(run("junit", *results, **context).encode())
     SCHEMA.assertValid(root)
     for suite in root:
-        assert int(suite.get("tests")) == len(suite)
+        cases = suite.findall("testcase")
+        assert int(suite.get("tests")) == len(cases)
         for attribute, name in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
             assert int(suite.get(attribute)) == len(suite.findall(f"testcase/{name}"))
-        assert len({case.get("name") for case in suite}) == len(suite)
+        assert len({case.get("name") for case in cases}) == len(cases)
     return root
 
 
@@ -35,7 +37,7 @@ def test_the_schema_refuses_what_is_wrong() -> None:
 
 
 def test_a_suite_for_each_file_and_a_test_for_each_rule() -> None:
-    faulty, clean, unreadable = suites(RAN, CLEAN, UNREADABLE)
+    faulty, unreadable, clean = suites(RAN, CLEAN, UNREADABLE)  # what passed comes last
     assert [suite.get("name") for suite in (faulty, clean, unreadable)] == ["drafts/a.txt", "b.md", "c.pdf"]
     assert [case.get("name") for case in faulty] == [
         "A302",
@@ -80,7 +82,7 @@ def test_several_findings_of_a_rule_are_one_test() -> None:
 def test_files_without_lines() -> None:
     found = TABLE._replace(location=Location(table=3, row=8, col=4), related=())
     (failure,) = suites(FileResult("a.docx", "docx", diagnostics=(found,))).iter("failure")
-    assert failure.text.startswith("a.docx:表3 行8 列4: A303 error ")
+    assert failure.text.startswith("a.docx:第3张表 行8 列4: A303 error ")
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=40))
@@ -105,3 +107,30 @@ def test_other_encodings() -> None:
     assert text.isascii()
     assert etree.fromstring(text.encode())[0].get("name") == "drafts/a.txt"
     SCHEMA.assertValid(etree.fromstring(text.encode()))
+
+
+# --- many files ---
+
+
+def test_what_failed_comes_first_and_passed_tests_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junit, "_WHOLE", 3_000)
+    passed = CLEAN._replace(evaluated=tuple(f"A{number}" for number in range(300, 340)))
+    failed = RAN._replace(evaluated=passed.evaluated)
+    found = suites(*[passed, failed] * 5)
+    assert [int(suite.get("failures")) for suite in found] == [1] * 5 + [0] * 5
+    whole, short = found[0], found[4]
+    assert len(whole.findall("testcase")) == 42
+    *told, others = short
+    assert [case.get("name") for case in told] == [case.get("name") for case in whole if len(case)]
+    assert (others.get("name"), others.findtext("system-out")) == ("其他规则", "另有38项通过，没有列出")
+    assert [case.findtext("system-out") for case in found[9]] == ["另有40项通过，没有列出"]
+
+
+def test_no_more_is_written_than_servers_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(junit, "_ROOM", 6_000)
+    many = [RAN._replace(path=f"{number}.txt") for number in range(30)]
+    output = run("junit", *[CLEAN] * 30, *many)
+    assert len(output) < 6_600
+    *shown, last = etree.fromstring(output.encode())
+    assert [suite.get("name") for suite in shown] == [f"{number}.txt" for number in range(len(shown))]
+    assert last.findtext("testcase/system-out") == f"另有{60 - len(shown)}份报告没有列出，请用其他格式查看全部结果"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from linter.model.diagnostics import FileResult, Location
+from linter.model.diagnostics import FileResult, Location, Spot
 from linter.reporters import FORMATS, Presentation, Summary, write
 from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, TITLE, UNREADABLE, run
 
@@ -29,11 +29,29 @@ def test_concise_says_nothing_of_a_file_without_findings() -> None:
 @pytest.mark.parametrize(
     ("path", "location", "lang", "start"),
     [
-        ("report.docx", Location(table=3, row=8, col=4), "zh", "report.docx:表3 行8 列4: A303 error "),
-        ("report.pdf", Location(page=4, table=3, row=8, col=4), "zh", "report.pdf:第4页 表3 行8 列4: A303 "),
+        ("report.docx", Location(table=3, row=8, col=4), "zh", "report.docx:第3张表 行8 列4: A303 error "),
+        ("report.pdf", Location(page=4, table=3, row=8, col=4), "zh", "report.pdf:第4页 第3张表 行8 列4: A303 "),
         ("report.docx", Location(paragraph=12), "zh", "report.docx:第12段: A303 error "),
+        ("report.docx", Location(paragraph=36, spot=Spot(("五",), 1)), "zh", "report.docx:第五部分第1段: A303 error "),
+        ("report.docx", Location(paragraph=36, spot=Spot(("五",), 1)), "en", "report.docx:part 五, paragraph 1: A303 "),
+        (
+            "report.docx",
+            Location(paragraph=9, spot=Spot(("一", "（二）"), 3)),
+            "zh",
+            "report.docx:第一部分（二）第3段: ",
+        ),
+        ("report.docx", Location(paragraph=9, spot=Spot(("一", "（二）"))), "zh", "report.docx:第一部分（二）标题: "),
+        ("report.docx", Location(paragraph=9, spot=Spot(("一",))), "en", "report.docx:heading of part 一: A303 error "),
+        (
+            "report.docx",
+            Location(paragraph=9, spot=Spot(("“附:其他”",), 2)),
+            "zh",
+            "report.docx:“附：其他”第2段: A303 ",
+        ),
+        ("report.docx", Location(paragraph=1, spot=Spot((), 1)), "zh", "report.docx:开头第1段: A303 error "),
+        ("report.docx", Location(paragraph=9, spot=Spot(("三",), 0, 2)), "zh", "report.docx:第2张表: A303 error "),
         ("report.pdf", Location(page=4), "zh", "report.pdf:第4页: A303 error "),
-        ("report.docx", Location(table=3, row=8, col=4), "en", "report.docx:table 3, row 8, column 4: A303 "),
+        ("report.docx", Location(table=3, row=8, col=4), "en", "report.docx:table no. 3, row 8, column 4: A303 "),
         ("report.docx", Location(), "zh", "report.docx:1:1: A303 error "),
         ("a.txt", Location(line=7), "zh", "a.txt:7:1: A303 error "),
     ],
@@ -86,14 +104,14 @@ def test_github_gives_columns_within_a_line_only() -> None:
 def test_github_tells_the_place_where_there_is_no_line() -> None:
     diagnostic = TITLE._replace(location=Location(table=3, row=8, col=4))
     output = run("github", FileResult("a.docx", "docx", diagnostics=(diagnostic,)))
-    assert output.startswith("::warning file=a.docx,title=S103 section-title::表3 行8 列4: 标题")
+    assert output.startswith("::warning file=a.docx,title=S103 section-title::第3张表 行8 列4: 标题")
 
 
-# These begin with the counts, which are known at the end.
-COUNTS_FIRST = ("markdown", "html")
+# These begin with the counts, or with what needs changes, which is known at the end.
+WORST_FIRST = ("markdown", "html", "junit")
 
 
-@pytest.mark.parametrize("format", [format for format in FORMATS if format not in COUNTS_FIRST])
+@pytest.mark.parametrize("format", [format for format in FORMATS if format not in WORST_FIRST])
 def test_results_are_written_as_they_come(format: str) -> None:
     out = io.StringIO()
     seen: list[bool] = []
@@ -108,10 +126,16 @@ def test_results_are_written_as_they_come(format: str) -> None:
     assert seen == [True, True]
 
 
+NAMES = {"A303": "applicant-total", "S103": "section-title", "W701": "document-number"}
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_everything_is_counted(format: str) -> None:
     summary = write(format, iter(RESULTS), io.StringIO(), Presentation())
-    assert summary == Summary(files=3, errors=1, warnings=1, infos=1, unreadable=1)
+    counts = {code: (name, 1, 1) for code, name in NAMES.items()}
+    assert summary == Summary(
+        3, errors=1, warnings=1, infos=1, unreadable=1, revise=2, unchecked=("A302",), counts=counts
+    )
 
 
 @pytest.mark.parametrize("format", FORMATS)

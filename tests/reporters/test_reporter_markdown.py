@@ -110,3 +110,18 @@ def test_many_clean_and_many_unreadable_files() -> None:
     assert "20.md" not in text
     broken = [UNREADABLE._replace(path=f"{n}", error=FileError("E001", "x" * 3_000)) for n in range(50)]
     assert len(run("markdown", *broken, FAULTY)) <= LONGEST
+
+
+def test_what_needs_changes_comes_first_however_many_files_come_before_it() -> None:
+    doubtful = [
+        FAULTY._replace(path=f"b{n}.txt", diagnostics=(TITLE._replace(message="疑" * 500),)) for n in range(400)
+    ]
+    broken = [UNREADABLE._replace(path=f"a{n}.txt") for n in range(10)]
+    bad = [FAULTY._replace(path=f"c{n}.txt", diagnostics=(TABLE,)) for n in range(10)]
+    text = run("markdown", *doubtful[:200], *bad, CLEAN, *doubtful[200:], *broken)
+    files = re.findall(r"^### (\w)\d+\.txt$", text, re.M)
+    assert files[:20] == ["c"] * 10 + ["a"] * 10
+    assert set(files[20:]) == {"b"}
+    (left_out,) = re.findall(r"另有(\d+)处", text)
+    assert int(left_out) == 400 - len(files[20:])
+    assert LONGEST * 0.9 < len(text) <= LONGEST

@@ -90,19 +90,20 @@ def test_doubled_cells_and_places_are_told_once() -> None:
     assert len(found["relatedLocations"]) == 1
 
 
-def test_a_place_without_a_line_has_no_region() -> None:
+def test_a_place_without_a_line_is_at_the_beginning_and_told_in_words() -> None:
+    """Platforms show no result that has no region."""
     found = TABLE._replace(location=Location(page=4, table=3, row=8, col=4), related=())
     place = sarif(FileResult("a.pdf", "pdf", diagnostics=(found,)))["results"][0]["locations"][0]
-    assert "region" not in place["physicalLocation"]
-    assert place["properties"] == {"position": "第4页 表3 行8 列4"}
-    assert place["message"] == {"text": "第4页 表3 行8 列4"}
+    assert place["physicalLocation"]["region"] == {"startLine": 1}
+    assert place["properties"] == {"position": "第4页 第3张表 行8 列4"}
+    assert place["message"] == {"text": "第4页 第3张表 行8 列4"}
 
 
 def test_a_related_place_without_a_line_is_told() -> None:
     related = TABLE.related[0]._replace(location=Location(table=3, row=8, col=5))
     found = TABLE._replace(location=Location(table=3, row=8, col=4), related=(related,))
     (other,) = sarif(FileResult("a.docx", "docx", diagnostics=(found,)))["results"][0]["relatedLocations"]
-    assert other["message"]["text"] == "表3 行8 列5：“（一）予以公开”行也不等"
+    assert other["message"]["text"] == "第3张表 行8 列5：“（一）予以公开”行也不等"
 
 
 def test_unreadable_files_and_undecided_rules() -> None:

@@ -159,7 +159,7 @@ def _share(text: str, before: str) -> float:
 
 
 def _missing(prior: Missing | None) -> Iterator[Undecided]:
-    if prior is not None:
+    if prior is not None and prior.is_there:
         yield Undecided(prior.reason)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from linter.arithmetic.repairs import Change, Component
@@ -10,6 +11,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
+from linter.model.claimed_figures import Evidence
 from linter.model.diagnostics import Fix
 from linter.model.report import Figure
 from linter.rules.kind import Kind
@@ -76,7 +78,24 @@ def _broken(context: Context, component: Component, change: Change) -> Iterator[
     for entry in component.settled:
         cells = tuple(dict.fromkeys(operand.address for reading in entry.readings for operand in reading))
         if change.cell in cells:
-            yield Mention(entry.statement, entry.span, None, cells, entry.code)
+            agrees = "与改正后的数字一致" if context.lang == "zh" else ", as the corrected figure does"
+            yield Mention(f"{_statement(context, entry)}{agrees}", entry.span, None, cells, entry.code)
+
+
+def _statement(context: Context, entry: Evidence) -> str:
+    """How a figure is stated elsewhere; of one in the text with the words before it that say what it counts."""
+    claim = context.claims_at.get(entry.span) if entry.span is not None else None
+    if claim is None or not claim.text[:1].isdecimal():
+        return entry.statement
+    start = claim.span.start
+    source = context.report.document.source
+    before = re.search(_WORDS_BEFORE, source[max(start - _LONGEST_WORDS, 0) : start])
+    words = (before[0] if before else "") + claim.text
+    return f"正文“{words}”" if context.lang == "zh" else f"the text says “{words}”"
+
+
+_LONGEST_WORDS = 10
+_WORDS_BEFORE = "[\u4e00-\u9fff]*$"
 
 
 def _first_of(cells: tuple[str, ...], component: Component) -> tuple[str, ...]:

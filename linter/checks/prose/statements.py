@@ -129,6 +129,12 @@ def _place(context: Context, cells: Sequence[str]) -> str:
     table = context.report.tables[cells[0].split("/")[0]]
     names = [cell_name(context, table, table.figures[cell]) for cell in cells]
     printed = context.printed(table.name)
+    row = _organisations_of(cells)
+    if row is not None:
+        label = context.form_of(table).rows[row].text
+        if context.lang == "zh":
+            return f"{printed}“{label}”行五类法人之和"
+        return f"{printed}, the five kinds of organisations in row “{label}” together"
     if len(names) == 1:
         return printed + names[0] if context.lang == "zh" else f"{printed}, {names[0]}"
     if len(names) == 2:
@@ -138,6 +144,14 @@ def _place(context: Context, cells: Sequence[str]) -> str:
     many = f"{printed}{names[0]}至{names[-1]}之和"
     return many if context.lang == "zh" else f"{printed}, the sum from {names[0]} to {names[-1]}"
 
+
+def _organisations_of(cells: Sequence[str]) -> str | None:
+    """The row of which these cells are the five columns for 法人或其他组织, None where they are others."""
+    tables, rows, columns = map(set, zip(*(cell.split("/") for cell in cells), strict=True))
+    return rows.pop() if tables == {"applications"} and len(rows) == 1 and columns == _ORGANISATIONS else None
+
+
+_ORGANISATIONS = {"business", "research", "charity", "legal_service", "other_org"}
 
 _RECEIVED = ("received", "received_in_all")
 # figures that reports count as the tables do, whatever they add up to

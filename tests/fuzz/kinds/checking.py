@@ -131,7 +131,7 @@ def _run(name: str, data: bytes, rng: Random) -> None:
             known = identify(str(before), before.read_bytes())
         except ReadError:
             known = None
-        archive = Archive((known,), is_named=rng.random() < 0.7) if known else None
+        archive = Archive((known,), "before.md", is_file=rng.random() < 0.7) if known else None
     result = checked(name, data, shipped(), options, archive=archive)
     _check_findings(result)
     again = checked(name, data, shipped(), options, archive=archive)
