@@ -44,7 +44,9 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
     for block in blocks:
         leaves = [column.folded for column in block.columns]
         pieces = [
-            [word for word in line if not _is_beside(label_key(word.cell.text.text), block, leaves)] for line in lines
+            [word for word in line if not _is_beside(label_key(word.cell.text.text), block, leaves)]
+            for line in lines
+            if not _has_no_place(line, leaves)
         ]
         for measure in _MEASURES:
             stacks = _mended(_stacks(pieces, measure), leaves)
@@ -53,6 +55,11 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
             if share > max(best[0], _LEAST_KNOWN) and any(len(stack) > 1 for stack in stacks):
                 best = share, _laid_out(lines, stacks)
     return best[1]
+
+
+def _has_no_place(line: Line, leaves: Iterable[str]) -> bool:
+    """Whether a line is a whole label at the edge, which may stand anywhere: on pages such a line has no indent."""
+    return len(line) == 1 and line[0].places[0] == 0 and _key(line) in leaves
 
 
 def _is_beside(key: str, block: Block, leaves: Iterable[str]) -> bool:

@@ -60,6 +60,13 @@ def test_labels_that_stand_over_two_others_are_no_header_by_place() -> None:
     assert header(*lines) == [line.split() for line in lines]
 
 
+def test_a_whole_label_alone_at_the_edge_may_stand_anywhere() -> None:
+    lines = ["  自然 商业 科研 社会公益组织 法律服务机构 总计", "其他", "  人  企业 机构"]
+    assert header(*lines) == [["其他"], [label for label in WHOLE if label != "其他"]]
+    lines = ["自然 商业 科研 社会公益组织 法律服务机构 其他 总计", "   企业 机构", "人"]
+    assert header(*lines) == [WHOLE]
+
+
 @pytest.mark.threshold("parsing.wrapped_headers._LEAST_KNOWN")
 def test_most_labels_must_be_the_forms() -> None:
     def is_whole(*wrong: str) -> bool:
