@@ -125,8 +125,8 @@ def is_unread(table: Table, form: TableForm) -> bool:
     Of one row alone a cell may have got lost.
     """
     rows = unread_rows(table, form)
-    if len(rows) > 1 or (rows and table.deviations):
-        return True
+    if len(rows) > 1 or (rows and table.deviations) or not table.figures:
+        return bool(rows) or _came_one_by_one(table, form)
     moved = sum(deviation.kind == "moved-column" for deviation in table.deviations)
     return moved > 1 and _came_one_by_one(table, form)
 

@@ -22,13 +22,27 @@ _MANY_LOST = 3
 
 
 class _Bound(NamedTuple):
-    """A block of a form with what was found of it: its labels, its rows in the form's order, its columns."""
+    """A block of a form with what was found of it: its labels, its rows in the form's order, its columns.
 
+    `is_dealt` says that figures that stood one a line were dealt out over the rows.
+    """
+
+    block: Block
     found: Mapping[Label, Match]
     rows: Sequence[tuple[Label, Row]]
     order: ColumnOrder
-    columns: Sequence[Label]
     is_dealt: bool
+
+    def missing(self) -> Iterator[Deviation]:
+        """The rows without a label of which there are no figures, below the last label of its header."""
+        if self.found:
+            last = max(match.span for match in self.found.values())
+            found = [label for label, _ in self.rows]
+            yield from (
+                Deviation("missing-row", "", "", label.key, last)
+                for label in self.block.rows
+                if not label.text and label not in found
+            )
 
     def figures(self, table: str) -> Iterator[Figure]:
         """The figures of its rows."""
@@ -36,7 +50,7 @@ class _Bound(NamedTuple):
             for key, state, value, cell in assign(self.order, row):
                 text = cell.text.text.strip() if cell else ""
                 if state is State.TEXT:
-                    column = next(column for column in self.columns if column.key == key)
+                    column = next(column for column in self.block.columns if column.key == key)
                     value = read_with_unit(text, column.numeric, column.unit)
                     state = State.TEXT if value is None else State.UNIT
                 yield Figure(f"{table}/{label.key}/{key}", state, value, text, cell)
@@ -77,7 +91,11 @@ def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = 
             column_labels.setdefault(label.key, match.label)
         elif label.kind == "row" and (text := match.label).text:
             row_labels[label.key] = text
-    deviations = [*_deviating_labels(blocks, alignment, form.labels), *_deviating_rows(alignment, form.labels, grids)]
+    deviations = [
+        *_deviating_labels(blocks, alignment, form.labels),
+        *_deviating_rows(alignment, form.labels, grids),
+        *chain.from_iterable(block.missing() for block in blocks),
+    ]
     if any(block.is_dealt for block in blocks):
         deviations = [deviation for deviation in deviations if deviation.kind != "moved-row"]
     table = Table(
@@ -147,7 +165,7 @@ def _blocks(
         )
         if in_form_order:
             order = order.as_in(block)
-        yield _Bound(found, rows, order, block.columns, rows is not written)
+        yield _Bound(block, found, rows, order, rows is not written)
 
 
 def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:

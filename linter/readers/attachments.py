@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from linter.model.document import Document, Paragraph
 
 _SUFFIX = r"\.(?:pdf|docx?|wps|ofd|xlsx?)"
 _NAMED = rf"[^\s:：/<>\"']{{1,120}}{_SUFFIX}(?![\w.])"
+_IN_ADDRESS = rf"[^/?&=#\s]{{1,120}}{_SUFFIX}(?![\w.])"
 _EMBEDDED = rf"<(?:iframe|embed|object)\b[^<>]*?\b(?:src|data)\s*=\s*[\"']?(?P<address>[^\s\"'<>]+?{_SUFFIX})(?![\w.])"
 
 
@@ -22,5 +24,6 @@ def attached(document: Document) -> str | None:
     embedded = re.search(_EMBEDDED, document.source, re.I) if document.format == "html" else None
     addresses = [embedded["address"]] if embedded else []
     addresses += [unseen.chars.text for unseen in document.unseen if unseen.kind == "link"]
-    names = (address.split("?")[0].rpartition("/")[2] for address in addresses)
-    return next((name for name in names if re.search(rf"{_SUFFIX}$", name, re.I)), None)
+    # a page that shows files has the file's address in its own: viewer.html?file=/a/b.pdf
+    named_in = (re.search(_IN_ADDRESS, unquote(address), re.I) for address in addresses)
+    return next((name[0] for name in named_in if name), None)

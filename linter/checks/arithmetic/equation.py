@@ -155,6 +155,8 @@ def _obstacle(printed: str, table: Table, form: TableForm, address: str) -> Unde
     figure = table.figures.get(address)
     row_is_there = any(other.row == row and other.state is not State.UNKNOWN for other in table.figures.values())
     label = form.columns[column].full if row_is_there else form.rows[row].text
+    if not label:
+        return Undecided({"zh": f"{printed}没有填数字的一行", "en": f"{printed} has no row of figures"})
     if figure is None or figure.state is State.UNKNOWN:
         return Undecided({"zh": f"{printed}缺“{label}”", "en": f"{printed} lacks “{label}”"})
     return Undecided(

@@ -86,6 +86,8 @@ def deviations(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
 def _variant(deviation: Deviation) -> str:
     if deviation.others:
         return {"lost-header": "lost-words", "unclear-figures": "unclear-rows"}[deviation.kind]
+    if deviation.kind == "missing-row" and not deviation.label:
+        return "missing-figures"
     return "nameless-column" if deviation.kind == "extra-column" and not deviation.found else deviation.kind
 
 
@@ -171,7 +173,7 @@ CHECKS = (
         Kind(
             "misfits",
             ("table", "label", "found", "others", "count"),
-            (*DEVIATIONS, "lost-words", "nameless-column", "unclear-rows"),
+            (*DEVIATIONS, "lost-words", "missing-figures", "nameless-column", "unclear-rows"),
             params=Params,
         ),
         deviations,

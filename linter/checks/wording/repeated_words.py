@@ -26,6 +26,7 @@ _SIGN = r"([一-鿿])\1+"
 _REACH = 12  # signs on both sides among which it shows what a double is
 _RUN_IN = 4  # signs from which a stretch may be a heading that its paragraph repeats
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十()第部分章]{1,6}[、.):,]?")
+_MARKS = "、.):,"  # behind a number of a heading
 _PAUSE = re.compile(r"[,。;:、]")
 
 
@@ -123,14 +124,12 @@ def _is_sentence(context: Context, line: Line) -> bool:
 
 
 def _is_run_in(text: str, double: _Double) -> bool:
-    """Whether a numbered heading runs on into a paragraph that begins with its words."""
-    mark = _NUMBERED.match(text)
-    return (
-        mark is not None
-        and mark.end() == double.start
-        and double.end - double.second >= _RUN_IN
-        and "。" in text[double.end :]
-    )
+    """Whether a numbered heading runs on into a paragraph that begins with its words, or with the last of them."""
+    mark = _NUMBERED.match(text, text.rfind("。", 0, double.start) + 1, double.start)
+    if mark is None or double.end - double.second < _RUN_IN or "。" not in text[double.end :]:
+        return False
+    heading = text[mark.end() : double.start]
+    return not heading or (mark[0][-1] in _MARKS and _PAUSE.search(heading) is None)
 
 
 CHECKS = (Check(Kind("repeated-words", ("found", "repeated"), params=Params), repeated_words),)

@@ -153,6 +153,7 @@ SAID = {
     "figure": [],
     "blank": [("T205", Severity.WARNING)],
     "unit": [("T206", Severity.WARNING)],
+    "other-unit": [("T206", Severity.ERROR)],
     "text": [("T206", Severity.ERROR)],
     "negative": [("T206", Severity.ERROR)],
     "fraction": [("T206", Severity.ERROR)],

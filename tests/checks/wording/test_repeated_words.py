@@ -53,6 +53,20 @@ def test_the_kind_of_a_place_stands_twice_in_the_name_of_its_office(organ: str, 
     assert [diagnostic.actual for diagnostic in found("W707", report(text, organ=organ))] == actual
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("另有2期。（四）政府信息公开平台建设平台建设方面，调整了栏目。", 0),
+        ("另有2期。4、政府信息公开平台建设平台建设方面，调整了栏目。", 0),
+        ("另有2期。四是政府信息公开平台建设平台建设方面，调整了栏目。", 1),
+        ("另有2期。（四）公开平台，平台建设平台建设方面，调整了栏目。", 1),
+        ("另有2期。政府信息公开平台建设平台建设方面，调整了栏目。", 1),
+    ],
+)
+def test_a_heading_that_ran_together_with_its_paragraph_is_no_double(text: str, count: int) -> None:
+    assert len(found("W707", report(text))) == count
+
+
 def test_no_word_is_deleted_of_itself() -> None:
     fixes = [diagnostic.fix for diagnostic in found("W707", report("信息审核审核后发布，完善的的机制。"))]
     assert [fix.safety for fix in fixes if fix] == ["suggestion", "suggestion"]
