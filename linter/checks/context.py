@@ -21,6 +21,7 @@ from linter.prose.claim import Claim
 from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages
 from linter.prose.running_text import Line, lines
+from linter.readers.formats import FORMATS
 from linter.reference.lexicon import Lexicon
 from linter.reference.wording import Wording
 from linter.rules.rule import Rule
@@ -230,8 +231,15 @@ class Context:
         return self.forms[table.regime].tables[table.name]
 
     def printed(self, name: str) -> str:
-        """A table's short name (表三) in the language of the messages."""
-        return self.form.tables[name].printed[self.lang]
+        """What messages in their language call a table: 表三, or where a file has no lines 第三部分的表格.
+
+        In such a file the place counts the tables (第2张表), and a second number would be taken for the same.
+        """
+        form = self.form.tables[name]
+        if FORMATS[self.report.document.format].is_text:
+            return form.printed[self.lang]
+        number = chinese_numeral(self._place_in_order(form.part) + 1)
+        return f"第{number}部分的表格" if self.lang == "zh" else f"the table of part {number}"
 
     def place_of(self, part: str) -> Span | None:
         """The heading of a prescribed part, else that of the nearest part before it, else after it."""
@@ -265,8 +273,10 @@ class Context:
 
     def numbered(self, part: str) -> str:
         """The prescribed heading of a part with its numeral (三、…)."""
-        order = [entry.key for entry in self.form.parts]
-        return f"{chinese_numeral(order.index(part) + 1)}、{self.form.part(part).title}"
+        return f"{chinese_numeral(self._place_in_order(part) + 1)}、{self.form.part(part).title}"
+
+    def _place_in_order(self, part: str) -> int:
+        return [entry.key for entry in self.form.parts].index(part)
 
 
 def _without_date(line: Chars) -> Chars:

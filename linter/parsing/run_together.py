@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
-from linter.parsing.figure_words import is_figure
 from linter.parsing.title import read_title
+from linter.parsing.written_figures import is_figure
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import Folded

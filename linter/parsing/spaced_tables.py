@@ -16,11 +16,11 @@ from operator import or_
 from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
-from linter.parsing.figure_words import is_figure
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
 from linter.parsing.table_pieces import with_labels
 from linter.parsing.wrapped_headers import unwrapped
+from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.model.document import Block, Cell, Grid, Paragraph
-from linter.parsing.figure_words import is_figure
+from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
 

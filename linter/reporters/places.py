@@ -1,7 +1,6 @@
 """Places in a person's words: `第25行第21列`, `第4页 第3张表 行8 列4`, `第五部分（二）第1段`.
 
-A table is counted here, as a person finds it in the document; messages call it by what it is in the form (表三), so the
-words differ where the numbers do.
+A table is counted here, as a person finds it in the document; messages call it by the part that it stands in.
 """
 
 from __future__ import annotations
