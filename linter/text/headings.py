@@ -29,11 +29,7 @@ _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
 # What a heading of the first level can begin with; a numeral may be a radical or a compatibility form
 PART_BEGINNINGS = frozenset(f"第{NUMERALS}⼀⼆⼋⼗\uf9d1")
 # and one of any level: most lines need not be looked at
-_BEGINNINGS = (
-    PART_BEGINNINGS
-    | frozenset("（(﹙0123456789０１２３４５６７８９")
-    | {sign for sign in map(chr, range(0x2474, 0x3230)) if fold(sign) != sign}
-)
+_BEGINNINGS = re.compile(rf"[{''.join(sorted(PART_BEGINNINGS))}（(﹙0-9０-９㈠-㈩⒈-⒛⑴-⒇]")
 STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short
 _STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")
@@ -58,7 +54,7 @@ class Heading(NamedTuple):
 
 def heading(chars: Chars) -> Heading | None:
     """The heading that a line begins with, None if it is none."""
-    if chars.text[:1] not in _BEGINNINGS:
+    if not _BEGINNINGS.match(chars.text):
         return None
     text = standard(chars.text)
     match = _MARK.match(text)
