@@ -188,6 +188,13 @@ class Context:
         spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
         return len(spoken_of & _SPECIAL) >= needed or bool(report.tables)
 
+    @cached_property
+    def has_tables_alone(self) -> bool:
+        """Whether this is a workbook with a report's tables, whose text stands elsewhere."""
+        report = self.report
+        is_of_tables = FORMATS[report.document.format].is_of_tables
+        return is_of_tables and bool(report.tables) and not report.sections
+
     def _lists_reports(self) -> bool:
         """Whether this is an index: the titles of several reports one under the other."""
         lines = [block.text for block in self.report.front if isinstance(block, Paragraph)]

@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from linter.files.own_output import is_report
 from linter.model.diagnostics import ReadError
 from linter.readers import MAX_BYTES
-from linter.readers.formats import CONVERTED, FORMATS, SUFFIXES, TEXTS
+from linter.readers.formats import CONVERTED, FORMATS, SOUGHT, SUFFIXES, TEXTS
 
 STDIN = "-"
 _NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
@@ -49,7 +49,7 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
             stem, suffix = os.path.splitext(name.lower())
             if (
                 name.startswith((".", "~$"))
-                or (suffix not in SUFFIXES and suffix not in CONVERTED)
+                or (suffix not in SOUGHT and suffix not in CONVERTED)
                 or stem.split(".")[0] in _NO_REPORTS
                 or _is_special(path)
             ):
@@ -87,7 +87,7 @@ def is_excluded(path: str, exclude: Sequence[str], root: str) -> bool:
 
 def searched_suffixes() -> list[str]:
     """The suffixes of the files that are looked for in folders."""
-    return [*SUFFIXES, *sorted(CONVERTED)]
+    return [*(suffix for suffix in SUFFIXES if suffix in SOUGHT), *sorted(CONVERTED)]
 
 
 def is_stdin(path: str) -> bool:

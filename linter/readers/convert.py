@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from bisect import bisect_right
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from linter.model.diagnostics import ReadError
-from linter.model.document import Block, Document, Grid, Picture, Place, Span
+from linter.model.document import Document
 from linter.readers.convertible import Foreign
+from linter.readers.numbered_blocks import NumberedBlocks
 
 if TYPE_CHECKING:
     from linter.readers.keeper import Keeper
@@ -28,7 +28,7 @@ _WINDOWS = ("%ProgramW6432%", "%ProgramFiles%", "%ProgramFiles(x86)%")
 _MAC = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
 # What LibreOffice is asked to make of a file, and the format in which that is then read.
 _DOCUMENT = ("docx", "docx:MS Word 2007 XML")
-_SHEET = ("html", "html:HTML (StarCalc)")
+_SHEET = ("xlsx", "xlsx:Calc MS Excel 2007 XML")
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -95,29 +95,12 @@ def convert(data: bytes, foreign: Foreign, most: int) -> Converted:
         raise ReadError(
             "E001", f"无法转换：临时文件夹不能用（{zh}）。", f"Cannot be converted: no temporary files ({en})."
         ) from None
-    if foreign.is_sheet:
-        from linter.readers.sheets import as_text
-
-        return Converted("text", as_text(result.decode("utf-8", "replace")).encode("utf-8"))
     return Converted(format, result)
-
-
-class _Blocks:
-    """Places in a file that was converted: lines of what it was converted to tell nobody anything."""
-
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self._starts = [
-            block.span.start if isinstance(block, Grid | Picture) else block.text.starts[0] for block in blocks
-        ]
-
-    def place(self, span: Span) -> Place:
-        """The number of the block, as a paragraph."""
-        return Place(paragraph=max(bisect_right(self._starts, span.start), 1))
 
 
 def placed(document: Document) -> Document:
     """A converted document with places that can be found in the file that it was converted from."""
-    return document if document.layout is not None else replace(document, layout=_Blocks(document.blocks))
+    return document if document.layout is not None else replace(document, layout=NumberedBlocks(document.blocks))
 
 
 def program() -> str | None:

@@ -69,8 +69,6 @@ def _zipped(data: bytes) -> Foreign | None:
         if data[38 + len(_ODF) :].startswith(b"spreadsheet"):
             return Foreign(".ods", _SHEET, is_sheet=True)
         return Foreign(".odt", OPEN.called) if data[38 + len(_ODF) :].startswith(b"text") else None
-    if b"xl/workbook" in data and b"word/document" not in data:
-        return Foreign(".xlsx", _SHEET, is_sheet=True)
     return None
 
 

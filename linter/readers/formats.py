@@ -28,6 +28,8 @@ class InputFormat(NamedTuple):
         wraps: a paragraph may go on in the next line.
         signs: what would be markup if a fix wrote it.
         takes_comments: `linter.annotate` writes copies of it with comments.
+        is_sought: folders are searched for it; workbooks beside reports are ledgers, and read when they are named.
+        is_of_tables: a file of it may hold a report's tables without its text.
         is_known: whether a suffix and content, of a text the beginning, are beyond doubt of this format; None where
             only the suffix tells it.
     """
@@ -41,6 +43,8 @@ class InputFormat(NamedTuple):
     wraps: bool = False
     signs: str = ""
     takes_comments: bool = False
+    is_sought: bool = True
+    is_of_tables: bool = False
     is_known: Callable[[str, bytes], bool] | None = None
 
 
@@ -59,7 +63,7 @@ RICH_TEXT = _Foreign(("RTF 文档", "an RTF document"), (".rtf",), is_converted=
 OPEN = _Foreign(("OpenDocument 文档", "an OpenDocument file"), (".odt", ".ott"), is_converted=True)
 # Spreadsheets can be converted, too, but beside reports in a folder they are ledgers: they are read when named.
 OLD_SHEET = _Foreign(("电子表格", "a spreadsheet"), (".xls", ".xlt", ".et", ".ett"), may_be_text=True)
-SHEET = _Foreign(OLD_SHEET.called, (".xlsx", ".xlsm", ".xltx", ".ods", ".ots"))
+SHEET = _Foreign(OLD_SHEET.called, (".ods", ".ots"))
 _SLIDES = _Foreign(("演示文稿", "a presentation"), (".pptx", ".ppt"))
 _PICTURE = _Foreign(("图片", "a picture"), (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"))
 _ARCHIVE = _Foreign(("压缩文件", "an archive"), (".zip", ".rar", ".7z", ".gz"))
@@ -85,7 +89,7 @@ _MAGIC: tuple[tuple[bytes, _Foreign], ...] = (
     (b"Rar!\x1a", _ARCHIVE),
     (b"7z\xbc\xaf", _ARCHIVE),
 )
-_WORD_PART, _OFD_PART = b"word/document", b"OFD.xml"
+_WORD_PART, _OFD_PART, _WORKBOOK_PART = b"word/document", b"OFD.xml", b"xl/workbook"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP_PARTS: tuple[tuple[bytes, _Foreign], ...] = (
     (b"xl/", SHEET),
@@ -177,6 +181,10 @@ def _is_word(suffix: str, data: bytes) -> bool:
     return data.startswith(ZIP) and (_WORD_PART in data or SUFFIXES.get(suffix) == "docx")
 
 
+def _is_workbook(suffix: str, data: bytes) -> bool:
+    return data.startswith(ZIP) and _WORKBOOK_PART in data and _WORD_PART not in data
+
+
 def _is_ofd(suffix: str, data: bytes) -> bool:
     """Whether an archive holds an OFD file; either may be attached to the other, and its own list of names is last."""
     is_named = SUFFIXES.get(suffix) == "ofd" and _WORD_PART not in data
@@ -229,8 +237,17 @@ FORMATS = {
             takes_comments=True,
             is_known=_is_word,
         ),
+        InputFormat(
+            "xlsx",
+            "workbook",
+            (".xlsx", ".xlsm", ".xltx", ".xltm"),
+            is_sought=False,
+            is_of_tables=True,
+            is_known=_is_workbook,
+        ),
     )
 }
+SOUGHT = frozenset(suffix for row in FORMATS.values() if row.is_sought for suffix in row.suffixes)
 SUFFIXES = {suffix: row.name for row in FORMATS.values() for suffix in row.suffixes}
 TEXTS = tuple(row.name for row in FORMATS.values() if row.is_text)
 COMMENTED = frozenset(row.name for row in FORMATS.values() if row.takes_comments)

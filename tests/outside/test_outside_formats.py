@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import drawing, printed, word
+from benchmarks import drawing, printed, word, workbooks
 from benchmarks.faults import (
     doubled,
     dropped,
@@ -38,6 +38,7 @@ Draw = Callable[[SyntheticReport, str], Any]
 LAYOUTS: dict[str, Draw] = {
     **{name: drawing.draw for name, layout in drawing.LAYOUTS.items() if not layout.lossy},
     **dict.fromkeys(word.LAYOUTS, word.draw),
+    **dict.fromkeys(workbooks.LAYOUTS, workbooks.draw),
     **dict.fromkeys(("ruled", "three-pages", "cut"), printed.print_report),
     **dict.fromkeys(printed.OFD_PRINTS, printed.print_report),
 }

@@ -13,7 +13,7 @@ def stream(name: str) -> bytes:
     return (name + "\0").encode("utf-16-le")
 
 
-def archive(**entries: str) -> bytes:
+def archive(**entries: str | bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as file:
         for name, content in entries.items():

@@ -18,7 +18,7 @@ from linter.engine import run
 from linter.engine.lint import Options
 from linter.model.document import Grid
 from linter.readers import convert, read
-from tests.readers.office_samples import OLE, RTF, WORKBOOK, open_document, stream
+from tests.readers.office_samples import OLE, RTF, open_document, stream
 from tests.readers.reader_samples import paragraphs, refused
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the stand-in is a script")
@@ -69,7 +69,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StandIn:
         ("a.doc", OLE + stream("WordDocument"), "Word"),
         ("a.wps", OLE + stream("WordDocument"), "WPS"),
         ("a.odt", open_document("text"), "OpenDocument"),
-        ("a.xlsx", WORKBOOK, "电子表格"),
+        ("a.xls", OLE + stream("Workbook"), "电子表格"),
     ],
 )
 def test_without_it_the_file_is_not_supported(name: str, data: bytes, word: str, stand_in: StandIn) -> None:

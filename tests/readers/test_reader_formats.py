@@ -84,7 +84,7 @@ def test_a_wrong_suffix_is_survived() -> None:
         ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "正文".encode(), "Word"),
         ("a.html", b"\x89PNG\r\n\x1a\n" + bytes(20), "图片"),
         ("a.odt", "正文".encode(), "OpenDocument"),
-        ("a.xlsx", "正文".encode(), "电子表格"),
+        ("a.ods", "正文".encode(), "电子表格"),
         ("a.mht", b"MIME-Version: 1.0\n", "MHT"),
         ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(20), "图片"),
     ],

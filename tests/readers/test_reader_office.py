@@ -19,7 +19,7 @@ from linter.checks.registry import shipped
 from linter.cli.main import main
 from linter.engine.lint import Options, lint_bytes
 from linter.readers import convert, read
-from tests.readers.office_samples import OLE, WORKBOOK, archive, open_document, stream, workbook
+from tests.readers.office_samples import OLE, WORKBOOK, archive, open_document, stream
 from tests.readers.reader_samples import paragraphs, refused
 
 pytestmark = pytest.mark.slow
@@ -101,18 +101,6 @@ def test_findings_in_an_old_word_file_are_comments_in_a_copy(tmp_path: Path) -> 
 @pytest.mark.parametrize("data", [OLE + stream("WordDocument"), open_document("text"), WORKBOOK])
 def test_what_it_cannot_open(data: bytes) -> None:
     assert refused("a.doc", data).code in ("E001", "E003")
-
-
-@installed
-def test_every_sheet_of_a_workbook_is_read_as_lines_and_tables() -> None:
-    data = workbook(
-        [["标题"], ["甲", "", "乙"], ["", "", "丙"], [], ["第一段&#10;第二段"]],
-        [["子&#10;项", "1"], ["丑", "&lt;2&gt;"]],
-        merged="A2:B3",
-    )
-    document = read("a.xlsx", data)
-    assert document.format == "text"
-    assert document.source.split("\n") == ["标题", "甲\t乙", "丙", "", "第一段", "第二段", "", "子项\t1", "丑\t<2>", ""]
 
 
 @installed

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from linter.checks.check import Check
 from linter.checks.context import Context, text_of
-from linter.checks.finding import Finding
+from linter.checks.finding import Finding, Undecided
 from linter.forms.form import Part
 from linter.forms.ordering import longest_rising
 from linter.model.diagnostics import Fix
@@ -22,11 +22,17 @@ from linter.text.numbers import chinese_numeral
 _LONGEST_TITLE = 32
 _NO_TITLE = re.compile(r"[。,;?!|]|\D\d|(年报|报告)$")
 _CLAUSE = re.compile(r"[^。,;]+")
+TABLES_ALONE = Undecided(
+    {"zh": "工作簿里只有表格，没有报告的文字", "en": "the workbook holds the tables without the text of the report"}
+)
 
 
-def required_parts(context: Context, rule: Rule) -> Iterable[Finding]:
+def required_parts(context: Context, rule: Rule) -> Iterable[Finding | Undecided]:
     """Every required part is there: as a part of its own where the form prescribes them, else as a subject."""
     if context.attachment is not None:
+        return
+    if context.has_tables_alone:
+        yield TABLES_ALONE
         return
     title = context.report.title
     title_span = title.span if title else None

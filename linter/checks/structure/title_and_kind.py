@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from linter.checks.check import Check
 from linter.checks.context import Context
-from linter.checks.finding import Finding
+from linter.checks.finding import Finding, Undecided
+from linter.checks.structure.parts import TABLES_ALONE
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -17,9 +18,12 @@ _WORDS = {
 }
 
 
-def report_title(context: Context, rule: Rule) -> Iterable[Finding]:
+def report_title(context: Context, rule: Rule) -> Iterable[Finding | Undecided]:
     """The report has a title that names the organ and the year."""
     title = context.report.title
+    if title is None and context.has_tables_alone:
+        yield TABLES_ALONE
+        return
     if title is None or not title.names_report:
         variants = ["absent"]
     else:
