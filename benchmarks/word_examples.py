@@ -76,7 +76,8 @@ def _block(block: Block, report: Report) -> Iterator[str]:
             yield xml.paragraph(xml.run(block.text.text, _TEXT), _INDENTED)
     elif isinstance(block, Grid):
         (table,) = (table for table in report.tables.values() if block in table.grids)
-        yield _table(table)
+        if block is table.grids[0]:  # of one in pieces
+            yield _table(table)
 
 
 def _table(table: Table) -> str:

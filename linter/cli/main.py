@@ -179,7 +179,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
 @_regime
 @_year
 @_no_cache
-@click.option("--figures", is_flag=True, help="What was understood of each figure in the text.")
+@click.option("--figures", is_flag=True)
 def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
     """Print the section tree of a report, with the line of each heading."""
     report = _parse(path, options)

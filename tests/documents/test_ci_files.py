@@ -17,7 +17,7 @@ import yaml
 from jsonschema import Draft7Validator
 from pre_commit.clientlib import load_config, load_manifest
 
-from linter.readers.formats import CONVERTED, SUFFIXES
+from linter.readers.formats import CONVERTED, SOUGHT
 from tests.places import TOP
 
 pytestmark = pytest.mark.slow
@@ -223,7 +223,7 @@ def test_the_hook_looks_at_reports_and_at_nothing_else() -> None:
     def looked_at(name: str) -> bool:
         return bool(re.search(hook["files"], name)) and not re.search(hook["exclude"], name)
 
-    for name in ("a.MD", "x/年报.docx", "x/年报.WPS", *(f"a{suffix}" for suffix in (*SUFFIXES, *CONVERTED))):
+    for name in ("a.MD", "x/年报.docx", "x/年报.WPS", *(f"a{suffix}" for suffix in (*SOUGHT, *CONVERTED))):
         assert looked_at(name), name
     for name in (
         "README.md",

@@ -89,13 +89,12 @@ def _statement(context: Context, entry: Evidence) -> str:
         return entry.statement
     start = claim.span.start
     source = context.report.document.source
-    before = re.search(_WORDS_BEFORE, source[max(start - _LONGEST_WORDS, 0) : start])
-    words = (before[0] if before else "") + claim.text
+    words = re.split(_NO_WORD, source[max(start - _LONGEST_WORDS, 0) : start])[-1] + claim.text
     return f"正文“{words}”" if context.lang == "zh" else f"the text says “{words}”"
 
 
 _LONGEST_WORDS = 10
-_WORDS_BEFORE = "[\u4e00-\u9fff]*$"
+_NO_WORD = "[^一-鿿]"
 
 
 def _first_of(cells: tuple[str, ...], component: Component) -> tuple[str, ...]:
