@@ -259,6 +259,25 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command()
+@click.option("--organ", metavar="NAME")
+@click.option("--year", "draft_year", type=click.IntRange(2008, 2100))
+@click.option("--prior", "last_report", metavar="FILE")
+@click.option("-o", "--output", "draft", metavar="FILE")
+@_force
+@_lang
+@_no_cache
+def new(**options: Any) -> None:
+    """Write next year's report as a draft: the form to fill in, with what last year's report gives."""
+    from datetime import date
+
+    from linter.cli import drafting
+
+    prior = options["last_report"]
+    last = _parse(prior, {**options, "regime": None, "year": None, "stdin_filename": None}) if prior else None
+    drafting.write(options, last, date.today())
+
+
+@main.command()
 @_lang
 def init(lang: str | None) -> None:
     """Write .nianbao.yaml and a pre-commit entry into this folder, never over an existing file."""
