@@ -25,7 +25,10 @@ class Slot(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A table as it is drawn: its cells row by row, how many rows its first header has, and the columns' widths."""
+    """A table as it is drawn: its cells row by row, and the columns' widths in millimetres.
+
+    `header` is how many rows at the top hold good for the whole table, and stand again on a further page.
+    """
 
     rows: tuple[tuple[Slot, ...], ...]
     header: int
@@ -45,7 +48,8 @@ def laid_out(table: TableForm, figures: Mapping[str, str]) -> Layout:
     rows = tuple(
         tuple(sorted((slot for slot in slots if slot.row == row), key=lambda slot: slot.column)) for row in range(top)
     )
-    return Layout(rows, _depth(table.blocks[0].header), _widths(labels, columns))
+    header = _depth(table.blocks[0].header) if len(table.blocks) == 1 else 0
+    return Layout(rows, header, _widths(labels, columns))
 
 
 class _Drawing:
