@@ -10,9 +10,9 @@ from typing import Any
 
 from linter import reference
 from linter.cli import language
+from linter.cli.drafts import SUFFIXES, drafted, written
+from linter.cli.drafts import draft_wording as words
 from linter.cli.outputs import unwritable
-from linter.drafts import SUFFIXES, drafted, written
-from linter.drafts import wording as words
 from linter.files.identity import identity
 from linter.files.writing import Guard, WriteError
 from linter.files.writing import write as write_file

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from linter.drafts.contents import Draft, drafted
-from linter.drafts.formats import SUFFIXES, written
+from linter.cli.drafts.contents import Draft, drafted
+from linter.cli.drafts.draft_formats import SUFFIXES, written
 
 __all__ = ["SUFFIXES", "Draft", "drafted", "written"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from linter.drafts.wording import Prompt, Wording
+from linter.cli.drafts.draft_wording import DraftWording, Prompt
 from linter.forms.form import Form, TableForm
 from linter.model.last_year import Prior
 from linter.text.numbers import chinese_numeral
@@ -13,14 +13,14 @@ from linter.text.numbers import chinese_numeral
 _STOCK, _CARRIED_OVER, _CARRIED_FORWARD = "in_force", "carried_over", "carried_forward"
 
 
-class Line(NamedTuple):
+class DraftLine(NamedTuple):
     """A paragraph. A prompt says what a person is to write in its place."""
 
     kind: Literal["title", "heading", "subheading", "text", "prompt"]
     text: str
 
 
-class Sheet(NamedTuple):
+class DraftTable(NamedTuple):
     """A table of the form, with the figures that are known already, by address."""
 
     form: TableForm
@@ -31,15 +31,15 @@ class Draft(NamedTuple):
     """A report to be filled in, in the order in which it stands."""
 
     title: str
-    blocks: tuple[Line | Sheet, ...]
+    blocks: tuple[DraftLine | DraftTable, ...]
 
     @property
     def figures(self) -> int:
         """How many cells are filled in."""
-        return sum(len(block.figures) for block in self.blocks if isinstance(block, Sheet))
+        return sum(len(block.figures) for block in self.blocks if isinstance(block, DraftTable))
 
 
-def drafted(form: Form, wording: Wording, organ: str | None, year: int, prior: Prior | None) -> Draft:
+def drafted(form: Form, wording: DraftWording, organ: str | None, year: int, prior: Prior | None) -> Draft:
     """The draft of a report.
 
     Args:
@@ -50,13 +50,13 @@ def drafted(form: Form, wording: Wording, organ: str | None, year: int, prior: P
         prior: last year's report of the same organ, None where there is none.
     """
     title = wording.title.format(organ=organ or wording.organ, year=year)
-    blocks: list[Line | Sheet] = [
-        Line("title", title),
-        Line("text", wording.opening.format(year=year, notice=form.notice)),
+    blocks: list[DraftLine | DraftTable] = [
+        DraftLine("title", title),
+        DraftLine("text", wording.opening.format(year=year, notice=form.notice)),
     ]
     tables = {table.part: table for table in form.tables.values()}
     for number, part in enumerate(form.parts, 1):
-        blocks.append(Line("heading", f"{chinese_numeral(number)}、{part.title}"))
+        blocks.append(DraftLine("heading", f"{chinese_numeral(number)}、{part.title}"))
         table = tables.get(part.key)
         if table is None:
             blocks += _prompts(wording, wording.parts[part.key])
@@ -65,18 +65,18 @@ def drafted(form: Form, wording: Wording, organ: str | None, year: int, prior: P
     return Draft(title, tuple(blocks))
 
 
-def _prompts(wording: Wording, prompts: Sequence[Prompt]) -> Iterator[Line]:
+def _prompts(wording: DraftWording, prompts: Sequence[Prompt]) -> Iterator[DraftLine]:
     number = 0
     for prompt in prompts:
         if prompt.heading:
             number += 1
-            yield Line("subheading", f"（{chinese_numeral(number)}）{prompt.heading}")
-        yield Line("prompt", wording.prompt.format(asks=prompt.asks))
+            yield DraftLine("subheading", f"（{chinese_numeral(number)}）{prompt.heading}")
+        yield DraftLine("prompt", wording.prompt.format(asks=prompt.asks))
 
 
 def _table(
-    wording: Wording, table: TableForm, prompts: Sequence[Prompt], prior: Prior | None
-) -> Iterator[Line | Sheet]:
+    wording: DraftWording, table: TableForm, prompts: Sequence[Prompt], prior: Prior | None
+) -> Iterator[DraftLine | DraftTable]:
     """A table with the row that last year's report gives, and above it what else that report tells."""
     carried = _carried_over(table, prior) if prior else {}
     told = [prompt.asks for prompt in prompts]
@@ -85,8 +85,8 @@ def _table(
     if carried:
         row, source = table.rows[_CARRIED_OVER].text, table.rows[_CARRIED_FORWARD].text
         told.append(wording.carried_over.format(row=row, source=source))
-    yield Line("prompt", wording.note.format(asks="；".join(told)))
-    yield Sheet(table, carried)
+    yield DraftLine("prompt", wording.note.format(asks="；".join(told)))
+    yield DraftTable(table, carried)
 
 
 def _carried_over(table: TableForm, prior: Prior) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-from linter.drafts.contents import Draft
+from linter.cli.drafts.contents import Draft
 
 SUFFIXES = {".docx": "word", ".html": "web_page", ".htm": "web_page"}
 """Suffixes with the modules that write such a file, by a function `write`."""
@@ -21,6 +21,6 @@ def written(draft: Draft, path: str) -> bytes:
     Raises:
         KeyError: the suffix is none of `SUFFIXES`.
     """
-    module = import_module(f"linter.drafts.{SUFFIXES[os.path.splitext(path)[1].lower()]}")
+    module = import_module(f"linter.cli.drafts.{SUFFIXES[os.path.splitext(path)[1].lower()]}")
     data: bytes = module.write(draft)
     return data

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from linter.drafts.contents import Draft, Line, Sheet
-from linter.drafts.layout import Layout, Slot, laid_out
-from linter.drafts.look import BOTTOM, CELL_MARGIN, LEFT, LOOKS, PAGE, RIGHT, ROW_HEIGHT, TOP, Look
+from linter.cli.drafts.contents import Draft, DraftLine, DraftTable
+from linter.cli.drafts.layout import DraftCell, TableLayout, laid_out
+from linter.cli.drafts.look import BOTTOM, CELL_MARGIN, LEFT, LOOKS, PAGE, RIGHT, ROW_HEIGHT, TOP, Look
 from linter.notices.harmless import xml
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -60,7 +60,7 @@ def _packed(parts: Mapping[str, str]) -> bytes:
 
 
 def _document(draft: Draft) -> str:
-    body = "".join(_line(block) if isinstance(block, Line) else _table(block) for block in draft.blocks)
+    body = "".join(_line(block) if isinstance(block, DraftLine) else _table(block) for block in draft.blocks)
     width, height = map(_twips, PAGE)
     top, right, bottom, left = map(_twips, (TOP, RIGHT, BOTTOM, LEFT))
     section = (
@@ -71,7 +71,7 @@ def _document(draft: Draft) -> str:
     return f"<w:document {_NAMESPACES}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>"
 
 
-def _line(line: Line) -> str:
+def _line(line: DraftLine) -> str:
     return _paragraph(line.kind, f'<w:r><w:t xml:space="preserve">{xml(line.text)}</w:t></w:r>')
 
 
@@ -88,7 +88,7 @@ def _page_number() -> str:
     )
 
 
-def _table(sheet: Sheet) -> str:
+def _table(sheet: DraftTable) -> str:
     layout = laid_out(*sheet)
     width = f'<w:tblW w:w="{_twips(sum(layout.widths))}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in layout.widths)
@@ -96,27 +96,27 @@ def _table(sheet: Sheet) -> str:
     return f"<w:tbl>{properties}{''.join(_rows(layout))}</w:tbl>"
 
 
-def _rows(layout: Layout) -> Iterator[str]:
+def _rows(layout: TableLayout) -> Iterator[str]:
     """The rows, where a cell that reaches down goes on in each row below."""
-    going_on: dict[int, list[Slot]] = {}
+    going_on: dict[int, list[DraftCell]] = {}
     height = f'<w:cantSplit/><w:trHeight w:val="{_twips(ROW_HEIGHT)}" w:hRule="atLeast"/>'
     for number, row in enumerate(layout.rows):
         repeated = "<w:tblHeader/>" if number < layout.header else ""
-        slots = sorted((*row, *going_on.pop(number, ())), key=lambda slot: slot.column)
-        cells = "".join(_cell(slot, number, layout) for slot in slots)
+        cells = sorted((*row, *going_on.pop(number, ())), key=lambda cell: cell.column)
+        cells = "".join(_cell(cell, number, layout) for cell in cells)
         yield f"<w:tr><w:trPr>{height}{repeated}</w:trPr>{cells}</w:tr>"
-        for slot in row:
-            for below in range(number + 1, number + slot.down):
-                going_on.setdefault(below, []).append(slot)
+        for cell in row:
+            for below in range(number + 1, number + cell.down):
+                going_on.setdefault(below, []).append(cell)
 
 
-def _cell(slot: Slot, row: int, layout: Layout) -> str:
-    width = _twips(sum(layout.widths[slot.column : slot.column + slot.across]))
-    across = f'<w:gridSpan w:val="{slot.across}"/>' if slot.across > 1 else ""
-    is_first = row == slot.row
-    down = "" if slot.down == 1 else '<w:vMerge w:val="restart"/>' if is_first else "<w:vMerge/>"
+def _cell(cell: DraftCell, row: int, layout: TableLayout) -> str:
+    width = _twips(sum(layout.widths[cell.column : cell.column + cell.across]))
+    across = f'<w:gridSpan w:val="{cell.across}"/>' if cell.across > 1 else ""
+    is_first = row == cell.row
+    down = "" if cell.down == 1 else '<w:vMerge w:val="restart"/>' if is_first else "<w:vMerge/>"
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{across}{down}<w:vAlign w:val="center"/>'
-    run = f"<w:r><w:t>{xml(slot.text)}</w:t></w:r>" if slot.text and is_first else ""
+    run = f"<w:r><w:t>{xml(cell.text)}</w:t></w:r>" if cell.text and is_first else ""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_paragraph('cell', run)}</w:tc>"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.sheets import boxes, sheet
 from linter import reference
-from linter.drafts.layout import TEXT_WIDTH, laid_out
+from linter.cli.drafts.layout import TEXT_WIDTH, laid_out
 from linter.forms import regimes
 from linter.forms.form import TABLES
 

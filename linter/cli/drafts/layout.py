@@ -13,7 +13,7 @@ TEXT_WIDTH = 156
 _FIGURE, _GROUP = 11, 14  # columns where labels stand in several: four digits, four signs of 小五
 
 
-class Slot(NamedTuple):
+class DraftCell(NamedTuple):
     """A cell, its place counted from 0; `down` and `across` are how many rows and columns it takes."""
 
     text: str
@@ -24,32 +24,32 @@ class Slot(NamedTuple):
     is_figure: bool = False
 
 
-class Layout(NamedTuple):
+class TableLayout(NamedTuple):
     """A table as it is drawn: its cells row by row, and the columns' widths in millimetres.
 
     `header` is how many rows at the top hold good for the whole table, and stand again on a further page.
     """
 
-    rows: tuple[tuple[Slot, ...], ...]
+    rows: tuple[tuple[DraftCell, ...], ...]
     header: int
     widths: tuple[int, ...]
 
 
-def laid_out(table: TableForm, figures: Mapping[str, str]) -> Layout:
+def laid_out(table: TableForm, figures: Mapping[str, str]) -> TableLayout:
     """A table with these figures, by address; the others are blank."""
     labels = max(_depth(block.side) for block in table.blocks)
     columns = max(len(block.columns) for block in table.blocks)
-    slots: list[Slot] = []
+    cells: list[DraftCell] = []
     top = 0
     for block in table.blocks:
         drawn = _Drawing(table.name, block, top, labels, columns)
-        slots += drawn.slots(figures)
+        cells += drawn.cells(figures)
         top = drawn.bottom
     rows = tuple(
-        tuple(sorted((slot for slot in slots if slot.row == row), key=lambda slot: slot.column)) for row in range(top)
+        tuple(sorted((cell for cell in cells if cell.row == row), key=lambda cell: cell.column)) for row in range(top)
     )
     header = _depth(table.blocks[0].header) if len(table.blocks) == 1 else 0
-    return Layout(rows, header, _widths(labels, columns))
+    return TableLayout(rows, header, _widths(labels, columns))
 
 
 class _Drawing:
@@ -67,38 +67,38 @@ class _Drawing:
         self._figures = self._first + _depth(block.header)
         self.bottom = self._figures + len(block.rows)
 
-    def slots(self, figures: Mapping[str, str]) -> Iterator[Slot]:
+    def cells(self, figures: Mapping[str, str]) -> Iterator[DraftCell]:
         depth = self._figures - self._first
         if self._heading is not None:
-            yield Slot(self._heading, self._top, 0, across=self._labels + self._columns)
+            yield DraftCell(self._heading, self._top, 0, across=self._labels + self._columns)
         if self._labels:
-            yield Slot(self._corner, self._first, 0, depth, self._labels)
+            yield DraftCell(self._corner, self._first, 0, depth, self._labels)
             yield from self._side(self._block.side, self._figures, 0)
         yield from self._header(self._block.header, 0, 0)
         for down, row in enumerate(self._block.rows):
             for at, column in enumerate(self._block.columns):
                 text = figures.get(f"{self._name}/{row.key}/{column.key}", "")
-                yield Slot(text, self._figures + down, self._labels + at, 1, self._across(at, 1), is_figure=True)
+                yield DraftCell(text, self._figures + down, self._labels + at, 1, self._across(at, 1), is_figure=True)
 
     def _across(self, first: int, columns: int) -> int:
         """How wide columns are: the last one takes what other blocks have more."""
         is_last = first + columns == len(self._block.columns)
         return self._columns - first if is_last else columns
 
-    def _header(self, nodes: Sequence[LabelNode], level: int, first: int) -> Iterator[Slot]:
+    def _header(self, nodes: Sequence[LabelNode], level: int, first: int) -> Iterator[DraftCell]:
         for node in nodes:
             columns = _leaves(node)
             down = 1 if node.children else self._figures - self._first - level
             across = self._across(first, columns)
-            yield Slot(node.label.text, self._first + level, self._labels + first, down, across)
+            yield DraftCell(node.label.text, self._first + level, self._labels + first, down, across)
             yield from self._header(node.children, level + 1, first)
             first += columns
 
-    def _side(self, nodes: Sequence[LabelNode], row: int, level: int) -> Iterator[Slot]:
+    def _side(self, nodes: Sequence[LabelNode], row: int, level: int) -> Iterator[DraftCell]:
         for node in nodes:
             rows = _leaves(node)
             across = 1 if node.children else self._labels - level
-            yield Slot(node.label.text, row, level, rows, across)
+            yield DraftCell(node.label.text, row, level, rows, across)
             yield from self._side(node.children, row, level + 1)
             row += rows
 

@@ -21,8 +21,8 @@ from pypdf import PdfReader
 from benchmarks.figures import APPLICANTS, Value, tables_of
 from benchmarks.sheets import TABLES, boxes, sheet
 from linter import reference
-from linter.drafts import drafted, wording, written
-from linter.drafts.contents import Line, Sheet
+from linter.cli.drafts import draft_wording, drafted, written
+from linter.cli.drafts.contents import DraftLine, DraftTable
 from linter.forms import regimes
 from linter.model.last_year import Prior
 from tests.outside.program import run
@@ -45,7 +45,7 @@ OWN = (
 
 
 def a_draft(suffix: str, organ: str | None = ORGANS[1], prior: Prior | None = None) -> bytes:
-    return written(drafted(FORM, wording.load(), organ, 2024, prior), f"草稿{suffix}")
+    return written(drafted(FORM, draft_wording.load(), organ, 2024, prior), f"草稿{suffix}")
 
 
 def a_prior(values: Mapping[str, Value], organ: str = "宁淮市石桥区水利局") -> Prior:
@@ -160,7 +160,7 @@ def test_filled_in_nothing_is_wrong_with_it(tmp_path: Path, suffix: str, seed: i
 def _last_report(folder: Path, values: Mapping[str, Value]) -> Path:
     """Last year's report: the draft of it, filled in."""
     path = folder / "last.docx"
-    draft = drafted(FORM, wording.load(), ORGANS[1], 2023, None)
+    draft = drafted(FORM, draft_wording.load(), ORGANS[1], 2023, None)
     path.write_bytes(fill_word(written(draft, path.name), values, ["各项工作按计划完成。"] * len(OWN)))
     return path
 
@@ -172,21 +172,21 @@ def test_what_cannot_be_a_number_of_applications_is_not_carried_over(value: floa
         "applications/carried_forward/total": 0,
         "disclosure/normative/in_force": value,
     }
-    draft = drafted(FORM, wording.load(), None, 2024, a_prior(values))
+    draft = drafted(FORM, draft_wording.load(), None, 2024, a_prior(values))
     assert {address for block in _sheets(draft.blocks) for address in block.figures} == {
         "applications/carried_over/total"
     }
-    assert not any("现行有效件数是" in block.text for block in draft.blocks if isinstance(block, Line))
+    assert not any("现行有效件数是" in block.text for block in draft.blocks if isinstance(block, DraftLine))
 
 
 def test_the_report_of_another_form_gives_what_this_one_asks() -> None:
     prior = Prior("last.docx", None, 2020, "2019", {"applications/carried_forward/total": 7}, {})
-    draft = drafted(FORM, wording.load(), None, 2021, prior)
+    draft = drafted(FORM, draft_wording.load(), None, 2021, prior)
     assert draft.figures == 1
 
 
-def _sheets(blocks: tuple[Line | Sheet, ...]) -> Iterator[Sheet]:
-    return (block for block in blocks if isinstance(block, Sheet))
+def _sheets(blocks: tuple[DraftLine | DraftTable, ...]) -> Iterator[DraftTable]:
+    return (block for block in blocks if isinstance(block, DraftTable))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -17,7 +17,7 @@ class Prompt(NamedTuple):
     heading: str = ""
 
 
-class Wording(NamedTuple):
+class DraftWording(NamedTuple):
     """The words of drafts: patterns for `str.format`, and the prompts of each part by its key."""
 
     title: str
@@ -30,12 +30,12 @@ class Wording(NamedTuple):
     parts: Mapping[str, tuple[Prompt, ...]]
 
 
-def load() -> Wording:
+def load() -> DraftWording:
     """The shipped words, from the compile cache where it is fresh."""
     path = os.path.join(rules_folder(), "language", "draft.yaml")
     said = cached("draft", (path,), lambda: _read(path))
     parts = {key: tuple(Prompt(**prompt) for prompt in prompts) for key, prompts in said["parts"].items()}
-    return Wording(**{**said, "parts": parts})
+    return DraftWording(**{**said, "parts": parts})
 
 
 def _read(path: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from linter.drafts.layout import TEXT_WIDTH
+from linter.cli.drafts.layout import TEXT_WIDTH
 
 PAGE = (210, 297)
 """A4, in millimetres, as are the margins."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.drafts.contents import Draft, Line
-from linter.drafts.layout import TEXT_WIDTH, Layout, Slot, laid_out
-from linter.drafts.look import BOTTOM, CELL_MARGIN, LEFT, LOOKS, PAGE, RIGHT, ROW_HEIGHT, TOP, Look
+from linter.cli.drafts.contents import Draft, DraftLine
+from linter.cli.drafts.layout import TEXT_WIDTH, DraftCell, TableLayout, laid_out
+from linter.cli.drafts.look import BOTTOM, CELL_MARGIN, LEFT, LOOKS, PAGE, RIGHT, ROW_HEIGHT, TOP, Look
 from linter.notices.harmless import html
 
 _TAGS = {"title": "h1", "heading": "h2", "subheading": "h3"}
@@ -22,7 +22,7 @@ def _page(draft: Draft) -> Iterator[str]:
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
     yield f"<title>{html(draft.title)}</title>\n<style>\n{''.join(_styles())}</style>\n</head>\n<body>\n"
     for block in draft.blocks:
-        yield _line(block) if isinstance(block, Line) else "".join(_table(laid_out(*block)))
+        yield _line(block) if isinstance(block, DraftLine) else "".join(_table(laid_out(*block)))
     yield "</body>\n</html>\n"
 
 
@@ -49,13 +49,13 @@ def _style(look: Look) -> str:
     return "; ".join(told)
 
 
-def _line(line: Line) -> str:
+def _line(line: DraftLine) -> str:
     tag = _TAGS.get(line.kind, "p")
     css = ' class="prompt"' if line.kind == "prompt" else ""
     return f"<{tag}{css}>{html(line.text)}</{tag}>\n"
 
 
-def _table(layout: Layout) -> Iterator[str]:
+def _table(layout: TableLayout) -> Iterator[str]:
     widths = "".join(f'<col style="width: {width}mm">' for width in layout.widths)
     yield f"<table>\n<colgroup>{widths}</colgroup>\n"
     for row in layout.rows:
@@ -63,7 +63,7 @@ def _table(layout: Layout) -> Iterator[str]:
     yield "</table>\n"
 
 
-def _cell(slot: Slot) -> str:
-    down = f' rowspan="{slot.down}"' if slot.down > 1 else ""
-    across = f' colspan="{slot.across}"' if slot.across > 1 else ""
-    return f"<td{down}{across}>{html(slot.text)}</td>"
+def _cell(cell: DraftCell) -> str:
+    down = f' rowspan="{cell.down}"' if cell.down > 1 else ""
+    across = f' colspan="{cell.across}"' if cell.across > 1 else ""
+    return f"<td{down}{across}>{html(cell.text)}</td>"
