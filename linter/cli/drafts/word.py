@@ -102,8 +102,8 @@ def _rows(layout: TableLayout) -> Iterator[str]:
     height = f'<w:cantSplit/><w:trHeight w:val="{_twips(ROW_HEIGHT)}" w:hRule="atLeast"/>'
     for number, row in enumerate(layout.rows):
         repeated = "<w:tblHeader/>" if number < layout.header else ""
-        cells = sorted((*row, *going_on.pop(number, ())), key=lambda cell: cell.column)
-        cells = "".join(_cell(cell, number, layout) for cell in cells)
+        drawn = sorted((*row, *going_on.pop(number, ())), key=lambda cell: cell.column)
+        cells = "".join(_cell(cell, number, layout) for cell in drawn)
         yield f"<w:tr><w:trPr>{height}{repeated}</w:trPr>{cells}</w:tr>"
         for cell in row:
             for below in range(number + 1, number + cell.down):
