@@ -22,7 +22,7 @@ from benchmarks.reports import make_report
 from linter.engine import run as checking
 from linter.files.output_formats import FORMATS
 from linter.model.diagnostics import FileResult
-from tests.outside.program import Run, a_sentence, run
+from tests.outside.program import Run, a_sentence, messages, run
 
 REPORT = make_report(Random(1), "2021", busy=True)
 FAULTY = with_value(REPORT, "applications/granted/person", 999)
@@ -49,10 +49,6 @@ def content(folder: Path) -> dict[str, bytes]:
 def refused(done: Run) -> str:
     assert (done.status, done.stdout) == (2, "")
     return a_sentence(done)
-
-
-def messages(path: Path) -> list[str]:
-    return [comment.text for comment in docx.Document(str(path)).comments]
 
 
 # over what is read
