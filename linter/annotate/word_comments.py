@@ -35,8 +35,8 @@ def lines(finding: Diagnostic, lang: str) -> list[str]:
     words = _WORDS[lang]
     said = [f"{finding.code} {words[finding.severity.word]} {finding.message}"]
     said += [related.message for related in finding.related]
-    if finding.fix is not None:
-        said.append(words["fix"].format(finding.fix.title))
+    if finding.fix_title is not None:
+        said.append(words["fix"].format(finding.fix_title))
     if finding.basis:
         said.append(words["basis"].format(finding.basis))
     return harmless(said)

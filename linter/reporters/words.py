@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from linter.forms import regimes
-from linter.model.diagnostics import Diagnostic, FileResult, Related
+from linter.model.diagnostics import FileResult, Related
 from linter.reporters.places import place
 from linter.reporters.tally import Presentation, Summary, Tally
 
@@ -190,20 +189,6 @@ def about(result: FileResult, lang: str) -> str:
         None if result.regime is None else regimes.BY_ID[result.regime].name[lang],
     ]
     return " · ".join(part for part in parts if part)
-
-
-_SAID = "(?:应为|should be |must be )[“‘]?"
-_TITLE = "(?:改为|write )[“‘]?(.+?)[”’]?"
-
-
-def fix_title(found: Diagnostic) -> str | None:
-    """What a fix would do, None where the message has said it: 应为36, and then 改为36."""
-    if found.fix is None:
-        return None
-    written = re.fullmatch(_TITLE, found.fix.title)
-    if written is not None and re.search(rf"{_SAID}{re.escape(written[1])}(?![\d.])", found.message):
-        return None
-    return found.fix.title
 
 
 def mentioned(related: Related, lang: str) -> str:

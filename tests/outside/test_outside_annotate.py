@@ -17,6 +17,7 @@ from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from tests.annotate.annotate_samples import ranges
 from tests.outside.program import a_sentence, messages, run
+from tests.places import TOP
 
 
 @pytest.fixture
@@ -106,6 +107,13 @@ def test_suggestions(draft: Path, tmp_path: Path) -> None:
     alone = run("check", str(draft), "--suggest")
     assert alone.status == 2
     assert "--annotate" in a_sentence(alone)
+
+
+def test_what_must_stand_there_is_said_once(tmp_path: Path) -> None:
+    run("check", str(TOP / "examples" / "2021-faulty.docx"), "--annotate", str(tmp_path / "copy.docx"))
+    (comment,) = [message for message in messages(tmp_path / "copy.docx") if message.startswith("A300")]
+    assert comment.count("应为36") == 1
+    assert "改为36" not in comment
 
 
 def test_in_english(draft: Path, tmp_path: Path) -> None:
