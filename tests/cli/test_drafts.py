@@ -83,7 +83,7 @@ def fill_word(data: bytes, values: Mapping[str, Value], own: Sequence[str] = OWN
     document = docx.Document(BytesIO(data))
     texts = iter(own)
     for paragraph in document.paragraphs:
-        if paragraph.style.name == "Prompt":
+        if paragraph.text.startswith("【此处填写"):
             if "下表" in paragraph.text:
                 paragraph._element.getparent().remove(paragraph._element)
             else:
@@ -107,7 +107,7 @@ def fill_page(data: bytes, values: Mapping[str, Value]) -> bytes:
     def row(match: re.Match[str]) -> str:
         return re.sub(r"(<td[^>]*>)(\d*)</td>", lambda cell: f"{cell[1]}{values[next(figures)]}</td>", match[0])
 
-    page = re.sub(r'<p class="prompt">.*?</p>\n', text, data.decode())
+    page = re.sub(r"<p>【此处填写.*?</p>\n", text, data.decode())
     page = re.sub(r"<tr>(?:(?!</tr>).)*<td[^>]*>\d*</td>.*?</tr>", row, page)
     assert next(texts, None) is next(figures, None) is None
     return page.encode()

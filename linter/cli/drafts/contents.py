@@ -14,9 +14,9 @@ _STOCK, _CARRIED_OVER, _CARRIED_FORWARD = "in_force", "carried_over", "carried_f
 
 
 class DraftLine(NamedTuple):
-    """A paragraph. A prompt says what a person is to write in its place."""
+    """A paragraph. A prompt looks as the text will that a person writes in its place."""
 
-    kind: Literal["title", "heading", "subheading", "text", "prompt"]
+    kind: Literal["title", "heading", "subheading", "text"]
     text: str
 
 
@@ -71,7 +71,7 @@ def _prompts(wording: DraftWording, prompts: Sequence[Prompt]) -> Iterator[Draft
         if prompt.heading:
             number += 1
             yield DraftLine("subheading", f"（{chinese_numeral(number)}）{prompt.heading}")
-        yield DraftLine("prompt", wording.prompt.format(asks=prompt.asks))
+        yield DraftLine("text", wording.prompt.format(asks=prompt.asks))
 
 
 def _table(
@@ -85,7 +85,7 @@ def _table(
     if carried:
         row, source = table.rows[_CARRIED_OVER].text, table.rows[_CARRIED_FORWARD].text
         told.append(wording.carried_over.format(row=row, source=source))
-    yield DraftLine("prompt", wording.note.format(asks="；".join(told)))
+    yield DraftLine("text", wording.note.format(asks="；".join(told)))
     yield DraftTable(table, carried)
 
 

@@ -25,7 +25,6 @@ class Look(NamedTuple):
     is_centred: bool = False
     indent: int = 0
     level: int = 0
-    colour: str = ""
 
 
 LOOKS: Mapping[str, Look] = {
@@ -33,7 +32,6 @@ LOOKS: Mapping[str, Look] = {
     "heading": Look("黑体", 16, 28, indent=2, level=1),
     "subheading": Look("楷体_GB2312", 16, 28, indent=2, level=2),
     "text": Look("仿宋_GB2312", 16, 28, indent=2),
-    "prompt": Look("仿宋_GB2312", 16, 28, indent=2, colour="1F4E9E"),
     "cell": Look("仿宋_GB2312", 9, 12, is_centred=True),
     "number": Look("宋体", 14, 14, is_centred=True),
 }

@@ -10,7 +10,7 @@ from linter.cli.drafts.look import BOTTOM, CELL_MARGIN, LEFT, LOOKS, PAGE, RIGHT
 from linter.notices.harmless import html
 
 _TAGS = {"title": "h1", "heading": "h2", "subheading": "h3"}
-_SELECTORS = {**_TAGS, "text": "p", "prompt": "p.prompt", "cell": "table"}
+_SELECTORS = {**_TAGS, "text": "p", "cell": "table"}
 
 
 def write(draft: Draft) -> bytes:
@@ -31,7 +31,8 @@ def _styles() -> Iterator[str]:
     yield f"@page {{ size: {width}mm {height}mm; margin: {TOP}mm {RIGHT}mm {BOTTOM}mm {LEFT}mm; }}\n"
     yield f"body {{ width: {TEXT_WIDTH}mm; margin: 0 auto; }}\n"
     yield "h1, h2, h3, p { margin: 0; font-weight: normal; }\n"
-    yield "table { width: 100%; table-layout: fixed; border-collapse: collapse; }\n"
+    yield "h1, h2, h3 { break-after: avoid; }\n"
+    yield "table { width: calc(100% - 1pt); table-layout: fixed; border-collapse: collapse; }\n"
     yield f"td {{ border: 0.5pt solid; height: {ROW_HEIGHT}mm; padding: 0 {CELL_MARGIN}mm; }}\n"
     yield "tr { break-inside: avoid; }\n"
     for kind, selector in _SELECTORS.items():
@@ -44,15 +45,12 @@ def _style(look: Look) -> str:
         told.append("text-align: center")
     if look.indent:
         told.append(f"text-indent: {look.indent}em")
-    if look.colour:
-        told.append(f"color: #{look.colour}")
     return "; ".join(told)
 
 
 def _line(line: DraftLine) -> str:
     tag = _TAGS.get(line.kind, "p")
-    css = ' class="prompt"' if line.kind == "prompt" else ""
-    return f"<{tag}{css}>{html(line.text)}</{tag}>\n"
+    return f"<{tag}>{html(line.text)}</{tag}>\n"
 
 
 def _table(layout: TableLayout) -> Iterator[str]:

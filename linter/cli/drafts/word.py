@@ -18,13 +18,14 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMESPACES = f'xmlns:w="{_WORD}" xmlns:r="{_RELATIONS}"'
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same draft gives the same bytes
+# Word lays out a file that does not say so as its edition of 2007 did.
+_OF_TODAY = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
 # The names by which Word knows a style of its own, in its language.
 _STYLES = {
     "text": "Normal",
     "title": "Title",
     "heading": "heading 1",
     "subheading": "heading 2",
-    "prompt": "Prompt",
     "cell": "Table Text",
     "number": "footer",
 }
@@ -40,11 +41,14 @@ def write(draft: Draft) -> bytes:
         ),
         "docProps/core.xml": _properties(draft.title),
         "word/_rels/document.xml.rels": _relations(
-            (f"{_RELATIONS}/styles", "styles.xml"), (f"{_RELATIONS}/footer", "footer1.xml")
+            (f"{_RELATIONS}/styles", "styles.xml"),
+            (f"{_RELATIONS}/footer", "footer1.xml"),
+            (f"{_RELATIONS}/settings", "settings.xml"),
         ),
         "word/document.xml": _document(draft),
         "word/styles.xml": f"<w:styles {_NAMESPACES}>{''.join(_styles())}</w:styles>",
         "word/footer1.xml": f"<w:ftr {_NAMESPACES}>{_page_number()}</w:ftr>",
+        "word/settings.xml": f"<w:settings {_NAMESPACES}><w:compat>{_OF_TODAY}</w:compat></w:settings>",
     }
     return _packed(parts)
 
@@ -76,7 +80,7 @@ def _line(line: DraftLine) -> str:
 
 
 def _paragraph(kind: str, content: str) -> str:
-    style = "" if kind == "text" else f'<w:pPr><w:pStyle w:val="{kind}"/></w:pPr>'
+    style = f'<w:pPr><w:pStyle w:val="{kind}"/></w:pPr>' if kind != "text" else ""
     return f"<w:p>{style}{content}</w:p>"
 
 
@@ -152,9 +156,8 @@ def _setting(look: Look) -> str:
 
 def _letters(look: Look) -> str:
     faces = " ".join(f'w:{script}="{look.face}"' for script in ("ascii", "eastAsia", "hAnsi", "cs"))
-    colour = f'<w:color w:val="{look.colour}"/>' if look.colour else ""
     size = round(look.size * 2)
-    return f'<w:rFonts {faces} w:hint="eastAsia"/>{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    return f'<w:rFonts {faces} w:hint="eastAsia"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
 def _properties(title: str) -> str:
@@ -173,7 +176,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 
 def _content_types() -> str:
-    named = {"document": "document.main", "styles": "styles", "footer1": "footer"}
+    named = {"document": "document.main", "styles": "styles", "footer1": "footer", "settings": "settings"}
     parts = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{kind}+xml"/>' for name, kind in named.items()
     )
