@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
-from linter.annotate import remembered
 from linter.engine.run import digest_of
 from linter.engine.targets import Targets
 from linter.files import own_output as own
@@ -113,7 +112,6 @@ class Copies:
             elif path is not None and result.error is None and result.format is not None:
                 others.append(result.path)
             yield result
-        remembered.keep()
         if others:
             named = "、".join(others[:_MOST_NAMED]) + (" 等" if len(others) > _MOST_NAMED else "")
             note(f"--annotate：{len(others)}个文件不是 Word 文件，没有批注 (no Word files, not annotated)：{named}")
@@ -140,8 +138,6 @@ class Copies:
         os.makedirs(os.path.dirname(place) or ".", exist_ok=True)
         write(place, copy, self._targets.guard(self._is_ours(path)), model, _PRIVATE)
         self._written.append(place)
-        if copy == data:
-            remembered.add(place, copy)
 
     def tell(self) -> None:
         """Say on standard error what was written where."""
@@ -166,13 +162,11 @@ class Copies:
         return path if path != STDIN else self._stdin_name or _NAMELESS
 
     def _is_ours(self, path: str) -> Callable[[str], bool]:
-        """Whether what is there is an earlier copy: marked as such, or without findings and so the same as its file."""
+        """Whether what is there is an earlier copy, or the same as its file: nothing is lost then."""
 
         def is_ours(place: str) -> bool:
             data = _bytes(place)
-            return data is not None and (
-                own.is_copy(data) or remembered.knows(place, data) or (path != STDIN and data == _bytes(path))
-            )
+            return data is not None and (own.is_copy(data) or (path != STDIN and data == _bytes(path)))
 
         return is_ours
 
@@ -183,8 +177,7 @@ class Copies:
         else:
             within = os.path.basename(self._name(path))
             if path != STDIN and self._root:
-                below = os.path.relpath(os.path.abspath(path), self._root)
-                within = within if below.startswith(os.pardir) else below
+                within = _below(os.path.abspath(path), self._root) or within
             place = os.path.join(self._target, within if _is_word(within) else f"{within}.docx")
         stem, suffix = os.path.splitext(place)
         number = 1
@@ -214,7 +207,7 @@ def _without_copies(paths: Sequence[str], target: str) -> list[str]:
             return False
         original = os.path.join(root, os.path.relpath(os.path.realpath(path), folder)) if root else path
         is_same = identity(original) not in (None, identity(path)) and _bytes(original) == data
-        return is_same or own.is_copy(data) or remembered.knows(path, data)
+        return is_same or own.is_copy(data)
 
     return [path for path, is_inside in zip(paths, inside, strict=True) if not (is_inside and is_copy(path))]
 
@@ -224,6 +217,14 @@ def _common(paths: Iterable[str]) -> str:
     folders = [os.path.dirname(os.path.abspath(path)) for path in paths if path != STDIN]
     with suppress(ValueError):  # none, or on several drives
         return os.path.commonpath(folders)
+    return ""
+
+
+def _below(path: str, folder: str) -> str:
+    """A path as it lies in a folder, empty where it does not."""
+    with suppress(ValueError):  # on another drive
+        below = os.path.relpath(path, folder)
+        return "" if below.startswith(os.pardir) else below
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from linter.annotate.elements import as_utf8
@@ -35,10 +35,15 @@ def lines(finding: Diagnostic, lang: str) -> list[str]:
     words = _WORDS[lang]
     said = [f"{finding.code} {words[finding.severity.word]} {finding.message}"]
     said += [related.message for related in finding.related]
-    if finding.fix is not None:
-        said.append(words["fix"].format(finding.fix.title))
+    if finding.fix_title is not None:
+        said.append(words["fix"].format(finding.fix_title))
     if finding.basis:
         said.append(words["basis"].format(finding.basis))
+    return harmless(said)
+
+
+def harmless(said: Iterable[str]) -> list[str]:
+    """The lines of a comment as the file can hold them."""
     return [xml_signs(flowing(line)) for line in said]
 
 

@@ -22,6 +22,7 @@ from linter.readers import docx
 from linter.readers.word.body import TextSource
 from linter.readers.word.package import Package
 from linter.readers.word.word_places import Places
+from linter.text.folding import fold
 
 _NUMBERS = re.compile(rb":id=[\"'](\d{1,9})[\"']")
 _FIGURE = re.compile(r"[\d０-９.,，．]+")
@@ -36,6 +37,8 @@ def annotated(
     *,
     suggest: bool = False,
     written: date | None = None,
+    summary: Sequence[str] = (),
+    title: str | None = None,
 ) -> bytes:
     """A copy of a Word file with the findings as comments, in place of those that an earlier run has left in it.
 
@@ -45,12 +48,14 @@ def annotated(
         lang: the language of what the comments say beside the messages.
         suggest: add safe fixes, and figures that are certain, as tracked changes.
         written: the day of the comments; none where it is None.
+        summary: what a comment at the report's title says of all, line by line.
+        title: that title; the first line is taken for it where none is known.
 
     Raises:
         ReadError: the file cannot be read.
     """
     original, data = data, without_earlier(data)
-    if not findings:
+    if not (findings or summary):
         return data if data is original else _marked(data)
     package = Package(data)
     read = docx.read("", data)
@@ -63,12 +68,14 @@ def annotated(
     elements = Elements(main, places.root)
     markup = Markup(elements.data[elements.stretch(places.root).start :][:200], namespace, max(numbers, default=-1) + 1)
     document = _Document(places, elements, markup)
-    first = _first(read.blocks)
+    first = _title(read.blocks, title)
+    told = [(first, comments.harmless(summary))] if summary else []
+    told += [(finding.span or first, comments.lines(finding, lang)) for finding in findings]
     said: list[str] = []
-    for finding in findings:
+    for span, lines in told:
         number = markup.number()
-        document.comment(finding.span or first, number)
-        said.append(markup.comment(number, comments.lines(finding, lang), written))
+        document.comment(span, number)
+        said.append(markup.comment(number, lines, written))
     if suggest:
         for finding in findings:
             document.replace(_edits(finding, read.source))
@@ -84,10 +91,13 @@ def _marked(data: bytes) -> bytes:
     return archive.rewritten(data, {name: package.content(name) + own.mark(package.content(package.main))})
 
 
-def _first(blocks: Sequence[Block]) -> Span:
-    """Where a finding about the whole document is put: its first line."""
-    lines = (block.text.span() for block in blocks if isinstance(block, Paragraph) and not block.aside)
-    return next(lines, Span(0, 0))
+def _title(blocks: Sequence[Block], title: str | None) -> Span:
+    """Where what is about the whole document is put: the line that the title begins with, else the first one."""
+    lines = [block.text for block in blocks if isinstance(block, Paragraph) and not block.aside]
+    key = fold(title or "")
+    of_title = (line for line in lines if (text := fold(line.text)) and key.startswith(text))
+    first = next(of_title, next(iter(lines), None))
+    return Span(0, 0) if first is None else first.span()
 
 
 def _edits(finding: Diagnostic, source: str) -> Sequence[Edit]:

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from linter.arithmetic.expression import Equation
 from linter.forms.form import TableForm
 from linter.model.claimed_figures import Operand
-from linter.model.report import State, Table
+from linter.model.report import Table
 
-_EMPTY = (State.BLANK, State.NO_DATA)
 Number = int | float
 
 
@@ -132,9 +131,9 @@ def _is_incomplete(table: Table, instance: Instance) -> bool:
     """Whether a failing sum only tells that figures were not filled in: a blank row or total, nothing to add up."""
     figures = {address: table.figures[address] for address in instance.cells}
     details = [figure for address, figure in figures.items() if address != instance.subject]
-    if details and all(figure.state in _EMPTY for figure in details):
+    if details and all(figure.is_blank for figure in details):
         return True
     if not instance.by_rows and figures[instance.subject].column in table.blank_columns:
         return True
-    blank_rows = {figure.row for figure in figures.values() if figure.state in _EMPTY}
-    return any(all(other.state in _EMPTY for other in table.figures.values() if other.row == row) for row in blank_rows)
+    blank_rows = {figure.row for figure in figures.values() if figure.is_blank}
+    return any(all(other.is_blank for other in table.figures.values() if other.row == row) for row in blank_rows)

@@ -45,9 +45,10 @@ class Sums:
         return tuple(operands)
 
     def is_known(self, reading: Reading) -> bool:
-        """Whether all its cells can be reckoned with: a column that was not filled in says nothing."""
-        cells = ((self.tables[address.split("/")[0]], address) for _, address in reading)
-        return all(
+        """Whether all its cells can be reckoned with: a column or only rows that were not filled in say nothing."""
+        cells = [(self.tables[address.split("/")[0]], address) for _, address in reading]
+        is_filled = any(address.split("/")[1] not in table.blank_rows for table, address in cells)
+        return is_filled and all(
             address in table.values and address.split("/")[2] not in table.blank_columns for table, address in cells
         )
 

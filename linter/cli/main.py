@@ -118,7 +118,7 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
         if baseline is not None:
             results = baseline.through(results)
         if copies is not None:
-            results = _annotated(copies, results, task, options["suggest"])
+            results = _annotated(copies, results, task, options)
         watched = Watched(results, threshold)
         context = presentation(task, options, threshold)
         summary = told.write(watched, streams, context, fixing)
@@ -259,6 +259,25 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
 
 @main.command()
+@click.option("--organ", metavar="NAME")
+@click.option("--year", "draft_year", type=click.IntRange(2008, 2100))
+@click.option("--prior", "last_report", metavar="FILE")
+@click.option("-o", "--output", "draft", metavar="FILE")
+@_force
+@_lang
+@_no_cache
+def new(**options: Any) -> None:
+    """Write next year's report as a draft: the form to fill in, with what last year's report gives."""
+    from datetime import date
+
+    from linter.cli import drafting
+
+    prior = options["last_report"]
+    last = _parse(prior, {**options, "regime": None, "year": None, "stdin_filename": None}) if prior else None
+    drafting.write(options, last, date.today())
+
+
+@main.command()
 @_lang
 def init(lang: str | None) -> None:
     """Write .nianbao.yaml and a pre-commit entry into this folder, never over an existing file."""
@@ -327,16 +346,19 @@ def _begin(no_cache: bool) -> None:
         cache.disable()
 
 
-def _annotated(copies: Any, results: Iterator[Any], task: Any, suggest: bool) -> Iterator[Any]:
+def _annotated(copies: Any, results: Iterator[Any], task: Any, options: dict[str, Any]) -> Iterator[Any]:
     """The results as they come, after a copy of each Word file was written."""
     from datetime import date
 
     from linter.annotate import annotated
+    from linter.reporters.words import summed_up
 
-    today = date.today()
+    today, complete = date.today(), options["select"] is None
 
     def annotate(data: bytes, result: Any) -> bytes:
-        return annotated(data, result.diagnostics, task.lang, suggest=suggest, written=today)
+        summary = summed_up(result, complete, task.lang)
+        asked = {"suggest": options["suggest"], "written": today, "summary": summary, "title": result.title}
+        return annotated(data, result.diagnostics, task.lang, **asked)
 
     found: Iterator[Any] = copies.through(results, annotate, task.job.stdin)
     return found

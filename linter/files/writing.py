@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import BinaryIO, NamedTuple, TextIO
 
+from linter.files.office_locks import lock_of
+
 _NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NOT_FOLLOWED
 # What a shell connects the program with: opened anew it would be written from its beginning.
@@ -211,6 +213,9 @@ def _replacing(path: str, guard: Guard | None, like: Model | None = None, mode: 
     with _told():
         if os.path.isdir(target):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if (lock := lock_of(target)) is not None:
+            zh = f"正在别的程序里打开，请先关闭（否则删去留下的 {lock}）"
+            raise WriteError(zh, f"another program has it open: close it there (or remove {lock} that was left behind)")
         temporary, file = _made(os.path.dirname(target))
     try:
         try:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from linter.forms.alignment import Match
 from linter.forms.cell_values import read_figure
-from linter.forms.form import Block, ColumnNode, Label
+from linter.forms.form import Block, Label, LabelNode
 from linter.forms.labels_as_laid_out import LaidOutLabel
 from linter.forms.ordering import longest_rising, settled
 from linter.model.document import Cell, Span
@@ -160,7 +160,7 @@ def _stand_under(above: Sequence[int], cells: Sequence[Cell]) -> bool:
     return columns[at : at + len(above)] == above
 
 
-def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream: bool) -> list[Label]:
+def _arranged(header: Sequence[LabelNode], found: Mapping[Label, Match], stream: bool) -> list[Label]:
     """The leaves in the order in which the header has them.
 
     Only labels with pieces on one line tell their order: of those broken over lines a longer one begins higher.
@@ -184,7 +184,7 @@ def _arranged(header: Sequence[ColumnNode], found: Mapping[Label, Match], stream
     return arranged
 
 
-def _leaves(header: Sequence[ColumnNode]) -> Iterator[Label]:
+def _leaves(header: Sequence[LabelNode]) -> Iterator[Label]:
     for node in header:
         if node.children:
             yield from _leaves(node.children)

@@ -47,11 +47,11 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnNode:
-    """A header label with what stands below it; a leaf has no children and its label is a column's."""
+class LabelNode:
+    """A label with what stands under it or beside it; a leaf has no children and its label is a column's or a row's."""
 
     label: Label
-    children: tuple[ColumnNode, ...] = ()
+    children: tuple[LabelNode, ...] = ()
 
 
 class Total(NamedTuple):
@@ -62,12 +62,16 @@ class Total(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A stretch of a form with columns of its own. `labels` are all its labels in reading order."""
+    """A stretch of a form with columns of its own. `labels` are all its labels in reading order.
+
+    `header` are the labels over the figures from the outside in, `side` those before them.
+    """
 
     columns: tuple[Label, ...]
     rows: tuple[Label, ...]
     labels: tuple[Label, ...]
-    header: tuple[ColumnNode, ...]
+    header: tuple[LabelNode, ...]
+    side: tuple[LabelNode, ...]
     column_totals: tuple[Total, ...]
     row_totals: tuple[Total, ...]
 
@@ -212,19 +216,28 @@ def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "", group: s
     )
 
 
-def _header(entries: Sequence[Mapping[str, Any]], prefix: str = "", group: str = "") -> tuple[ColumnNode, ...]:
+def _header(entries: Sequence[Mapping[str, Any]], prefix: str = "", group: str = "") -> tuple[LabelNode, ...]:
     return tuple(
-        ColumnNode(
+        LabelNode(
             _label("column-group", entry),
             _header(entry["columns"], entry.get("prefix", ""), entry["label"] if "prefix" in entry else ""),
         )
         if "columns" in entry
-        else ColumnNode(_label("column", entry, prefix, group))
+        else LabelNode(_label("column", entry, prefix, group))
         for entry in entries
     )
 
 
-def _leaves(header: Sequence[ColumnNode]) -> Iterator[Label]:
+def _side(entries: Sequence[Mapping[str, Any]]) -> tuple[LabelNode, ...]:
+    return tuple(
+        LabelNode(_label("row-group", entry), _side(entry["rows"]))
+        if "rows" in entry
+        else LabelNode(_label("row", entry))
+        for entry in entries
+    )
+
+
+def _leaves(header: Sequence[LabelNode]) -> Iterator[Label]:
     for node in header:
         if node.children:
             yield from _leaves(node.children)
@@ -232,13 +245,10 @@ def _leaves(header: Sequence[ColumnNode]) -> Iterator[Label]:
             yield node.label
 
 
-def _rows(entries: Sequence[Mapping[str, Any]]) -> Iterator[Label]:
-    for entry in entries:
-        if "rows" in entry:
-            yield _label("row-group", entry)
-            yield from _rows(entry["rows"])
-        else:
-            yield _label("row", entry)
+def _walk(nodes: Sequence[LabelNode]) -> Iterator[Label]:
+    for node in nodes:
+        yield node.label
+        yield from _walk(node.children)
 
 
 def _totals(entries: Sequence[Mapping[str, Any]], below: str, totals: list[Total], prefix: str = "") -> list[str]:
@@ -257,7 +267,8 @@ def _totals(entries: Sequence[Mapping[str, Any]], below: str, totals: list[Total
 
 def _block(entry: Mapping[str, Any]) -> Block:
     header = _header(entry["columns"])
-    rows = tuple(_rows(entry["rows"]))
+    side = _side(entry["rows"])
+    rows = tuple(_walk(side))
     labels: list[Label] = []
     if "heading" in entry:
         labels.append(_label("heading", {"label": entry["heading"]}))
@@ -277,6 +288,7 @@ def _block(entry: Mapping[str, Any]) -> Block:
         tuple(row for row in rows if row.kind == "row"),
         tuple(labels),
         header,
+        side,
         tuple(column_totals),
         tuple(row_totals),
     )

@@ -12,7 +12,7 @@ from itertools import combinations, combinations_with_replacement, dropwhile
 from typing import Final, NamedTuple
 
 from linter.forms.cell_values import read_figure
-from linter.forms.form import Block, ColumnNode, Label, TableForm
+from linter.forms.form import Block, Label, LabelNode, TableForm
 from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream
 from linter.forms.reading import TableReading
 from linter.model.document import Cell, Grid, Span
@@ -241,7 +241,7 @@ def _edges(label: Label, form: TableForm) -> tuple[int, int]:
     return under[0], widest if last == len(block.columns) else last
 
 
-def _under(label: Label, header: Sequence[ColumnNode]) -> list[Label]:
+def _under(label: Label, header: Sequence[LabelNode]) -> list[Label]:
     """The columns that a label stands over."""
     found: list[Label] = []
     for node in header:
@@ -251,7 +251,7 @@ def _under(label: Label, header: Sequence[ColumnNode]) -> list[Label]:
     return found
 
 
-def _leaves(node: ColumnNode) -> list[Label]:
+def _leaves(node: LabelNode) -> list[Label]:
     return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node.label]
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from linter.forms.form import Block, TableForm
-from linter.model.report import Figure, State
-
-_EMPTY = (State.BLANK, State.NO_DATA)
+from linter.model.report import Figure
 
 
 def failing_sums(form: TableForm, figures: Mapping[str, Figure]) -> int:
@@ -37,4 +35,4 @@ def _holds(total: str, parts: list[str], figures: Mapping[str, Figure]) -> bool:
 def _value(figure: Figure | None) -> int | float | None:
     if figure is None:
         return None
-    return 0 if figure.state in _EMPTY else figure.value
+    return 0 if figure.is_blank else figure.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from enum import IntEnum
 from typing import Literal, NamedTuple
@@ -78,6 +79,10 @@ class Fix(NamedTuple):
 
 Value = int | float | str | None
 
+# How a message says what must stand there, and the title of a fix what it would write.
+_SAID = "(?:应为|should be |must be )[“‘]?"
+_TITLE = "(?:改为|write )[“‘]?(.+?)[”’]?"
+
 
 class Diagnostic(NamedTuple):
     """One finding. `cells` are the addresses `table/row/column` of every cell that the check used.
@@ -101,6 +106,16 @@ class Diagnostic(NamedTuple):
     fingerprint: str = ""
     span: Span | None = None
     is_certain: bool = False
+
+    @property
+    def fix_title(self) -> str | None:
+        """What the fix would do, None where there is none or the message has said it: 应为36, and then 改为36."""
+        if self.fix is None:
+            return None
+        written = re.fullmatch(_TITLE, self.fix.title)
+        if written is not None and re.search(rf"{_SAID}{re.escape(written[1])}(?![\d.])", self.message):
+            return None
+        return self.fix.title
 
 
 class NotEvaluated(NamedTuple):

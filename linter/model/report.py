@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -74,6 +74,11 @@ class Figure(NamedTuple):
     value: int | float | None
     text: str
     cell: Cell | None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no figure was written: nothing at all, or a stroke."""
+        return self.state in (State.BLANK, State.NO_DATA)
 
     @property
     def row(self) -> str:
@@ -148,16 +153,18 @@ class Table:
         return {
             address: figure.value or 0
             for address, figure in self.figures.items()
-            if figure.value is not None or figure.state in (State.BLANK, State.NO_DATA)
+            if figure.value is not None or figure.is_blank
         }
 
     @cached_property
     def blank_columns(self) -> frozenset[str]:
         """The columns of several rows in none of which there is a figure."""
-        rows = Counter(figure.column for figure in self.figures.values())
-        empty = (State.BLANK, State.NO_DATA)
-        blank = Counter(figure.column for figure in self.figures.values() if figure.state in empty)
-        return frozenset(column for column, count in blank.items() if 1 < count == rows[column])
+        return _without_figures((figure.column, figure) for figure in self.figures.values())
+
+    @cached_property
+    def blank_rows(self) -> frozenset[str]:
+        """The rows of several columns in none of which there is a figure."""
+        return _without_figures((figure.row, figure) for figure in self.figures.values())
 
     def place_of(self, figure: Figure) -> Span:
         """Where a figure stands; the label of its row where it has no cell, else the table."""
@@ -172,6 +179,16 @@ class Table:
         if index < 0 or self._cells[index].span.end <= span.start:
             return None
         return self._cells[index]
+
+
+def _without_figures(lines: Iterable[tuple[str, Figure]]) -> frozenset[str]:
+    """Of lines of figures, those with several cells and no figure in any."""
+    cells: Counter[str] = Counter()
+    blank: Counter[str] = Counter()
+    for key, figure in lines:
+        cells[key] += 1
+        blank[key] += figure.is_blank
+    return frozenset(key for key, count in blank.items() if 1 < count == cells[key])
 
 
 class Report(NamedTuple):

@@ -30,6 +30,7 @@ _CHINESE = {
     "ETXTBSY": "程序正在运行，不能改写",
     "EXDEV": "不能跨磁盘移动",
 }
+_OPEN_ELSEWHERE = (32, 33)  # of Windows: a sharing violation, a lock violation
 
 
 def reason(error: OSError | ValueError, lang: str) -> str:
@@ -39,6 +40,8 @@ def reason(error: OSError | ValueError, lang: str) -> str:
         error: what was raised; a ValueError is that of a name which no system takes.
         lang: zh or en.
     """
+    if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
+        return "正在别的程序里打开，请先关闭" if lang == "zh" else "another program has it open: close it there"
     name = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
     if lang == "zh" and name in _CHINESE:
         return _CHINESE[name]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
+from linter.forms.form import PARTS
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, PlacedError, Reading
 from linter.placed.shapes import Shape, flag, many, named, one_of, pattern, record, text
@@ -127,11 +128,19 @@ _CONFUSABLES = many(
         {"pattern": pattern, "fix": one_of(("safe",), "种改法", "kind of fix")},
     )
 )
+_PROMPTS = many(record({"asks": text}, {"heading": text}))
+_DRAFT = record(
+    {
+        **dict.fromkeys(("title", "organ", "opening", "prompt", "note", "stock", "carried_over"), text),
+        "parts": record({}, dict.fromkeys(PARTS, _PROMPTS)),
+    }
+)
 SHAPES: Mapping[str, Shape] = {
     "lexicon": _LEXICON,
     "figures": _FIGURES,
     "wording": _WORDING,
     "confusables": _CONFUSABLES,
+    "draft": _DRAFT,
 }
 """By the name of the file without its suffix."""
 

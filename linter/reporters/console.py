@@ -20,7 +20,6 @@ from linter.reporters.words import (
     WORDS,
     about,
     counted,
-    fix_title,
     mentioned,
     reasons,
     statistics,
@@ -187,7 +186,7 @@ class _Screen:
                 yield from self.source(excerpt, diagnostic.severity, number, gutter)
         if diagnostic.basis:
             yield from self.note(self.words["basis"], diagnostic.basis, indent=gutter)
-        if (title := fix_title(diagnostic)) is not None:
+        if (title := diagnostic.fix_title) is not None:
             yield from self.note(self.words["fix"], title, indent=gutter)
         for related in diagnostic.related[:_NOTES]:
             yield from self.note(self.words["related"], mentioned(related, self.lang), indent=gutter)

@@ -11,7 +11,7 @@ from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, Dr
 from linter.notices.harmless import html as escaped
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place
-from linter.reporters.words import WORDS, fix_title
+from linter.reporters.words import WORDS
 
 LANG = {"zh": "zh-CN", "en": "en"}
 _MOST_RELATED = 8
@@ -67,7 +67,7 @@ def note(one: Numbered, lang: str) -> str:
     def remark(key: str, text: str) -> str:
         return f'<p class="{key}"><b>{words[key].rstrip(":")}{words["colon"]}</b>{escaped(text)}</p>\n'
 
-    if (title := fix_title(found)) is not None:
+    if (title := found.fix_title) is not None:
         parts.append(remark("fix", title))
     if found.basis:
         parts.append(remark("basis", found.basis))

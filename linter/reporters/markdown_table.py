@@ -14,7 +14,7 @@ from linter.notices.harmless import markdown
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Summary, Tally
-from linter.reporters.words import RANKS, WORDS, about, fix_title, mentioned, reasons, urgency, verdict_words
+from linter.reporters.words import RANKS, WORDS, about, mentioned, reasons, urgency, verdict_words
 
 LONGEST = 65_536
 _ROOM = LONGEST - 4_000  # what the head and the closing lines may take at most, names of files included
@@ -130,7 +130,7 @@ class _TableView:
         notes = []
         if found.basis:
             notes.append(f"{words['basis'].rstrip(':')}{words['colon']}{self.text(found.basis)}")
-        if (title := fix_title(found)) is not None:
+        if (title := found.fix_title) is not None:
             notes.append(f"{words['fix'].rstrip(':')}{words['colon']}{self.text(title)}")
         for related in found.related[:_NOTES]:
             notes.append(self.text(mentioned(related, self.lang)))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from linter.forms import regimes
-from linter.model.diagnostics import Diagnostic, FileResult, Related
+from linter.model.diagnostics import FileResult, Related
 from linter.reporters.places import place
-from linter.reporters.tally import Presentation, Summary
+from linter.reporters.tally import Presentation, Summary, Tally
 
 _MOST_NAMED = 6  # of what was not compared
 
@@ -192,20 +191,6 @@ def about(result: FileResult, lang: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-_SAID = "(?:应为|should be |must be )[“‘]?"
-_TITLE = "(?:改为|write )[“‘]?(.+?)[”’]?"
-
-
-def fix_title(found: Diagnostic) -> str | None:
-    """What a fix would do, None where the message has said it: 应为36, and then 改为36."""
-    if found.fix is None:
-        return None
-    written = re.fullmatch(_TITLE, found.fix.title)
-    if written is not None and re.search(rf"{_SAID}{re.escape(written[1])}(?![\d.])", found.message):
-        return None
-    return found.fix.title
-
-
 def mentioned(related: Related, lang: str) -> str:
     """A related place in words: the rule that is broken there, where it is, and what it has to do with the finding."""
     where = " ".join(part for part in (related.code, place(related.location, lang)) if part)
@@ -220,19 +205,44 @@ def counted(summary: Summary, lang: str) -> str:
     meant = summary.revise or summary.review or summary.files
     if lang == "zh":
         of_all = f"（共 {summary.files} 个）" if meant < summary.files else ""
-        text = f"{meant} 个文件{of_all}，{summary.errors} 个错误，{summary.warnings} 个警告"
-        text += f"，{summary.infos} 个提示"
+        text = f"{meant} 个文件{of_all}，{_found(summary, lang)}"
         return text + (f"，{summary.unreadable} 个文件未能检查" if summary.unreadable else "")
+    of_all = f" (of {summary.files})" if meant < summary.files else ""
+    unreadable = f", {_many(summary.unreadable, 'file')} not checked" if summary.unreadable else ""
+    return f"{_many(meant, 'file')}{of_all}, {_found(summary, lang)}{unreadable}"
 
-    def many(count: int, noun: str) -> str:
-        return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
-    counts = [
-        many(meant, "file") + (f" (of {summary.files})" if meant < summary.files else ""),
-        many(summary.errors, "error"),
-        many(summary.warnings, "warning"),
-        many(summary.infos, "info"),
+def _found(summary: Summary, lang: str) -> str:
+    """How many findings there are of each severity."""
+    counts = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos}
+    if lang == "zh":
+        return "，".join(f"{count} 个{WORDS[lang][severity]}" for severity, count in counts.items())
+    return ", ".join(_many(count, severity) for severity, count in counts.items())
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def summed_up(result: FileResult, complete: bool, lang: str) -> list[str]:
+    """What is to be said of a file as a whole, a line each: the verdict, the counts, what was not compared or decided.
+
+    Args:
+        result: what was found in it.
+        complete: all rules were run.
+        lang: the language.
+    """
+    words, summary = WORDS[lang], Tally([result]).counted()
+    of_rules: dict[str, list[str]] = {}
+    for entry in result.undecided:
+        of_rules.setdefault(entry.reason, []).append(entry.code)
+    return [
+        f"{words['heading']}{words['colon']}{verdict_words(summary, complete, lang)}",
+        *filter(None, [about(result, lang)]),
+        _found(summary, lang) if result.diagnostics else words["clean"],
+        *(f"{words['note']} {reason}" for reason in reasons(summary, lang)),
+        *(
+            f"{words['undecided']} {words['and'].join(codes)}{words['colon']}{reason}"
+            for reason, codes in of_rules.items()
+        ),
     ]
-    if summary.unreadable:
-        counts.append(f"{many(summary.unreadable, 'file')} not checked")
-    return ", ".join(counts)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+import docx
 from click.testing import CliRunner
 
 from benchmarks.marks import Drawing
@@ -44,6 +46,13 @@ def a_sentence(done: Run) -> str:
     assert "Traceback" not in text
     assert len(text.splitlines()) <= 6  # click adds usage and a hint
     return text
+
+
+def messages(path: Path) -> list[str]:
+    """What the comments of a copy say of single places: the first one sums up."""
+    first, *others = [comment.text for comment in docx.Document(str(path)).comments]
+    assert first.startswith(("年报检查结果：", "Report check: "))
+    return others
 
 
 @dataclass(frozen=True)

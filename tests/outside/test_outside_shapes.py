@@ -97,6 +97,28 @@ def test_blank_totals_are_one_finding_with_what_the_sums_tell(report: SyntheticR
     assert all(str(report.tables[cell]) in message for cell, message in told.items())
 
 
+def without_rows(report: SyntheticReport, *keys: str) -> SyntheticReport:
+    for cell in report.tables:
+        if cell.startswith(tuple(f"applications/{key}/" for key in keys)):
+            report = with_value(report, cell, None)
+    return report
+
+
+def test_a_blank_row_is_named_whole(report: SyntheticReport) -> None:
+    (found,) = findings(draw(without_rows(report, "received"), "markdown"), "--select", "T205")
+    assert "：“一、本年新收政府信息公开申请数量”整行" in found.message
+    assert "列" not in found.message.partition("：")[2]
+
+
+def test_no_sum_is_told_while_a_row_that_it_rests_on_is_blank(report: SyntheticReport) -> None:
+    """What is dealt with is told by the outcomes; what came in and was carried over would tell another number."""
+    (found,) = findings(draw(without_rows(report, "received", "total"), "markdown"), "--select", "T205")
+    assert len(found.cells) == 14
+    assert {entry["cells"][0].split("/")[1] for entry in found.raw["related"]} == {"total"}
+    told = {entry["cells"][0]: entry["message"] for entry in found.raw["related"]}
+    assert all(str(report.tables[cell]) in message for cell, message in told.items())
+
+
 @pytest.mark.parametrize("layout", ["markdown", "html", "html-empties", "tabs"])
 @pytest.mark.parametrize("key", ["person", "charity", "other_org"])
 def test_another_blank_column_shifts_nothing_and_is_held_against_its_sums(

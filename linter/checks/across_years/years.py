@@ -69,7 +69,8 @@ def _other(context: Context, table: Table, address: str, before: float) -> Menti
 def stock_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
     """What is in force is what was in force last year, with what was issued and without what was repealed.
 
-    In the form of 2019 the number of items of last year changes by the increase that last year's report tells.
+    In the form of 2019 the number of items of last year changes by the increase that last year's report tells. A row
+    that was left blank is not held against last year's.
     """
     prior = context.prior
     if not isinstance(prior, Prior):
@@ -79,6 +80,8 @@ def stock_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
     if table is None or prior.regime != table.regime:
         return
     for row in context.form_of(table).rows:
+        if row in table.blank_rows:
+            continue
         cell = f"disclosure/{row}/"
         now = table.values
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from linter.arithmetic.equations import subject_of
+from linter.arithmetic.equations import Instance, subject_of
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
@@ -27,7 +27,7 @@ def blank_cells(context: Context, rule: Rule) -> Iterator[Finding]:
     """No figure is blank; one finding a table, at the first, listing all."""
     for table in context.report.tables.values():
         unread = unread_rows(table, context.form_of(table))
-        blank = [figure for figure in table.figures.values() if figure.state in _EMPTY and figure.row not in unread]
+        blank = [figure for figure in table.figures.values() if figure.is_blank and figure.row not in unread]
         if not blank:
             continue
         first = blank[0]
@@ -45,15 +45,21 @@ def blank_cells(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 def _blank_name(context: Context, table: Table, figure: Figure) -> str:
-    """The cell, or its column where all of that is blank."""
-    if figure.column not in table.blank_columns:
-        return cell_name(context, table, figure)
-    label = context.form_of(table).columns[figure.column].full
-    return f"column “{label}”" if context.lang == "en" else f"“{label}”整列"
+    """The cell, or its column or row where all of that is blank."""
+    form = context.form_of(table)
+    if figure.column in table.blank_columns:
+        label = form.columns[figure.column].full
+        return f"column “{label}”" if context.lang == "en" else f"“{label}”整列"
+    if figure.row in table.blank_rows and (label := form.rows[figure.row].text):
+        return f"row “{label}”" if context.lang == "en" else f"“{label}”整行"
+    return cell_name(context, table, figure)
 
 
 def _told_by_sums(context: Context, table: Table, blank: Sequence[Figure]) -> Iterator[Mention]:
-    """What the sums tell of totals that were left blank, where they are not held against them."""
+    """What the sums tell of totals that were left blank, where they are not held against them.
+
+    Nothing while a row that they rest on is blank too: that has still to be filled in.
+    """
     left_out = {
         balance.instance.subject: balance.instance
         for of_rule in context.balances.values()
@@ -61,12 +67,17 @@ def _told_by_sums(context: Context, table: Table, blank: Sequence[Figure]) -> It
         if balance.residual is None and not balance.obstacle
     }
     for figure in blank:
-        if figure.address in left_out and (value := subject_of(left_out[figure.address], table.values)):
+        if figure.address not in left_out or not _is_told(table, left_out[figure.address]):
+            continue
+        if value := subject_of(left_out[figure.address], table.values):
             told = f"{cell_name(context, table, figure)}{_TOLD[context.lang].format(value)}"
             yield Mention(told, table.place_of(figure), figure.cell, (figure.address,))
 
 
-_EMPTY = (State.BLANK, State.NO_DATA)
+def _is_told(table: Table, instance: Instance) -> bool:
+    """Whether none of the rows that a sum is made of is blank."""
+    others = (table.figures[address] for address in instance.cells if address != instance.subject)
+    return not any(figure.row in table.blank_rows for figure in others)
 
 
 def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
