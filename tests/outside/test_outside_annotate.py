@@ -165,7 +165,7 @@ def test_what_could_not_be_decided_is_told(tmp_path: Path) -> None:
         report = with_value(report, cell, None)
     (tmp_path / "a.docx").write_bytes(word.draw(report, "docx").data)
     run("check", str(tmp_path / "a.docx"), "--annotate", str(tmp_path / "copy.docx"))
-    assert "未能判断 A301：表三有整行或整列空白" in summary_of(tmp_path / "copy.docx")
+    assert "未能判断 A301：第三部分的表格有整行或整列空白" in summary_of(tmp_path / "copy.docx")
 
 
 @pytest.mark.parametrize("value", [999, None])

@@ -7,13 +7,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from openpyxl import Workbook
 
 from benchmarks.drawing import draw, table_boxes
 from benchmarks.faults import doubled, renamed, with_columns, with_further, with_rows, with_value
 from benchmarks.marks import Drawing
 from benchmarks.reports import SyntheticReport, make_report
-from benchmarks.sheets import TABLES, Further, rows_of
-from linter.readers.sheets import as_text
+from benchmarks.sheets import TABLES, Further
+from benchmarks.workbooks import saved
 from tests.outside.program import Finding, all_findings, findings, run
 from tests.places import RULE_EXAMPLES, SHARED
 
@@ -312,20 +313,14 @@ def test_a_table_of_other_statistics_has_no_form() -> None:
 
 
 def test_the_sheets_of_a_workbook_are_tables_of_their_own(report: SyntheticReport, tmp_path: Path) -> None:
-    """As LibreOffice writes one table a sheet: nothing stands between them but white space."""
-    page = ""
+    book = Workbook()
+    book.active.append([report.title])
     for name in TABLES:
-        rows = rows_of(table_boxes(report, report.sheets[name]))
-        page += "<table>" + "".join(
-            "<tr>"
-            + "".join(f'<td rowspan="{box.row_span}" colspan="{box.column_span}">{box.text}</td>' for box in row)
-            + "</tr>"
-            for row in rows
-        )
-        page += "</table>"
-    text = f"{report.title}\n" + as_text(page)
-    path = tmp_path / "sheets.txt"
-    path.write_text(text, encoding="utf-8")
+        target = book.create_sheet()
+        for box in table_boxes(report, report.sheets[name]):
+            target.cell(box.row + 1, box.column + 1, box.text)
+    path = tmp_path / "sheets.xlsx"
+    path.write_bytes(saved(book))
     tables = figures_of(path)
     assert {
         f"{table}/{row}/{column}": value
