@@ -50,6 +50,7 @@ def page(site: Site, title: str, content: Iterable[str], back: bool = False) -> 
             f'<!DOCTYPE html>\n<html lang="{LANG[site.lang]}">\n<head>\n<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{escaped(title)}</title>\n",
+            f'<link rel="icon" type="image/svg+xml" href="{escaped(site.base)}/icon.svg">\n',
             *(f'<link rel="stylesheet" href="{escaped(site.base)}/{name}">\n' for name in ("page.css", "desk.css")),
             *(f'<script src="{escaped(site.base)}/{name}" defer></script>\n' for name in ("page.js", "desk.js")),
             f'</head>\n<body data-base="{escaped(site.base)}" data-lang="{site.lang}" data-most="{MOST_FILES}" ',

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from secrets import token_urlsafe
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
@@ -72,7 +72,7 @@ def application(setting: Setting) -> Starlette:
         Route("/rules/{code}", desk.rule),
         *(Route(f"/{name}", _static(content, kind)) for name, content, kind in _assets()),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: desk.refuse, Exception: desk.fail})
+    return Starlette(routes=routes, exception_handlers=desk.answers_to_errors())
 
 
 def _assets() -> list[tuple[str, str, str]]:
@@ -82,6 +82,7 @@ def _assets() -> list[tuple[str, str, str]]:
         ("page.js", asset("page.js"), _SCRIPT),
         ("desk.css", asset("desk.css", own), _CSS),
         ("desk.js", asset("desk.js", own), _SCRIPT),
+        ("icon.svg", asset("icon.svg", own).strip(), "image/svg+xml"),
     ]
 
 
@@ -196,10 +197,15 @@ class _Desk:
         told = self._words(request)["stale"] if error.detail == "Not Found" else error.detail
         return PlainTextResponse(told, error.status_code)
 
+    async def without_process(self, request: Request, error: Exception) -> Response:
+        return PlainTextResponse(self._words(request)["no-process"], 503)
+
     async def fail(self, request: Request, error: Exception) -> Response:
-        if isinstance(error, WorkersError | OSError):
-            return PlainTextResponse(self._words(request)["no-process"], 503)
         return PlainTextResponse(self._words(request)["failed"], 500)
+
+    def answers_to_errors(self) -> dict[Any, Any]:
+        kinds = {WorkersError: self.without_process, OSError: self.without_process}
+        return {HTTPException: self.refuse, Exception: self.fail, **kinds}
 
     def _words(self, request: Request) -> PageWords:
         asked = request.query_params.get("lang", "")

@@ -31,7 +31,7 @@ def rule_page(site: Site, rule: Rule, rules: Sequence[Rule]) -> str:
                 if example.note:
                     yield f"<p>{escaped(example.note)}</p>\n"
                 lines = [*example.lines, *(f"→ {told}" for told in example.messages)]
-                yield f'<pre tabindex="0" lang="zh-CN">{"".join(f"{escaped(line)}<br>" for line in lines)}</pre>\n'
+                yield f'<pre lang="zh-CN">{"".join(f"{escaped(line)}<br>" for line in lines)}</pre>\n'
         yield "</main>\n"
 
     return page(site, f"{title} · {site.words['name']}", content(), back=True)

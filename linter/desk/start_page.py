@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from linter.desk.kept_files import CheckedFile, PriorFile
 from linter.desk.parts import Site, drop_field, page, priors, progress, results_of, shown, summary_of, verdict_of
 from linter.notices.harmless import html as escaped
-from linter.reporters.words import WORDS, about, counted
+from linter.reporters.words import WORDS, about, counted, urgency
 
 
 def start_page(site: Site, files: Iterable[tuple[str, CheckedFile]], prior: Iterable[tuple[str, PriorFile]]) -> str:
@@ -28,7 +28,7 @@ def start_page(site: Site, files: Iterable[tuple[str, CheckedFile]], prior: Iter
 
 
 def results_section(site: Site, kept: Iterable[tuple[str, CheckedFile]]) -> str:
-    """What was found, the newest file first; empty without files."""
+    """What was found, files that need changes first, of these the newest; empty without files."""
     return "".join(_results(site, list(kept)))
 
 
@@ -40,8 +40,9 @@ def _results(site: Site, kept: list[tuple[str, CheckedFile]]) -> Iterator[str]:
     if len(kept) > 1:
         told = verdict_of(results, site.lang)
         yield f'<p class="overall {told.state}">{told.html} {counted(summary_of(results), site.lang)}</p>\n'
-    yield '<ul class="files">\n'
-    for key, one in reversed(kept):
+    yield '<ul class="checked">\n'
+    newest_first = kept[::-1]
+    for key, one in sorted(newest_first, key=lambda entry: urgency(entry[1].results[site.lang])):
         yield _line(site, key, one)
     yield '</ul>\n<p class="actions">'
     if len(kept) > 1:
