@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from linter.desk.kept_files import CheckedFile, PriorFile
-from linter.desk.parts import Site, drop_field, page, priors, progress, shown, summary_of, verdict_of
+from linter.desk.page_parts import Site, drop_field, page, priors, progress, shown, summary_of, verdict_of
 from linter.model.diagnostics import FileResult
 from linter.model.page import DrawnLine, Proof
 from linter.notices.harmless import html as escaped

@@ -21,7 +21,7 @@ from linter import reporters
 from linter.desk import desk_work
 from linter.desk.desk_words import PageWords, words
 from linter.desk.kept_files import MOST_FILES, MOST_PRIORS, CheckedFile, Kept, PriorFile
-from linter.desk.parts import Site, verdict_of
+from linter.desk.page_parts import Site, verdict_of
 from linter.desk.report_page import report_page
 from linter.desk.rule_page import rule_page
 from linter.desk.start_page import results_section, start_page

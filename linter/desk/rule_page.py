@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linter.desk.parts import Site, page
+from linter.desk.page_parts import Site, page
 from linter.engine.rule_help import explanation, severity
 from linter.notices.harmless import html as escaped
 from linter.rules.rule import Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from linter.desk.kept_files import CheckedFile, PriorFile
-from linter.desk.parts import Site, drop_field, page, priors, progress, results_of, shown, summary_of, verdict_of
+from linter.desk.page_parts import Site, drop_field, page, priors, progress, results_of, shown, summary_of, verdict_of
 from linter.notices.harmless import html as escaped
 from linter.reporters.words import WORDS, about, counted, urgency
 

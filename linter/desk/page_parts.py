@@ -136,7 +136,8 @@ def verdict_of(results: Iterable[FileResult], lang: str) -> Verdict:
     summary = summary_of(results)
     state = verdict(summary, True)
     if summary.files == summary.unreadable:
-        return Verdict(state, WORDS[lang]["unreadable"].rstrip(":"))
+        said = WORDS[lang]["unreadable"].rstrip(":")
+        return Verdict(state, said[:1].upper() + said[1:])
     return Verdict(state, verdict_words(summary, True, lang))
 
 
