@@ -29,11 +29,14 @@
       return answer.text().then(function (text) { throw new Error(text); });
     }, function () { throw new Error(said("lost")); });
   }
-  function show(id, place) {
-    return fetch(base + place + query).then(function (answer) { return answer.ok ? answer.text() : ""; }).then(function (text) {
-      var fresh = one("#" + id, new DOMParser().parseFromString('<div id="' + id + '">' + text + "</div>", "text/html"));
-      var whole = text.indexOf("<!DOCTYPE") === 0 ? one("#" + id, new DOMParser().parseFromString(text, "text/html")) : fresh;
-      if (one("#" + id) && whole) one("#" + id).replaceWith(document.adoptNode(whole));
+  // Parts of this page as they are now; what cannot be had stays as it was.
+  function renew(selectors) {
+    return fetch(base + "/" + query).then(function (answer) { return answer.text(); }).then(function (text) {
+      var fresh = new DOMParser().parseFromString(text, "text/html");
+      selectors.forEach(function (selector) {
+        var here = one(selector), there = one(selector, fresh);
+        if (here && there) here.replaceWith(document.adoptNode(there));
+      });
     }, function () {});
   }
 
@@ -73,7 +76,7 @@
       if (file.size > mostBytes) { complain(said("too-large", file.name)); return Promise.resolve(); }
       return post("/files", file, file.name).then(function (answer) {
         kept.push(answer.file);
-        if (wanted.length > 1) return show("results", "/results");
+        if (wanted.length > 1) return renew(["#results"]);
       }, function (error) { complain(said("failed", file.name, error.message)); });
     }, function (done) {
       one("#bar").value = done;
@@ -83,7 +86,7 @@
       end();
       tell(said("done", kept.length));
       if (!one("#results")) { location.href = base + "/" + query; return; }
-      return show("results", "/results").then(function () { if (one(".results")) one(".results").scrollIntoView({ block: "nearest" }); });
+      return renew(["#results"]).then(function () { one("#results").scrollIntoView({ block: "nearest" }); });
     });
   }
 
@@ -105,7 +108,7 @@
       if (one("main.report")) { location.reload(); return; }
       end();
       tell(said("done", keys.length));
-      return show("priors", "/").then(function () { return show("results", "/results"); });
+      return renew(["#priors", "#results"]);
     });
   }
 
@@ -127,7 +130,7 @@
     });
   });
   // The whole window takes what is dropped: a file beside a field must not take the place of the page.
-  function field(event) { return event.target.closest ? event.target.closest(".drop") || one(".drop.files") || one(".drop") : null; }
+  function field(event) { return event.target.closest && event.target.closest(".drop") || one(".drop.files"); }
   function holds(event) { return event.dataTransfer && [].indexOf.call(event.dataTransfer.types, "Files") >= 0; }
   function light(found) { all(".drop.over").forEach(function (drop) { if (drop !== found) drop.classList.remove("over"); }); if (found) found.classList.add("over"); }
   document.addEventListener("dragover", function (event) {
@@ -185,11 +188,11 @@
   function hold(note) {
     var at = notes.indexOf(note);
     function button(key, sign, action) {
-      var made_ = made("button", "button plain", sign);
-      made_.type = "button";
-      made_.setAttribute("aria-label", said(key));
-      made_.addEventListener("click", action);
-      return made_;
+      var element = made("button", "button plain", sign);
+      element.type = "button";
+      element.setAttribute("aria-label", said(key));
+      element.addEventListener("click", action);
+      return element;
     }
     if (!dock) {
       dock = made("section", "dock");
@@ -198,11 +201,9 @@
     }
     dock.textContent = "";
     var text = made("div", "dock-text");
-    all(".head .number, .message, .fix", note).forEach(function (part) {
-      var copy = part.cloneNode(true);
-      if (copy.matches(".number")) { copy = made("span", "number", part.textContent); dock.className = "dock s-" + (/s-(\w+)/.exec(note.className) || [])[1]; }
-      text.appendChild(copy);
-    });
+    dock.className = "dock " + /s-\w+/.exec(note.className)[0];
+    text.appendChild(made("span", "number", one(".number", note).textContent));
+    all(".message, .fix", note).forEach(function (part) { text.appendChild(part.cloneNode(true)); });
     dock.appendChild(text);
     var buttons = made("p", "dock-buttons");
     buttons.appendChild(button("previous", "\u2039", function () { toPlace(notes[(at + notes.length - 1) % notes.length]); }));

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from linter.desk.kept_files import CheckedFile, PriorFile
 from linter.desk.page_parts import Site, drop_field, page, priors, progress, shown, summary_of, verdict_of
@@ -12,7 +13,7 @@ from linter.model.page import DrawnLine, Proof
 from linter.notices.harmless import html as escaped
 from linter.readers.formats import COMMENTED
 from linter.reporters.html_page import PageView
-from linter.reporters.html_proof import Numbered, note, paper
+from linter.reporters.html_proof import LANG, Numbered, note, paper
 from linter.reporters.tally import Presentation
 from linter.reporters.words import WORDS, about
 
@@ -91,26 +92,36 @@ def _findings(site: Site, result: FileResult, numbered: Sequence[Numbered]) -> I
         yield f'<p class="clean"><strong>{WORDS[site.lang]["clean"]}</strong></p>\n'
     part_of = _parts(site, result.proof)
 
-    def part(one: Numbered) -> tuple[int, str]:
+    def part(one: Numbered) -> _Part:
         return part_of(result.proof.homes.get(one.found.fingerprint) if result.proof else None)
 
-    for (_, title), notes in groupby(sorted(numbered, key=lambda one: (part(one)[0], one.number)), part):
-        yield f'<section class="group">\n<h3>{escaped(title)}</h3>\n'
+    for there, notes in groupby(sorted(numbered, key=lambda one: (part(one).begin, one.number)), part):
+        spoken = f' lang="{LANG["zh"]}"' if there.is_quoted else ""
+        yield f'<section class="group">\n<h3{spoken}>{escaped(there.title)}</h3>\n'
         yield from (note(one, site.lang) for one in notes)
         yield "</section>\n"
 
 
-def _parts(site: Site, proof: Proof | None) -> Callable[[int | None], tuple[int, str]]:
-    """Tells of a block in which part it stands: the number of that, and its heading as it is in the report."""
+class _Part(NamedTuple):
+    """A part of a report: the block that it begins with, and its title, which `is_quoted` from the report or ours."""
+
+    begin: int
+    title: str
+    is_quoted: bool = True
+
+
+def _parts(site: Site, proof: Proof | None) -> Callable[[int | None], _Part]:
+    """Tells of a block in which part it stands."""
     begins = [
-        (number, " ".join(block.text.split()))
+        _Part(number, " ".join(block.text.split()))
         for number, block in enumerate(proof.blocks if proof else ())
         if isinstance(block, DrawnLine) and block.kind == "heading" and block.level == 1
     ]
 
-    def part(block: int | None) -> tuple[int, str]:
+    def part(block: int | None) -> _Part:
         if block is None:
-            return -1, site.words["whole"]
-        return max(((at, title) for at, title in begins if at <= block), default=(0, site.words["front"]))
+            return _Part(-1, site.words["whole"], is_quoted=False)
+        above = [each for each in begins if each.begin <= block]
+        return above[-1] if above else _Part(0, site.words["front"], is_quoted=False)
 
     return part

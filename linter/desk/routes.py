@@ -24,7 +24,7 @@ from linter.desk.kept_files import MOST_FILES, MOST_PRIORS, CheckedFile, Kept, P
 from linter.desk.page_parts import Site, verdict_of
 from linter.desk.report_page import report_page
 from linter.desk.rule_page import rule_page
-from linter.desk.start_page import results_section, start_page
+from linter.desk.start_page import start_page
 from linter.engine import file_errors
 from linter.engine.lint import Options
 from linter.engine.workers import WorkersError
@@ -58,7 +58,6 @@ def application(setting: Setting) -> Starlette:
     desk = _Desk(setting)
     routes = [
         Route("/", desk.start),
-        Route("/results", desk.results),
         Route("/files", desk.receive, methods=["POST"]),
         Route("/prior", desk.receive_prior, methods=["POST"]),
         Route("/clear", desk.clear, methods=["POST"]),
@@ -105,9 +104,6 @@ class _Desk:
 
     async def start(self, request: Request) -> Response:
         return HTMLResponse(start_page(self._site(request), self._files, self._priors))
-
-    async def results(self, request: Request) -> Response:
-        return HTMLResponse(results_section(self._site(request), self._files))
 
     async def report(self, request: Request) -> Response:
         site, (key, one) = self._site(request), self._file(request)

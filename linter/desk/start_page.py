@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from linter.desk.kept_files import CheckedFile, PriorFile
 from linter.desk.page_parts import Site, drop_field, page, priors, progress, results_of, shown, summary_of, verdict_of
@@ -22,17 +22,15 @@ def start_page(site: Site, files: Iterable[tuple[str, CheckedFile]], prior: Iter
         yield "</div>\n"
         yield from drop_field(site, "prior")
         yield f"{priors(site, prior)}</div>\n</div>\n{progress()}"
-        yield f'<div id="results">\n{results_section(site, files)}</div>\n</main>\n'
+        yield '<div id="results">\n'
+        yield from _results(site, list(files))
+        yield "</div>\n</main>\n"
 
     return page(site, f"{words['title']} · {words['name']}", content())
 
 
-def results_section(site: Site, kept: Iterable[tuple[str, CheckedFile]]) -> str:
-    """What was found, files that need changes first, of these the newest; empty without files."""
-    return "".join(_results(site, list(kept)))
-
-
-def _results(site: Site, kept: list[tuple[str, CheckedFile]]) -> Iterator[str]:
+def _results(site: Site, kept: Sequence[tuple[str, CheckedFile]]) -> Iterator[str]:
+    """What was found, files that need changes first, of these the newest."""
     if not kept:
         return
     words, results = site.words, results_of(kept, site.lang)

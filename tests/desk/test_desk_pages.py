@@ -70,7 +70,7 @@ def test_a_faulty_file_is_shown_with_its_findings(visitor: Visitor) -> None:
     assert "需要修改" in text_of(page)
     assert "应为36（一位数字有误）" in text_of(page)
     assert re.search(r'<td class="figure m-error">38<a class="ref s-error" id="f1p1" href="#f1n1">1</a>', page)
-    assert '<h3>三、收到和处理政府信息公开申请情况</h3>\n<aside class="note s-error" id="f1n1"' in page
+    assert '<h3 lang="zh-CN">三、收到和处理政府信息公开申请情况</h3>\n<aside class="note s-error" id="f1n1"' in page
     tags = Tags(page)
     assert not [name for _, attributes in tags.found for name in attributes if name.startswith("on") or name == "style"]
     addresses = [value for _, attributes in tags.found for name, value in attributes.items() if name in ("href", "src")]
