@@ -48,7 +48,7 @@ def report_page(
         yield f'<section class="pane" aria-label="{site.words["findings"]}">\n'
         yield from _findings(site, result, numbered)
         yield from view.repairs(result)
-        yield from view.undecided(result._replace(not_compared=()))
+        yield from view.undecided(result._replace(not_evaluated=result.undecided, not_compared=()))
         if any(missed.what == "prior" for missed in result.not_compared):
             yield from drop_field(site, "prior")
             yield f"{priors(site, prior)}</div>\n"
@@ -69,21 +69,33 @@ def _head(site: Site, key: str, one: CheckedFile, title: str) -> Iterator[str]:
     words, result = site.words, one.results[site.lang]
     told = verdict_of([result], site.lang)
     yield f'<header class="verdict-head {told.state}">\n<div class="told">\n<p class="verdict">{told.html}</p>\n'
-    yield f'<h1>{escaped(title)}</h1>\n<p class="about">{shown(one.name)}'
-    if known := about(result, site.lang):
-        yield f" · {escaped(known)}"
-    yield "</p>\n"
+    known = (
+        [shown(one.name), escaped(about(result, site.lang))]
+        if title != one.name
+        else [escaped(about(result, site.lang))]
+    )
+    yield f'<h1>{escaped(title)}</h1>\n<p class="about">{" · ".join(filter(None, known))}</p>\n'
     if result.error is not None:
         yield f'<p class="reason">{escaped(f"{result.error.code} {result.error.message}")}</p>\n'
     for missed in result.not_compared:
         is_untold = missed.what == "prior" and not one.with_prior  # what it says is for the command line
         yield f'<p class="reason">{words["prior-missing"] if is_untold else escaped(missed.reason)}</p>\n'
-    yield f'</div>\n<nav class="downloads" aria-label="{words["downloads"]}">\n'
+    yield "</div>\n"
+    yield from _downloads(site, key, result)
+    yield "</header>\n"
+
+
+def _downloads(site: Site, key: str, result: FileResult) -> Iterator[str]:
+    """What may be had of a file that was read."""
+    words = site.words
+    if result.error is not None:
+        return
+    yield f'<nav class="downloads" aria-label="{words["downloads"]}">\n'
     if result.format in COMMENTED:
         yield f'<a class="button" href="{site.to(f"/files/{key}/copy")}" download>{words["get-copy"]}</a>\n'
     yield f'<a class="button plain" href="{site.to(f"/files/{key}/html")}" download>{words["get-html"]}</a>\n'
     yield f'<a class="button plain" href="{site.to(f"/files/{key}/csv")}" download>{words["get-csv"]}</a>\n'
-    yield "</nav>\n</header>\n"
+    yield "</nav>\n"
 
 
 def _findings(site: Site, result: FileResult, numbered: Sequence[Numbered]) -> Iterator[str]:

@@ -94,6 +94,7 @@ def test_an_unreadable_file_gives_its_sentence(visitor: Visitor) -> None:
     page = visitor.get(visitor.drop("图.png", b"\x89PNG\r\n\x1a\n")).text
     assert "未能检查" in text_of(page)
     assert "E002 这是图片" in text_of(page)
+    assert "/csv" not in page
     assert "图.png" in text_of(visitor.get("/").text)
 
 
@@ -198,8 +199,15 @@ def test_a_file_of_the_same_name_as_last_years_is_compared(visitor: Visitor) -> 
 def test_another_organs_report_is_not_last_years(visitor: Visitor) -> None:
     visitor.post("/prior", (EXAMPLES / "2021-clean.md").read_bytes(), "别处.md")
     page = text_of(visitor.get(visitor.drop("2022.md", (YEARS / "2022.md").read_bytes())).text)
-    assert "别处.md 不是" in page
-    assert "未核对上年结转" in page
+    assert "在 别处.md 中没有找到" in page
+    assert page.count("未核对上年结转") == 1
+    assert "可以发布" in visitor.get(visitor.drop("2008-clean.txt")).text  # there was nothing to carry over then
+
+
+def test_a_report_that_does_not_tell_whose_it_is_is_taken_for_last_years(visitor: Visitor) -> None:
+    nameless = (YEARS / "2021.md").read_text("utf-8").replace("澜川市人民政府", "")
+    assert visitor.post("/prior", nameless.encode(), "草稿.md").json() == {"read": True}
+    assert "Y501" in visitor.get(visitor.drop("2022.md", (YEARS / "2022.md").read_bytes())).text
 
 
 def test_an_unreadable_report_of_last_year_is_told(visitor: Visitor) -> None:
