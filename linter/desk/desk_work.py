@@ -70,7 +70,7 @@ def not_checked(name: str, work: Checking, error: ReadError) -> Results:
 
 
 def _archive(work: Checking) -> Archive:
-    """The reports of last year, each for files of its own organ; a single one that does not tell whose it is, for any."""
+    """The reports of last year, each for files of its own organ; one that does not tell whose it is, for any file."""
     known = [Known(path, prior.organization, prior.year) for path, prior in work.priors.items()]
     is_for_any = len(known) == 1 and not (known[0].organization and known[0].year)
     return Archive(known, work.priors_named, is_file=is_for_any, loaded=work.priors.__getitem__)

@@ -216,6 +216,13 @@ def test_last_years_report_is_compared_at_once(page: Page) -> None:
     page.wait_for_selector(".note .code:text('Y501')")
 
 
+def test_a_file_dropped_beside_the_fields_is_checked(page: Page) -> None:
+    """It neither takes the place of the page, as browsers have it, nor passes for last year's report."""
+    drop_one(page, "2021-faulty.docx")
+    drop(page, "2008-clean.txt", field=".sheet")
+    page.wait_for_selector(".verdict-head .word:text('可以发布')")
+
+
 def test_another_page_can_neither_send_nor_read(browser: Browser, page: Page, address: str) -> None:
     """Even one that knows the address: it is of another origin."""
     drop_one(page, "2008-clean.txt")
