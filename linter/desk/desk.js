@@ -5,6 +5,7 @@
   var body = document.body, base = body.dataset.base, words = JSON.parse(body.dataset.words);
   var query = "?lang=" + body.dataset.lang, most = Number(body.dataset.most), mostBytes = Number(body.dataset.mostBytes);
   var AT_ONCE = 3, NARROW = 1000;
+  var MARKED = "td.m-error, td.m-warning, td.m-info, th.m-error, th.m-warning, th.m-info";
 
   function said(key) {
     var values = [].slice.call(arguments, 1);
@@ -248,7 +249,7 @@
       var wide = table.scrollWidth > table.clientWidth + 1, hint = table.previousElementSibling;
       hint = hint && hint.matches(".wide-hint") ? hint : null;
       if (wide && !hint) {
-        hint = made("p", "wide-hint", said("wide"));
+        hint = made("p", "wide-hint", said(one(MARKED, table) ? "wide-marked" : "wide"));
         hint.lang = document.documentElement.lang;
         table.parentNode.insertBefore(hint, table);
         table.tabIndex = 0;
