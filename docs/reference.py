@@ -13,8 +13,8 @@ from pathlib import Path
 
 from linter.checks.registry import KINDS
 from linter.checks.registry import rules as load
-from linter.cli.rule_views import ExplanationPart, explanation, severity
 from linter.config.json_schemas import SCHEMAS
+from linter.engine.rule_help import ExplanationPart, explanation, severity
 from linter.rules.rule import Rule
 
 TOP = Path(__file__).resolve().parent.parent

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -313,19 +313,21 @@ def schema(name: str) -> None:
     sys.stdout.write(json_writer(sys.stdout, indent=2)(SCHEMAS[name]()) + "\n")
 
 
-def _later_command(name: str) -> None:
-    @main.command(name, context_settings={"ignore_unknown_options": True}, hidden=True)
-    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-    def refused(arguments: tuple[str, ...]) -> None:
-        _refuse_later(name)
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535))
+@click.option("--no-browser", is_flag=True)
+@_regime
+@_level
+@_rules
+@_config
+@_lang
+@_no_cache
+def serve(port: int | None, no_browser: bool, **options: Any) -> None:
+    """The local web page: files are dropped into it and shown with what is found."""
+    _begin(options["no_cache"])
+    from linter.cli import local_page
 
-
-for _name in ("serve",):
-    _later_command(_name)
-
-
-def _refuse_later(what: str) -> NoReturn:
-    raise Refusal(f"“{what}”这个版本还不能用 (not available in this version yet)")
+    local_page.run(port, not no_browser, options)
 
 
 @main.command("help", add_help_option=False)

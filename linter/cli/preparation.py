@@ -58,9 +58,9 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     job = Job(
         rules,
         Options(
-            regime=_unless_auto(options["regime"] or config.regime),
+            regime=unless_auto(options["regime"] or config.regime),
             year=options["year"] or config.year,
-            level=_unless_auto(options["level"] or config.level),
+            level=unless_auto(options["level"] or config.level),
             lang=asked or "zh",
             excerpts=excerpts,
             proof=proof,
@@ -109,7 +109,7 @@ def _check_prior(config: Config, lang: str | None) -> None:
         raise Refusal(error.in_language(lang or language.spoken())) from None
 
 
-def _unless_auto(value: str | None) -> str | None:
+def unless_auto(value: str | None) -> str | None:
     return None if value == "auto" else value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from linter.model.diagnostics import ReadError
@@ -26,6 +26,7 @@ class Archive:
         named: what the user named, a file or a folder; None of files that are checked together.
         is_file: that is one file.
         failure: why that one cannot be read.
+        loaded: gives the report of a path; None reads its file.
     """
 
     def __init__(
@@ -34,11 +35,13 @@ class Archive:
         named: str | None = None,
         is_file: bool = False,
         failure: ReadError | None = None,
+        loaded: Callable[[str], Prior] | None = None,
     ) -> None:
         self.reports = sorted(reports, key=_place)
         self.named = named
         self.is_file = is_file
         self.failure = failure
+        self._loaded = loaded
 
     @cached_property
     def _years(self) -> Mapping[int | None, _Names]:
@@ -67,7 +70,7 @@ class Archive:
             candidates = [known for known in self.reports if known.year in (None, year - 1)]
         chosen = exact or candidates
         if len({_key(known.organization) for known in chosen}) == 1:
-            return _agreed([known.path for known in chosen])
+            return _agreed([known.path for known in chosen], self._loaded or load)
         organ, of = report.organization or "本机关", report.organization or "this organ"
         if self.is_file:
             return _missing(
@@ -130,10 +133,10 @@ def _place(known: Known) -> tuple[str, str]:
     return os.path.abspath(known.path), known.path
 
 
-def _agreed(paths: Sequence[str]) -> Prior | Missing:
+def _agreed(paths: Sequence[str], loaded: Callable[[str], Prior]) -> Prior | Missing:
     """The fullest of several copies of a report."""
     try:
-        copies = [load(path) for path in paths[:_MOST_COPIES]]
+        copies = [loaded(path) for path in paths[:_MOST_COPIES]]
     except ReadError as error:
         return _missing(error.message.rstrip("。"), error.english.rstrip("."))
     fullest = max(copies, key=lambda copy: len(copy.values))

@@ -47,6 +47,7 @@ def in_processes(
     work: Work,
     jobs: int,
     here: Sequence[int] = (),
+    method: str | None = None,
 ) -> Iterator[Made]:
     """What a task makes of each file, in the order of the files.
 
@@ -56,12 +57,13 @@ def in_processes(
         work: what the task needs to know of the run.
         jobs: how many processes.
         here: the numbers of files that only this process can read.
+        method: how processes are started, None as is usual; a process with threads had better not be copied.
 
     Raises:
         WorkersError: processes end as soon as they are started.
         OSError: none can be started.
     """
-    pool = _Pool(task, failed, paths, work, jobs, frozenset(here))
+    pool = _Pool(task, failed, paths, work, jobs, frozenset(here), method)
     try:
         yield from pool.results()
     finally:
@@ -104,10 +106,12 @@ class _Pool(Generic[Work, Made]):
         work: Work,
         jobs: int,
         here: frozenset[int],
+        method: str | None,
     ) -> None:
         self._task, self._failed, self._paths, self._work = task, failed, paths, work
         self._jobs = jobs
         self._here = here
+        self._method = method
         self._told = max(2, min(_TOLD, len(paths) // (jobs * 4)))
         self._workers: list[_Worker] = []
         self._asking: deque[_Worker] = deque()
@@ -169,10 +173,11 @@ class _Pool(Generic[Work, Made]):
     def _start(self) -> None:
         import multiprocessing
 
-        told, inbox = multiprocessing.Pipe(duplex=False)
-        answers, said = multiprocessing.Pipe(duplex=False)
+        context: Any = multiprocessing.get_context(self._method)
+        told, inbox = context.Pipe(duplex=False)
+        answers, said = context.Pipe(duplex=False)
         arguments = (self._task, self._failed, self._paths, self._work, told, said)
-        process = multiprocessing.Process(target=_serve, args=arguments, daemon=True)
+        process = context.Process(target=_serve, args=arguments, daemon=True)
         try:
             process.start()
         except OSError:

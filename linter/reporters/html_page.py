@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from codecs import lookup
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple, TextIO
@@ -45,7 +45,7 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
     def encodable(text: str) -> str:
         return text if is_utf8 else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
-    view = _PageView(context)
+    view = PageView(context)
     codes: set[str] = set()
     with ExitStack() as stack:
         shelves = [stack.enter_context(_Shelf()) for _ in RANKS]
@@ -106,7 +106,7 @@ def _summary(result: FileResult) -> Summary:
     return Tally([result]).counted()
 
 
-class _PageView:
+class PageView:
     """The parts of the page, for one language."""
 
     def __init__(self, context: Presentation) -> None:
@@ -125,7 +125,7 @@ class _PageView:
         yield f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
         if len(entries) == 1 and entries[0].about:
             title = f"{entries[0].about} · {title}"
-        yield f"<title>{escaped(title)}</title>\n<style>{_asset('page.css')}</style>\n</head>\n<body>\n"
+        yield f"<title>{escaped(title)}</title>\n<style>{asset('page.css')}</style>\n</head>\n<body>\n"
         state = verdict(summary, self.complete)
         yield f'<header class="top {state}">\n<p class="tool">nianbao {__version__}</p>\n'
         yield f"<h1>{words['heading']}</h1>\n"
@@ -246,9 +246,13 @@ class _PageView:
             yield f"<li><b>{escaped(one.code)}</b> {escaped(one.reason)}</li>\n"
         yield "</ul>\n</div>\n"
 
-    def foot(self, rules: Iterable[RuleInfo]) -> Iterator[str]:
+    def foot(self, rules: Sequence[RuleInfo]) -> Iterator[str]:
         """What the rules ask that found something, and the end of the page."""
-        rules = list(rules)
+        yield from self.asked(rules)
+        yield f"</main>\n<script>{asset('page.js')}</script>\n</body>\n</html>\n"
+
+    def asked(self, rules: Sequence[RuleInfo]) -> Iterator[str]:
+        """What some rules ask, empty without any."""
         if rules:
             yield f'<section class="rules">\n<h2>{self.words["rules"]}</h2>\n<dl>\n'
             for rule in rules:
@@ -257,12 +261,11 @@ class _PageView:
                 basis = f"{self.words['basis'].rstrip(':')}{self.colon}{escaped(rule.basis)}" if rule.basis else ""
                 yield f"<dd><p>{escaped(text)}</p>{basis and f'<p>{basis}</p>'}</dd>\n"
             yield "</dl>\n</section>\n"
-        yield f"</main>\n<script>{_asset('page.js')}</script>\n</body>\n</html>\n"
 
 
-def _asset(name: str) -> str:
-    """A file of this folder that goes into the page as it is. It is ASCII, as style and script know no escapes."""
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="ascii") as file:
+def asset(name: str, folder: str = os.path.dirname(__file__)) -> str:
+    """A style or script that goes into a page as it is. It is ASCII, as neither knows escapes."""
+    with open(os.path.join(folder, name), encoding="ascii") as file:
         return f"\n{file.read()}"
 
 
@@ -271,7 +274,7 @@ def _policy() -> str:
     from base64 import b64encode
     from hashlib import sha256
 
-    style, script = (b64encode(sha256(_asset(it).encode()).digest()).decode() for it in ("page.css", "page.js"))
+    style, script = (b64encode(sha256(asset(it).encode()).digest()).decode() for it in ("page.css", "page.js"))
     return (
         f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
         "base-uri 'none'; form-action 'none'"

@@ -26,11 +26,11 @@ class Numbered(NamedTuple):
     prefix: str
 
 
-def paper(proof: Proof, numbered: Sequence[Numbered], lang: str) -> Iterator[str]:
-    """The report on paper, each note in the margin beside the block that it belongs to."""
+def paper(proof: Proof, numbered: Sequence[Numbered], lang: str, with_notes: bool = True) -> Iterator[str]:
+    """The report on paper, each note in the margin beside its block unless notes stand elsewhere."""
     pen = _Pen({one.found.fingerprint: one for one in numbered}, lang)
     notes: dict[int | None, list[Numbered]] = {}
-    for one in numbered:
+    for one in numbered if with_notes else ():
         notes.setdefault(proof.homes.get(one.found.fingerprint), []).append(one)
     words = WORDS[lang]
     yield f'<h3>{words["text"]}</h3>\n<div class="paper" lang="zh-CN">\n'

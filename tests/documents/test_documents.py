@@ -17,6 +17,7 @@ import pytest
 import tomllib
 import yaml
 
+from linter.cli.desk.kept_files import MOST_BYTES, MOST_FILES
 from linter.config import configuration as config
 from linter.reporters import FORMATS
 from linter.rules import schema as rule_schema
@@ -225,11 +226,14 @@ def test_the_formats_are_those_of_the_program(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_what_the_page_calls_refused_is_refused(page: str, folder: Path) -> None:
-    (command,) = re.findall(r"^- `(nianbao serve)` ", text_of(page), re.MULTILINE)
-    ran = run(command, folder)
-    assert ran.status == 2
-    assert re.fullmatch(r"nianbao: .*not available in this version yet.*\n", ran.output)
+def test_the_options_and_limits_of_the_local_page_are_told(page: str, folder: Path) -> None:
+    (section,) = [part for part in text_of(page).split("\n### ") if "`nianbao serve` " in part.split("\n")[2]]
+    options = re.findall(r"--[a-z-]+", run("nianbao serve --help", folder).output)
+    assert set(re.findall(r"`(--[a-z-]+)`", section)) == set(options) - {"--help", "--no-cache"}
+    assert re.search(rf"\b{MOST_FILES}\b|{MOST_FILES}份", section)
+    assert f"{MOST_BYTES // 1024 // 1024} MiB" in section
+    extras = tomllib.loads(text_of("pyproject.toml"))["project"]["optional-dependencies"]
+    assert re.findall(r"`pip install \"\.\[(\w+)\]\"`", section) == [name for name in extras if name == "desk"]
 
 
 # --- the pages beside each other ---

@@ -1,0 +1,154 @@
+"""What is done with a dropped file, in a process of its own: it is ended when it takes too long or too much memory."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from threading import BoundedSemaphore, Thread
+from typing import NamedTuple, TypeVar
+
+from linter.annotate import annotated
+from linter.engine.archive import Archive
+from linter.engine.lint import Options, lint_document
+from linter.engine.workers import in_processes
+from linter.model.diagnostics import Diagnostic, FileResult, ReadError
+from linter.model.last_year import Known, Prior
+from linter.parsing.comparable import prior_of
+from linter.parsing.parser import parse_document
+from linter.readers import as_read, read
+from linter.reference import load
+from linter.rules.schema import LANGUAGES
+from linter.rules.selection import RuleSet
+
+Results = Mapping[str, FileResult]  # what was found in a file, by the language in which it is said
+Work = TypeVar("Work")
+Made = TypeVar("Made")
+
+_turns = BoundedSemaphore(max(2, min(os.cpu_count() or 2, 4)))
+
+
+class Checking(NamedTuple):
+    """All that is needed to check a file: its content, rules, options, last year's reports by their paths."""
+
+    data: bytes
+    rules: RuleSet
+    options: Options
+    priors: Mapping[str, Prior] = {}
+    priors_named: str = ""
+
+
+class Annotating(NamedTuple):
+    """All that is needed for a copy of a Word file with comments."""
+
+    data: bytes
+    findings: tuple[Diagnostic, ...]
+    lang: str
+    written: date
+
+
+def check(name: str, work: Checking) -> Results:
+    """What is found in a file, said in each language; it is read once.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    document = read(name, work.data)
+    archive = _archive(work) if work.priors else None
+    return {
+        lang: lint_document(document, work.rules, work.options._replace(lang=lang, proof=True), archive)
+        for lang in LANGUAGES
+    }
+
+
+def not_checked(name: str, work: Checking, error: ReadError) -> Results:
+    """What stands for a file that cannot be checked."""
+    return {lang: FileResult(name, None, error=error.in_language(lang)) for lang in LANGUAGES}
+
+
+def _archive(work: Checking) -> Archive:
+    """The reports of last year, each for files of its own organ; one that does not tell whose it is, for any file."""
+    known = [Known(path, prior.organization, prior.year) for path, prior in work.priors.items()]
+    is_for_any = len(known) == 1 and not (known[0].organization and known[0].year)
+    return Archive(known, work.priors_named, is_file=is_for_any, loaded=work.priors.__getitem__)
+
+
+def read_prior(name: str, data: bytes) -> Prior | ReadError:
+    """What is held against this year's report of a file of last year's.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    return prior_of(parse_document(read(name, data), load()), name)
+
+
+def no_prior(name: str, data: bytes, error: ReadError) -> Prior | ReadError:
+    """What stands for one that cannot be read."""
+    return error
+
+
+def annotate(name: str, work: Annotating) -> bytes | ReadError:
+    """A copy of a Word file, or of what becomes of a file as one, with the findings as comments.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    return annotated(as_read(name, work.data), work.findings, work.lang, written=work.written)
+
+
+def not_annotated(name: str, work: Annotating, error: ReadError) -> bytes | ReadError:
+    """What stands for a copy that cannot be made."""
+    return error
+
+
+async def apart(
+    task: Callable[[str, Work], Made], failed: Callable[[str, Work, ReadError], Made], name: str, work: Work
+) -> Made:
+    """What a task makes of a file, in a process for this one file, with the limits that `check` has.
+
+    A thread waits for it that nobody waits for: when the server ends, so does the process.
+
+    Raises:
+        WorkersError, OSError: no process can be had.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Made] = loop.create_future()
+
+    def settle(made: list[Made], error: Exception | None) -> None:
+        if answer.done():  # whoever asked has gone
+            return
+        if error is None:
+            answer.set_result(made[0])
+        else:
+            answer.set_exception(error)
+
+    def run() -> None:
+        made: list[Made] = []
+        error: Exception | None = None
+        try:
+            with _turns:
+                made = list(in_processes(task, failed, [name], work, 1, method=start_method()))
+        except Exception as raised:
+            error = raised
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            loop.call_soon_threadsafe(settle, made, error)
+
+    Thread(target=run, daemon=True).start()
+    return await answer
+
+
+def start_method() -> str:
+    """How processes are started: this one has threads, and a copy of it might wait for a lock for ever."""
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
+def get_ready() -> None:
+    """Begin what makes the first file as quick as the others: a process that has imported what is needed."""
+    if start_method() == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload([__name__, "linter.engine.page_builder", "linter.readers.docx"])
+        forkserver.ensure_running()
