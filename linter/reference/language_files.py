@@ -127,11 +127,25 @@ _CONFUSABLES = many(
         {"pattern": pattern, "fix": one_of(("safe",), "种改法", "kind of fix")},
     )
 )
+_IN_BOTH = dict.fromkeys(("zh", "en"), text)
+_SURVEY = record(
+    {
+        "columns": record(dict.fromkeys(("name", "level", "superior"), many(text))),
+        "folders": record(_patterns("year", "beside_name")),
+        "government": pattern,
+        "government_end": text,
+        "aggregate": record({"words": many(text), "says": many(pattern)}),
+        "summed": many(text),
+        "key_figures": named(record({"cells": many(text), **_IN_BOTH})),
+        "said": named(record(_IN_BOTH)),
+    }
+)
 SHAPES: Mapping[str, Shape] = {
     "lexicon": _LEXICON,
     "figures": _FIGURES,
     "wording": _WORDING,
     "confusables": _CONFUSABLES,
+    "survey": _SURVEY,
 }
 """By the name of the file without its suffix."""
 

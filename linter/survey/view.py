@@ -1,0 +1,272 @@
+"""What the outputs of a survey ask its database for, in the order in which it is shown."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from linter.forms.form import Form
+from linter.model.facts import CellValue
+from linter.reference.survey_words import SurveyWords
+from linter.survey.aggregates import Comparison, sentence
+from linter.survey.entries import DOUBLE, MISSING, UNREADABLE, Settled
+from linter.survey.reckoning import Number, key_figure
+
+_ROWS = (
+    "SELECT organ.name, organ.level, organ.superior, organ.is_listed, entry.year, entry.status, "
+    "entry.report, entry.reports, entry.agree, report.path, report.verdict, report.errors, report.warnings, "
+    "report.infos, report.folder_organ, report.folder_year FROM entry JOIN organ ON organ.number = entry.organ "
+    "LEFT JOIN report ON report.number = entry.report ORDER BY organ.number, entry.year"
+)
+_VALUES = "SELECT address, value FROM figure JOIN cell ON cell.number = figure.cell WHERE report = ?"
+
+
+class OrganYear(NamedTuple):
+    """A row of a survey. `paths` are all reports of that organ and year, the one whose figures these are first."""
+
+    organ: str
+    level: str
+    superior: str
+    is_listed: bool
+    year: int
+    status: str
+    paths: tuple[str, ...]
+    report: int | None
+    verdict: str | None
+    counts: tuple[int, int, int]
+    misplaced: str
+    note: str
+    codes: Mapping[str, int]
+    figures: Mapping[str, Number | None]
+
+
+class Placed(NamedTuple):
+    """A file that lies in the wrong place."""
+
+    organ: str
+    year: int
+    path: str
+    where: str
+
+
+class Unread(NamedTuple):
+    """A file that could not be checked, or that does not tell whose report it is (then without a code)."""
+
+    path: str
+    code: str | None
+    message: str
+
+
+class RuleCount(NamedTuple):
+    code: str
+    name: str
+    severity: str
+    findings: int
+    reports: int
+
+
+class OrganCount(NamedTuple):
+    organ: str
+    errors: int
+    warnings: int
+
+
+class SurveyView:
+    """A survey that is ready to be shown.
+
+    Parameters:
+        connection: to its database.
+        settled: the years that are surveyed.
+        compared: aggregates held against sums.
+        words: what it says.
+        forms: by regime, for the labels of cells.
+        lang: of the output.
+        folder: in which the output will lie.
+        has_list: organs are expected, so that others are not on the list.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        settled: Settled,
+        compared: Sequence[Comparison],
+        words: SurveyWords,
+        forms: dict[str, Form],
+        lang: str,
+        folder: str,
+        has_list: bool,
+    ) -> None:
+        self.connection = connection
+        self.settled = settled
+        self.compared = compared
+        self.words = words
+        self.forms = forms
+        self.lang = lang
+        self.has_list = has_list
+        self._folder = folder
+
+    def say(self, key: str, **values: object) -> str:
+        """A label or sentence in the language of the output."""
+        return self.words.say(self.lang, key, **values)
+
+    @cached_property
+    def totals(self) -> Mapping[str, int]:
+        """How many there are of what somebody asks for first."""
+        one = self._one
+        statuses = dict(self.connection.execute("SELECT status, count(*) FROM entry GROUP BY status"))
+        verdicts = dict(self.connection.execute("SELECT verdict, count(*) FROM report GROUP BY verdict"))
+        return {
+            "reports": one("SELECT count(*) FROM report"),
+            "organs": one("SELECT count(*) FROM organ WHERE is_listed OR number IN (SELECT organ FROM entry)"),
+            "missing": statuses.get(MISSING, 0),
+            "double": statuses.get(DOUBLE, 0),
+            "misplaced": one("SELECT count(*) FROM report WHERE folder_organ IS NOT NULL OR folder_year IS NOT NULL"),
+            "unlisted": one("SELECT count(*) FROM organ WHERE NOT is_listed") if self.has_list else 0,
+            "unknown": len(list(self.unknown())),
+            **{verdict: verdicts.get(verdict, 0) for verdict in ("unreadable", "revise", "review", "pass")},
+        }
+
+    def _one(self, query: str) -> int:
+        count: int = self.connection.execute(query).fetchone()[0]
+        return count
+
+    def rows(self, status: str | None = None) -> Iterator[OrganYear]:
+        """One for each organ and year, or only those with this status."""
+        if status is None:
+            yield from map(self._row, self.connection.execute(_ROWS))
+        else:
+            query = _ROWS.replace(" ORDER BY", " WHERE entry.status = ? ORDER BY")
+            yield from map(self._row, self.connection.execute(query, (status,)))
+
+    def _row(self, row: Sequence[Any]) -> OrganYear:
+        organ, level, superior, is_listed, year, status, report, reports, agree, path = row[:10]
+        verdict, errors, warnings, infos, folder_organ, folder_year = row[10:]
+        figures = self.figures(report) if report else {}
+        codes = "SELECT code, count(*) FROM finding WHERE report = ? GROUP BY code ORDER BY code"
+        return OrganYear(
+            organ,
+            level,
+            superior,
+            bool(is_listed),
+            year,
+            status,
+            (path, *self._others(organ, year, report)) if reports > 1 else (path,) if path else (),
+            report,
+            verdict,
+            (errors or 0, warnings or 0, infos or 0),
+            self._where(folder_organ, folder_year, year),
+            self._note(status, report, agree),
+            dict(self.connection.execute(codes, (report,))),
+            {wanted.key: key_figure(wanted, figures) for wanted in self.words.key_figures},
+        )
+
+    def _others(self, organ: str, year: int, report: int) -> Iterator[str]:
+        """The further reports of an organ and year."""
+        query = "SELECT path FROM report WHERE organ = ? AND year = ? AND number != ? ORDER BY number"
+        return (path for (path,) in self.connection.execute(query, (organ, year, report)))
+
+    def _note(self, status: str, report: int | None, agree: bool) -> str:
+        if status == DOUBLE:
+            return self.say("copies_agree" if agree else "copies_differ")
+        if status == UNREADABLE:
+            query = "SELECT error_code || ' ' || error FROM report WHERE number = ?"
+            note: str = self.connection.execute(query, (report,)).fetchone()[0]
+            return note
+        return ""
+
+    def _where(self, folder_organ: str | None, folder_year: int | None, year: int) -> str:
+        told = [self.say("in_folder_of", folder=folder_organ)] if folder_organ else []
+        told += [self.say("in_year", folder=folder_year, year=year)] if folder_year else []
+        return "；".join(told) if self.lang == "zh" else "; ".join(told)
+
+    def figures(self, report: int) -> dict[str, CellValue]:
+        """The cells of a report by address."""
+        return dict(self.connection.execute(_VALUES, (report,)))
+
+    def misplaced(self) -> Iterator[Placed]:
+        """The files that lie in the wrong place, in the order of the files."""
+        query = (
+            "SELECT organ, year, path, folder_organ, folder_year FROM report "
+            "WHERE folder_organ IS NOT NULL OR folder_year IS NOT NULL ORDER BY number"
+        )
+        for organ, year, path, folder_organ, folder_year in self.connection.execute(query).fetchall():
+            yield Placed(organ, year, path, self._where(folder_organ, folder_year, year))
+
+    def unread(self) -> Iterator[Unread]:
+        """The files that could not be checked."""
+        query = "SELECT path, error_code, error FROM report WHERE error_code IS NOT NULL ORDER BY number"
+        yield from map(Unread._make, self.connection.execute(query).fetchall())
+
+    def unknown(self) -> Iterator[Unread]:
+        """The files that do not tell whose report, or which year's, they are."""
+        query = (
+            "SELECT path FROM report WHERE error_code IS NULL AND (organ IS NULL OR year IS NULL OR year = 0) "
+            "ORDER BY number"
+        )
+        for (path,) in self.connection.execute(query).fetchall():
+            yield Unread(path, None, self.say("unknown"))
+
+    def unlisted(self) -> list[str]:
+        """The organs that the list does not have."""
+        if not self.has_list:
+            return []
+        query = "SELECT name FROM organ WHERE NOT is_listed ORDER BY number"
+        return [name for (name,) in self.connection.execute(query)]
+
+    def sums(self) -> Iterator[tuple[Comparison, str]]:
+        """What came of each aggregate, the wrong ones first, with a sentence."""
+        for told in sorted(self.compared, key=lambda one: not one.is_wrong):
+            yield told, sentence(told, self.forms, self.words, self.lang)
+
+    def by_code(self) -> list[RuleCount]:
+        """The rules by how many findings they have."""
+        query = (
+            "SELECT code, min(name), severity, count(*), count(DISTINCT report) FROM finding GROUP BY code, severity "
+            "ORDER BY count(*) DESC, code, severity"
+        )
+        return list(map(RuleCount._make, self.connection.execute(query)))
+
+    def by_organ(self, most: int) -> list[OrganCount]:
+        """The organs with the most errors."""
+        query = (
+            "SELECT organ, sum(errors), sum(warnings) FROM report WHERE organ IS NOT NULL GROUP BY organ "
+            "HAVING sum(errors) > 0 ORDER BY sum(errors) DESC, sum(warnings) DESC, organ LIMIT ?"
+        )
+        return list(map(OrganCount._make, self.connection.execute(query, (most,))))
+
+    def summary(self) -> list[str]:
+        """The survey in a few sentences."""
+        if not self.totals["reports"]:
+            return [self.say("no_rows")]
+        years = (
+            "、".join(map(str, self.settled.years)) if self.lang == "zh" else ", ".join(map(str, self.settled.years))
+        )
+        told = [self.say("totals", years=years, **self.totals), self.say("verdicts", **self.totals)]
+        if self.settled.others:
+            others = ", ".join(map(str, self.settled.others))
+            told.append(self.say("other_years", reports=sum(self.settled.others.values()), years=others))
+        return told
+
+    def states_by_year(self) -> dict[int, dict[str, int]]:
+        """For each year that is surveyed how many entries have which verdict, or none for being missing."""
+        query = (
+            "SELECT entry.year, coalesce(report.verdict, entry.status), count(*) FROM entry "
+            "LEFT JOIN report ON report.number = entry.report GROUP BY 1, 2 ORDER BY 1"
+        )
+        counts: dict[int, dict[str, int]] = {}
+        for year, state, count in self.connection.execute(query):
+            if year in self.settled.years:
+                counts.setdefault(year, {})[state] = count
+        return counts
+
+    def link(self, path: str) -> str | None:
+        """Where a link to a file leads, seen from where the output will lie; None where there is no way."""
+        try:
+            relative = os.path.relpath(path, self._folder or ".")
+        except ValueError:  # on another drive
+            return None
+        return quote(relative.replace(os.sep, "/"), safe="/._-()")
