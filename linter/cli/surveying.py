@@ -64,7 +64,7 @@ def survey(paths: tuple[str, ...], options: Mapping[str, Any]) -> int:
     if baseline is not None:
         results = baseline.through(results)
     watched = Watched(results, threshold)
-    with surveyed(watched, listed, words, task.lang, os.path.dirname(output or "")) as view:
+    with surveyed(watched, task.rules.rules, listed, words, task.lang, os.path.dirname(output or "")) as view:
         for _ in counted(("",), _SHOWING):
             _write(view, shown, output, guard)
         is_wrong = any(told.is_wrong for told in view.compared)

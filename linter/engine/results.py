@@ -1,8 +1,8 @@
 """Results kept between runs over many files, so that a file that has not changed is not checked again.
 
-What is kept of a report are its findings, its title, organ and year, for a survey the figures of its tables, and no more;
-it is found again by a digest of its path, its content and all else that the result depends on. `store` has the file that
-holds them.
+What is kept of a report are its findings, its title, organ and year, for a survey the figures of its tables, and no
+more; it is found again by a digest of its path, its content and all else that the result depends on. `store` has the
+file that holds them.
 """
 
 from __future__ import annotations

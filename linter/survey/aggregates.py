@@ -136,7 +136,8 @@ def label(address: str, forms: dict[str, Form], lang: str) -> str:
     for form in reversed(forms.values()):
         table = form.tables.get(name)
         if table is not None and row in table.rows and column in table.columns:
-            return f"{table.printed[lang]} {table.rows[row].text} · {table.columns[column].full}"
+            row_label, column_label = table.rows[row].text, table.columns[column].full
+            return f"{table.printed[lang]} {' · '.join(filter(None, (row_label, column_label)))}"
     return address
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from linter import reference
 from linter.model.diagnostics import FileResult
 from linter.reference.survey_words import SurveyWords
+from linter.rules.rule import Rule
 from linter.survey import database
 from linter.survey.aggregates import comparisons
 from linter.survey.entries import settle
@@ -17,12 +18,18 @@ from linter.survey.view import SurveyView
 
 @contextmanager
 def surveyed(
-    results: Iterable[FileResult], listed: Sequence[ListedOrgan], words: SurveyWords, lang: str, folder: str
+    results: Iterable[FileResult],
+    rules: Iterable[Rule],
+    listed: Sequence[ListedOrgan],
+    words: SurveyWords,
+    lang: str,
+    folder: str,
 ) -> Iterator[SurveyView]:
     """A survey that is ready to be shown as long as the block lasts.
 
     Args:
         results: of all files with their facts, consumed as they come.
+        rules: what they are called.
         listed: the organs whose reports are expected; none where there is no list.
         words: what surveys know and say.
         lang: of the output.
@@ -32,4 +39,7 @@ def surveyed(
         files = database.record(results, connection, lang)
         settled = settle(connection, files, listed, words)
         compared = list(comparisons(connection, words))
-        yield SurveyView(connection, settled, compared, words, reference.load().forms, lang, folder, bool(listed))
+        called = {rule.code: rule.called(lang) for rule in rules}
+        yield SurveyView(
+            connection, settled, compared, words, called, reference.load().forms, lang, folder, bool(listed)
+        )

@@ -25,6 +25,11 @@ def needs(view: SurveyView) -> Iterator[Need]:
     sums = [message for told, message in view.sums() if told.outcome != AGREES]
     found = (
         Need("unreadable", totals["unreadable"], (f"{it.path}{colon}{it.code} {it.message}" for it in view.unread())),
+        Need(
+            "revise",
+            totals["revise"],
+            (f"{it.organ or it.path} {it.year or ''}{colon}{it.codes}" for it in view.failures()),
+        ),
         Need("sums", len(sums), iter(sums)),
         Need("missing", totals["missing"], (f"{it.organ} {it.year}" for it in view.rows(MISSING))),
         Need(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TextIO
 
@@ -16,13 +16,13 @@ from linter.survey.view import OrganYear, SurveyView
 _MOST_OPEN, _MOST_LISTED = 20, 2_000  # lines of one kind that are seen at once, and when it is opened
 _MOST_ROWS = 20_000
 _MOST_RANKED = 20
-_BAR = 420  # its width
+_BAR = 300  # its width
 _STYLE, _SCRIPT = "survey.css", "survey.js"
 _FIGURES_OF_STATES = (
     ("pass", "ok"),
     ("review", "doubt"),
     ("revise", "bad"),
-    ("unreadable", "bad"),
+    ("unreadable", "dead"),
     ("missing", "none"),
 )
 
@@ -84,10 +84,11 @@ def _years(view: SurveyView) -> Iterator[str]:
     for state, look in _FIGURES_OF_STATES:
         mark = f'<svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" class="{look}"/></svg>'
         yield f"<span>{mark}{escaped(view.say(state))}</span>"
-    yield f'</p>\n<svg role="img" width="{_BAR + 260}" height="{len(counts) * 28}">\n'
+    broad, height = _BAR + 120, len(counts) * 28
+    yield f'</p>\n<svg role="img" width="{broad}" height="{height}" viewBox="0 0 {broad} {height}">\n'
     for line, (year, states) in enumerate(counts.items()):
         yield f'<text x="0" y="{line * 28 + 18}">{year}</text>\n'
-        left = 50.0
+        left: float = 50
         for state, look in _FIGURES_OF_STATES:
             width = states.get(state, 0) * _BAR / widest
             if width:
@@ -109,7 +110,7 @@ def _rankings(view: SurveyView) -> Iterator[str]:
         return
     yield '<section class="both">\n'
     most = max(one.findings for one in rules)
-    heads = [view.say(key) for key in ("code", "rule", "count", "reports")]
+    heads = [(view.say(key), key in ("count", "reports")) for key in ("code", "rule", "count", "reports")]
     looks = {"error": "bad", "warning": "doubt"}
     yield from _ranking(
         view.say("by_code"),
@@ -120,7 +121,7 @@ def _rankings(view: SurveyView) -> Iterator[str]:
         ),
     )
     if organs:
-        heads = [view.say(key) for key in ("organ", "errors", "warnings")]
+        heads = [(view.say(key), key != "organ") for key in ("organ", "errors", "warnings")]
         worst = max(one.errors for one in organs)
         yield from _ranking(
             view.say("by_organ"),
@@ -135,10 +136,13 @@ def _bar(count: int, most: int, look: str) -> str:
     return f'<svg width="100" height="12" aria-hidden="true"><rect width="{width}" height="12" class="{look}"/></svg>'
 
 
-def _ranking(title: str, heads: Sequence[str], rows: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
+def _ranking(title: str, heads: Iterable[tuple[str, bool]], rows: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
     """A table whose last column is a bar."""
     yield f'<div class="half">\n<h2>{escaped(title)}</h2>\n<table>\n<thead><tr>'
-    yield "".join(f'<th scope="col">{escaped(head)}</th>' for head in heads) + "<th></th></tr></thead>\n<tbody>\n"
+    for head, is_number in heads:
+        look = ' class="n"' if is_number else ""
+        yield f'<th scope="col"{look}>{escaped(head)}</th>'
+    yield "<th></th></tr></thead>\n<tbody>\n"
     for *cells, bar in rows:
         told = (f'<td class="n">{it}</td>' if isinstance(it, int) else f"<td>{escaped(it)}</td>" for it in cells)
         yield f"<tr>{''.join(told)}<td>{bar}</td></tr>\n"

@@ -124,8 +124,9 @@ class _Sheets:
         row = 0
         every = chain(unread, view.connection.execute(query))
         for row, found in enumerate(islice(every, _MOST_ROWS - 1), start=1):
-            organ, year, severity, *told, path = found
-            self._put(sheet, row, (organ or "", year or "", view.say(severity), *told))
+            organ, year, severity, code, name, *told, path = found
+            values = (organ or "", year or "", view.say(severity), code, view.rules.get(code, name), *told)
+            self._put(sheet, row, values)
             self._put_file(sheet, row, len(keys) - 1, path)
         self._finish(sheet, row + 1, len(keys))
         self._colour(sheet, (1, 2, max(row, 1), 2))

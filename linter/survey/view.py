@@ -69,6 +69,15 @@ class RuleCount(NamedTuple):
     reports: int
 
 
+class Failure(NamedTuple):
+    """A report that needs changes, and the codes of its errors."""
+
+    organ: str | None
+    year: int | None
+    path: str
+    codes: str
+
+
 class OrganCount(NamedTuple):
     organ: str
     errors: int
@@ -83,6 +92,7 @@ class SurveyView:
         settled: the years that are surveyed.
         compared: aggregates held against sums.
         words: what it says.
+        rules: what each rule is called, by its code.
         forms: by regime, for the labels of cells.
         lang: of the output.
         folder: in which the output will lie.
@@ -95,6 +105,7 @@ class SurveyView:
         settled: Settled,
         compared: Sequence[Comparison],
         words: SurveyWords,
+        rules: Mapping[str, str],
         forms: dict[str, Form],
         lang: str,
         folder: str,
@@ -104,6 +115,7 @@ class SurveyView:
         self.settled = settled
         self.compared = compared
         self.words = words
+        self.rules = rules
         self.forms = forms
         self.lang = lang
         self.has_list = has_list
@@ -210,6 +222,16 @@ class SurveyView:
         for (path,) in self.connection.execute(query).fetchall():
             yield Unread(path, None, self.say("unknown"))
 
+    def failures(self) -> Iterator[Failure]:
+        """The reports that need changes, those with the most errors first."""
+        query = (
+            "SELECT organ, year, path, (SELECT group_concat(DISTINCT code) FROM finding "
+            "WHERE report = number AND severity = 'error') FROM report WHERE verdict = 'revise' "
+            "ORDER BY errors DESC, number"
+        )
+        for organ, year, path, codes in self.connection.execute(query):
+            yield Failure(organ, year, path, " ".join(sorted(codes.split(","))))
+
     def unlisted(self) -> list[str]:
         """The organs that the list does not have."""
         if not self.has_list:
@@ -228,7 +250,8 @@ class SurveyView:
             "SELECT code, min(name), severity, count(*), count(DISTINCT report) FROM finding GROUP BY code, severity "
             "ORDER BY count(*) DESC, code, severity"
         )
-        return list(map(RuleCount._make, self.connection.execute(query)))
+        counts = map(RuleCount._make, self.connection.execute(query))
+        return [one._replace(name=self.rules.get(one.code, one.name)) for one in counts]
 
     def by_organ(self, most: int) -> list[OrganCount]:
         """The organs with the most errors."""
