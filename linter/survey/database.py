@@ -20,7 +20,7 @@ from linter.reporters.places import place
 _SCHEMA = """
 CREATE TABLE report (number INTEGER PRIMARY KEY, path TEXT, format TEXT, printed_name TEXT, organ TEXT, year INTEGER,
   regime TEXT, title TEXT, verdict TEXT, errors INTEGER, warnings INTEGER, infos INTEGER, error_code TEXT, error TEXT,
-  not_compared TEXT, is_aggregate INTEGER, folder_organ TEXT, folder_year INTEGER);
+  unchecked TEXT, is_aggregate INTEGER, folder_organ TEXT, folder_year INTEGER);
 CREATE TABLE finding (report INTEGER, ordinal INTEGER, code TEXT, name TEXT, severity TEXT, place TEXT, message TEXT,
   PRIMARY KEY (report, ordinal)) WITHOUT ROWID;
 CREATE TABLE cell (number INTEGER PRIMARY KEY, address TEXT UNIQUE);
@@ -73,7 +73,7 @@ def record(results: Iterable[FileResult], connection: sqlite3.Connection, lang: 
         row = (
             *(number, path, result.format, _storable(result.organization), None, result.year, result.regime),
             *(_storable(result.title), result.verdict, *counts, error[0], _storable(error[1])),
-            _storable("；".join(entry.reason for entry in result.not_compared)),
+            " ".join(dict.fromkeys((*(it.what for it in result.not_compared), *(it.code for it in result.undecided)))),
             *(bool(facts and facts.is_aggregate), None, None),
         )
         connection.execute(f"INSERT INTO report VALUES ({', '.join('?' * len(row))})", row)

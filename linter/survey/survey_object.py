@@ -46,6 +46,7 @@ def _row(row: OrganYear) -> dict[str, Any]:
         "year": row.year,
         "status": row.status,
         "verdict": row.verdict,
+        "not_compared": list(row.unchecked),
         "errors": errors,
         "warnings": warnings,
         "infos": infos,

@@ -183,11 +183,14 @@ def _row(row: OrganYear, view: SurveyView) -> str:
     told = [view.say(row.status), row.misplaced, view.say("unlisted") if is_unlisted else "", row.note]
     status = "<br>".join(escaped(text) for text in told if text)
     verdict = row.verdict or ""
+    told_verdict = escaped(view.say(verdict)) if verdict else ""
+    if row.unchecked:
+        told_verdict += f"<small>{escaped(view.say('unchecked'))} {escaped(view.unchecked(row))}</small>"
     codes = " ".join(f"{code}×{count}" if count > 1 else code for code, count in row.codes.items())
     figures = "".join(f'<td class="n">{"" if it is None else it}</td>' for it in row.figures.values())
     return (
         f'<tr class="{verdict or row.status}" data-state="{" ".join((*states, verdict))}"><th scope="row">{name}</th>'
         f'<td>{row.year}</td><td class="{"" if row.status == "found" else "state"}">{status}</td>'
-        f'<td class="state">{escaped(view.say(verdict)) if verdict else ""}</td><td>{escaped(codes)}</td>'
+        f'<td class="state">{told_verdict}</td><td>{escaped(codes)}</td>'
         f"{figures}</tr>\n"
     )

@@ -9,7 +9,7 @@ from typing import TextIO
 from linter.notices.harmless import cell
 from linter.survey.view import OrganYear, SurveyView
 
-_BEFORE_FIGURES = ("organ", "level", "superior", "year", "status", "listed", "misplaced", "verdict")
+_BEFORE_FIGURES = ("organ", "level", "superior", "year", "status", "listed", "misplaced", "verdict", "unchecked")
 _COUNTS = ("errors", "warnings", "infos")
 KEYS = (*_BEFORE_FIGURES, *_COUNTS, "codes")
 """What the columns before the figures are."""
@@ -48,6 +48,7 @@ def cells(row: OrganYear, view: SurveyView) -> list[object]:
     counts: list[object] = [*row.counts] if row.verdict else [""] * len(_COUNTS)
     return [
         *(row.organ, row.level, row.superior, row.year, view.say(row.status), listed, row.misplaced, verdict),
+        view.unchecked(row),
         *counts,
         " ".join(f"{code}×{count}" for code, count in row.codes.items()),
         *("" if value is None else value for value in row.figures.values()),

@@ -18,15 +18,19 @@ from linter.survey.reckoning import Number, key_figure
 
 _ROWS = (
     "SELECT organ.name, organ.level, organ.superior, organ.is_listed, entry.year, entry.status, "
-    "entry.report, entry.reports, entry.agree, report.path, report.verdict, report.errors, report.warnings, "
-    "report.infos, report.folder_organ, report.folder_year FROM entry JOIN organ ON organ.number = entry.organ "
+    "entry.report, entry.reports, entry.agree, report.path, report.verdict, report.unchecked, report.errors, "
+    "report.warnings, report.infos, report.folder_organ, report.folder_year FROM entry JOIN organ ON organ.number = entry.organ "
     "LEFT JOIN report ON report.number = entry.report ORDER BY organ.number, entry.year"
 )
+_STATES = ("unreadable", MISSING, DOUBLE, "misplaced", "unknown", "unlisted")
 _VALUES = "SELECT address, value FROM figure JOIN cell ON cell.number = figure.cell WHERE report = ?"
 
 
 class OrganYear(NamedTuple):
-    """A row of a survey. `paths` are all reports of that organ and year, the one whose figures these are first."""
+    """A row of a survey. `paths` are all reports of that organ and year, the one whose figures these are first.
+
+    `unchecked` is what the verdict does not rest on: last year's report (prior), codes of rules that were not decided.
+    """
 
     organ: str
     level: str
@@ -37,6 +41,7 @@ class OrganYear(NamedTuple):
     paths: tuple[str, ...]
     report: int | None
     verdict: str | None
+    unchecked: tuple[str, ...]
     counts: tuple[int, int, int]
     misplaced: str
     note: str
@@ -138,6 +143,7 @@ class SurveyView:
             "double": statuses.get(DOUBLE, 0),
             "misplaced": one("SELECT count(*) FROM report WHERE folder_organ IS NOT NULL OR folder_year IS NOT NULL"),
             "unlisted": one("SELECT count(*) FROM organ WHERE NOT is_listed") if self.has_list else 0,
+            "partly": one("SELECT count(*) FROM report WHERE verdict = 'pass' AND unchecked != ''"),
             "unknown": len(list(self.unknown())),
             **{verdict: verdicts.get(verdict, 0) for verdict in ("unreadable", "revise", "review", "pass")},
         }
@@ -156,7 +162,7 @@ class SurveyView:
 
     def _row(self, row: Sequence[Any]) -> OrganYear:
         organ, level, superior, is_listed, year, status, report, reports, agree, path = row[:10]
-        verdict, errors, warnings, infos, folder_organ, folder_year = row[10:]
+        verdict, unchecked, errors, warnings, infos, folder_organ, folder_year = row[10:]
         figures = self.figures(report) if report else {}
         codes = "SELECT code, count(*) FROM finding WHERE report = ? GROUP BY code ORDER BY code"
         return OrganYear(
@@ -169,6 +175,7 @@ class SurveyView:
             (path, *self._others(organ, year, report)) if reports > 1 else (path,) if path else (),
             report,
             verdict,
+            tuple((unchecked or "").split()),
             (errors or 0, warnings or 0, infos or 0),
             self._where(folder_organ, folder_year, year),
             self._note(status, report, agree),
@@ -245,10 +252,10 @@ class SurveyView:
             yield told, sentence(told, self.forms, self.words, self.lang)
 
     def by_code(self) -> list[RuleCount]:
-        """The rules by how many findings they have."""
+        """The rules by how many findings they have, each with its gravest severity."""
         query = (
-            "SELECT code, min(name), severity, count(*), count(DISTINCT report) FROM finding GROUP BY code, severity "
-            "ORDER BY count(*) DESC, code, severity"
+            "SELECT code, min(name), CASE max(severity = 'error') WHEN 1 THEN 'error' ELSE max(severity) END, "
+            "count(*), count(DISTINCT report) FROM finding GROUP BY code ORDER BY count(*) DESC, code"
         )
         counts = map(RuleCount._make, self.connection.execute(query))
         return [one._replace(name=self.rules.get(one.code, one.name)) for one in counts]
@@ -262,17 +269,30 @@ class SurveyView:
         return list(map(OrganCount._make, self.connection.execute(query, (most,))))
 
     def summary(self) -> list[str]:
-        """The survey in a few sentences."""
-        if not self.totals["reports"]:
+        """The survey in a few lines."""
+        totals = self.totals
+        if not totals["reports"]:
             return [self.say("no_rows")]
-        years = (
-            "、".join(map(str, self.settled.years)) if self.lang == "zh" else ", ".join(map(str, self.settled.years))
-        )
-        told = [self.say("totals", years=years, **self.totals), self.say("verdicts", **self.totals)]
+        comma, pause = ("，", "、") if self.lang == "zh" else (", ", ", ")
+        years = f"{self.say('years')} {pause.join(map(str, self.settled.years))}"
+        states = [f"{self.say(kind)} {totals[kind]}" for kind in _STATES if totals[kind]]
+        verdicts = [f"{self.say(verdict)} {totals[verdict]}" for verdict in ("revise", "review", "pass")]
+        partly = self.say("partly", count=totals["partly"]) if totals["partly"] else ""
+        told = [
+            comma.join(
+                [f"{self.say('reports')} {totals['reports']}", f"{self.say('organs')} {totals['organs']}", years]
+            ),
+            *([comma.join(states)] if states else []),
+            comma.join(verdicts) + partly,
+        ]
         if self.settled.others:
-            others = ", ".join(map(str, self.settled.others))
+            others = pause.join(map(str, self.settled.others))
             told.append(self.say("other_years", reports=sum(self.settled.others.values()), years=others))
         return told
+
+    def unchecked(self, row: OrganYear) -> str:
+        """What the verdict of a row does not rest on, in words."""
+        return " ".join(self.say(what) if what == "prior" else what for what in row.unchecked)
 
     def states_by_year(self) -> dict[int, dict[str, int]]:
         """For each year that is surveyed how many entries have which verdict, or none for being missing."""

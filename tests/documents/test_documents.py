@@ -28,7 +28,7 @@ else:
     import tomli as tomllib
 
 PAGES = ("README.md", "README.zh-CN.md")
-MOST_ROOMS = 20
+MOST_ROOMS = 21
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LEFT_OUT = "..."
 
