@@ -16,7 +16,7 @@ from linter.survey.reckoning import Number, number_of
 from linter.text.folding import fold
 
 DIFFERS, EXCEEDED, AGREES, UNDECIDED = "differs", "exceeded", "agrees", "undecided"
-_MOST_SHOWN = 6  # figures, and organs that are missing
+_MOST_SHOWN = 6  # bounds the work: figures, and organs that are missing
 
 
 class WrongSum(NamedTuple):

@@ -30,7 +30,7 @@ CREATE TABLE entry (organ INTEGER, year INTEGER, status TEXT, report INTEGER, re
   PRIMARY KEY (organ, year)) WITHOUT ROWID;
 """
 _INDEXES = "CREATE INDEX report_of_organ ON report (organ, year)"
-_BATCH = 500
+_BATCH = 500  # bounds the work: rows between commits
 
 
 class Surveyed(NamedTuple):

@@ -19,7 +19,7 @@ FOUND, MISSING, DOUBLE, UNREADABLE = "found", "missing", "double", "unreadable"
 _FEWEST_FOR_YEAR = 2  # a year is surveyed that has the reports of one organ in so many of the fullest year
 
 
-class Settled(NamedTuple):
+class SurveyedYears(NamedTuple):
     """The years for which every organ's report is looked for, and the number of reports of others by their year."""
 
     years: tuple[int, ...]
@@ -28,7 +28,7 @@ class Settled(NamedTuple):
 
 def settle(
     connection: sqlite3.Connection, files: Sequence[Surveyed], listed: Sequence[ListedOrgan], words: SurveyWords
-) -> Settled:
+) -> SurveyedYears:
     """Fill `organ` and `entry`, and say of each report whose it is and whether it lies in the wrong place.
 
     Args:
@@ -77,12 +77,12 @@ def _organs(connection: sqlite3.Connection, listed: Sequence[ListedOrgan], found
     return {name: number for number, name, *_ in rows}
 
 
-def _years(found: Iterable[int]) -> Settled:
+def _years(found: Iterable[int]) -> SurveyedYears:
     """The years that are surveyed: a few reports of another year are strays, and make nobody's missing."""
     counts = Counter(found)
     most = max(counts.values(), default=0)
     years = tuple(sorted(year for year, count in counts.items() if count * _FEWEST_FOR_YEAR >= most))
-    return Settled(years, {year: count for year, count in sorted(counts.items()) if year not in years})
+    return SurveyedYears(years, {year: count for year, count in sorted(counts.items()) if year not in years})
 
 
 def _are_one(copies: Sequence[Surveyed]) -> bool:

@@ -13,8 +13,8 @@ from linter.reference.survey_words import SurveyWords
 from linter.text.folding import fold
 
 _ZIP = b"PK\x03\x04"
-_MOST_ROWS = 100_000
-_HEAD_WITHIN = 10  # rows; a title may stand above the headings
+_MOST_ROWS = 100_000  # bounds the work: of a list
+_HEAD_WITHIN = 10  # bounds the work: rows; a title may stand above the headings
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 

@@ -16,7 +16,7 @@ from linter.survey.database import Surveyed
 from linter.text.folding import fold
 from linter.text.organs import may_be_the_same
 
-_SHORTEST = 2  # letters of a folder's name that mean an organ
+_SHORTEST = 3  # signs of a folder's name that mean an organ
 _FEWEST_IN_SHARED = 3  # organs in a folder that is nobody's
 
 

@@ -11,8 +11,8 @@ from linter.reporters.printable import Printable
 from linter.survey.needs import needs
 from linter.survey.view import SurveyView
 
-_MOST_LISTED = 10  # of each kind
-_MOST_RULES = 12
+_MOST_LISTED = 10  # bounds the work: of each kind
+_MOST_RULES = 12  # bounds the work: rules that are shown
 
 
 def write(view: SurveyView, out: TextIO) -> None:

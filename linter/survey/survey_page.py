@@ -13,10 +13,10 @@ from linter.reporters.html_proof import LANG
 from linter.survey.needs import needs
 from linter.survey.view import OrganYear, SurveyView
 
-_MOST_OPEN, _MOST_LISTED = 20, 2_000  # lines of one kind that are seen at once, and when it is opened
-_MOST_ROWS = 20_000
-_MOST_RANKED = 20
-_BAR = 300  # its width
+_MOST_OPEN, _MOST_LISTED = 20, 2_000  # bounds the work: lines of one kind that are seen at once, and when it is opened
+_MOST_ROWS = 20_000  # bounds the work: rows that a browser bears
+_MOST_RANKED = 20  # bounds the work: organs in the ranking
+_BAR = 300  # bounds the work: its width
 _STYLE, _SCRIPT = "survey.css", "survey.js"
 _FIGURES_OF_STATES = (
     ("pass", "ok"),

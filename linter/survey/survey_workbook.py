@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_MOST_ROWS = 1_048_576  # of a sheet, as spreadsheets have them
-_MOST_LINKS = 65_530
-_LONGEST_TEXT = 32_767
-_LONGEST_LINK = 2_079
+_MOST_ROWS = 1_048_576  # bounds the work: of a sheet, as spreadsheets have them
+_MOST_LINKS = 65_530  # bounds the work: of a sheet
+_LONGEST_TEXT = 32_767  # bounds the work: of a cell
+_LONGEST_LINK = 2_079  # bounds the work: signs
 _ALWAYS = datetime(2000, 1, 1)  # the same survey gives the same bytes
 _WIDTHS = {"organ": 30, "message": 70, "file": 50, "note": 30, "misplaced": 30, "codes": 26, "place": 22, "rule": 24}
 _RED, _YELLOW = "#FBD9D6", "#FFEDB8"

@@ -13,13 +13,14 @@ from linter.forms.form import Form
 from linter.model.facts import CellValue
 from linter.reference.survey_words import SurveyWords
 from linter.survey.aggregates import Comparison, sentence
-from linter.survey.entries import DOUBLE, MISSING, UNREADABLE, Settled
+from linter.survey.entries import DOUBLE, MISSING, UNREADABLE, SurveyedYears
 from linter.survey.reckoning import Number, key_figure
 
 _ROWS = (
     "SELECT organ.name, organ.level, organ.superior, organ.is_listed, entry.year, entry.status, "
     "entry.report, entry.reports, entry.agree, report.path, report.verdict, report.unchecked, report.errors, "
-    "report.warnings, report.infos, report.folder_organ, report.folder_year FROM entry JOIN organ ON organ.number = entry.organ "
+    "report.warnings, report.infos, report.folder_organ, report.folder_year FROM entry "
+    "JOIN organ ON organ.number = entry.organ "
     "LEFT JOIN report ON report.number = entry.report ORDER BY organ.number, entry.year"
 )
 _STATES = ("unreadable", MISSING, DOUBLE, "misplaced", "unknown", "unlisted")
@@ -107,7 +108,7 @@ class SurveyView:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        settled: Settled,
+        settled: SurveyedYears,
         compared: Sequence[Comparison],
         words: SurveyWords,
         rules: Mapping[str, str],

@@ -152,6 +152,14 @@ def test_folders_may_have_short_names_and_numbers(tmp_path: Path) -> None:
     assert [it["organ"] for it in survey(tmp_path)["misplaced"]] == [WATER]
 
 
+@pytest.mark.parametrize(("folder", "found"), [("水利局", 1), ("利局", 0)])
+@pytest.mark.threshold("survey.placement._SHORTEST")
+def test_the_name_of_a_folder_has_three_signs(folder: str, found: int, tmp_path: Path) -> None:
+    full(tmp_path, (2022,))
+    put(tmp_path, f"{folder}/x.md", report(FINANCE, 2023))
+    assert len(survey(tmp_path)["misplaced"]) == found
+
+
 @pytest.mark.parametrize(("others", "found"), [(1, 1), (2, 0), (3, 0)])
 @pytest.mark.threshold("survey.placement._FEWEST_IN_SHARED")
 def test_a_folder_of_many_organs_is_nobodys(others: int, found: int, tmp_path: Path) -> None:
