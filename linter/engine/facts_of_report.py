@@ -10,10 +10,11 @@ from linter.model.report import Report, State
 from linter.parsing.canonical_figures import cell_value, figures
 from linter.reference import survey_words
 from linter.text.masks import Masks
+from linter.text.sketches import sketched
 
 
 def facts_of(report: Report, masks: Masks) -> Facts:
-    """The figures of a report, and whether it says that it covers other organs.
+    """The figures of a report, whether it says that it covers other organs, and sketches of its own words.
 
     Args:
         report: the report.
@@ -26,7 +27,11 @@ def facts_of(report: Report, masks: Masks) -> Facts:
             continue  # nobody may take it for a blank cell, which is a 0
         value = cell_value(figure)
         kept[figure.address] = masks.text(value) if isinstance(value, str) else value
-    return Facts(kept, words.is_government(report.organization) and words.is_aggregate(_texts(report)))
+    is_aggregate = words.is_government(report.organization) and words.is_aggregate(_texts(report))
+    own = (section for section in report.sections if section.part in words.own_words)
+    paragraphs = (block for section in own for block in section.all_blocks() if isinstance(block, Paragraph))
+    texts = (sketched(block.text.text, report.organization or "") for block in paragraphs)
+    return Facts(kept, is_aggregate, tuple(text for text in texts if text is not None))
 
 
 def _texts(report: Report) -> Iterator[str]:

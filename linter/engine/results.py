@@ -32,7 +32,7 @@ from linter.model.diagnostics import (
     Spot,
 )
 from linter.model.document import Span
-from linter.model.facts import Facts
+from linter.model.facts import Facts, SketchedText
 
 _DIGEST_BYTES = 16
 _CHECKSUM_BYTES = 4
@@ -52,6 +52,7 @@ _RECORDS: tuple[type[Any], ...] = (
     Spot,
     NotCompared,
     Facts,
+    SketchedText,
 )
 _NUMBERS: dict[type, int] = {record: number for number, record in enumerate(_RECORDS)}
 _TUPLE = -1

@@ -136,6 +136,7 @@ _SURVEY = record(
         "government_end": text,
         "aggregate": record({"words": many(text), "says": many(pattern)}),
         "summed": many(text),
+        "own_words": many(text),
         "key_figures": named(record({"cells": many(text), **_IN_BOTH})),
         "said": named(record(_IN_BOTH)),
     }

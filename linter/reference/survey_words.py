@@ -30,6 +30,7 @@ class SurveyWords:
         self._data = data
         self.columns: Mapping[str, list[str]] = data["columns"]
         self.summed: tuple[str, ...] = tuple(data["summed"])
+        self.own_words: tuple[str, ...] = tuple(data["own_words"])
         self.government_end: str = data["government_end"]
 
     def say(self, lang: str, key: str, **values: object) -> str:

@@ -11,6 +11,7 @@ from linter.reference.survey_words import SurveyWords
 from linter.rules.rule import Rule
 from linter.survey import database
 from linter.survey.aggregates import comparisons
+from linter.survey.copied_texts import copied_texts
 from linter.survey.entries import settle
 from linter.survey.organ_list import ListedOrgan
 from linter.survey.view import SurveyView
@@ -39,7 +40,8 @@ def surveyed(
         files = database.record(results, connection, lang)
         settled = settle(connection, files, listed, words)
         compared = list(comparisons(connection, words))
+        copied = list(copied_texts(connection))
         called = {rule.code: rule.called(lang) for rule in rules}
         yield SurveyView(
-            connection, settled, compared, words, called, reference.load().forms, lang, folder, bool(listed)
+            connection, settled, compared, copied, words, called, reference.load().forms, lang, folder, bool(listed)
         )

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from linter.model.diagnostics import FileResult, Severity
 from linter.notices.harmless import text_name
 from linter.reporters.places import place
+from linter.survey.copied_texts import SCHEMA, add
 
 _SCHEMA = """
 CREATE TABLE report (number INTEGER PRIMARY KEY, path TEXT, format TEXT, printed_name TEXT, organ TEXT, year INTEGER,
@@ -49,7 +50,7 @@ def opened() -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(os.path.join(folder, "survey.sqlite"))
         try:
             # it is gone with the run: nothing needs to be safe against a crash
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + SCHEMA)
             yield connection
         finally:
             connection.close()
@@ -85,6 +86,7 @@ def record(results: Iterable[FileResult], connection: sqlite3.Connection, lang: 
             ),
         )
         if facts is not None:
+            add(connection, number, facts.texts)
             for address in facts.figures:
                 if address not in cells:
                     cells[address] = len(cells) + 1

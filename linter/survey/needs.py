@@ -39,6 +39,11 @@ def needs(view: SurveyView) -> Iterator[Need]:
         ),
         Need("misplaced", totals["misplaced"], (f"{it.path}{colon}{it.organ} {it.where}" for it in view.misplaced())),
         Need("unknown", totals["unknown"], (it.path for it in view.unknown())),
+        Need(
+            "copied",
+            len(view.copied),
+            (view.say("copied_pair", **it._asdict()) for it in view.copied),
+        ),
         Need("unlisted", totals["unlisted"], iter(view.unlisted())),
     )
     return (need for need in found if need.total)

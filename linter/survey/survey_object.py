@@ -32,6 +32,7 @@ def write(view: SurveyView, out: TextIO) -> None:
     many("misplaced", (file._asdict() for file in view.misplaced()))
     many("unlisted", view.unlisted())
     many("aggregates", _aggregates(view))
+    many("copied", (pair._asdict() for pair in view.copied))
     many("rules", (count._asdict() for count in view.by_code()))
     out.write("\n}\n")
 

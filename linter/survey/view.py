@@ -13,6 +13,7 @@ from linter.forms.form import Form
 from linter.model.facts import CellValue
 from linter.reference.survey_words import SurveyWords
 from linter.survey.aggregates import Comparison, sentence
+from linter.survey.copied_texts import CopiedText
 from linter.survey.entries import DOUBLE, MISSING, UNREADABLE, SurveyedYears
 from linter.survey.reckoning import Number, key_figure
 
@@ -97,6 +98,7 @@ class SurveyView:
         connection: to its database.
         settled: the years that are surveyed.
         compared: aggregates held against sums.
+        copied: pairs of organs with the same text.
         words: what it says.
         rules: what each rule is called, by its code.
         forms: by regime, for the labels of cells.
@@ -110,6 +112,7 @@ class SurveyView:
         connection: sqlite3.Connection,
         settled: SurveyedYears,
         compared: Sequence[Comparison],
+        copied: Sequence[CopiedText],
         words: SurveyWords,
         rules: Mapping[str, str],
         forms: dict[str, Form],
@@ -120,6 +123,7 @@ class SurveyView:
         self.connection = connection
         self.settled = settled
         self.compared = compared
+        self.copied = copied
         self.words = words
         self.rules = rules
         self.forms = forms
