@@ -41,6 +41,7 @@ def surveyed(
         settled = settle(connection, files, listed, words)
         compared = list(comparisons(connection, words))
         copied = list(copied_texts(connection))
+        connection.commit()
         called = {rule.code: rule.called(lang) for rule in rules}
         yield SurveyView(
             connection, settled, compared, copied, words, called, reference.load().forms, lang, folder, bool(listed)

@@ -18,8 +18,8 @@ _LEAST_SHARE = 50  # percent of the shorter one's text
 _LEAST_LENGTH = 150  # signs
 
 SCHEMA = """
-CREATE TABLE passage (number INTEGER PRIMARY KEY, report INTEGER, length INTEGER);
-CREATE TABLE sketch (hash INTEGER, passage INTEGER, PRIMARY KEY (hash, passage)) WITHOUT ROWID;
+CREATE TEMP TABLE passage (number INTEGER PRIMARY KEY, report INTEGER, length INTEGER);
+CREATE TEMP TABLE sketch (hash INTEGER, passage INTEGER, PRIMARY KEY (hash, passage)) WITHOUT ROWID;
 """
 _COMMON = (
     "DELETE FROM sketch WHERE hash IN (SELECT hash FROM sketch JOIN passage ON number = passage "
