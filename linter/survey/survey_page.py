@@ -16,7 +16,7 @@ from linter.survey.view import OrganYear, SurveyView
 _MOST_OPEN, _MOST_LISTED = 20, 2_000  # bounds the work: lines of one kind that are seen at once, and when it is opened
 _MOST_ROWS = 20_000  # bounds the work: rows that a browser bears
 _MOST_RANKED = 20  # bounds the work: organs in the ranking
-_BAR = 300  # bounds the work: its width
+_BAR = 260  # bounds the work: its width
 _STYLE, _SCRIPT = "survey.css", "survey.js"
 _FIGURES_OF_STATES = (
     ("pass", "ok"),
@@ -84,7 +84,7 @@ def _years(view: SurveyView) -> Iterator[str]:
     for state, look in _FIGURES_OF_STATES:
         mark = f'<svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" class="{look}"/></svg>'
         yield f"<span>{mark}{escaped(view.say(state))}</span>"
-    broad, height = _BAR + 120, len(counts) * 28
+    broad, height = _BAR + 200, len(counts) * 28
     yield f'</p>\n<svg role="img" width="{broad}" height="{height}" viewBox="0 0 {broad} {height}">\n'
     for line, (year, states) in enumerate(counts.items()):
         yield f'<text x="0" y="{line * 28 + 18}">{year}</text>\n'

@@ -210,7 +210,7 @@ class _Sheets:
 
     def _put_file(self, sheet: Worksheet, row: int, column: int, path: str) -> None:
         """The name of a file, as a link as long as a workbook takes more of them."""
-        link = self._view.link(path) if path and " | " not in path else None
+        link = self._view.relative(path) if path and " | " not in path else None
         if link is None or len(link) > _LONGEST_LINK or self._links >= _MOST_LINKS:
             self._put(sheet, row, (path,), column)
             return

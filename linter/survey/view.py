@@ -311,10 +311,14 @@ class SurveyView:
                 counts.setdefault(year, {})[state] = count
         return counts
 
-    def link(self, path: str) -> str | None:
-        """Where a link to a file leads, seen from where the output will lie; None where there is no way."""
+    def relative(self, path: str) -> str | None:
+        """A file seen from where the output will lie, with `/` on every system; None where there is no way."""
         try:
-            relative = os.path.relpath(path, self._folder or ".")
+            return os.path.relpath(path, self._folder or ".").replace(os.sep, "/")
         except ValueError:  # on another drive
             return None
-        return quote(relative.replace(os.sep, "/"), safe="/._-()")
+
+    def link(self, path: str) -> str | None:
+        """The same as a relative address of the web."""
+        relative = self.relative(path)
+        return None if relative is None else quote(relative, safe="/._-()")

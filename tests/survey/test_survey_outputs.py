@@ -9,6 +9,7 @@ import re
 import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
@@ -117,6 +118,7 @@ def test_the_workbook_has_filters_frozen_heads_colours_and_links(office: Path, t
     assert len(overview.conditional_formatting) > 0
     links = [cell.hyperlink.target for row in overview.iter_rows() for cell in row if cell.hyperlink]
     assert len(links) == len({*links}) == 7
+    assert all((tmp_path / unquote(link).replace("\\", "/")).is_file() for link in links)
     missing = [row[0] for row in book["缺"].iter_rows(min_row=2, values_only=True)]
     assert missing == [f"{COUNTY}林业局", f"{COUNTY}审计局"]
 
