@@ -100,10 +100,11 @@ def test_a_stray_report_of_an_old_year_makes_nobody_missing(tmp_path: Path) -> N
     assert "missing" not in statuses(told).values()
 
 
-@pytest.mark.parametrize(("kept", "years"), [(2, [2022, 2023]), (1, [2023])])
+@pytest.mark.parametrize(("kept", "years"), [(3, [2022, 2023]), (2, [2023])])
 @pytest.mark.threshold("survey.entries._FEWEST_FOR_YEAR")
 def test_a_year_is_surveyed_with_half_of_the_reports(kept: int, years: list[int], tmp_path: Path) -> None:
     full(tmp_path)
+    put(tmp_path, "林业局.md", report(f"{COUNTY}林业局", 2023))
     for organ in BUREAUS[kept:]:
         (tmp_path / organ / "2022.md").unlink()
     assert survey(tmp_path)["years"] == years
