@@ -6,11 +6,9 @@ of its address in `cell`); `organ` is the list with what was found beside it, `e
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from linter.model.diagnostics import FileResult, Severity
@@ -45,15 +43,17 @@ class Surveyed(NamedTuple):
 
 @contextmanager
 def opened() -> Iterator[sqlite3.Connection]:
-    """A database of its own for one survey, in a folder that is gone with it."""
-    with TemporaryDirectory(prefix="nianbao-") as folder:
-        connection = sqlite3.connect(os.path.join(folder, "survey.sqlite"))
-        try:
-            # it is gone with the run: nothing needs to be safe against a crash
-            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + SCHEMA)
-            yield connection
-        finally:
-            connection.close()
+    """A database of its own for one survey.
+
+    A database without a name is a file that the system removes however the process ends, and not kept in memory.
+    """
+    connection = sqlite3.connect("")
+    try:
+        # it is gone with the run: nothing needs to be safe against a crash
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + SCHEMA)
+        yield connection
+    finally:
+        connection.close()
 
 
 def record(results: Iterable[FileResult], connection: sqlite3.Connection, lang: str) -> list[Surveyed]:
