@@ -188,7 +188,16 @@ _YEARS: Mapping[str, Callable[[Random], int]] = {
 }
 
 
-def make_report(rng: Random, regime: str = "2021", *, scale: int = 1, busy: bool | None = None) -> SyntheticReport:
+def make_report(
+    rng: Random,
+    regime: str = "2021",
+    *,
+    scale: int = 1,
+    busy: bool | None = None,
+    organ: str | None = None,
+    year: int | None = None,
+    tables: Mapping[str, Value] | None = None,
+) -> SyntheticReport:
     """A clean report of a county bureau or a township.
 
     Args:
@@ -196,13 +205,15 @@ def make_report(rng: Random, regime: str = "2021", *, scale: int = 1, busy: bool
         regime: "2008", "2019" or "2021".
         scale: paragraphs for each aspect of the overview; 1 is a short report, 11 about 20 KB in UTF-8.
         busy: True makes table figures that are rarely 0, False mostly 0, None decides by chance.
+        organ, year, tables: what is not left to chance.
     """
     prose = _prose()
-    year = _YEARS[regime](rng)
-    organ = rng.choice(prose["places"]) + rng.choice(prose["bureaus"] if rng.random() < 0.8 else prose["townships"])
+    drawn_year = _YEARS[regime](rng)
+    drawn = rng.choice(prose["places"]) + rng.choice(prose["bureaus"] if rng.random() < 0.8 else prose["townships"])
+    organ, year = organ or drawn, year or drawn_year
     writer = _Writer(rng, organ, year)
     sheets = {} if regime == "2008" else {name: sheet(regime, name) for name in TABLES}
-    tables = tables_of(rng, sheets, busy=busy)
+    tables = tables if tables is not None else tables_of(rng, sheets, busy=busy)
     if sheets:
         passages = _parts_with_tables(writer, rng, regime, year, tables, scale)
     else:

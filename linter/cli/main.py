@@ -17,7 +17,7 @@ from linter.cli.program import LongCommand, Program
 from linter.config.configuration import FAIL_ON, LEVELS
 from linter.engine.watched import Watched
 from linter.files import compiled as cache
-from linter.files.output_formats import FORMATS
+from linter.files.output_formats import FORMATS, SURVEY_FORMATS
 from linter.forms import regimes
 from linter.model.diagnostics import ReadError, Severity
 from linter.notices.refusal import Refusal, note, say
@@ -170,6 +170,29 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
     except WriteError as error:
         raise unwritable(output, error, task.lang) from None
     raise SystemExit(0 if able else 2)
+
+
+@main.command(cls=LongCommand)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("-f", "--format", "format_", type=click.Choice(tuple(SURVEY_FORMATS)))
+@click.option("-o", "--output", "survey_output", metavar="FILE")
+@click.option("--organs", metavar="FILE")
+@click.option("--resume", is_flag=True)
+@_rules
+@_select
+@_ignore
+@click.option("--fail-on", type=click.Choice(FAIL_ON))
+@_config
+@_lang
+@_force
+@_jobs
+@_no_cache
+def survey(paths: tuple[str, ...], **options: Any) -> None:
+    """Survey the reports of many organs and years: who is missing, what adds up, what needs someone first."""
+    _begin(options["no_cache"])
+    from linter.cli import surveying
+
+    raise SystemExit(surveying.survey(paths, options))
 
 
 @main.command()

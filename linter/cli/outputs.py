@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO
 
 from linter.cli import language
-from linter.files.output_formats import FORMATS, of_suffix
+from linter.files.output_formats import FORMATS, OutputFormat, of_suffix
 from linter.model.diagnostics import FileResult, Severity
 from linter.notices.refusal import Refusal, note, say, tell_person
 from linter.notices.terminal import is_terminal, terminal_width
@@ -113,7 +113,7 @@ class Outputs:
     def opened(self, lang: str) -> Iterator[list[TextIO]]:
         """The streams, in the order of the outputs. Files are in place, and said to be, when the block ends."""
         if not self._files:
-            yield [_standard_output(format) for format, _ in self._outputs]
+            yield [standard_output(FORMATS[format]) for format, _ in self._outputs]
             return
         from linter.files.writing import WriteError, opened
 
@@ -123,7 +123,7 @@ class Outputs:
                 streams = []
                 for format, named in self._outputs:
                     if named is None:
-                        streams.append(_standard_output(format))
+                        streams.append(standard_output(FORMATS[format]))
                     else:
                         path = named
                         streams.append(stack.enter_context(opened(path, self._guard)))
@@ -220,9 +220,9 @@ def _by_itself(path: str | None) -> str:
     return of_suffix(path) or "concise"
 
 
-def _standard_output(format: str) -> TextIO:
+def standard_output(format: OutputFormat) -> TextIO:
     """It writes UTF-8 where a format for programs is in that, whatever a console here would show."""
-    if FORMATS[format].is_utf8 and isinstance(sys.stdout, TextIOWrapper) and not is_terminal(sys.stdout):
+    if format.is_utf8 and isinstance(sys.stdout, TextIOWrapper) and not is_terminal(sys.stdout):
         sys.stdout.reconfigure(encoding="utf-8")
     return sys.stdout
 

@@ -7,13 +7,13 @@ from typing import Any, TextIO
 
 from linter.forms.form import Form
 from linter.model.locations import locate
-from linter.model.report import Figure, Report, Section, State, Table
+from linter.model.report import Report, Section, Table
 from linter.notices import harmless
+from linter.parsing.canonical_figures import tables
 from linter.reporters.objects import location_object
 from linter.reporters.places import position
 from linter.reporters.printable import Printable, json_writer
 
-Number = int | float | str | None
 _WIDEST = 24
 _LONGEST = 1_000_000  # characters of a line of YAML: a text folded over lines could begin one with anything
 
@@ -49,24 +49,6 @@ def write_tree(report: Report, format: str, out: TextIO) -> None:
             where = location.line if location.line is not None else position(location, "zh")
             heading = printable.clean(" ".join(below.heading.text.split()))
             out.write(printable.line(f"{'  ' * below.level}{heading}  [{where}]"))
-
-
-def tables(report: Report) -> dict[str, dict[str, dict[str, Number]]]:
-    """The canonical tables as plain data: table, row, column, value."""
-    extracted: dict[str, dict[str, dict[str, Number]]] = {}
-    for name in ("disclosure", "applications", "disputes"):
-        rows: dict[str, dict[str, Number]] = {}
-        table = report.tables.get(name)
-        for figure in table.figures.values() if table else ():
-            rows.setdefault(figure.row, {})[figure.column] = _value(figure)
-        extracted[name] = rows
-    return extracted
-
-
-def _value(figure: Figure) -> Number:
-    if figure.state in (State.TEXT, State.UNIT, State.NO_DATA):
-        return figure.text
-    return figure.value
 
 
 def write_tables(report: Report, forms: Mapping[str, Form], format: str, out: TextIO) -> None:

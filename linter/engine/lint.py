@@ -32,7 +32,7 @@ from linter.text.masks import NONE, Masks, Number
 class Options(NamedTuple):
     """What a user may impose on a run; None leaves it to the report.
 
-    `excerpts` are wanted for the console, the `proof` of each report for a page.
+    `excerpts` are wanted for the console, the `proof` of each report for a page, its `facts` for a survey.
     """
 
     regime: str | None = None
@@ -41,6 +41,7 @@ class Options(NamedTuple):
     lang: str = "zh"
     excerpts: bool = False
     proof: bool = False
+    facts: bool = False
 
 
 def lint_bytes(
@@ -119,7 +120,7 @@ def lint_document(
     context = _context(document, rules, options, archive)
     report = context.report
     run = run_rules(context, rules)
-    masks = _masks(report, rules, run.evaluated, run.found) if run.found or options.proof else NONE
+    masks = _masks(report, rules, run.evaluated, run.found) if run.found or options.proof or options.facts else NONE
     found = unexplained(run.found)
     if document.comments:
         found = not_accepted(found, document, rules, {entry.code for entry in run.not_evaluated})
@@ -140,6 +141,10 @@ def lint_document(
     )
     result = result._replace(not_compared=tuple(_not_compared(context, rules)))
     findings = [finding for _, finding in found]
+    if options.facts:
+        from linter.engine.facts_of_report import facts_of
+
+        result = result._replace(facts=facts_of(report, masks))
     return _illustrated(result, list(zip(diagnostics, findings, strict=True)), context, options, masks)
 
 

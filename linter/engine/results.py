@@ -1,7 +1,8 @@
 """Results kept between runs over many files, so that a file that has not changed is not checked again.
 
-What is kept of a report are its findings, its title, organ and year, and no more; it is found again by a digest of
-its path, its content and all else that the result depends on. `store` has the file that holds them.
+What is kept of a report are its findings, its title, organ and year, for a survey the figures of its tables, and no
+more; it is found again by a digest of its path, its content and all else that the result depends on. `store` has the
+file that holds them.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from linter.model.diagnostics import (
     Spot,
 )
 from linter.model.document import Span
+from linter.model.facts import Facts, SketchedText
 
 _DIGEST_BYTES = 16
 _CHECKSUM_BYTES = 4
@@ -49,6 +51,8 @@ _RECORDS: tuple[type[Any], ...] = (
     Severity,
     Spot,
     NotCompared,
+    Facts,
+    SketchedText,
 )
 _NUMBERS: dict[type, int] = {record: number for number, record in enumerate(_RECORDS)}
 _TUPLE = -1

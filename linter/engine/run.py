@@ -137,7 +137,7 @@ def check_again(path: str, job: Job) -> FileResult | None:
     if path in job.consistent:
         rules = job.rules
         beside = frozenset(rule.code for rule in rules.rules if rule.kind.beside_prior) & rules.selected
-        options = job.options._replace(excerpts=False, proof=False)
+        options = job.options._replace(excerpts=False, proof=False, facts=False)
         result = check_file(path, job._replace(rules=rules._replace(selected=beside), options=options))
         if not (result.diagnostics or result.not_evaluated) and _is_consistent(result):
             return None
@@ -172,7 +172,7 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
     """
     if job.archive is not None:
         yield from counted(each(check_file, unread, paths, job, jobs), _CHECKING, len(paths))
-    elif len(paths) < _FEWEST_FOR_PROCESSES or job.options.proof or not _may_be_kept():
+    elif len(paths) < _FEWEST_FOR_PROCESSES or job.options.proof or not may_be_kept():
 
         def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
             return each(check_again if beside else check_file, unread, paths, job, jobs)
@@ -182,7 +182,7 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
         yield from _recalled(paths, job, jobs)
 
 
-def _may_be_kept() -> bool:
+def may_be_kept() -> bool:
     """Whether results can be kept between runs at all: a Python may have been built without SQLite."""
     from importlib.util import find_spec
 

@@ -20,6 +20,7 @@ DAYS = 30
 MAX_BYTES = 256 * 1024 * 1024  # of the file; some 400,000 reports
 _SECONDS_TO_WAIT = 5.0
 _BATCH = 256
+_SECONDS_HELD = 5.0  # files may take long: a run that is killed loses no more
 _NAME = "results.sqlite"
 _TABLE = "CREATE TABLE IF NOT EXISTS result (key BLOB PRIMARY KEY, day INTEGER, value BLOB)"
 
@@ -71,6 +72,7 @@ class Store:
         self._today = int(time.time() // 86400)
         self._pending: list[tuple[bytes, int, bytes]] = []
         self._works, self._has_written = True, False
+        self._written_at = time.monotonic()
         self._connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT)
         try:
             # what is forgotten is overwritten, and the file shrinks; a crash of the machine may cost the file
@@ -96,12 +98,13 @@ class Store:
         """Keep a result. One that may be another next time is not kept: of a file that was not read, of a crash."""
         if result.error is None and not any(entry.crashed for entry in result.not_evaluated):
             self._pending.append((key, self._today, packed(result._replace(path=""))))
-            if len(self._pending) >= _BATCH:
+            if len(self._pending) >= _BATCH or time.monotonic() - self._written_at >= _SECONDS_HELD:
                 self.write()
 
     def write(self) -> None:
         """Write what was put, and of too much forget the older half."""
         pending, self._pending = self._pending, []
+        self._written_at = time.monotonic()
         if not pending or not self._works:
             return
         try:

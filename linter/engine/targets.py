@@ -130,6 +130,7 @@ class Targets:
         _note(self._spared, (config.path,), ("是配置文件", "is the configuration"))
         _note(self._spared, rule_files, ("是规则文件", "is a rule file"))
         _note(self._spared, (prior,), _PRIOR)
+        _note(self._spared, (options.get("organs"),), ("是机关名单", "is the list of organs"))
         if self._output is None or baseline is None or identity(baseline) != identity(self._output):
             _note(self._spared, (baseline,), ("是正在用的基线", "is the baseline"))
         if STDIN in task.files and (here := connected(0)) is not None:

@@ -5,6 +5,7 @@ A row lies with the files because what the program has written is known by its c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -24,6 +25,7 @@ class OutputFormat(NamedTuple):
         proof: it shows the whole report.
         suffixes: of files that are written in it.
         is_utf8: whoever reads it takes it for UTF-8.
+        is_binary: it is no text, and goes into a file.
         has_statistics: it has room for counts by rule.
         has_verdict: it says what is to be done with the files, and what that does not rest on.
     """
@@ -38,6 +40,7 @@ class OutputFormat(NamedTuple):
     proof: bool = False
     suffixes: tuple[str, ...] = ()
     is_utf8: bool = False
+    is_binary: bool = False
     has_statistics: bool = False
     has_verdict: bool = False
 
@@ -113,8 +116,28 @@ FORMATS = {
     )
 }
 
+SURVEY_FORMATS = {
+    row.name: row
+    for row in (
+        OutputFormat("console", "survey_console", b"nianbao survey ", rb"nianbao survey \d", suffixes=(".txt",)),
+        OutputFormat(
+            "csv",
+            "survey_rows",
+            b"\xef\xbb\xbf",
+            "\ufeff(?:机关,级别,上级,年度,状态,|organ,level,superior,year,status,)".encode(),
+            suffixes=(".csv",),
+            is_utf8=True,
+        ),
+        OutputFormat("json", "survey_object", suffixes=(".json",), is_utf8=True),
+        OutputFormat("html", "survey_page", suffixes=(".html", ".htm"), is_utf8=True),
+        OutputFormat("xlsx", "survey_workbook", suffixes=(".xlsx",), is_binary=True),
+        OutputFormat("sqlite", "survey_copy", suffixes=(".sqlite", ".db"), is_binary=True),
+    )
+}
+"""The same for surveys, with modules in `linter/cli/survey`. JSON and pages begin as those of checks do."""
 
-def of_suffix(path: str) -> str | None:
+
+def of_suffix(path: str, formats: Mapping[str, OutputFormat] = FORMATS) -> str | None:
     """The format that a file is written in by its name, None where that tells none."""
     name = path.lower()
-    return next((row.name for row in FORMATS.values() if name.endswith(row.suffixes)), None)
+    return next((row.name for row in formats.values() if row.suffixes and name.endswith(row.suffixes)), None)

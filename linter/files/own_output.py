@@ -12,8 +12,12 @@ from functools import partial
 from io import BufferedReader, FileIO
 from zlib import crc32
 
-from linter.files.output_formats import FORMATS
+from linter.files.output_formats import FORMATS, SURVEY_FORMATS
 
+APPLICATION_ID = 0x6E62_7376
+"""Of a survey's database."""
+WORKBOOK_AUTHOR = "nianbao survey"
+"""Of a survey's workbook."""
 _HEAD = 4096
 _TAIL = 512
 _LONGEST_LINE = 1 << 20
@@ -33,6 +37,36 @@ def is_report(path: str) -> bool:
         with open(path, "rb", buffering=0) as file:
             return _is_report(file)
     except OSError:
+        return False
+
+
+def is_survey(path: str) -> bool:
+    """Whether a file is what a survey writes with -o, in any format."""
+    return is_report(path) or _is_survey_database(path) or _is_survey_workbook(path)
+
+
+def _is_survey_database(path: str) -> bool:
+    """SQLite's head has four bytes for a program to call the file its own (its file format, 1.3)."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _is_survey_workbook(path: str) -> bool:
+    """Whoever saves a workbook is named as the last who did."""
+    from zipfile import ZipFile
+
+    try:
+        if not os.path.isfile(path):
+            return False
+        with ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            return f"<cp:lastModifiedBy>{WORKBOOK_AUTHOR}</cp:lastModifiedBy>".encode() in part.read(_HEAD)
+    except Exception:  # whatever is wrong with it, we did not write it
         return False
 
 
@@ -84,7 +118,7 @@ def _is_report(file: FileIO) -> bool:
     """The same of an open file. A search asks it of every file, so what is no report is told by a few bytes."""
     head = file.read(_HEAD)
     first = head.partition(b"\n")[0]
-    for format in FORMATS.values():
+    for format in (*FORMATS.values(), *SURVEY_FORMATS.values()):
         if format.sign not in first:
             continue
         if format.begins and re.match(format.begins, head):

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Literal, NamedTuple
 
 from linter.model.document import Span
+from linter.model.facts import Facts
 from linter.model.page import Proof
 
 MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
@@ -171,7 +172,7 @@ class FileResult(NamedTuple):
 
     `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
     to an end, whatever they found; `digest` tells the content of a Word file, so that a copy is made of nothing else.
-    `not_compared` is what a report without findings was not held against.
+    `not_compared` is what a report without findings was not held against; `facts` are what a survey asks for.
     """
 
     path: str
@@ -189,6 +190,7 @@ class FileResult(NamedTuple):
     proof: Proof | None = None
     digest: bytes = b""
     not_compared: tuple[NotCompared, ...] = ()
+    facts: Facts | None = None
 
     @property
     def verdict(self) -> Literal["pass", "review", "revise", "unreadable"]:

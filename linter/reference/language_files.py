@@ -135,12 +135,27 @@ _DRAFT = record(
         "parts": record({}, dict.fromkeys(PARTS, _PROMPTS)),
     }
 )
+_IN_BOTH = dict.fromkeys(("zh", "en"), text)
+_SURVEY = record(
+    {
+        "columns": record(dict.fromkeys(("name", "level", "superior"), many(text))),
+        "folders": record(_patterns("year", "beside_name")),
+        "government": pattern,
+        "government_end": text,
+        "aggregate": record({"words": many(text), "says": many(pattern)}),
+        "summed": many(text),
+        "own_words": many(text),
+        "key_figures": named(record({"cells": many(text), **_IN_BOTH})),
+        "said": named(record(_IN_BOTH)),
+    }
+)
 SHAPES: Mapping[str, Shape] = {
     "lexicon": _LEXICON,
     "figures": _FIGURES,
     "wording": _WORDING,
     "confusables": _CONFUSABLES,
     "draft": _DRAFT,
+    "survey": _SURVEY,
 }
 """By the name of the file without its suffix."""
 

@@ -18,6 +18,7 @@ from linter import __version__
 from linter.model.diagnostics import MOST_DRAWN, FileResult, Severity
 from linter.notices.harmless import html as escaped
 from linter.notices.harmless import name
+from linter.reporters.html_assets import asset, policy
 from linter.reporters.html_proof import LANG, Numbered, note, paper
 from linter.reporters.places import place
 from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
@@ -119,13 +120,14 @@ class PageView:
         """Everything before the first report: style, what to do, counts, filter, contents."""
         words = self.words
         title = words["heading"]
+        style, script = asset(__file__, "page.css"), asset(__file__, "page.js")
         yield f'<!DOCTYPE html>\n<html lang="{LANG[self.lang]}">\n<head>\n<meta charset="utf-8">\n'
         yield f'<meta name="generator" content="nianbao {__version__}">\n'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy(style, script)}">\n'
         if len(entries) == 1 and entries[0].about:
             title = f"{entries[0].about} · {title}"
-        yield f"<title>{escaped(title)}</title>\n<style>{asset('page.css')}</style>\n</head>\n<body>\n"
+        yield f"<title>{escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         state = verdict(summary, self.complete)
         yield f'<header class="top {state}">\n<p class="tool">nianbao {__version__}</p>\n'
         yield f"<h1>{words['heading']}</h1>\n"
@@ -249,7 +251,7 @@ class PageView:
     def foot(self, rules: Sequence[RuleInfo]) -> Iterator[str]:
         """What the rules ask that found something, and the end of the page."""
         yield from self.asked(rules)
-        yield f"</main>\n<script>{asset('page.js')}</script>\n</body>\n</html>\n"
+        yield f"</main>\n<script>{asset(__file__, 'page.js')}</script>\n</body>\n</html>\n"
 
     def asked(self, rules: Sequence[RuleInfo]) -> Iterator[str]:
         """What some rules ask, empty without any."""
@@ -261,21 +263,3 @@ class PageView:
                 basis = f"{self.words['basis'].rstrip(':')}{self.colon}{escaped(rule.basis)}" if rule.basis else ""
                 yield f"<dd><p>{escaped(text)}</p>{basis and f'<p>{basis}</p>'}</dd>\n"
             yield "</dl>\n</section>\n"
-
-
-def asset(name: str, folder: str = os.path.dirname(__file__)) -> str:
-    """A style or script that goes into a page as it is. It is ASCII, as neither knows escapes."""
-    with open(os.path.join(folder, name), encoding="ascii") as file:
-        return f"\n{file.read()}"
-
-
-def _policy() -> str:
-    """What a browser may do for the page: its own style and script, which it knows by their digests, and no more."""
-    from base64 import b64encode
-    from hashlib import sha256
-
-    style, script = (b64encode(sha256(asset(it).encode()).digest()).decode() for it in ("page.css", "page.js"))
-    return (
-        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; "
-        "base-uri 'none'; form-action 'none'"
-    )

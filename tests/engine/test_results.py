@@ -133,6 +133,16 @@ def test_a_result_is_kept_for_the_next_run(folder: Path) -> None:
     assert opened().get(OTHER) is None
 
 
+@pytest.mark.parametrize(("seconds", "is_written"), [(0.0, True), (3600.0, False)])
+def test_what_is_held_is_written_after_some_seconds(
+    seconds: float, is_written: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_SECONDS_HELD", seconds)
+    kept = opened()
+    kept.put(KEY, RESULT)
+    assert (kept.get(KEY) is not None) is is_written
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_only_the_user_may_read_it(folder: Path) -> None:
     keep(KEY)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import linter
 
 PACKAGE = Path(linter.__file__).parent
-ROOMS = ("accept", "arithmetic", "checks", "forms", "parsing", "prose", "reference", "text")
+ROOMS = ("accept", "arithmetic", "checks", "forms", "parsing", "prose", "reference", "survey", "text")
 _BOUNDS_THE_WORK = "# bounds the work"
 _SLIGHT = 0.1  # by how much of itself a fraction is changed
 

@@ -31,8 +31,8 @@ from linter.engine.workers import WorkersError
 from linter.model.diagnostics import FileResult, ReadError
 from linter.readers import MAX_BYTES
 from linter.readers.formats import COMMENTED
-from linter.reporters import Presentation
-from linter.reporters.html_page import asset
+from linter.reporters import Presentation, html_page
+from linter.reporters.html_assets import asset
 from linter.rules.rule import Rule
 from linter.rules.schema import LANGUAGES
 from linter.rules.selection import RuleSet
@@ -75,13 +75,12 @@ def application(setting: Setting) -> Starlette:
 
 
 def _assets() -> list[tuple[str, str, str]]:
-    own = os.path.dirname(__file__)
     return [
-        ("page.css", asset("page.css"), _CSS),
-        ("page.js", asset("page.js"), _SCRIPT),
-        ("desk.css", asset("desk.css", own), _CSS),
-        ("desk.js", asset("desk.js", own), _SCRIPT),
-        ("icon.svg", asset("icon.svg", own).strip(), "image/svg+xml"),
+        ("page.css", asset(html_page.__file__, "page.css"), _CSS),
+        ("page.js", asset(html_page.__file__, "page.js"), _SCRIPT),
+        ("desk.css", asset(__file__, "desk.css"), _CSS),
+        ("desk.js", asset(__file__, "desk.js"), _SCRIPT),
+        ("icon.svg", asset(__file__, "icon.svg").strip(), "image/svg+xml"),
     ]
 
 
