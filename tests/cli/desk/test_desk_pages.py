@@ -308,9 +308,9 @@ def test_every_word_is_used_and_every_used_one_is_there() -> None:
     import yaml
 
     entries = yaml.safe_load((TOP / "rules" / "language" / "desk.yaml").read_text("utf-8"))
-    sources = [*(TOP / "linter" / "desk").glob("*.py"), TOP / "linter" / "cli" / "local_page.py"]
+    sources = [*(TOP / "linter" / "cli" / "desk").glob("*.py"), TOP / "linter" / "cli" / "local_page.py"]
     said = "".join(path.read_text("utf-8") for path in sources)
-    script = (TOP / "linter" / "desk" / "desk.js").read_text("ascii")
+    script = (TOP / "linter" / "cli" / "desk" / "desk.js").read_text("ascii")
     for key, entry in entries.items():
         assert set(entry) == {"zh", "en"}, key
         assert entry["zh"].count("{") == entry["en"].count("{"), key

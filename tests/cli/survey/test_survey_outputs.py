@@ -179,7 +179,7 @@ def test_the_console_is_short_and_says_what_comes_first(office: Path) -> None:
 
 
 def test_every_word_is_said_somewhere() -> None:
-    source = "".join(path.read_text("utf-8") for path in (TOP / "linter" / "survey").glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in (TOP / "linter" / "cli" / "survey").glob("*.py"))
     said = language_files.read(str(Path(rules_folder()) / "language" / "survey.yaml"))["said"]
     states = {"pass", "review", "revise", "error", "warning", "info"}
     for key in said:
