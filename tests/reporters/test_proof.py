@@ -100,7 +100,7 @@ def test_a_document_without_lines_is_drawn_the_same() -> None:
     assert first.proof is not None
     assert second.proof is not None
     called = tuple(tuple(line.replace("表三", "第三部分的表格") for line in lines) for lines in first.proof.repairs)
-    assert replace(first.proof, repairs=called) == second.proof
+    assert first.proof._replace(repairs=called) == second.proof
 
 
 def test_nothing_is_drawn_unless_asked_for() -> None:
