@@ -133,7 +133,6 @@ def test_too_large() -> None:
     assert "64" in found.english
 
 
-@pytest.mark.threshold("readers.formats._FEWEST_MARKS")
 def test_two_marks_make_a_text_markdown() -> None:
     assert format_of("a.txt", "# 标题\n\n## 一、总体情况\n".encode()) == "markdown"
     assert format_of("a.txt", "| 规章 | 1 |\n| --- | --- |\n| 文件 | 2 |\n\n| 规章 |\n| --- |\n".encode()) == "markdown"

@@ -14,7 +14,10 @@ from typing import NamedTuple
 import linter
 
 PACKAGE = Path(linter.__file__).parent
-ROOMS = ("accept", "arithmetic", "checks", "forms", "parsing", "prose", "reference", "survey", "text")
+ROOMS = (
+    *("accept", "arithmetic", "checks", "cli.survey", "forms", "parsing", "prose", "readers.wrapped_lines"),
+    *("reference", "text"),
+)
 _BOUNDS_THE_WORK = "# bounds the work"
 _SLIGHT = 0.1  # by how much of itself a fraction is changed
 
@@ -41,8 +44,13 @@ class Threshold(NamedTuple):
 
 def thresholds() -> list[Threshold]:
     """All of them, in the order of modules and lines."""
-    paths = (path for room in ROOMS for path in sorted((PACKAGE / room).rglob("*.py")))
-    return [found for path in paths for found in in_module(path, PACKAGE)]
+    return [found for room in ROOMS for path in _modules(room) for found in in_module(path, PACKAGE)]
+
+
+def _modules(room: str) -> list[Path]:
+    """The modules of a room, or a module."""
+    path = PACKAGE.joinpath(*room.split("."))
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
 
 
 def in_module(path: Path, package: Path) -> Iterator[Threshold]:

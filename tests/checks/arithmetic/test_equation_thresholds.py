@@ -38,3 +38,13 @@ def test_eight_possible_changes_are_listed(terms: int, listed: int, tmp_path: Pa
     """Each term and the total may be wrong; a line before them says so."""
     _, related = equation(tmp_path, terms, 6, 7, 3, 4, 5, 6, 7, 8, 60)
     assert related == 1 + listed
+
+
+@pytest.mark.threshold("checks.arithmetic.wrong_figure._LONGEST_WORDS")
+@pytest.mark.parametrize(("before", "quoted"), [("，收", "收"), ("，新收", "新收"), ("，又新收", "新收")])
+def test_ten_characters_are_quoted_of_what_a_figure_counts(before: str, quoted: str) -> None:
+    source = REPORT.replace("| 54 | 400 |", "| 54 | 490 |").replace(
+        "全年新收政府信息公开申请", f"全年{before}政府信息公开申请"
+    )
+    (diagnostic,) = found("A300", source, "markdown")
+    assert f"正文“{quoted}政府信息公开申请400件”与改正后的数字一致" in [one.message for one in diagnostic.related]

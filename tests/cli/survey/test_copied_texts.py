@@ -42,26 +42,26 @@ def test_the_same_text_is_found(connection: Connection) -> None:
 
 
 @pytest.mark.parametrize(("alike", "found"), [(12, 1), (11, 0)])
-@pytest.mark.threshold("survey.copied_texts._FEWEST_ALIKE")
+@pytest.mark.threshold("cli.survey.copied_texts._FEWEST_ALIKE")
 def test_most_of_a_paragraph_must_be_the_same(alike: int, found: int, connection: Connection) -> None:
     assert len(pairs(connection, [[text(0)], [text(SIZE - alike)]])) == found
 
 
 @pytest.mark.parametrize(("sharing", "found"), [(6, 15), (7, 0)])
-@pytest.mark.threshold("survey.copied_texts._MOST_SHARING")
+@pytest.mark.threshold("cli.survey.copied_texts._MOST_SHARING")
 def test_what_many_organs_have_was_handed_to_them(sharing: int, found: int, connection: Connection) -> None:
     assert len(pairs(connection, [[text(0)]] * sharing)) == found
 
 
 @pytest.mark.parametrize(("length", "found"), [(200, 1), (199, 0)])
-@pytest.mark.threshold("survey.copied_texts._LEAST_SHARE")
+@pytest.mark.threshold("cli.survey.copied_texts._LEAST_SHARE")
 def test_half_of_the_text_must_be_the_same(length: int, found: int, connection: Connection) -> None:
     reports = [[text(0, length), text(100, 200)], [text(0, length), text(200, 200)]]
     assert len(pairs(connection, reports)) == found
 
 
 @pytest.mark.parametrize(("length", "found"), [(150, 1), (149, 0)])
-@pytest.mark.threshold("survey.copied_texts._LEAST_LENGTH")
+@pytest.mark.threshold("cli.survey.copied_texts._LEAST_LENGTH")
 def test_a_few_words_are_no_copy(length: int, found: int, connection: Connection) -> None:
     assert len(pairs(connection, [[text(0, length)], [text(0, length)]])) == found
 

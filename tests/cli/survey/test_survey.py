@@ -101,7 +101,7 @@ def test_a_stray_report_of_an_old_year_makes_nobody_missing(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("kept", "years"), [(3, [2022, 2023]), (2, [2023])])
-@pytest.mark.threshold("survey.entries._FEWEST_FOR_YEAR")
+@pytest.mark.threshold("cli.survey.entries._FEWEST_FOR_YEAR")
 def test_a_year_is_surveyed_with_half_of_the_reports(kept: int, years: list[int], tmp_path: Path) -> None:
     full(tmp_path)
     put(tmp_path, "林业局.md", report(f"{COUNTY}林业局", 2023))
@@ -154,7 +154,7 @@ def test_folders_may_have_short_names_and_numbers(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("folder", "found"), [("水利局", 1), ("利局", 0)])
-@pytest.mark.threshold("survey.placement._SHORTEST")
+@pytest.mark.threshold("cli.survey.placement._SHORTEST")
 def test_the_name_of_a_folder_has_three_signs(folder: str, found: int, tmp_path: Path) -> None:
     full(tmp_path, (2022,))
     put(tmp_path, f"{folder}/x.md", report(FINANCE, 2023))
@@ -162,7 +162,7 @@ def test_the_name_of_a_folder_has_three_signs(folder: str, found: int, tmp_path:
 
 
 @pytest.mark.parametrize(("others", "found"), [(1, 1), (2, 0), (3, 0)])
-@pytest.mark.threshold("survey.placement._FEWEST_IN_SHARED")
+@pytest.mark.threshold("cli.survey.placement._FEWEST_IN_SHARED")
 def test_a_folder_of_many_organs_is_nobodys(others: int, found: int, tmp_path: Path) -> None:
     full(tmp_path, (2022,))
     put(tmp_path, f"{CIVIL}/2023.md", report(CIVIL, 2023))
