@@ -41,10 +41,8 @@ def test_eight_possible_changes_are_listed(terms: int, listed: int, tmp_path: Pa
 
 
 @pytest.mark.threshold("checks.arithmetic.wrong_figure._LONGEST_WORDS")
-@pytest.mark.parametrize(("before", "quoted"), [("，收", "收"), ("，新收", "新收"), ("，又新收", "新收")])
-def test_ten_characters_are_quoted_of_what_a_figure_counts(before: str, quoted: str) -> None:
-    source = REPORT.replace("| 54 | 400 |", "| 54 | 490 |").replace(
-        "全年新收政府信息公开申请", f"全年{before}政府信息公开申请"
-    )
+@pytest.mark.parametrize("before", ["全年，新收", "全年新收", "，新收"])
+def test_ten_characters_are_quoted_of_what_a_figure_counts(before: str) -> None:
+    source = REPORT.replace("| 54 | 400 |", "| 54 | 490 |").replace("全年新收政府", f"{before}政府")
     (diagnostic,) = found("A300", source, "markdown")
-    assert f"正文“{quoted}政府信息公开申请400件”与改正后的数字一致" in [one.message for one in diagnostic.related]
+    assert "正文“新收政府信息公开申请400件”与改正后的数字一致" in [one.message for one in diagnostic.related]
