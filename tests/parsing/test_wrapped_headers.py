@@ -77,6 +77,8 @@ def test_most_labels_must_be_the_forms() -> None:
 
     assert is_whole("社会公益组织", "法律服务机构")
     assert not is_whole("社会公益组织", "法律服务机构", "其他")
+    two_of_three = ["本年制发 本年废止 某年某某", "件数   件数   件数"]
+    assert header(*two_of_three, figures="1 2 3") == [line.split() for line in two_of_three]
 
 
 @pytest.mark.threshold("parsing.wrapped_headers._FEWEST_COLUMNS")
