@@ -12,7 +12,6 @@ from shutil import which
 
 _FOLDER = Path(__file__).parent
 _REPORT = _FOLDER.parent / "examples" / "2021-faulty.docx"
-_SIZE = {"width": 1366, "height": 768}
 
 
 def main() -> None:
@@ -27,7 +26,7 @@ def main() -> None:
                 browser = driver.chromium.launch(
                     executable_path=which("chromium"), args=["--no-sandbox", "--disable-background-networking"]
                 )
-                page = browser.new_page(viewport=_SIZE)
+                page = browser.new_page(viewport={"width": 1366, "height": 768})
                 page.goto(address)
                 page.set_input_files(".drop.files input[type=file]", str(_REPORT))
                 page.wait_for_selector("main.report")
