@@ -217,17 +217,20 @@ def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("path")
+@click.argument("paths", nargs=-1, required=True)
 @click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml")), default="console")
 @click.option("--stdin-filename", metavar="NAME")
 @_regime
 @_year
 @_no_cache
-def extract(path: str, format_: str, **options: Any) -> None:
+def extract(paths: tuple[str, ...], format_: str, **options: Any) -> None:
     """Print the figures of a report's tables, cell by cell under their canonical addresses."""
-    report = _parse(path, options)
     from linter import reference
-    from linter.cli import views
+    from linter.cli import extraction, views
+
+    if extraction.is_of_many(paths):
+        raise SystemExit(extraction.write(paths, format_, lambda path: _parse(path, options), sys.stdout))
+    report = _parse(paths[0], options)
 
     if not report.tables:
         note(say(language.spoken(), "没有找到年报的表格", "no table of the form was found"))
