@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 # The numbers of formats that a workbook need not spell out, as the standard and its East Asian part list them.
 _DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _SHARES = frozenset((9, 10))
-_WRITTEN_OUT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')  # what a format prints as it is, and its conditions
+_WRITTEN_OUT = re.compile(r'"[^"]*"?|\[[^\]]*\]?|\\.|_.|\*.')  # what a format prints as it is, and its conditions
 _DIGITS = 15  # as many as a workbook keeps of a number
 _LATEST = 2_958_465  # the day 9999-12-31
 
