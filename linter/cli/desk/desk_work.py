@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
+from tempfile import gettempdir
 from threading import BoundedSemaphore, Thread
 from typing import NamedTuple, TypeVar
 
@@ -28,6 +29,7 @@ Results = Mapping[str, FileResult]  # what was found in a file, by the language 
 Work = TypeVar("Work")
 Made = TypeVar("Made")
 
+_LONGEST_FOLDER = 60  # bytes: a socket's name has 104 on some systems, and 33 of it are its own
 _turns = BoundedSemaphore(max(2, min(os.cpu_count() or 2, 4)))
 
 
@@ -141,8 +143,12 @@ async def apart(
 
 
 def start_method() -> str:
-    """How processes are started: this one has threads, and a copy of it might wait for a lock for ever."""
-    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    """How processes are started: this one has threads, and a copy of it might wait for a lock for ever.
+
+    A server of forks listens on a socket below the folder for temporary files, whose name must not be long.
+    """
+    has_forkserver = "forkserver" in multiprocessing.get_all_start_methods()
+    return "forkserver" if has_forkserver and len(os.fsencode(gettempdir())) <= _LONGEST_FOLDER else "spawn"
 
 
 def get_ready() -> None:

@@ -49,7 +49,9 @@ def served(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str],
     )
     assert server.stdout is not None
     try:
-        yield server, re.findall(r"http://\S+", server.stdout.readline())[0]
+        addresses = re.findall(r"http://\S+", server.stdout.readline())
+        assert addresses, server.communicate(timeout=30)
+        yield server, addresses[0]
     finally:
         server.kill()
         server.communicate(timeout=30)
@@ -149,3 +151,12 @@ def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
+
+
+@pytest.mark.parametrize("length", [60, 61, 300])
+def test_a_long_name_of_the_temporary_folder_is_no_hindrance(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from linter.cli.desk import desk_work
+
+    monkeypatch.setattr(desk_work, "gettempdir", lambda: "/" + "t" * (length - 1))
+    monkeypatch.setattr(desk_work.multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"])
+    assert desk_work.start_method() == ("forkserver" if length <= 60 else "spawn")
