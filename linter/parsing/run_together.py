@@ -20,7 +20,7 @@ from linter.text.numbers import NUMERALS, chinese_number
 _SHORTEST = 60  # characters of a line that may be several
 _FEWEST_PARTS = 3  # headings of parts in one line, that show that it was several
 _LONGEST_HEADING = 36
-_LONGEST_TITLE = 70
+_LONGEST_TITLE = 70  # bounds the work: no longer line is read as a title
 _LONGEST_WORD, _LONGEST_LABEL = 40, 60
 _LONGEST_SIGNATURE = 40
 _MOST_STRAYS = 2  # words of a table in a row that are neither labels nor figures

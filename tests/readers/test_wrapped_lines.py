@@ -107,6 +107,13 @@ def test_four_full_lines_tell_a_width() -> None:
 def test_a_page_is_forty_to_a_hundred_and_forty_columns_wide() -> None:
     assert [is_wrapped(TEXTS * 3, width) for width in (19, 20, 70, 71)] == [False, True, True, False]
 
+    def of_columns(width: int) -> bool:
+        """Lines alike in columns and not in characters."""
+        lines = ["甲，" + "a" * narrow + "乙" * ((width - 4 - narrow) // 2) for narrow in range(width % 2, 22, 4)]
+        return wrapping(list(split_lines("\n".join(lines)))) is not None
+
+    assert [of_columns(width) for width in (39, 40, 140, 141)] == [False, True, True, False]
+
 
 @pytest.mark.threshold("readers.wrapped_lines._SLACK")
 def test_a_full_line_may_lack_five_columns() -> None:
@@ -119,27 +126,27 @@ def test_a_full_line_may_lack_five_columns() -> None:
 
 @pytest.mark.threshold("readers.wrapped_lines._MOST_LONGER")
 def test_one_line_in_twenty_may_be_longer() -> None:
-    lines = broken([told(30 * 38)], 30)
-    assert wrapping(list(split_lines(lines + "甲" * 60 + "\n" + "乙" * 60))) is not None
-    assert wrapping(list(split_lines(lines + "甲" * 60 + "\n" + "乙" * 60 + "\n" + "丙" * 60))) is None
+    longer = "甲" * 60 + "\n" + "乙" * 60
+    assert wrapping(list(split_lines(broken([told(30 * 38)], 30) + longer))) is not None
+    assert wrapping(list(split_lines(broken([told(30 * 36)], 30) + longer))) is None
 
 
 @pytest.mark.threshold("readers.wrapped_lines._MOST_ENDED")
 def test_four_full_lines_in_ten_may_end_a_sentence() -> None:
-    def of_ten(ended: int) -> bool:
-        lines = ["甲" * 29 + "。"] * ended + ["乙" * 15 + "，" + "丙" * 14] * (10 - ended)
+    def of(ended: int, full: int) -> bool:
+        lines = ["甲" * 29 + "。"] * ended + ["乙" * 15 + "，" + "丙" * 14] * (full - ended)
         return wrapping(list(split_lines("\n".join(lines)))) is not None
 
-    assert (of_ten(4), of_ten(5)) == (True, False)
+    assert (of(4, 10), of(5, 12)) == (True, False)
 
 
 @pytest.mark.threshold("readers.wrapped_lines._LEAST_MARKED")
 def test_lines_of_one_length_without_marks_are_a_list() -> None:
-    def of_ten(marked: int) -> bool:
-        lines = ["甲" * 15 + "，" + "乙" * 14] * marked + ["丙" * 30] * (10 - marked)
+    def of(marked: int, full: int) -> bool:
+        lines = ["甲" * 15 + "，" + "乙" * 14] * marked + ["丙" * 30] * (full - marked)
         return wrapping(list(split_lines("\n".join(lines)))) is not None
 
-    assert (of_ten(4), of_ten(3)) == (True, False)
+    assert (of(4, 10), of(3, 8)) == (True, False)
 
 
 @pytest.mark.threshold("readers.wrapped_lines._INDENT")
