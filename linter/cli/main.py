@@ -217,7 +217,7 @@ def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml")), default="console")
 @click.option("--stdin-filename", metavar="NAME")
 @_regime
