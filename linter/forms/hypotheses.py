@@ -66,7 +66,10 @@ def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> 
     if any(deviation.kind == "moved-column" for deviation in first.table.deviations):
         yield _weighed(read_table(grids, form, in_form_order=True), Removal((), 1), form)
     for removal in chain(unknown_columns(grids, form), places_behind_labels(first, form)):
-        hypothesis = _weighed(read_table(without(grids, removal.lanes), form), removal, form)
+        left = without(grids, removal.lanes)
+        if not any(grid.size for grid in left):
+            continue
+        hypothesis = _weighed(read_table(left, form), removal, form)
         yield hypothesis
         if hypothesis.explains_all:
             return
