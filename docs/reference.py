@@ -14,7 +14,7 @@ from pathlib import Path
 from linter.checks.registry import KINDS
 from linter.checks.registry import rules as load
 from linter.config.json_schemas import SCHEMAS
-from linter.engine.rule_help import ExplanationPart, explanation, severity
+from linter.engine.rule_help import ExplanationPart, explanation
 from linter.rules.rule import Rule
 
 TOP = Path(__file__).resolve().parent.parent
@@ -71,7 +71,7 @@ def index(rules: Sequence[Rule], lang: str) -> str:
     words = _WORDS[lang]
     other, other_name = _OTHER[lang]
     rows = "".join(
-        f"| [{rule.code}]({rule.code}.md) | {rule.called(lang)} | {severity(rule, lang)} "
+        f"| [{rule.code}]({rule.code}.md) | {rule.called(lang)} | {rule.severity.called(lang)} "
         f"| {_first_sentence(rule, lang)} |\n"
         for rule in rules
     )
@@ -104,7 +104,7 @@ def page(rule: Rule, rules: Sequence[Rule], lang: str) -> str:
     about = words["about"].format(code=rule.code, check=rule.check)
     blocks = [
         f"{_MADE}\n# {rule.code} {rule.called(lang)}",
-        f"{severity(rule, lang)} · [{words['index']}](README.md) · [{other_name}](../{other}/{rule.code}.md)",
+        f"{rule.severity.called(lang)} · [{words['index']}](README.md) · [{other_name}](../{other}/{rule.code}.md)",
         *(_section(part, lang) for part in explanation(rule, rules, lang)),
         about,
     ]

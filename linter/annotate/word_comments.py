@@ -25,15 +25,15 @@ _RELATIONS = {
 }
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORDS = {
-    "zh": {"basis": "依据：{}", "fix": "改法：{}", "error": "错误", "warning": "警告", "info": "提示"},
-    "en": {"basis": "Basis: {}", "fix": "Fix: {}", "error": "error", "warning": "warning", "info": "info"},
+    "zh": {"basis": "依据：{}", "fix": "改法：{}"},
+    "en": {"basis": "Basis: {}", "fix": "Fix: {}"},
 }
 
 
 def lines(finding: Diagnostic, lang: str) -> list[str]:
     """What a comment says: the message, what belongs to it, how to put it right, the notice that asks for it."""
     words = _WORDS[lang]
-    said = [f"{finding.code} {words[finding.severity.word]} {finding.message}"]
+    said = [f"{finding.code} {finding.severity.called(lang)} {finding.message}"]
     said += [related.message for related in finding.related]
     if finding.fix_title is not None:
         said.append(words["fix"].format(finding.fix_title))

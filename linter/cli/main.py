@@ -53,6 +53,14 @@ _select = click.option("--select", metavar="CODES", shell_complete=_completed("c
 _ignore = click.option("--ignore", metavar="CODES", shell_complete=_completed("codes"))
 _force = click.option("--force", is_flag=True)
 _jobs = click.option("--jobs", type=click.IntRange(1, 256))
+_fail_on = click.option("--fail-on", type=click.Choice(FAIL_ON))
+
+
+def _judging(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that judge reports: by which rules and settings, and from which severity they fail."""
+    for option in reversed((_rules, _select, _ignore, _fail_on, _config, _lang)):
+        command = option(command)
+    return command
 
 
 @main.command(cls=LongCommand)
@@ -64,12 +72,7 @@ _jobs = click.option("--jobs", type=click.IntRange(1, 256))
 @_year
 @_level
 @_prior
-@_rules
-@_select
-@_ignore
-@click.option("--fail-on", type=click.Choice(FAIL_ON))
-@_config
-@_lang
+@_judging
 @click.option("--baseline", metavar="FILE")
 @click.option("--fix", is_flag=True)
 @click.option("--diff", is_flag=True)
@@ -178,12 +181,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
 @click.option("-o", "--output", "survey_output", metavar="FILE")
 @click.option("--organs", metavar="FILE")
 @click.option("--resume", is_flag=True)
-@_rules
-@_select
-@_ignore
-@click.option("--fail-on", type=click.Choice(FAIL_ON))
-@_config
-@_lang
+@_judging
 @_force
 @_jobs
 @_no_cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from linter.engine.rule_help import explanation, severity
+from linter.engine.rule_help import explanation
 from linter.notices import harmless
 from linter.reporters.printable import json_writer
 from linter.rules.rule import Rule
@@ -25,11 +25,11 @@ def write_rules(rules: Sequence[Rule], format: str, lang: str, out: TextIO) -> N
         for rule in rules:
             regimes = ", ".join(rule.regimes)
             basis = harmless.markdown(harmless.flowing(rule.basis or ""))
-            name, word = rule.called(lang), severity(rule, lang)
+            name, word = rule.called(lang), rule.severity.called(lang)
             out.write(f"| {rule.code} | {name} | {word} | {regimes} | {basis} |\n")
     else:
         for rule in rules:
-            out.write(_line(f"{rule.code}  {severity(rule, lang)}  {rule.called(lang)}"))
+            out.write(_line(f"{rule.code}  {rule.severity.called(lang)}  {rule.called(lang)}"))
             if rule.basis:
                 out.write(_line(f"      {rule.basis}"))
 
@@ -59,7 +59,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
 def write_explanation(rule: Rule, rules: Sequence[Rule], lang: str, out: TextIO) -> None:
     """One rule: what it asks, why, and its first failing and passing examples."""
     name = rule.name if rule.called(lang) == rule.name else f"{rule.name} {rule.called(lang)}"
-    out.write(_line(f"{rule.code} {name}（{severity(rule, lang)}）"))
+    out.write(_line(f"{rule.code} {name}（{rule.severity.called(lang)}）"))
     for part in explanation(rule, rules, lang, most=1):
         out.write(f"\n{part.heading}\n")
         if part.text:

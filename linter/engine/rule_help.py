@@ -10,10 +10,6 @@ from linter.forms import regimes
 from linter.model.diagnostics import ReadError
 from linter.rules.rule import Example, PriorExample, Rule
 
-_SEVERITY = {
-    "zh": {"ERROR": "错误", "WARNING": "警告", "INFO": "提示"},
-    "en": {"ERROR": "error", "WARNING": "warning", "INFO": "info"},
-}
 _WORDS = {
     "zh": {"prior": "上年报告：", "blank": "（空白）", "same": "（范例原文，未作改动）", "colon": "：", "and": "、"},
     "en": {
@@ -62,10 +58,6 @@ class ExplanationPart(NamedTuple):
     heading: str
     text: str = ""
     examples: tuple[Shown, ...] = ()
-
-
-def severity(rule: Rule, lang: str) -> str:
-    return _SEVERITY[lang][rule.severity.name]
 
 
 def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None = None) -> Iterator[ExplanationPart]:

@@ -67,7 +67,7 @@ def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> 
         yield _weighed(read_table(grids, form, in_form_order=True), Removal((), 1), form)
     for removal in chain(unknown_columns(grids, form), places_behind_labels(first, form)):
         left = without(grids, removal.lanes)
-        if not any(grid.size for grid in left):
+        if not left:
             continue
         hypothesis = _weighed(read_table(left, form), removal, form)
         yield hypothesis

@@ -270,4 +270,4 @@ def _neighbour(alignment: Alignment, index: int, grids: Sequence[Grid]) -> Span:
     after = [match for found, match in alignment.matches.items() if found > index and found not in alignment.moved]
     for match in (*before[-1:], *after[:1]):
         return match.span
-    return next(cell.span for grid in grids for row in grid.rows for cell in row)
+    return grids[0].rows[0][0].span

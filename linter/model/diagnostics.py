@@ -25,6 +25,13 @@ class Severity(IntEnum):
     def word(self) -> str:
         return self.name.lower()
 
+    def called(self, lang: str) -> str:
+        """What a person reads it as, "zh" or "en"."""
+        return _CHINESE[self] if lang == "zh" else self.word
+
+
+_CHINESE = {Severity.INFO: "提示", Severity.WARNING: "警告", Severity.ERROR: "错误"}
+
 
 class Spot(NamedTuple):
     """A paragraph as a person finds it: under which heading, and the how-manieth with text below that.

@@ -54,12 +54,16 @@ class OfficePackage(XmlArchive):
     @cached_property
     def relations(self) -> Mapping[str, str]:
         """The parts of the document by the last word of the relation's type, of several the first."""
-        return {one.kind: one.name for one in reversed(list(self._relations(self.main)))}
+        return {one.kind: one.name for one in reversed(self._of_main)}
 
     @cached_property
     def numbered(self) -> Mapping[str, str]:
         """The parts of the document by the numbers by which it calls them."""
-        return {one.number: one.name for one in self._relations(self.main)}
+        return {one.number: one.name for one in self._of_main}
+
+    @cached_property
+    def _of_main(self) -> tuple[_Relation, ...]:
+        return tuple(self._relations(self.main))
 
     def _relations(self, of: str) -> Iterator[_Relation]:
         folder, _, name = of.rpartition("/")

@@ -40,17 +40,19 @@ def read(path: str, data: bytes) -> Document:
         ReadError: E001 damaged, no workbook or under a password; E004 beyond a limit.
     """
     package = OfficePackage(data, _KIND, _MAIN)
-    values = _Values(package)
+    book = package.tree(package.main)
+    values = _Values(package, book)
     writer = _Writer()
-    for part in _sheets(package):
-        writer.sheet(_rows(package.tree(part), values), _merged(package.tree(part)))
+    for part in _sheets(package, book):
+        sheet = package.tree(part)
+        writer.sheet(_rows(sheet, values), _merged(sheet))
     blocks = tuple(writer.blocks)
     return Document(path, "xlsx", "".join(writer.source), blocks, None, NumberedBlocks(blocks))
 
 
-def _sheets(package: OfficePackage) -> Iterator[str]:
+def _sheets(package: OfficePackage, book: Element) -> Iterator[str]:
     """The parts of the sheets that are shown, in their order."""
-    for sheet in _named(package.tree(package.main), "sheet"):
+    for sheet in _named(book, "sheet"):
         number = next((value for key, value in sheet.items() if key.endswith("}id")), "")
         part = package.numbered.get(number)
         if sheet.get("state", "visible") == "visible" and part in package.members:
@@ -71,12 +73,11 @@ class _Filled(NamedTuple):
 class _Values:
     """The texts that cells call by number, and the formats of the numbers."""
 
-    def __init__(self, package: OfficePackage) -> None:
+    def __init__(self, package: OfficePackage, book: Element) -> None:
         strings, styles = package.related("sharedStrings"), package.related("styles")
         items = _children(package.tree(strings), "si") if strings else ()
         self._shared = [_rich_text(item) for item in items]
-        properties = list(_named(package.tree(package.main), "workbookPr"))
-        since_1904 = any(one.get("date1904") in ("1", "true") for one in properties)
+        since_1904 = any(_is_true(one, "date1904") for one in _named(book, "workbookPr"))
         self._formats = NumberFormats(package.tree(styles) if styles else None, since_1904=since_1904)
 
     def shown(self, cell: Element) -> str:

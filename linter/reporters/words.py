@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.forms import regimes
-from linter.model.diagnostics import FileResult, Related
+from linter.model.diagnostics import FileResult, Related, Severity
 from linter.reporters.places import place
 from linter.reporters.tally import Presentation, Summary, Tally
 
 _MOST_NAMED = 6  # of what was not compared
 
+
+def _severities(lang: str) -> dict[str, str]:
+    return {severity.word: severity.called(lang) for severity in Severity}
+
+
 WORDS = {
     "zh": {
-        "error": "错误",
-        "warning": "警告",
-        "info": "提示",
+        **_severities("zh"),
         "basis": "依据",
         "fix": "改法",
         "related": "另见",
@@ -67,9 +70,7 @@ WORDS = {
         "repairs-unresolved": "表内合计不成立，改动少数几个数字也不能使全部合计成立，请逐项核对。",
     },
     "en": {
-        "error": "error",
-        "warning": "warning",
-        "info": "info",
+        **_severities("en"),
         "basis": "basis:",
         "fix": "fix:",
         "related": "see also",

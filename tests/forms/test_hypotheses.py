@@ -13,6 +13,7 @@ from linter.checks.registry import shipped
 from linter.forms import form as forms
 from linter.forms.binding import bind_all, regime_of_tables
 from linter.forms.form import Form
+from linter.forms.hypotheses import bind
 from linter.model.document import Grid
 from linter.model.report import State, Table
 from tests.forms.test_form_thresholds import form_of, grid
@@ -39,6 +40,15 @@ def bound(form: Form, *rows: Sequence[str]) -> Table:
 
 def read(table: Table) -> dict[str, object]:
     return {address.partition("/")[2]: figure.value for address, figure in table.figures.items()}
+
+
+@pytest.mark.parametrize("regime", ["2019", "2021"])
+def test_a_row_that_no_label_of_the_form_begins_is_read_as_it_stands(regime: str) -> None:
+    """All its columns are unknown to the form, and without them nothing is left that could be read."""
+    form = reference.load().forms[regime].tables["disclosure"]
+    table = bind([grid(("无人知晓", "4", "58.2"))], form)
+    assert "missing-row" in {deviation.kind for deviation in table.deviations}
+    assert not table.figures
 
 
 @pytest.mark.threshold("forms.hypotheses._OF_A_LABEL", "forms.hypotheses._CLEARLY")

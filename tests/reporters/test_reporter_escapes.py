@@ -214,7 +214,7 @@ def test_a_page_lets_the_browser_load_and_run_nothing_but_itself() -> None:
 def test_markdown_keeps_its_rows(text: str, path: str) -> None:
     output = run("markdown", *results(text, path))
     assert not any(category(sign) in UNSEEN for sign in output.replace("\n", ""))
-    bare = re.sub(r"\\.", "", output)
+    bare = re.sub(r"\\.|&#58;", "", output)  # a reference to a character is no reference to an issue
     assert not re.search(r"<(?!/?(?:details|summary)>|br>|!-- -->)", bare)
     assert not re.search(r"[\[\]`]|@(?=[A-Za-z])|(?<!^)#(?=\d)", bare)
     assert len([line for line in output.split("\n") if line.startswith("| **")]) == 4

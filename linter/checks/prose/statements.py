@@ -22,12 +22,15 @@ from linter.rules.rule import Rule
 def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure stated in prose is the table's, in one of the meanings that it may have."""
     agreeing: dict[int, list[Claim]] = {}  # by the number of their passage
-    for claim, entry in context.comparable:
-        if _agrees(context, claim, entry):
-            agreeing.setdefault(claim.passage, []).append(claim)
+    others: list[tuple[Claim, Evidence, list[int | float]]] = []
     for claim, entry in context.comparable:
         sums = [plain(context.sums.value(reading)) for reading in entry.readings]
-        if any(map(claim.fits, sums)) or _is_borne_out(context, claim, sums, agreeing.get(claim.passage, ())):
+        if any(map(claim.fits, sums)):
+            agreeing.setdefault(claim.passage, []).append(claim)
+        else:
+            others.append((claim, entry, sums))
+    for claim, entry, sums in others:
+        if _is_borne_out(context, claim, sums, agreeing.get(claim.passage, ())):
             continue
         expected = sums[0]
         cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
@@ -96,10 +99,6 @@ def _is_of_a_sum(
             if is_sum and spans[start] in agrees:
                 return True
     return False
-
-
-def _agrees(context: Context, claim: Claim, entry: Evidence) -> bool:
-    return any(claim.fits(plain(context.sums.value(reading))) for reading in entry.readings)
 
 
 def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.cli.desk.page_parts import Site, page
-from linter.engine.rule_help import explanation, severity
+from linter.engine.rule_help import explanation
 from linter.notices.harmless import html as escaped
 from linter.rules.rule import Rule
 
@@ -23,7 +23,7 @@ def rule_page(site: Site, rule: Rule, rules: Sequence[Rule]) -> str:
     def content() -> Iterator[str]:
         word = rule.severity.word
         yield f'<main id="main" class="rule">\n<h1>{escaped(title)}</h1>\n'
-        yield f'<p class="s-{word}"><span class="severity">{severity(rule, site.lang)}</span></p>\n'
+        yield f'<p class="s-{word}"><span class="severity">{rule.severity.called(site.lang)}</span></p>\n'
         for part in explanation(rule, rules, site.lang, most=1):
             yield f"<h2>{part.heading}</h2>\n"
             yield "".join(f"<p>{escaped(line)}</p>\n" for line in part.text.split("\n") if line)
