@@ -21,8 +21,8 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[2]
 _REPEATS = re.compile(r"[*+}]")
 _ONCE = frozenset({"match", "fullmatch"})
-# what rule files hold beside patterns: words for readers, equations, addresses of cells
-_NO_PATTERNS = frozenset({"examples", "message", "help", "basis", "equations", "sums"})
+# what the files hold beside patterns: words for readers, equations, addresses of cells (* stands for a part of one)
+_NO_PATTERNS = frozenset({"examples", "message", "help", "basis", "equations", "sums", "cells"})
 
 
 class Recorded(NamedTuple):
