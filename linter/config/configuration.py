@@ -50,6 +50,7 @@ CHOICES = {
 OVERRIDE_FIELDS = ("paths", "level", "year", "severity", "ignore")
 ENTRY_FIELDS = ("path", "code", "cell", "fingerprint", "reason", "until")
 ENTRY_NEEDS = ("path", "reason")
+_TOML_TABLE = ("tool", "nianbao")
 FINGERPRINT = re.compile(r"[A-Z][0-9]{3}-[0-9a-f]{8}")
 CELL = re.compile(r"[\w.*?-]+(/[\w.*?-]+){1,2}")
 
@@ -116,6 +117,23 @@ def load(explicit: str | None, start: str) -> Config:
     return Config()
 
 
+def of_text(path: str, text: str) -> Config:
+    """The configuration that a text would be in a file of this name, whose suffix tells YAML from TOML.
+
+    Raises:
+        ConfigError: it is wrong.
+    """
+    if path.endswith(".toml"):
+        from linter.placed import toml_places
+
+        root = toml_places.table(text, path, _TOML_TABLE, ConfigError, required=False)
+    else:
+        from linter.placed import yaml_places
+
+        root = yaml_places.compose(text, path, ConfigError)
+    return _config(path, root) if root else Config(path=path)
+
+
 def _speaks_of_us(path: str) -> bool:
     """Whether a pyproject.toml has a table for this program, told without parsing it.
 
@@ -149,7 +167,7 @@ def _from_yaml(path: str) -> Config:
 def _from_toml(path: str, required: bool) -> Config | None:
     from linter.placed import toml_places
 
-    root = toml_places.read_table(path, ("tool", "nianbao"), ConfigError, required)
+    root = toml_places.read_table(path, _TOML_TABLE, ConfigError, required)
     return _config(path, root) if root else None
 
 
