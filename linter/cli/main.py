@@ -78,6 +78,7 @@ def _judging(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--diff", is_flag=True)
 @click.option("--annotate", metavar="PATH")
 @click.option("--suggest", is_flag=True)
+@click.option("--since", metavar="REV")
 @click.option("--force-exclude", is_flag=True)
 @click.option("--statistics", is_flag=True)
 @_force

@@ -57,6 +57,8 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     if not found:
         is_excluded = forced and all(map(_may_be_excluded, paths))
         _tell_nothing_found(paths, is_excluded, asked or language.spoken())
+    since = options.get("since")
+    changed = found if since is None else _changed(found, since, asked)
     job = Job(
         rules,
         Options(
@@ -70,7 +72,7 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
         stdin_name,
         overrides=overrides,
     )
-    task = Task(config, paths, found, job, options["jobs"] or config.jobs)
+    task = Task(config, paths, changed, job, options["jobs"] or config.jobs)
     task = task._replace(job=job._replace(pairs=any(rule.kind.across_years for rule in task.reported.values())))
     prior = options["prior"] or config.prior
     if prior is not None:
@@ -78,7 +80,36 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
             _check_prior(config, asked)
         archive, unable = _archive(prior, job, task.jobs, asked)
         return task._replace(job=task.job._replace(archive=archive), unable=unable)
+    if task.job.pairs and changed and len(changed) < len(found):
+        # what has not changed still serves as last year's report; what cannot be read is nobody's
+        known = [one for one in run.known_reports(found, job, task.jobs) if isinstance(one, Known)]
+        return task._replace(job=task.job._replace(archive=Archive(known)))
     return task
+
+
+def _changed(found: Sequence[str], revision: str, lang: str | None) -> list[str]:
+    """Those of the files that have changed against a revision. Standard input always has; whoever reads what is no file
+    says why it cannot be read.
+
+    Raises:
+        Refusal: git cannot tell.
+    """
+    from linter.files.changes import Changes, ChangesError
+
+    lang = lang or language.spoken()
+    try:
+        there = [path for path in found if path != files.STDIN and os.path.isfile(path)]
+        unchanged = {*there}.difference(Changes(revision).among(there))
+    except ChangesError as error:
+        raise Refusal(say(lang, f"--since：{error.message}", f"--since: {error.english}")) from None
+    left = [path for path in found if path not in unchanged]
+    if not left:
+        zh, en = (
+            f"{len(found)}个文件自 {revision} 以来都没有改动",
+            f"none of {len(found)} files has changed since {revision}",
+        )
+        note(say(lang, zh, en))
+    return left
 
 
 def _overrides(config: Config, root: str, rules: RuleSet, options: Mapping[str, Any]) -> Overrides:
