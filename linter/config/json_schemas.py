@@ -192,6 +192,8 @@ def _parameter(param: Written) -> Schema:
         case "days":
             day = {"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}
             return _closed(dict.fromkeys(param.choices, day), param.choices)
+        case "flag":
+            return {"type": "boolean"}
         case "replacements":
             keys = {"propertyNames": {"$ref": "#/$defs/pattern"}, "minProperties": 1}
             return {**_mapping({"type": ["string", "null"]}), **keys}
