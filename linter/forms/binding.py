@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Form, TableForm
@@ -104,11 +105,12 @@ def bind_all(
     bound: dict[str, Table] = {}
     for name, members in _assigned(grids, expected, others).items():
         table = bind(members, expected[name])
-        if _misfits(table) > 1:
-            for other in others:
-                rival = bind(members, other[name])
-                if _misfits(rival) + 1 < _misfits(table):
-                    table = rival
+        fewest = _misfits(table, expected[name])
+        for other in others if fewest > 1 else ():
+            rival = bind(members, other[name])
+            misfits = _misfits(rival, other[name])
+            if misfits + 1 < fewest:
+                table, fewest = rival, misfits
         bound[name] = replace(table, part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
 
@@ -135,9 +137,18 @@ def _came_one_by_one(table: Table, form: TableForm) -> bool:
     return any(is_stream(grid, form) for grid in table.grids)
 
 
-def _misfits(table: Table) -> int:
-    """How often a table differs from its form, further columns left out: no form has them."""
-    return sum(deviation.kind != "extra-column" for deviation in table.deviations)
+def _misfits(table: Table, form: TableForm) -> int:
+    """How many labels of a table and of its form differ: what tells that it follows another one.
+
+    Further columns are left out, since no form has them, and so are the rows behind the last one that is there: of a
+    table that breaks off they are missing whatever its form.
+    """
+    broken_off = set(takewhile(lambda row: row not in table.row_labels, reversed(form.rows)))
+    return sum(
+        len(deviation.others) or 1
+        for deviation in table.deviations
+        if deviation.kind != "extra-column" and (deviation.kind != "missing-row" or deviation.key not in broken_off)
+    )
 
 
 def _keys(grid: Grid) -> set[str]:
