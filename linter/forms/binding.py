@@ -143,7 +143,7 @@ def _misfits(table: Table, form: TableForm) -> int:
     Further columns are left out, since no form has them, and so are the rows behind the last one that is there: of a
     table that breaks off they are missing whatever its form.
     """
-    broken_off = set(takewhile(lambda row: row not in table.row_labels, reversed(form.rows)))
+    broken_off = set(takewhile(lambda row: row not in table.row_labels, reversed(tuple(form.rows))))
     return sum(
         len(deviation.others) or 1
         for deviation in table.deviations
