@@ -49,6 +49,22 @@ def test_an_overview_may_speak_of_disclosure_under_its_headings() -> None:
     assert not is_report(f"{OVERVIEW}\n（一）供水情况\n\n供水12次。\n\n（二）主动公开情况\n\n公开1条。\n")
 
 
+def codes_of_years(told: str, period: int) -> list[str]:
+    source = (
+        f"{told}报告按照《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自{period}年1月1日起至{period}年12月31日止。\n\n"
+        "一、总体情况\n\n2023年，本局规范公开流程。2023年公开信息12条。\n"
+    )
+    found = lint_source(source, path="a.txt", format="text", select=["D601", "D602"])
+    return [diagnostic.code for diagnostic in found.diagnostics]
+
+
+def test_a_text_without_a_title_names_its_year_in_spite_of_a_wrong_period() -> None:
+    told = "现公布青石市水利局2023年政府信息公开工作年度报告。"
+    assert codes_of_years(told, 2023) == []
+    assert codes_of_years(told, 2021) == ["D601"]
+    assert "D601" not in codes_of_years("", 2021)  # nothing says that the others are right
+
+
 @pytest.mark.parametrize("label", ["标题：", "- 標題: ", "• 标题："])
 def test_a_line_of_the_page_names_the_title(label: str) -> None:
     named = f"- 索引号: 000\n{label}青石市水利局2023年政府信息公开工作年度报告\n"
