@@ -140,10 +140,15 @@ class Context:
 
     @cached_property
     def repairs(self) -> Repairs:
-        """Which figures are wrong, from all equations together."""
+        """Which figures are wrong, from all equations together that may tell it."""
         from linter.arithmetic.repairs import Repairs, localise
 
-        every = [balance for of_rule in self.balances.values() for balance in of_rule]
+        every = [
+            balance
+            for rule in self.rules
+            if rule.check == "equation" and rule.params.localise and rule.enabled
+            for balance in self.balances.get(rule.code, ())
+        ]
         if not any(balance.residual or balance.obstacle for balance in every):
             return Repairs()
         prior = self.prior if isinstance(self.prior, Prior) else None
