@@ -358,6 +358,26 @@ def serve(port: int | None, no_browser: bool, **options: Any) -> None:
     local_page.run(port, not no_browser, options)
 
 
+@main.command()
+@click.option("--stdio", is_flag=True)
+@_regime
+@_year
+@_level
+@_prior
+@_rules
+@_select
+@_ignore
+@_config
+@_lang
+@_no_cache
+def lsp(stdio: bool, **options: Any) -> None:
+    """The language server: an editor shows what is found while a report is written."""
+    _begin(options["no_cache"])
+    from linter.cli import editing
+
+    editing.run(options)
+
+
 @main.command("help", add_help_option=False)
 @click.argument("command", required=False)
 @click.pass_context

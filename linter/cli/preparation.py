@@ -57,25 +57,39 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
         _tell_nothing_found(paths, is_excluded, asked or language.spoken())
     job = Job(
         rules,
-        Options(
-            regime=unless_auto(options["regime"] or config.regime),
-            year=options["year"] or config.year,
-            level=unless_auto(options["level"] or config.level),
-            lang=asked or "zh",
-            excerpts=excerpts,
-            proof=proof,
-        ),
+        imposed(options, config)._replace(lang=asked or "zh", excerpts=excerpts, proof=proof),
         stdin_name,
         pairs=any(rule.kind.across_years for rule in rules.rules if rule.code in rules.selected),
     )
     jobs = options["jobs"] or config.jobs
+    job, unable = with_prior(job, options, config, jobs, asked)
+    return Task(config, paths, found, job, jobs, unable)
+
+
+def imposed(options: Mapping[str, Any], config: Config) -> Options:
+    """What the command line imposes on a report, else the configuration."""
+    return Options(
+        regime=unless_auto(options["regime"] or config.regime),
+        year=options["year"] or config.year,
+        level=unless_auto(options["level"] or config.level),
+    )
+
+
+def with_prior(
+    job: Job, options: Mapping[str, Any], config: Config, jobs: int | None, asked: str | None
+) -> tuple[Job, bool]:
+    """A job with the reports that last year's is looked for among, and whether one of them could not be read.
+
+    Raises:
+        Refusal: there is nothing of the name that was given.
+    """
     prior = options["prior"] or config.prior
-    if prior is not None:
-        if not options["prior"]:
-            _check_prior(config, asked)
-        archive, unable = _archive(prior, job, jobs, asked)
-        return Task(config, paths, found, job._replace(archive=archive), jobs, unable)
-    return Task(config, paths, found, job, jobs)
+    if prior is None:
+        return job, False
+    if not options["prior"]:
+        _check_prior(config, asked)
+    archive, unable = _archive(prior, job, jobs, asked)
+    return job._replace(archive=archive), unable
 
 
 def _may_be_excluded(path: str) -> bool:
@@ -113,10 +127,10 @@ def unless_auto(value: str | None) -> str | None:
     return None if value == "auto" else value
 
 
-def load_config(explicit: str | None, lang: str | None) -> Config:
-    """The configuration in force in the current folder, or the one that an option names."""
+def load_config(explicit: str | None, lang: str | None, folder: str | None = None) -> Config:
+    """The configuration in force in a folder (None: the current one), or the one that an option names."""
     try:
-        return configurations.load(explicit, os.getcwd())
+        return configurations.load(explicit, folder or os.getcwd())
     except configurations.ConfigError as error:
         raise Refusal(error.in_language(lang or language.spoken())) from None
 
