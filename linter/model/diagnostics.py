@@ -121,9 +121,12 @@ class Diagnostic(NamedTuple):
         if self.fix is None:
             return None
         written = re.fullmatch(_TITLE, self.fix.title)
-        if written is not None and re.search(rf"{_SAID}{re.escape(written[1])}(?![\d.])", self.message):
-            return None
-        return self.fix.title
+        return None if written is not None and self._says(written[1]) else self.fix.title
+
+    def _says(self, figure: str) -> bool:
+        """Whether the message names a figure as what must stand there."""
+        behind = (self.message[match.end() :] for match in re.finditer(_SAID, self.message))
+        return any(text.startswith(figure) and not re.match(r"[\d.]", text[len(figure) :]) for text in behind)
 
 
 class NotEvaluated(NamedTuple):
