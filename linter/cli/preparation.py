@@ -68,14 +68,28 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
         stdin_name,
         pairs=any(rule.kind.across_years for rule in rules.rules if rule.code in rules.selected),
     )
-    jobs = options["jobs"] or config.jobs
-    prior = options["prior"] or config.prior
-    if prior is not None:
-        if not options["prior"]:
-            _check_prior(config, asked)
-        archive, unable = _archive(prior, job, jobs, asked)
-        return Task(config, paths, found, job._replace(archive=archive), jobs, unable)
-    return Task(config, paths, found, job, jobs)
+    task = Task(config, paths, found, job, options["jobs"] or config.jobs)
+    return beside_last_year(task, options["prior"], asked)
+
+
+def beside_last_year(task: Task, named: str | None, asked: str | None) -> Task:
+    """The task with the reports that last year's is looked for among.
+
+    Args:
+        task: what is to be done.
+        named: the file or folder that an option names; else the configuration's, if it has one.
+        asked: the language that was asked for.
+
+    Raises:
+        Refusal: it is not there.
+    """
+    prior = named or task.config.prior
+    if prior is None:
+        return task
+    if not named:
+        _check_prior(task.config, asked)
+    archive, unable = _archive(prior, task.job, task.jobs, asked)
+    return task._replace(job=task.job._replace(archive=archive), unable=unable)
 
 
 def _may_be_excluded(path: str) -> bool:

@@ -27,6 +27,7 @@ class Archive:
         is_file: that is one file.
         failure: why that one cannot be read.
         loaded: gives the report of a path; None reads its file.
+        otherwise: where last year's report is looked for when it is not among these.
     """
 
     def __init__(
@@ -36,12 +37,14 @@ class Archive:
         is_file: bool = False,
         failure: ReadError | None = None,
         loaded: Callable[[str], Prior] | None = None,
+        otherwise: Archive | None = None,
     ) -> None:
         self.reports = sorted(reports, key=_place)
         self.named = named
         self.is_file = is_file
         self.failure = failure
         self._loaded = loaded
+        self._otherwise = otherwise
 
     @cached_property
     def _years(self) -> Mapping[int | None, _Names]:
@@ -51,7 +54,15 @@ class Archive:
         return {year: _Names(reports) for year, reports in years.items()}
 
     def before(self, report: Report, path: str) -> Prior | Missing:
-        """Last year's report of the same organ, or why there is none to compare with.
+        """Last year's report of the same organ, or why there is none to compare with."""
+        found = self._among_these(report, path)
+        if isinstance(found, Missing) and self._otherwise is not None:
+            elsewhere = self._otherwise.before(report, path)
+            return elsewhere if isinstance(elsewhere, Prior) else found
+        return found
+
+    def _among_these(self, report: Report, path: str) -> Prior | Missing:
+        """The same, without looking elsewhere.
 
         Reports of two organs that may both be meant are none: the wrong one would make false findings. Several of one
         organ are copies of one report, as a Word file and its PDF, if their figures agree.
