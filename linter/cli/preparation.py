@@ -67,7 +67,7 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     )
     task = Task(config, paths, changed, job, options["jobs"] or config.jobs)
     pairs = any(rule.kind.across_years for rule in task.reported.values())
-    job, unable = with_prior(job._replace(pairs=pairs), options, config, task.jobs, asked)
+    job, unable = with_prior(job._replace(pairs=pairs), config, options["prior"], task.jobs, asked)
     if job.archive is None and pairs and changed and len(changed) < len(found):
         # what has not changed still serves as last year's report; what cannot be read is nobody's
         known = [one for one in run.known_reports(found, job, task.jobs) if isinstance(one, Known)]
@@ -117,23 +117,28 @@ def imposed(options: Mapping[str, Any], config: Config) -> Options:
     """What the command line imposes on a report, else the configuration."""
     return Options(
         regime=unless_auto(options["regime"] or config.regime),
-        year=options["year"] or config.year,
+        year=options.get("year") or config.year,
         level=unless_auto(options["level"] or config.level),
     )
 
 
-def with_prior(
-    job: Job, options: Mapping[str, Any], config: Config, jobs: int | None, asked: str | None
-) -> tuple[Job, bool]:
+def with_prior(job: Job, config: Config, named: str | None, jobs: int | None, asked: str | None) -> tuple[Job, bool]:
     """A job with the reports that last year's is looked for among, and whether one of them could not be read.
 
+    Args:
+        job: what is to be done.
+        config: the configuration in force.
+        named: the file or folder that an option names; else the configuration's, if it has one.
+        jobs: processes to read them in.
+        asked: the language that was asked for.
+
     Raises:
-        Refusal: there is nothing of the name that was given.
+        Refusal: there is nothing of that name.
     """
-    prior = options["prior"] or config.prior
+    prior = named or config.prior
     if prior is None:
         return job, False
-    if not options["prior"]:
+    if not named:
         _check_prior(config, asked)
     archive, unable = _archive(prior, job, jobs, asked)
     return job._replace(archive=archive), unable
