@@ -228,23 +228,28 @@ def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml")), default="console")
+@click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml", "xlsx")))
+@click.option("-o", "--output", "table_output", metavar="FILE")
 @click.option("--stdin-filename", metavar="NAME")
 @_regime
 @_year
+@_force
 @_no_cache
-def extract(paths: tuple[str, ...], format_: str, **options: Any) -> None:
+def extract(paths: tuple[str, ...], format_: str | None, table_output: str | None, **options: Any) -> None:
     """Print the figures of a report's tables, cell by cell under their canonical addresses."""
     from linter import reference
     from linter.cli import extraction, views
     from linter.cli.outputs import for_programs
 
-    if extraction.is_of_many(paths):
-        raise SystemExit(extraction.write(paths, format_, lambda path: _parse(path, options), for_programs(format_)))
-    report = _parse(paths[0], options)
+    def parse(path: str) -> Any:
+        return _parse(path, options)
 
+    if extraction.is_table(paths, format_, table_output):
+        raise SystemExit(extraction.write(paths, format_, table_output, parse, for_programs(), options["force"]))
+    report = parse(paths[0])
     if not report.tables:
         note(say(language.spoken(), "没有找到年报的表格", "no table of the form was found"))
+    format_ = format_ or "console"
     views.write_tables(report, reference.load().forms, format_, for_programs(format_))
 
 
@@ -368,6 +373,26 @@ def serve(port: int | None, no_browser: bool, **options: Any) -> None:
     from linter.cli import local_page
 
     local_page.run(port, not no_browser, options)
+
+
+@main.command()
+@click.option("--stdio", is_flag=True)
+@_regime
+@_year
+@_level
+@_prior
+@_rules
+@_select
+@_ignore
+@_config
+@_lang
+@_no_cache
+def lsp(stdio: bool, **options: Any) -> None:
+    """The language server: an editor shows what is found while a report is written."""
+    _begin(options["no_cache"])
+    from linter.cli import editing
+
+    editing.run(options)
 
 
 @main.command("help", add_help_option=False)

@@ -61,30 +61,18 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     changed = found if since is None else _changed(found, since, asked)
     job = Job(
         rules,
-        Options(
-            regime=unless_auto(options["regime"] or config.regime),
-            year=options["year"] or config.year,
-            level=unless_auto(options["level"] or config.level),
-            lang=asked or "zh",
-            excerpts=excerpts,
-            proof=proof,
-        ),
+        imposed(options, config)._replace(lang=asked or "zh", excerpts=excerpts, proof=proof),
         stdin_name,
         overrides=overrides,
     )
     task = Task(config, paths, changed, job, options["jobs"] or config.jobs)
-    task = task._replace(job=job._replace(pairs=any(rule.kind.across_years for rule in task.reported.values())))
-    prior = options["prior"] or config.prior
-    if prior is not None:
-        if not options["prior"]:
-            _check_prior(config, asked)
-        archive, unable = _archive(prior, job, task.jobs, asked)
-        return task._replace(job=task.job._replace(archive=archive), unable=unable)
-    if task.job.pairs and changed and len(changed) < len(found):
+    pairs = any(rule.kind.across_years for rule in task.reported.values())
+    job, unable = with_prior(job._replace(pairs=pairs), config, options["prior"], task.jobs, asked)
+    if job.archive is None and pairs and changed and len(changed) < len(found):
         # what has not changed still serves as last year's report; what cannot be read is nobody's
         known = [one for one in run.known_reports(found, job, task.jobs) if isinstance(one, Known)]
-        return task._replace(job=task.job._replace(archive=Archive(known)))
-    return task
+        job = job._replace(archive=Archive(known))
+    return task._replace(job=job, unable=unable)
 
 
 def _changed(found: Sequence[str], revision: str, lang: str | None) -> list[str]:
@@ -125,6 +113,37 @@ def _overrides(config: Config, root: str, rules: RuleSet, options: Mapping[str, 
     return Overrides(entries, root, selection.select(every, *_selectors(config, options)).selected)
 
 
+def imposed(options: Mapping[str, Any], config: Config) -> Options:
+    """What the command line imposes on a report, else the configuration."""
+    return Options(
+        regime=unless_auto(options["regime"] or config.regime),
+        year=options.get("year") or config.year,
+        level=unless_auto(options["level"] or config.level),
+    )
+
+
+def with_prior(job: Job, config: Config, named: str | None, jobs: int | None, asked: str | None) -> tuple[Job, bool]:
+    """A job with the reports that last year's is looked for among, and whether one of them could not be read.
+
+    Args:
+        job: what is to be done.
+        config: the configuration in force.
+        named: the file or folder that an option names; else the configuration's, if it has one.
+        jobs: processes to read them in.
+        asked: the language that was asked for.
+
+    Raises:
+        Refusal: there is nothing of that name.
+    """
+    prior = named or config.prior
+    if prior is None:
+        return job, False
+    if not named:
+        _check_prior(config, asked)
+    archive, unable = _archive(prior, job, jobs, asked)
+    return job._replace(archive=archive), unable
+
+
 def _may_be_excluded(path: str) -> bool:
     return path == files.STDIN or not os.path.isdir(path)
 
@@ -160,10 +179,10 @@ def unless_auto(value: str | None) -> str | None:
     return None if value == "auto" else value
 
 
-def load_config(explicit: str | None, lang: str | None) -> Config:
-    """The configuration in force in the current folder, or the one that an option names."""
+def load_config(explicit: str | None, lang: str | None, folder: str | None = None) -> Config:
+    """The configuration in force in a folder (None: the current one), or the one that an option names."""
     try:
-        return configurations.load(explicit, os.getcwd())
+        return configurations.load(explicit, folder or os.getcwd())
     except configurations.ConfigError as error:
         raise Refusal(error.in_language(lang or language.spoken())) from None
 

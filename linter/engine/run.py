@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from linter.config.overrides import Overrides
 from linter.engine.archive import Archive
 from linter.engine.deadline import in_time
-from linter.engine.lint import Options, identify, lint_bytes
+from linter.engine.lint import Options, identify, known_as, lint_bytes
 from linter.engine.spool import Spool
 from linter.files import compiled as cache
 from linter.files.search import STDIN, content, is_stdin
@@ -257,8 +257,7 @@ def _paired(
     consistent: set[str] = set()
     for path, result in zip(paths, found, strict=True):
         held.add(lean(result))
-        is_known = result.error is None and result.organization and result.year
-        reports.append(Known(path, result.organization, result.year) if is_known else None)
+        reports.append(known_as(path, result) if result.organization and result.year else None)
         if _is_consistent(result):
             consistent.add(path)
     archive = Archive(known for known in reports if known)
