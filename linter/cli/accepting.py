@@ -23,7 +23,7 @@ from linter.notices.refusal import Refusal, note, say
 from linter.reporters.places import anchor
 from linter.rules.schema import CODE
 
-_MOST_LISTED = 20
+_MOST_LISTED = 20  # bounds the work: findings that may be meant
 
 
 def refuse_alone(options: Mapping[str, Any]) -> None:
