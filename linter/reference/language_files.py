@@ -32,7 +32,9 @@ _LEXICON = record(
         "sign_off": many(pattern),
         **_patterns("furniture_within", "statement", "contents", "signature", "link", "period"),
         "statistics": record(_patterns("begins", "rows", "indicator")),
-        "title": record(_patterns("label", "subject", "report", "itself", "report_on", "other", "summary", "organ_end")),
+        "title": record(
+            _patterns("label", "subject", "report", "itself", "report_on", "other", "summary", "organ_end")
+        ),
         "levels": record({}, _patterns(*LEVELS)),
     }
 )
@@ -88,8 +90,8 @@ _WORDING = record(
         "other_year": record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
-                *("something_else", "months", "until", "end_of_year", "announces", "hereby", "announced"),
-                *("aim", "done", "ours", "began"),
+                *("something_else", "months", "until", "end_of_year", "announces", "hereby", "hereby_titled"),
+                *("announced", "aim", "done", "ours", "began"),
             )
         ),
         "citation": record(_patterns("ground", "asks", "history")),
