@@ -26,6 +26,7 @@ class Archive:
         is_file: that is one file.
         failure: why that one cannot be read.
         loaded: gives the report of a path; None reads its file.
+        otherwise: where last year's report is looked for when it is not among these.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class Archive:
         is_file: bool = False,
         failure: ReadError | None = None,
         loaded: Callable[[str], Prior] | None = None,
+        otherwise: Archive | None = None,
     ) -> None:
         self.reports = sorted(reports, key=_place)
         self.named = named
         self.is_file = is_file
         self.failure = failure
         self._loaded = loaded
+        self._otherwise = otherwise
 
     @cached_property
     def _years(self) -> Mapping[int | None, _Names]:
@@ -52,10 +55,14 @@ class Archive:
     def before(self, report: Known) -> Prior | Missing:
         """Last year's report of the same organ, or why there is none to compare with."""
         chosen = self.chosen(report)
-        return chosen if isinstance(chosen, Missing) else agreed(chosen, self._loaded or load)
+        found = chosen if isinstance(chosen, Missing) else agreed(chosen, self._loaded or load)
+        if isinstance(found, Missing) and self._otherwise is not None:
+            elsewhere = self._otherwise.before(report)
+            return elsewhere if isinstance(elsewhere, Prior) else found
+        return found
 
     def chosen(self, report: Known) -> tuple[str, ...] | Missing:
-        """The paths of last year's report of the same organ and its copies, or why there is none to compare with.
+        """The paths of last year's report of the same organ and its copies, or why there is none among these.
 
         Reports of two organs that may both be meant are none: the wrong one would make false findings. Several of one
         organ are copies of one report, as a Word file and its PDF, if their figures agree.

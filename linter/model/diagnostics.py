@@ -182,7 +182,8 @@ class FileResult(NamedTuple):
 
     `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
     to an end, whatever they found; `digest` tells the content of a Word file, so that a copy is made of nothing else.
-    `not_compared` is what a report without findings was not held against; `facts` are what a survey asks for.
+    `not_compared` is what a report without findings was not held against; `facts` are what a survey asks for;
+    `left_out` are the codes that the configuration leaves out for this file alone.
     """
 
     path: str
@@ -201,6 +202,7 @@ class FileResult(NamedTuple):
     digest: bytes = b""
     not_compared: tuple[NotCompared, ...] = ()
     facts: Facts | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Literal["pass", "review", "revise", "unreadable"]:

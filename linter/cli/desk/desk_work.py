@@ -34,13 +34,17 @@ _turns = BoundedSemaphore(max(2, min(os.cpu_count() or 2, 4)))
 
 
 class Checking(NamedTuple):
-    """All that is needed to check a file: its content, rules, options, last year's reports by their paths."""
+    """All that is needed to check a file: its content, rules, options, last year's reports by their paths.
+
+    `archive` are those that the configuration names, for files whose last year's report is not among the others.
+    """
 
     data: bytes
     rules: RuleSet
     options: Options
     priors: Mapping[str, Prior] = {}
     priors_named: str = ""
+    archive: Archive | None = None
 
 
 class Annotating(NamedTuple):
@@ -59,7 +63,7 @@ def check(name: str, work: Checking) -> Results:
         ReadError: it cannot be read.
     """
     document = read(name, work.data)
-    archive = _archive(work) if work.priors else None
+    archive = _archive(work) if work.priors else work.archive
     return {
         lang: lint_document(document, work.rules, work.options._replace(lang=lang, proof=True), archive)
         for lang in LANGUAGES
@@ -75,7 +79,7 @@ def _archive(work: Checking) -> Archive:
     """The reports of last year, each for files of its own organ; one that does not tell whose it is, for any file."""
     known = [Known(path, prior.organization, prior.year) for path, prior in work.priors.items()]
     is_for_any = len(known) == 1 and not (known[0].organization and known[0].year)
-    return Archive(known, work.priors_named, is_file=is_for_any, loaded=work.priors.__getitem__)
+    return Archive(known, work.priors_named, is_file=is_for_any, loaded=work.priors.__getitem__, otherwise=work.archive)
 
 
 def read_prior(name: str, data: bytes) -> Prior | ReadError:

@@ -1,4 +1,4 @@
-"""What the server answers: pages, what is dropped into them, and what may be downloaded. No disk is touched."""
+"""What the server answers: pages, what is dropped into them, and what may be downloaded. Nothing is written to disk."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ from linter import reporters
 from linter.cli.desk import desk_work
 from linter.cli.desk.desk_words import PageWords, words
 from linter.cli.desk.kept_files import MOST_FILES, MOST_PRIORS, CheckedFile, Kept, PriorFile
+from linter.cli.desk.left_out import LeftOut
 from linter.cli.desk.page_parts import Site, verdict_of
 from linter.cli.desk.report_page import report_page
 from linter.cli.desk.rule_page import rule_page
 from linter.cli.desk.start_page import start_page
 from linter.engine import file_errors
+from linter.engine.archive import Archive
 from linter.engine.lint import Options
 from linter.engine.workers import WorkersError
 from linter.model.diagnostics import FileResult, ReadError
@@ -46,11 +48,16 @@ _SANDBOX = "default-src 'none'; sandbox"  # for what is downloaded, should a bro
 
 
 class Setting(NamedTuple):
-    """How files are checked on this page, and the language it begins in."""
+    """How files are checked on this page, and the language it begins in.
+
+    `archive` are last year's reports that the configuration names; `left_out` takes out what is accepted or known.
+    """
 
     rules: RuleSet
     options: Options
     lang: str
+    archive: Archive | None = None
+    left_out: LeftOut | None = None
 
 
 def application(setting: Setting) -> Starlette:
@@ -149,9 +156,12 @@ class _Desk:
         folder = site.words["prior-folder"]
         priors = {f"{folder}/{one.name}": one.prior for _, one in self._priors if one.prior is not None}
         named = site.words["and"].join(one.name for _, one in self._priors if one.prior is not None)
-        work = desk_work.Checking(data, self._setting.rules, self._setting.options, priors, named)
+        archive = self._setting.archive
+        work = desk_work.Checking(data, self._setting.rules, self._setting.options, priors, named, archive)
         results = await desk_work.apart(desk_work.check, desk_work.not_checked, name, work)
-        self._files.put(key, CheckedFile(name, data, results, with_prior=bool(priors)))
+        if self._setting.left_out is not None:
+            results = await run_in_threadpool(self._setting.left_out.without, name, data, results)
+        self._files.put(key, CheckedFile(name, data, results, with_prior=bool(priors) or archive is not None))
         told = verdict_of([results[site.lang]], site.lang)
         return JSONResponse({"file": key, "verdict": told.said})
 

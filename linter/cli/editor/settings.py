@@ -71,7 +71,7 @@ class Settings:
         rules = load_rules(config, options["rule_files"], asked, options["select"], options["ignore"])
         job = Job(rules, imposed(options, config)._replace(lang=lang), pairs=False)
         # a process with threads must not be copied, so last year's reports are identified in this one
-        job, _ = with_prior(job, options, config, 1, asked)
+        job, _ = with_prior(job, config, options["prior"], 1, asked)
         task = Task(config, (), [], job, None)
         used = (config.path, config.prior, config.baseline, options["prior"])
         files = (

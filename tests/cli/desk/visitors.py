@@ -43,8 +43,9 @@ class Visitor:
 
 
 @contextmanager
-def visiting(lang: str = "zh") -> Iterator[Visitor]:
+def visiting(lang: str = "zh", setting: Setting | None = None) -> Iterator[Visitor]:
     """A page with nothing in it yet."""
-    gate = Gate(application(Setting(shipped(), Options(), lang)), TOKEN, PORT, lambda status: f"refused {status}")
+    setting = setting or Setting(shipped(), Options(), lang)
+    gate = Gate(application(setting), TOKEN, PORT, lambda status: f"refused {status}")
     with TestClient(gate, base_url=f"http://127.0.0.1:{PORT}") as client:
         yield Visitor(client)
