@@ -88,7 +88,7 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
     """Check files, folders (searched for reports), or - for standard input."""
     _begin(options["no_cache"])
     from linter.cli import preparation
-    from linter.cli.outputs import Outputs, presentation
+    from linter.cli.outputs import Outputs, for_programs, presentation
     from linter.engine import run
     from linter.files.search import STDIN
 
@@ -111,7 +111,7 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
         fixing = Fixing(task, accepted, baseline)
     if fixing is not None and options["diff"]:
         with told.opened(lang) as (out, *_):
-            status = fixing.show(out)
+            status = fixing.show(for_programs() if out is sys.stdout else out)  # a patch is no text of this machine
         raise SystemExit(2 if task.unable else status)
     with told.opened(lang) as streams:
         if fixing is not None:
@@ -213,15 +213,17 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
 @click.option("--figures", is_flag=True)
 def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
     """Print the section tree of a report, with the line of each heading."""
+    from linter.cli.outputs import for_programs
+
     report = _parse(path, options)
     if figures:
         from linter.cli import figure_views
 
-        figure_views.write_figures(report, format_, sys.stdout)
+        figure_views.write_figures(report, format_, for_programs(format_))
         return
     from linter.cli import views
 
-    views.write_tree(report, format_, sys.stdout)
+    views.write_tree(report, format_, for_programs(format_))
 
 
 @main.command()
@@ -237,16 +239,18 @@ def extract(paths: tuple[str, ...], format_: str | None, table_output: str | Non
     """Print the figures of a report's tables, cell by cell under their canonical addresses."""
     from linter import reference
     from linter.cli import extraction, views
+    from linter.cli.outputs import for_programs
 
     def parse(path: str) -> Any:
         return _parse(path, options)
 
     if extraction.is_table(paths, format_, table_output):
-        raise SystemExit(extraction.write(paths, format_, table_output, parse, sys.stdout, options["force"]))
+        raise SystemExit(extraction.write(paths, format_, table_output, parse, for_programs(), options["force"]))
     report = parse(paths[0])
     if not report.tables:
         note(say(language.spoken(), "没有找到年报的表格", "no table of the form was found"))
-    views.write_tables(report, reference.load().forms, format_ or "console", sys.stdout)
+    format_ = format_ or "console"
+    views.write_tables(report, reference.load().forms, format_, for_programs(format_))
 
 
 @main.command()
@@ -259,13 +263,14 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """List every rule with its severity and basis."""
     _begin(options["no_cache"])
     from linter.cli import rule_views
+    from linter.cli.outputs import for_programs
     from linter.cli.preparation import load_config, load_rules
     from linter.engine import file_errors
 
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.told_lang or language.spoken()
     shown = (*load_rules(config, rule_files, lang).rules, *file_errors.load())
-    rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, sys.stdout)
+    rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, for_programs(format_))
 
 
 @main.command()
@@ -345,10 +350,12 @@ def init(lang: str | None) -> None:
 @click.argument("name", type=click.Choice(("config", "rules")))
 def schema(name: str) -> None:
     """Print the JSON schema of the configuration or of rule files, for editors."""
+    from linter.cli.outputs import for_programs
     from linter.config.json_schemas import SCHEMAS
     from linter.reporters.printable import json_writer
 
-    sys.stdout.write(json_writer(sys.stdout, indent=2)(SCHEMAS[name]()) + "\n")
+    out = for_programs()
+    out.write(json_writer(out, indent=2)(SCHEMAS[name]()) + "\n")
 
 
 @main.command()
