@@ -63,7 +63,7 @@ class FigureWords:
         return tuple(self.data["durations"])
 
     def every_way(self, text: str, start: int, end: int) -> dict[int, int]:
-        """Where all the ways are listed by which something came (通过信函、网络等渠道共), the ends by the beginnings."""
+        """Where all the ways are listed by which something came (通过信函、网络等渠道共), ends by beginnings."""
         if text.find("通过", start, end) < 0 or text.find("等", start, end) < 0:
             return {}
         return {match.start(): match.end() for match in self._every_way.finditer(text, start, end)}
