@@ -27,8 +27,9 @@ from linter.readers.guard import as_read_error
 
 if TYPE_CHECKING:
     from linter.readers.convert import Converted
+    from linter.readers.fixed_layout.leaves import Leaf, PageImage
 
-__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "markup", "read"]
+__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "markup", "picture", "read"]
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -69,6 +70,23 @@ def _read(path: str, data: bytes, format: str | None) -> Document:
         raise _no_text()
     limits.refuse_beyond(document)
     return document
+
+
+@as_read_error(damaged=True)
+def picture(format: str, data: bytes, number: int, leaf: Leaf) -> PageImage:
+    """The picture of a page of a file, in a process that can be spared.
+
+    Args:
+        format: the file's, one with pages.
+        data: its content.
+        number: the page's, from 1.
+        leaf: its size, and what is covered.
+
+    Raises:
+        ReadError: it cannot be drawn.
+    """
+    drawn: PageImage = _module(FORMATS[format]).picture(data, number, leaf)
+    return drawn
 
 
 def markup(document: Document) -> Iterator[Span]:

@@ -30,6 +30,7 @@ class InputFormat(NamedTuple):
         takes_comments: `linter.annotate` writes copies of it with comments.
         is_sought: folders are searched for it; workbooks beside reports are ledgers, and read when they are named.
         is_of_tables: a file of it may hold a report's tables without its text.
+        is_of_pages: its module also has `picture(data, number, leaf)`, which draws one of its pages.
         is_known: whether a suffix and content, of a text the beginning, are beyond doubt of this format; None where
             only the suffix tells it.
     """
@@ -45,6 +46,7 @@ class InputFormat(NamedTuple):
     takes_comments: bool = False
     is_sought: bool = True
     is_of_tables: bool = False
+    is_of_pages: bool = False
     is_known: Callable[[str, bytes], bool] | None = None
 
 
@@ -227,8 +229,8 @@ FORMATS = {
             signs="<>&",
             is_known=_is_page,
         ),
-        InputFormat("pdf", "pdf", (".pdf",), ("PDF", "PDF"), is_known=_is_pdf),
-        InputFormat("ofd", "ofd", (".ofd",), is_known=_is_ofd),
+        InputFormat("pdf", "pdf", (".pdf",), ("PDF", "PDF"), is_of_pages=True, is_known=_is_pdf),
+        InputFormat("ofd", "ofd", (".ofd",), is_of_pages=True, is_known=_is_ofd),
         InputFormat(
             "docx",
             "docx",

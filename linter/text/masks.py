@@ -63,7 +63,7 @@ class Masks:
         return bool(self._numbers)
 
     @cached_property
-    def _hidden(self) -> list[Span]:
+    def hidden(self) -> list[Span]:
         """The stretches of the source that are not shown, in order."""
         return sorted({place for one in self._numbers for place in one.places[one.first : len(one.digits) - one.last]})
 
@@ -94,7 +94,7 @@ class Masks:
             return source[start:end]
         parts: list[str] = []
         at = start
-        for place in self._hidden[max(bisect_left(self._hidden, (start,)) - 1, 0) :]:
+        for place in self.hidden[max(bisect_left(self.hidden, (start,)) - 1, 0) :]:
             if place.start >= end:
                 break
             first, last = max(place.start, at), min(place.end, end)
@@ -107,7 +107,7 @@ class Masks:
         """A text of the document as it may be shown."""
         if not self or not chars.text:
             return chars.text
-        starts, hidden = chars.starts, self._hidden
+        starts, hidden = chars.starts, self.hidden
         first = bisect_left(hidden, (starts[0],))
         if first < len(hidden) and hidden[first].start <= starts[-1]:
             places = {place.start for place in hidden[first : bisect_left(hidden, (starts[-1] + 1,))]}

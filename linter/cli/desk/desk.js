@@ -157,6 +157,11 @@
   if (!report) return;
   var notes = all(".pane .note"), dock = null;
 
+  // On the picture of its page where these are shown, else in the text.
+  function placeOf(note) {
+    var pages = one("#view-pages");
+    return document.getElementById(note.id.replace("n", pages && pages.checked ? "b" : "p"));
+  }
   function bring(place) {
     var table = place.closest(".table"), cell = place.closest("td, th") || place;
     cell.scrollIntoView({ block: "center", inline: "nearest" });
@@ -168,7 +173,7 @@
   function choose(note) {
     all(".current").forEach(function (element) { element.classList.remove("current"); });
     note.classList.add("current");
-    var place = document.getElementById(note.id.replace("n", "p"));
+    var place = placeOf(note);
     if (place) (place.closest("td, th") || place).classList.add("current");
     return place;
   }
@@ -217,8 +222,16 @@
     var link = event.target.closest("a[href^='#']"), target = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.matches(".note .number")) { event.preventDefault(); toPlace(link.closest(".note")); }
-    else if (link.matches(".ref") && target) { event.preventDefault(); toNote(target); }
+    else if (link.matches(".ref, .box") && target) { event.preventDefault(); toNote(target); }
     else if (link.matches(".note .code")) { event.preventDefault(); explain(link); }
+  });
+
+  all("input.view").forEach(function (choice) {
+    choice.addEventListener("change", function () {
+      var current = one(".pane .note.current"), place = current && choose(current);
+      if (place) bring(place);
+      widths();
+    });
   });
 
   // --- what a rule asks, in a box beside the report ---

@@ -14,13 +14,15 @@ from typing import NamedTuple, TypeVar
 
 from linter.annotate import annotated
 from linter.engine.archive import Archive
-from linter.engine.lint import Options, lint_document
+from linter.engine.lint import Options, lint_document, masks_of
 from linter.engine.workers import in_processes
 from linter.model.diagnostics import Diagnostic, FileResult, ReadError
 from linter.model.last_year import Known, Prior
 from linter.parsing.comparable import prior_of
 from linter.parsing.parser import parse_document
-from linter.readers import as_read, read
+from linter.readers import as_read, picture, read
+from linter.readers.fixed_layout.leaves import Leaf, PageImage, leaves
+from linter.readers.formats import FORMATS
 from linter.reference import load
 from linter.rules.schema import LANGUAGES
 from linter.rules.selection import RuleSet
@@ -47,6 +49,22 @@ class Checking(NamedTuple):
     archive: Archive | None = None
 
 
+class Checked(NamedTuple):
+    """What was found in a file, and its pages if it is of a format that has them."""
+
+    results: Results
+    leaves: tuple[Leaf, ...] = ()
+
+
+class Drawing(NamedTuple):
+    """All that is needed for the picture of a page, whose number counts from 1."""
+
+    data: bytes
+    format: str
+    number: int
+    leaf: Leaf
+
+
 class Annotating(NamedTuple):
     """All that is needed for a copy of a Word file with comments."""
 
@@ -56,7 +74,7 @@ class Annotating(NamedTuple):
     written: date
 
 
-def check(name: str, work: Checking) -> Results:
+def check(name: str, work: Checking) -> Checked:
     """What is found in a file, said in each language; it is read once.
 
     Raises:
@@ -64,15 +82,18 @@ def check(name: str, work: Checking) -> Results:
     """
     document = read(name, work.data)
     archive = _archive(work) if work.priors else work.archive
-    return {
+    results = {
         lang: lint_document(document, work.rules, work.options._replace(lang=lang, proof=True), archive)
         for lang in LANGUAGES
     }
+    if not FORMATS[document.format].is_of_pages:
+        return Checked(results)
+    return Checked(results, leaves(document, masks_of(document, work.rules, work.options).hidden))
 
 
-def not_checked(name: str, work: Checking, error: ReadError) -> Results:
+def not_checked(name: str, work: Checking, error: ReadError) -> Checked:
     """What stands for a file that cannot be checked."""
-    return {lang: FileResult(name, None, error=error.in_language(lang)) for lang in LANGUAGES}
+    return Checked({lang: FileResult(name, None, error=error.in_language(lang)) for lang in LANGUAGES})
 
 
 def _archive(work: Checking) -> Archive:
@@ -93,6 +114,20 @@ def read_prior(name: str, data: bytes) -> Prior | ReadError:
 
 def no_prior(name: str, data: bytes, error: ReadError) -> Prior | ReadError:
     """What stands for one that cannot be read."""
+    return error
+
+
+def draw(name: str, work: Drawing) -> PageImage | ReadError:
+    """The picture of a page; numbers of persons are covered in it.
+
+    Raises:
+        ReadError: it cannot be drawn.
+    """
+    return picture(work.format, work.data, work.number, work.leaf)
+
+
+def not_drawn(name: str, work: Drawing, error: ReadError) -> PageImage | ReadError:
+    """What stands for one that cannot be drawn."""
     return error
 
 

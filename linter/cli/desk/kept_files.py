@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from linter.cli.desk.desk_work import Results
 from linter.model.diagnostics import FileError
 from linter.model.last_year import Prior
+from linter.readers.fixed_layout.leaves import Leaf
 
 MOST_FILES = 100
 MOST_BYTES = 256 * 1024 * 1024
@@ -18,12 +19,16 @@ MOST_PRIORS = 20
 
 
 class CheckedFile(NamedTuple):
-    """A file with what was found in it. `with_prior`: there were reports of last year's to look among."""
+    """A file with what was found in it. `with_prior`: there were reports of last year's to look among.
+
+    `leaves` are its pages, if it is of a format that has them.
+    """
 
     name: str
     data: bytes
     results: Results
     with_prior: bool = False
+    leaves: tuple[Leaf, ...] = ()
 
     @property
     def size(self) -> int:

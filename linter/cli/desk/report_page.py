@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from linter.cli.desk.boxed_pages import boxed_pages, views
 from linter.cli.desk.kept_files import CheckedFile, PriorFile
 from linter.cli.desk.page_parts import Site, drop_field, page, priors, progress, shown, summary_of, verdict_of
 from linter.model.diagnostics import FileResult
@@ -55,8 +56,12 @@ def report_page(
         yield "</section>\n"
         if result.proof is not None:
             yield f'<section class="sheet" aria-label="{site.words["report"]}">\n'
+            if one.leaves:
+                yield views(site)
+                yield from boxed_pages(site, key, one.leaves, numbered)
+            yield '<div class="as-text">\n'
             yield from paper(result.proof, numbered, site.lang, with_notes=False)
-            yield "</section>\n"
+            yield "</div>\n</section>\n"
         codes = sorted({found.code for found in result.diagnostics})
         yield from view.asked([context.rules[code] for code in codes if code in context.rules])
         yield "</main>\n"

@@ -44,7 +44,7 @@ _KEY_BYTES = 9
 _NAME_HEADER = "X-Nianbao-Name"  # the file's name, percent-encoded
 _CSS, _SCRIPT, _CSV = "text/css", "text/javascript", "text/csv"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_SANDBOX = "default-src 'none'; sandbox"  # for what is downloaded, should a browser show it
+_SANDBOX = "default-src 'none'; sandbox"  # for what is no page of ours, should a browser show it by itself
 
 
 class Setting(NamedTuple):
@@ -70,6 +70,7 @@ def application(setting: Setting) -> Starlette:
         Route("/clear", desk.clear, methods=["POST"]),
         Route("/files/{key}", desk.report),
         Route("/files/{key}/check", desk.check_again, methods=["POST"]),
+        Route("/files/{key}/pages/{number:int}", desk.leaf),
         Route("/files/{key}/copy", desk.copy),
         Route("/files/{key}/html", desk.html),
         Route("/files/{key}/csv", desk.csv),
@@ -115,6 +116,18 @@ class _Desk:
         site, (key, one) = self._site(request), self._file(request)
         return HTMLResponse(report_page(site, key, one, self._priors, self._presentation(site.lang)))
 
+    async def leaf(self, request: Request) -> Response:
+        """The picture of a page."""
+        site, (_, one) = self._site(request), self._file(request)
+        number, format = request.path_params["number"], one.results[site.lang].format
+        if format is None or not 1 <= number <= len(one.leaves):
+            raise HTTPException(404, site.words["gone"])
+        work = desk_work.Drawing(one.data, format, number, one.leaves[number - 1])
+        made = await desk_work.apart(desk_work.draw, desk_work.not_drawn, one.name, work)
+        if isinstance(made, ReadError):
+            raise HTTPException(422, made.in_language(site.lang).message)
+        return Response(made.content, media_type=made.kind, headers={"Content-Security-Policy": _SANDBOX})
+
     async def rule(self, request: Request) -> Response:
         site, loaded = self._site(request), self._setting.rules.rules
         known = {rule.code: rule for rule in (*loaded, *file_errors.load())}
@@ -158,10 +171,11 @@ class _Desk:
         named = site.words["and"].join(one.name for _, one in self._priors if one.prior is not None)
         archive = self._setting.archive
         work = desk_work.Checking(data, self._setting.rules, self._setting.options, priors, named, archive)
-        results = await desk_work.apart(desk_work.check, desk_work.not_checked, name, work)
+        results, leaves = await desk_work.apart(desk_work.check, desk_work.not_checked, name, work)
         if self._setting.left_out is not None:
             results = await run_in_threadpool(self._setting.left_out.without, name, data, results)
-        self._files.put(key, CheckedFile(name, data, results, with_prior=bool(priors) or archive is not None))
+        with_prior = bool(priors) or archive is not None
+        self._files.put(key, CheckedFile(name, data, results, with_prior, leaves))
         told = verdict_of([results[site.lang]], site.lang)
         return JSONResponse({"file": key, "verdict": told.said})
 

@@ -96,10 +96,11 @@ class Editor:
         if uri in self._buffers:
             self._buffers[uri].touch()
 
-    def change_all(self) -> None:
-        """Check all of them again: what is in force may have changed."""
-        for buffer in self._buffers.values():
-            buffer.touch()
+    def save(self, uri: str) -> None:
+        """Check again a buffer that was saved, and others for which something else may be in force by now."""
+        for known, buffer in self._buffers.items():
+            if known == uri or buffer.shown is None or not buffer.shown.setting.is_of_now:
+                buffer.touch()
 
     def close(self, uri: str) -> None:
         """Say no more of a buffer."""
@@ -271,7 +272,7 @@ def made(options: Mapping[str, Any]) -> LanguageServer:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def _saved(params: types.DidSaveTextDocumentParams) -> None:
-        editor.change_all()
+        editor.save(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def _closed(params: types.DidCloseTextDocumentParams) -> None:

@@ -31,6 +31,11 @@ class InForce(NamedTuple):
     files: tuple[str, ...]
     stamp: _Stamp
 
+    @property
+    def is_of_now(self) -> bool:
+        """Whether none of the files that it rests on has changed."""
+        return self.stamp == _stamp(self.files)
+
     def leaves_out(self, path: str) -> bool:
         """Whether the configuration excludes a file."""
         return is_excluded(path, self.exclude, self.root)
@@ -54,7 +59,7 @@ class Settings:
             Refusal: the configuration or a rule file is wrong.
         """
         known = self._known.get(folder)
-        if known is None or known.stamp != _stamp(known.files):
+        if known is None or not known.is_of_now:
             known = self._known[folder] = self._made(folder)
         return known
 

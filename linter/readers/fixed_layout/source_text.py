@@ -24,6 +24,11 @@ class PageLayout:
         self._numbers = numbers
         self._boxes = boxes
 
+    @property
+    def sizes(self) -> list[tuple[float, float]]:
+        """Width and height of each page as a viewer shows it."""
+        return [page.shown.size for page in self._pages]
+
     def place(self, span: Span) -> Place:
         """The place of a stretch of the text; of one that runs over a page, of its beginning."""
         number = self._number(span.start)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from linter.model.document import Document
 from linter.readers.fixed_layout import document
+from linter.readers.fixed_layout.leaves import Leaf, PageImage
 from linter.readers.fixed_layout.page_limits import Budget, refuse_many_pages
 from linter.readers.ofd.drawn_page import Sheet
 from linter.readers.ofd.ofd_package import KIND, OfdPackage
@@ -26,3 +27,16 @@ def read(path: str, data: bytes) -> Document:
     sheets = [Sheet(found, budget) for found in documents]
     pages = [sheet.page(part) for sheet in sheets for part in sheet.document.pages]
     return document(path, "ofd", pages, package.title)
+
+
+def picture(data: bytes, number: int, leaf: Leaf) -> PageImage:
+    """The drawing of a page, from 1: its letters and lines where they stand.
+
+    Raises:
+        ReadError: as `read`.
+    """
+    from linter.readers.fixed_layout.page_drawing import svg
+
+    parts = [(found, part) for found in OfdPackage(data).documents() for part in found.pages]
+    found, part = parts[number - 1]
+    return PageImage(svg(Sheet(found, Budget(KIND)).page(part), leaf), "image/svg+xml")

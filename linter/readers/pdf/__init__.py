@@ -5,6 +5,7 @@ from __future__ import annotations
 from linter.model.document import Document
 from linter.readers.fixed_layout import document
 from linter.readers.fixed_layout.geometry import Page
+from linter.readers.fixed_layout.leaves import Leaf, PageImage
 from linter.readers.pdf import pdfium_process as apart
 
 
@@ -17,3 +18,14 @@ def read(path: str, data: bytes) -> Document:
     """
     title, pages = apart.contents(data)
     return document(path, "pdf", [Page.of(*page) for page in pages], title)
+
+
+def picture(data: bytes, number: int, leaf: Leaf) -> PageImage:
+    """The picture of a page, from 1, in a process that can be spared and has read no PDF.
+
+    Raises:
+        ReadError: as `rendered_page.rendered`.
+    """
+    from linter.readers.pdf.rendered_page import rendered
+
+    return rendered(data, number, leaf)

@@ -7,7 +7,8 @@ never touched.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2_raw as pdfium  # without the helpers of the package, which take as long to import again
@@ -38,10 +39,7 @@ def contents(data: bytes) -> tuple[str, list[RawPage]]:
         ReadError: E001 no PDF, damaged or protected by a password; E004 above one of the limits.
     """
     _begin()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    if not document:
-        raise _unopened(pdfium.FPDF_GetLastError())
-    try:
+    with opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         refuse_many_pages("PDF", count)
         if count < 1:
@@ -49,8 +47,38 @@ def contents(data: bytes) -> tuple[str, list[RawPage]]:
         budget = Budget("PDF")
         with form_of(document) as form:
             return _title(document), [_page(document, number, form, budget) for number in range(count)]
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """A document of PDFium.
+
+    Raises:
+        ReadError: E001 it cannot be opened.
+    """
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise _unopened(pdfium.FPDF_GetLastError())
+    try:
+        yield document
     finally:
         pdfium.FPDF_CloseDocument(document)
+
+
+@contextmanager
+def loaded(document: Any, number: int) -> Iterator[Any]:
+    """A page of a document, by its number from 0.
+
+    Raises:
+        ReadError: E001 it is damaged.
+    """
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        raise ReadError("E001", f"第{number + 1}页已损坏，无法读取", f"page {number + 1} is damaged")
+    try:
+        yield page
+    finally:
+        pdfium.FPDF_ClosePage(page)
 
 
 _fonts: Any = None  # PDFium keeps a pointer to it
@@ -92,13 +120,8 @@ def _begin() -> None:
 
 
 def _page(document: Any, number: int, form: Any, budget: Budget) -> RawPage:
-    page = pdfium.FPDF_LoadPage(document, number)
-    if not page:
-        raise ReadError("E001", f"第{number + 1}页已损坏，无法读取", f"page {number + 1} is damaged")
-    try:
+    with loaded(document, number) as page:
         return _read(page, form, budget)
-    finally:
-        pdfium.FPDF_ClosePage(page)
 
 
 def _title(document: Any) -> str:

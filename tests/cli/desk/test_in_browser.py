@@ -203,6 +203,77 @@ def test_the_keyboard_leads_there_and_back(page: Page) -> None:
     assert page.evaluate(focused) == "f1n2"
 
 
+# --- pages as pictures ---
+
+
+@pytest.fixture(scope="module")
+def ofd(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The faulty PDF example's report as an OFD file."""
+    from benchmarks.ofd_pages import Hand
+    from benchmarks.printed import Print
+    from tests.cli.desk.test_boxed_pages import printed_report
+
+    place = tmp_path_factory.mktemp("ofd") / "年报.ofd"
+    place.write_bytes(printed_report(Print("strokes", ofd=Hand())))
+    return str(place)
+
+
+def pictures(page: Page) -> list[bool]:
+    """Of each picture that is there to be seen, whether it is."""
+    said = "() => [...document.images].filter(i => i.complete).map(i => i.naturalWidth > 0)"
+    return list(page.evaluate(said))
+
+
+@every_width
+@pytest.mark.parametrize("format", ["pdf", "ofd"])
+def test_a_finding_leads_to_its_box_on_the_page_and_back(page: Page, format: str, ofd: str) -> None:
+    drop_one(page, "2021-faulty.pdf" if format == "pdf" else ofd)
+    page.click("#f1n2 .number")
+    page.wait_for_function("() => document.querySelector('figure:has(#f1b2) img').complete")
+    assert is_seen(page, "#f1b2")
+    assert "current" in (page.get_attribute("#f1b2", "class") or "")
+    assert pictures(page)[-1]
+    assert not page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    page.click("#f1b2")
+    assert is_seen(page, "#f1n2 .number")
+    assert page.evaluate("() => document.activeElement.closest('[id]').id") == "f1n2"
+
+
+def test_the_box_lies_upon_the_figure(page: Page) -> None:
+    """The picture and what is drawn over it have the same size and place."""
+    drop_one(page, "2021-faulty.pdf")
+    sides = """() => [...document.querySelectorAll('.face')].map(face => [...face.children].map(child => {
+      const box = child.getBoundingClientRect(); return [box.left, box.top, box.width, box.height].map(Math.round);
+    }))"""
+    for picture, *over in page.evaluate(sides):
+        assert over in ([], [picture])
+
+
+def test_the_keyboard_leads_from_a_box_and_back_and_to_the_text(page: Page) -> None:
+    drop_one(page, "2021-faulty.pdf")
+    focused = "() => document.activeElement.closest('[id]').id"
+    page.focus("#f1n2 .number")
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "f1b2"
+    page.keyboard.press("Enter")
+    assert page.evaluate(focused) == "f1n2"
+    page.focus("#view-pages")
+    page.keyboard.press("ArrowRight")
+    assert page.is_visible(".paper")
+    assert not page.is_visible(".leaf")
+    assert is_seen(page, "#f1p2")  # what was looked at on the picture is in view in the text
+    page.click("#f1n1 .number")
+    assert page.evaluate(focused) == "f1p1"
+
+
+def test_the_box_of_a_filtered_finding_is_gone(page: Page) -> None:
+    drop_one(page, "2021-faulty.pdf")
+    assert page.is_visible("#f1b3")
+    page.uncheck("#show-warning")
+    assert not page.is_visible("#f1b3")
+    assert page.is_visible("#f1b1")
+
+
 def test_severities_are_filtered(page: Page) -> None:
     drop_one(page, "2021-faulty.docx")
     assert page.is_visible("#f1n2")
@@ -292,6 +363,12 @@ def test_no_serious_barrier(browser: Browser, address: str, axe: str, width: int
     assert barriers() == []
     page.click(".bar .back")
     page.wait_for_selector(".results")
+    assert barriers() == []
+    page.goto(f"{address}?lang={lang}")
+    drop_one(page, "2021-faulty.pdf")
+    page.click("#f1n2 .number")
+    assert barriers() == []
+    page.check("#view-text")
     assert barriers() == []
     page.goto(f"{address}rules/A301?lang={lang}")
     assert barriers() == []

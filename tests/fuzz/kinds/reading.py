@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
+from xml.etree.ElementTree import ParseError, fromstring
 
 from linter import reference
 from linter.model.diagnostics import ReadError
-from linter.model.document import Chars, Document, Grid, Paragraph
+from linter.model.document import Chars, Document, Grid, Paragraph, Span
 from linter.model.locations import locate
 from linter.parsing.parser import parse_document
-from linter.readers import read
+from linter.readers import picture, read
+from linter.readers.fixed_layout.leaves import leaves
 from linter.readers.formats import CONVERTED, SUFFIXES
 from tests.fuzz import material
 from tests.fuzz.failures import PromiseError, raised_by_us
@@ -120,6 +122,25 @@ def _texts(document: Document) -> Iterator[Chars]:
             yield from (cell.text for row in block.rows for cell in row)
 
 
+def _draw_page(name: str, data: bytes, rng: Random) -> None:
+    """A page of a file is drawn, PDF aside: PDFium may crash over it, for which it has a process."""
+    try:
+        document = read(name, data)
+    except ReadError as error:
+        check_refusal(error)
+        return
+    start = rng.randrange(len(document.source) + 1)
+    pages = leaves(document, [Span(start, start + rng.choice((1, 40)))])
+    if document.format != "ofd" or not pages:
+        return
+    number = rng.randrange(len(pages)) + 1
+    drawn = picture(document.format, data, number, pages[number - 1])
+    try:
+        fromstring(drawn.content)
+    except ParseError as error:
+        raise PromiseError("output", "a drawing that is no XML", str(error)) from None
+
+
 def _draw_foreign(rng: Random) -> tuple[str, bytes]:
     """Files of other programs, or what begins like one, under any name."""
     name = rng.choice(_NAMES) + rng.choice(_SUFFIXES)
@@ -150,6 +171,7 @@ def _kind(format: str) -> Kind:
 
 KINDS = {
     **{format: _kind(format) for format in FORMATS},
+    "page": Kind(lambda rng: mutated_report(rng, "ofd"), _draw_page),
     "foreign": Kind(_draw_foreign, _run),
     "misnamed": Kind(_draw_named, _run),
 }
