@@ -45,7 +45,7 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     asked = options["lang"] or config.told_lang
     rules = load_rules(config, options["rule_files"], asked, options["select"], options["ignore"])
     root = os.path.dirname(config.path or "") or "."
-    overrides = _overrides(config, root, rules, options)
+    overrides = overrides_of(config, rules, options)
     if not rules.selected | overrides.woken(rules.rules):
         raise Refusal(say(asked or language.spoken(), "没有选中任何规则", "no rule is selected"))
     paths = paths or (".",)
@@ -100,12 +100,13 @@ def _changed(found: Sequence[str], revision: str, lang: str | None) -> list[str]
     return left
 
 
-def _overrides(config: Config, root: str, rules: RuleSet, options: Mapping[str, Any]) -> Overrides:
+def overrides_of(config: Config, rules: RuleSet, options: Mapping[str, Any]) -> Overrides:
     """What the configuration says of single files, but for what an option imposes on all."""
+    root = os.path.dirname(config.path or "") or "."
     entries = tuple(
         entry._replace(
             level=None if options["level"] else entry.level,
-            year=None if options["year"] else entry.year,
+            year=None if options.get("year") else entry.year,
         )
         for entry in config.overrides
     )

@@ -50,7 +50,9 @@ class Work(NamedTuple):
     write: bool = False
 
     def check(self, document: Document) -> FileResult:
-        return lint_document(document, self.job.rules, self.job.options, self.job.archive)
+        job = self.job.narrowed(document.path)
+        result = lint_document(document, job.rules, job.options, job.archive)
+        return result._replace(left_out=job.left_out)
 
     def sift(self, result: FileResult) -> FileResult:
         """A result without what is accepted or in the baseline."""

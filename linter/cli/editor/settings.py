@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from linter.cli.preparation import imposed, load_config, load_rules, with_prior
+from linter.cli.preparation import imposed, load_config, load_rules, overrides_of, with_prior
 from linter.config.configuration import FILE_NAME
 from linter.engine import file_errors
 from linter.engine.fixing import Work
@@ -70,6 +70,7 @@ class Settings:
         lang = asked or "zh"
         rules = load_rules(config, options["rule_files"], asked, options["select"], options["ignore"])
         job = Job(rules, imposed(options, config)._replace(lang=lang), pairs=False)
+        job = job._replace(overrides=overrides_of(config, rules, options))
         # a process with threads must not be copied, so last year's reports are identified in this one
         job, _ = with_prior(job, config, options["prior"], 1, asked)
         task = Task(config, (), [], job, None)

@@ -152,6 +152,22 @@ def test_configuration_is_that_of_the_folder(tmp_path: Path) -> None:
     edit(tmp_path, work)
 
 
+def test_settings_by_path_hold(tmp_path: Path) -> None:
+    (tmp_path / ".nianbao.yaml").write_text(
+        "overrides:\n- {paths: old, severity: {T210: info}, ignore: [S104, T202]}\n", "utf-8"
+    )
+
+    async def work(editor: Editing) -> None:
+        found = await editor.open("old.md", FAULTY)
+        assert {"S104", "T202"} < set(codes(found))
+        (tmp_path / "old").mkdir()
+        found = await editor.open("old/2023.md", FAULTY)
+        assert not {"S104", "T202"} & set(codes(found))
+        assert of("T210", found).severity == types.DiagnosticSeverity.Information
+
+    edit(tmp_path, work)
+
+
 def test_last_years_report_and_options(tmp_path: Path) -> None:
     text = (EXAMPLES / "two-years" / "2022.md").read_text("utf-8")
 
