@@ -1,5 +1,6 @@
 """What the program costs: `python -m benchmarks` prints cold start, throughput, growth, hostile input, the
-reading of sentences, how well planted errors are found out, and what killed processes cost.
+reading of sentences, how well planted errors are found out, and what killed processes cost; `--part office` surveys
+what an office collects.
 
 Every figure stands beside what the same work costs without the program or at another size, measured in the same
 run: absolute times drift with the machine, ratios hold.
@@ -25,6 +26,7 @@ from benchmarks.hostile import hostile
 from benchmarks.kills import kills
 from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, table
+from benchmarks.office import office
 from benchmarks.paged import paged
 from benchmarks.reports import make_report
 from benchmarks.seeded import seeded
@@ -279,16 +281,27 @@ def claims(rounds: int) -> str:
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf", "kills"]),
+    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf", "kills", "office"]),
     multiple=True,
-    help="What to measure; may be repeated. Default: everything.",
+    help="What to measure; may be repeated. Default: everything but the office.",
 )
 @click.option("--rounds", default=15, show_default=True, help="Runs of the cold start; the median counts.")
 @click.option("--reports", default=1000, show_default=True, help="Reports of the throughput, files of the kills.")
 @click.option("--repeats", default=3, show_default=True, help="Runs of all else.")
 @click.option("--cases", default=100, show_default=True, help="Reports for each kind of seeded error; printed reports.")
 @click.option("--largest", default=10_000, show_default=True, help="The largest report of the growth, in KB.")
-def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, cases: int, largest: int) -> None:
+@click.option("--files", default=10_000, show_default=True, help="Files of the office.")
+@click.option("--bad", default=200, show_default=True, help="Hostile ones among them.")
+def main(
+    parts: tuple[str, ...],
+    rounds: int,
+    reports: int,
+    repeats: int,
+    cases: int,
+    largest: int,
+    files: int,
+    bad: int,
+) -> None:
     """Measure the program on synthetic reports and print tables. Nothing is asserted."""
     sizes = [size * 1000 for size in (10, 100, 1000, 10_000, 100_000) if size <= largest]
     with tempfile.TemporaryDirectory() as name:
@@ -303,9 +316,10 @@ def main(parts: tuple[str, ...], rounds: int, reports: int, repeats: int, cases:
             "claims": lambda: claims(repeats),
             "pdf": lambda: paged(cases, repeats),
             "kills": lambda: kills(reports),
+            "office": lambda: office(folder, files, bad),
         }
         click.echo(f"program: {' '.join(program())}\n")
-        for part in parts or wanted:
+        for part in parts or [part for part in wanted if part != "office"]:
             click.echo(wanted[part]())
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from benchmarks import word
+from benchmarks.bad_files import bad_file
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_value
 from benchmarks.measures import program, table
+from benchmarks.process_trees import children, resident, tree
 from benchmarks.reports import make_report
 
 _HOSTILE = 50  # one of so many
@@ -31,75 +29,7 @@ _KILLS = 20
 _JOBS = 2
 _SHOWN = 5
 _WRONG, _WRONG_FIGURE = "applications/granted/person", 9999
-_GARBAGE = (".txt", ".md", ".html", ".docx", ".pdf", ".ofd", ".doc", ".wps", ".rtf", ".odt", ".docm")
 _NAMED = ("E001", "E002", "E003", "E004")
-
-
-def _garbage(rng: Random) -> tuple[str, bytes]:
-    """Bytes of no format under the suffix of any."""
-    suffix = rng.choice(_GARBAGE)
-    head = {
-        ".pdf": b"%PDF-1.7\n",
-        ".rtf": b"{\\rtf1",
-        ".docx": b"PK\x03\x04",
-        ".ofd": b"PK\x03\x04",
-        ".docm": b"PK\x03\x04",
-    }.get(suffix, b"")
-    return suffix, head + b"\0\1" + rng.randbytes(rng.randint(100, 20_000))
-
-
-def _cut(rng: Random) -> tuple[str, bytes]:
-    """A Word file of which a part is missing or changed."""
-    data = bytearray(word.draw(make_report(rng, "2021"), next(iter(word.LAYOUTS))).data)
-    del data[rng.randrange(100, len(data) // 2) :]
-    return ".docx", bytes(data)
-
-
-def _lzma(rng: Random) -> tuple[str, bytes]:
-    """A Word file packed in another way, and damaged."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("[Content_Types].xml", "<x/>")
-        archive.writestr("word/document.xml", rng.randbytes(3000))
-    data = bytearray(out.getvalue())
-    for at in range(60, len(data) // 2, 7):
-        data[at] ^= 0x55
-    return ".docx", bytes(data)
-
-
-def _bomb(rng: Random) -> tuple[str, bytes]:
-    """A Word file that expands to a hundred times what is read."""
-    out = io.BytesIO()
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    block = b"<w:p/>" * 200_000
-    packed = b"".join([packer.compress(block) for _ in range(rng.randint(200, 300))]) + packer.flush()
-    name = b"word/document.xml"
-    size = 0xFFFFFFF0
-    fields = (20, 0, 8, 0, 0, 0, len(packed), size, len(name), 0)
-    out.write(b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", *fields) + name + packed)
-    at = out.tell()
-    out.write(b"PK\x01\x02" + struct.pack("<HHHHHHIIIHHHHHII", 20, *fields[:-1], 0, 0, 0, 0, 0, 0) + name)
-    out.write(b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, out.tell() - at, at, 0))
-    return ".docx", out.getvalue()
-
-
-def _nested(rng: Random) -> tuple[str, bytes]:
-    """A Word file of nothing but boxes in boxes, deeper than any stack."""
-    depth = rng.randint(50_000, 200_000)
-    body = "<w:sdt><w:sdtContent>" * depth
-    xml = f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}'
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", xml)
-    return ".docx", out.getvalue()
-
-
-def _nothing(rng: Random) -> tuple[str, bytes]:
-    """Nothing at all, or blanks."""
-    return rng.choice((".txt", ".md", ".html", ".docx")), rng.choice((b"", b" \n" * 1000))
-
-
-_KINDS: tuple[Callable[[Random], tuple[str, bytes]], ...] = (_garbage, _garbage, _cut, _lzma, _bomb, _nested, _nothing)
 
 
 def write(folder: Path, count: int, rng: Random) -> frozenset[str]:
@@ -110,7 +40,7 @@ def write(folder: Path, count: int, rng: Random) -> frozenset[str]:
     names = set()
     for number in range(count):
         if number in hostile:
-            suffix, data = rng.choice(_KINDS)(rng)
+            suffix, data = bad_file(rng)
             name = f"{number:06}-bad{suffix}"
             names.add(name)
         else:
@@ -194,41 +124,15 @@ class _Killer(threading.Thread):
 
     def run(self) -> None:
         begin = time.monotonic()
-        while processes := list(_tree(self._pid)):
-            self.peak = max(self.peak, sum(map(_resident, processes)))
-            workers = list(_children(self._pid))
+        while processes := list(tree(self._pid)):
+            self.peak = max(self.peak, sum(map(resident, processes)))
+            workers = list(children(self._pid))
             if self._moments and workers and time.monotonic() - begin >= self._moments[-1]:
                 with suppress(ProcessLookupError):
                     os.kill(self._rng.choice(workers), signal.SIGKILL)
                     self.killed += 1
                     self._moments.pop()
             time.sleep(0.02)
-
-
-def _children(pid: int) -> Iterator[int]:
-    try:
-        yield from map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
-    except OSError:
-        return
-
-
-def _tree(pid: int) -> Iterator[int]:
-    """A process, and all that it started."""
-    try:
-        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-            return
-    except OSError:
-        return
-    yield pid
-    for child in _children(pid):
-        yield from _tree(child)
-
-
-def _resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, IndexError):
-        return 0
 
 
 def _processes(mark: str) -> Iterator[int]:

@@ -9,9 +9,8 @@ import click
 
 from linter.cli import language
 from linter.cli.desk.desk_words import words
-from linter.cli.preparation import beside_last_year, load_config, load_rules, unless_auto
+from linter.cli.preparation import imposed, load_config, load_rules, with_prior
 from linter.config.configuration import Config
-from linter.engine.lint import Options
 from linter.engine.run import Job
 from linter.engine.task import Task
 from linter.notices.refusal import Refusal
@@ -65,11 +64,6 @@ def setting(config: Config, options: Mapping[str, Any], lang: str) -> Setting:
 
     asked = options["lang"] or config.told_lang
     rules = load_rules(config, options["rule_files"], asked)
-    imposed = Options(
-        regime=unless_auto(options["regime"] or config.regime),
-        year=config.year,
-        level=unless_auto(options["level"] or config.level),
-        lang=lang,
-    )
-    task = beside_last_year(Task(config, (".",), [], Job(rules, imposed), config.jobs), None, asked)
-    return Setting(rules, imposed, lang, task.job.archive, LeftOut(task, task.baseline(None)))
+    job, _ = with_prior(Job(rules, imposed(options, config)._replace(lang=lang)), config, None, config.jobs, asked)
+    task = Task(config, (".",), [], job, config.jobs)
+    return Setting(rules, job.options, lang, job.archive, LeftOut(task, task.baseline(None)))

@@ -78,6 +78,7 @@ def _judging(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--diff", is_flag=True)
 @click.option("--annotate", metavar="PATH")
 @click.option("--suggest", is_flag=True)
+@click.option("--since", metavar="REV")
 @click.option("--force-exclude", is_flag=True)
 @click.option("--statistics", is_flag=True)
 @_force
@@ -87,7 +88,7 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
     """Check files, folders (searched for reports), or - for standard input."""
     _begin(options["no_cache"])
     from linter.cli import preparation
-    from linter.cli.outputs import Outputs, presentation
+    from linter.cli.outputs import Outputs, for_programs, presentation
     from linter.engine import run
     from linter.files.search import STDIN
 
@@ -110,7 +111,7 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
         fixing = Fixing(task, accepted, baseline)
     if fixing is not None and options["diff"]:
         with told.opened(lang) as (out, *_):
-            status = fixing.show(out)
+            status = fixing.show(for_programs() if out is sys.stdout else out)  # a patch is no text of this machine
         raise SystemExit(2 if task.unable else status)
     with told.opened(lang) as streams:
         if fixing is not None:
@@ -137,6 +138,10 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
 @main.command(cls=LongCommand)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("-o", "--output", metavar="FILE")
+@click.option("--accept", metavar="CODE")
+@click.option("--at", metavar="PLACE")
+@click.option("--reason", metavar="TEXT")
+@click.option("--until", metavar="DATE")
 @_regime
 @_year
 @_level
@@ -152,7 +157,12 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
 def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write what is found now into a file, so that check --baseline reports only what is new."""
     _begin(options["no_cache"])
-    from linter.cli import preparation
+    from linter.cli import accepting, preparation
+
+    if options["accept"] is not None:
+        accepting.accept(paths, {**options, "output": output})
+        return
+    accepting.refuse_alone(options)
     from linter.cli.outputs import unwritable
     from linter.engine import new_baseline
     from linter.engine.targets import Targets, without, without_output
@@ -203,36 +213,44 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
 @click.option("--figures", is_flag=True)
 def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
     """Print the section tree of a report, with the line of each heading."""
+    from linter.cli.outputs import for_programs
+
     report = _parse(path, options)
     if figures:
         from linter.cli import figure_views
 
-        figure_views.write_figures(report, format_, sys.stdout)
+        figure_views.write_figures(report, format_, for_programs(format_))
         return
     from linter.cli import views
 
-    views.write_tree(report, format_, sys.stdout)
+    views.write_tree(report, format_, for_programs(format_))
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml")), default="console")
+@click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml", "xlsx")))
+@click.option("-o", "--output", "table_output", metavar="FILE")
 @click.option("--stdin-filename", metavar="NAME")
 @_regime
 @_year
+@_force
 @_no_cache
-def extract(paths: tuple[str, ...], format_: str, **options: Any) -> None:
+def extract(paths: tuple[str, ...], format_: str | None, table_output: str | None, **options: Any) -> None:
     """Print the figures of a report's tables, cell by cell under their canonical addresses."""
     from linter import reference
     from linter.cli import extraction, views
+    from linter.cli.outputs import for_programs
 
-    if extraction.is_of_many(paths):
-        raise SystemExit(extraction.write(paths, format_, lambda path: _parse(path, options), sys.stdout))
-    report = _parse(paths[0], options)
+    def parse(path: str) -> Any:
+        return _parse(path, options)
 
+    if extraction.is_table(paths, format_, table_output):
+        raise SystemExit(extraction.write(paths, format_, table_output, parse, for_programs(), options["force"]))
+    report = parse(paths[0])
     if not report.tables:
         note(say(language.spoken(), "没有找到年报的表格", "no table of the form was found"))
-    views.write_tables(report, reference.load().forms, format_, sys.stdout)
+    format_ = format_ or "console"
+    views.write_tables(report, reference.load().forms, format_, for_programs(format_))
 
 
 @main.command()
@@ -245,13 +263,14 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """List every rule with its severity and basis."""
     _begin(options["no_cache"])
     from linter.cli import rule_views
+    from linter.cli.outputs import for_programs
     from linter.cli.preparation import load_config, load_rules
     from linter.engine import file_errors
 
     config = load_config(options["config"], options["lang"])
     lang = options["lang"] or config.told_lang or language.spoken()
     shown = (*load_rules(config, rule_files, lang).rules, *file_errors.load())
-    rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, sys.stdout)
+    rule_views.write_rules(sorted(shown, key=lambda rule: rule.code), format_, lang, for_programs(format_))
 
 
 @main.command()
@@ -331,10 +350,12 @@ def init(lang: str | None) -> None:
 @click.argument("name", type=click.Choice(("config", "rules")))
 def schema(name: str) -> None:
     """Print the JSON schema of the configuration or of rule files, for editors."""
+    from linter.cli.outputs import for_programs
     from linter.config.json_schemas import SCHEMAS
     from linter.reporters.printable import json_writer
 
-    sys.stdout.write(json_writer(sys.stdout, indent=2)(SCHEMAS[name]()) + "\n")
+    out = for_programs()
+    out.write(json_writer(out, indent=2)(SCHEMAS[name]()) + "\n")
 
 
 @main.command()
@@ -352,6 +373,26 @@ def serve(port: int | None, no_browser: bool, **options: Any) -> None:
     from linter.cli import local_page
 
     local_page.run(port, not no_browser, options)
+
+
+@main.command()
+@click.option("--stdio", is_flag=True)
+@_regime
+@_year
+@_level
+@_prior
+@_rules
+@_select
+@_ignore
+@_config
+@_lang
+@_no_cache
+def lsp(stdio: bool, **options: Any) -> None:
+    """The language server: an editor shows what is found while a report is written."""
+    _begin(options["no_cache"])
+    from linter.cli import editing
+
+    editing.run(options)
 
 
 @main.command("help", add_help_option=False)

@@ -197,10 +197,9 @@ def presentation(task: Task, options: Mapping[str, Any], threshold: Severity | N
     """What reporters need to know of a run."""
     from linter.reporters import Presentation
 
-    rules = task.rules
     return Presentation(
         lang=task.lang,
-        rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
+        rules=task.reported,
         width=terminal_width(),
         fail_on=threshold,
         complete=options["select"] is None,
@@ -222,7 +221,12 @@ def _by_itself(path: str | None) -> str:
 
 def standard_output(format: OutputFormat) -> TextIO:
     """It writes UTF-8 where a format for programs is in that, whatever a console here would show."""
-    if format.is_utf8 and isinstance(sys.stdout, TextIOWrapper) and not is_terminal(sys.stdout):
+    return for_programs() if format.is_utf8 else sys.stdout
+
+
+def for_programs(format: str = "") -> TextIO:
+    """Standard output in UTF-8, but on a terminal; as it is where the format is for people (console)."""
+    if format != "console" and isinstance(sys.stdout, TextIOWrapper) and not is_terminal(sys.stdout):
         sys.stdout.reconfigure(encoding="utf-8")
     return sys.stdout
 

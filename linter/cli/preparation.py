@@ -11,6 +11,7 @@ from linter.cli import language
 from linter.config import config_checks
 from linter.config import configuration as configurations
 from linter.config.configuration import Config
+from linter.config.overrides import Overrides
 from linter.engine import run
 from linter.engine.archive import Archive
 from linter.engine.lint import Options
@@ -43,11 +44,12 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     config = load_config(options["config"], options["lang"])
     asked = options["lang"] or config.told_lang
     rules = load_rules(config, options["rule_files"], asked, options["select"], options["ignore"])
-    if not rules.selected:
+    root = os.path.dirname(config.path or "") or "."
+    overrides = _overrides(config, root, rules, options)
+    if not rules.selected | overrides.woken(rules.rules):
         raise Refusal(say(asked or language.spoken(), "没有选中任何规则", "no rule is selected"))
-    root = os.path.dirname(config.path) if config.path else "."
     paths = paths or (".",)
-    root, forced = root or ".", bool(options.get("force_exclude"))
+    forced = bool(options.get("force_exclude"))
     found = list(counted(files.find(paths, config.exclude, root, forced), _SEARCHING))
     stdin_name = options.get("stdin_filename")
     if forced and stdin_name and files.is_excluded(stdin_name, config.exclude, root):
@@ -55,41 +57,91 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     if not found:
         is_excluded = forced and all(map(_may_be_excluded, paths))
         _tell_nothing_found(paths, is_excluded, asked or language.spoken())
+    since = options.get("since")
+    changed = found if since is None else _changed(found, since, asked)
     job = Job(
         rules,
-        Options(
-            regime=unless_auto(options["regime"] or config.regime),
-            year=options["year"] or config.year,
-            level=unless_auto(options["level"] or config.level),
-            lang=asked or "zh",
-            excerpts=excerpts,
-            proof=proof,
-        ),
+        imposed(options, config)._replace(lang=asked or "zh", excerpts=excerpts, proof=proof),
         stdin_name,
-        pairs=any(rule.kind.across_years for rule in rules.rules if rule.code in rules.selected),
+        overrides=overrides,
     )
-    task = Task(config, paths, found, job, options["jobs"] or config.jobs)
-    return beside_last_year(task, options["prior"], asked)
+    task = Task(config, paths, changed, job, options["jobs"] or config.jobs)
+    pairs = any(rule.kind.across_years for rule in task.reported.values())
+    job, unable = with_prior(job._replace(pairs=pairs), config, options["prior"], task.jobs, asked)
+    if job.archive is None and pairs and changed and len(changed) < len(found):
+        # what has not changed still serves as last year's report; what cannot be read is nobody's
+        known = [one for one in run.known_reports(found, job, task.jobs) if isinstance(one, Known)]
+        job = job._replace(archive=Archive(known))
+    return task._replace(job=job, unable=unable)
 
 
-def beside_last_year(task: Task, named: str | None, asked: str | None) -> Task:
-    """The task with the reports that last year's is looked for among.
+def _changed(found: Sequence[str], revision: str, lang: str | None) -> list[str]:
+    """Those of the files that have changed against a revision. Standard input always has; whoever reads what is no file
+    says why it cannot be read.
+
+    Raises:
+        Refusal: git cannot tell.
+    """
+    from linter.files.changes import Changes, ChangesError
+
+    lang = lang or language.spoken()
+    try:
+        there = [path for path in found if path != files.STDIN and os.path.isfile(path)]
+        unchanged = {*there}.difference(Changes(revision).among(there))
+    except ChangesError as error:
+        raise Refusal(say(lang, f"--since：{error.message}", f"--since: {error.english}")) from None
+    left = [path for path in found if path not in unchanged]
+    if not left:
+        zh, en = (
+            f"{len(found)}个文件自 {revision} 以来都没有改动",
+            f"none of {len(found)} files has changed since {revision}",
+        )
+        note(say(lang, zh, en))
+    return left
+
+
+def _overrides(config: Config, root: str, rules: RuleSet, options: Mapping[str, Any]) -> Overrides:
+    """What the configuration says of single files, but for what an option imposes on all."""
+    entries = tuple(
+        entry._replace(
+            level=None if options["level"] else entry.level,
+            year=None if options["year"] else entry.year,
+        )
+        for entry in config.overrides
+    )
+    every = [rule._replace(enabled=True) for rule in rules.rules] if entries else []
+    return Overrides(entries, root, selection.select(every, *_selectors(config, options)).selected)
+
+
+def imposed(options: Mapping[str, Any], config: Config) -> Options:
+    """What the command line imposes on a report, else the configuration."""
+    return Options(
+        regime=unless_auto(options["regime"] or config.regime),
+        year=options.get("year") or config.year,
+        level=unless_auto(options["level"] or config.level),
+    )
+
+
+def with_prior(job: Job, config: Config, named: str | None, jobs: int | None, asked: str | None) -> tuple[Job, bool]:
+    """A job with the reports that last year's is looked for among, and whether one of them could not be read.
 
     Args:
-        task: what is to be done.
+        job: what is to be done.
+        config: the configuration in force.
         named: the file or folder that an option names; else the configuration's, if it has one.
+        jobs: processes to read them in.
         asked: the language that was asked for.
 
     Raises:
-        Refusal: it is not there.
+        Refusal: there is nothing of that name.
     """
-    prior = named or task.config.prior
+    prior = named or config.prior
     if prior is None:
-        return task
+        return job, False
     if not named:
-        _check_prior(task.config, asked)
-    archive, unable = _archive(prior, task.job, task.jobs, asked)
-    return task._replace(job=task.job._replace(archive=archive), unable=unable)
+        _check_prior(config, asked)
+    archive, unable = _archive(prior, job, jobs, asked)
+    return job._replace(archive=archive), unable
 
 
 def _may_be_excluded(path: str) -> bool:
@@ -127,10 +179,10 @@ def unless_auto(value: str | None) -> str | None:
     return None if value == "auto" else value
 
 
-def load_config(explicit: str | None, lang: str | None) -> Config:
-    """The configuration in force in the current folder, or the one that an option names."""
+def load_config(explicit: str | None, lang: str | None, folder: str | None = None) -> Config:
+    """The configuration in force in a folder (None: the current one), or the one that an option names."""
     try:
-        return configurations.load(explicit, os.getcwd())
+        return configurations.load(explicit, folder or os.getcwd())
     except configurations.ConfigError as error:
         raise Refusal(error.in_language(lang or language.spoken())) from None
 
@@ -146,14 +198,25 @@ def load_rules(
     except PlacedError as error:
         raise Refusal(error.in_language(lang or language.spoken())) from None
     loaded = selection.with_severities(loaded, config.severity)
-    wanted = _codes(chosen) if chosen is not None else config.select
-    unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
-    for field, code in (*(("select", code) for code in wanted), *(("ignore", code) for code in unwanted)):
+    wanted, unwanted = _selectors(config, {"select": chosen, "ignore": ignored})
+    named_codes = {
+        "select": wanted,
+        "ignore": unwanted,
+        "overrides": [code for entry in config.overrides for code in entry.ignore],
+    }
+    for field, code in ((field, code) for field, codes in named_codes.items() for code in codes):
         if not any(rule.code.startswith(code) for rule in loaded):
             zh, en = config_checks.unknown_code(code, [rule.code for rule in loaded])
             place = config_checks.place(config, field, code)
             note(f"{place}{say(lang or language.spoken(), f'提示：{zh}', f'note: {en}')}")
     return selection.select(loaded, wanted, unwanted)
+
+
+def _selectors(config: Config, options: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes to report and those to leave out, as options and configuration have it."""
+    chosen, ignored = options["select"], options["ignore"]
+    wanted = _codes(chosen) if chosen is not None else config.select
+    return wanted, (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
 
 
 def _codes(text: str) -> tuple[str, ...]:

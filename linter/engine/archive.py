@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 
 from linter.model.diagnostics import ReadError
 from linter.model.last_year import Known, Missing, Prior
-from linter.model.report import Report
 from linter.parsing.comparable import prior_of
 from linter.readers.guard import as_read_error
 from linter.text.folding import fold
@@ -53,16 +52,17 @@ class Archive:
             years.setdefault(known.year, []).append(known)
         return {year: _Names(reports) for year, reports in years.items()}
 
-    def before(self, report: Report, path: str) -> Prior | Missing:
+    def before(self, report: Known) -> Prior | Missing:
         """Last year's report of the same organ, or why there is none to compare with."""
-        found = self._among_these(report, path)
+        chosen = self.chosen(report)
+        found = chosen if isinstance(chosen, Missing) else agreed(chosen, self._loaded or load)
         if isinstance(found, Missing) and self._otherwise is not None:
-            elsewhere = self._otherwise.before(report, path)
+            elsewhere = self._otherwise.before(report)
             return elsewhere if isinstance(elsewhere, Prior) else found
         return found
 
-    def _among_these(self, report: Report, path: str) -> Prior | Missing:
-        """The same, without looking elsewhere.
+    def chosen(self, report: Known) -> tuple[str, ...] | Missing:
+        """The paths of last year's report of the same organ and its copies, or why there is none among these.
 
         Reports of two organs that may both be meant are none: the wrong one would make false findings. Several of one
         organ are copies of one report, as a Word file and its PDF, if their figures agree.
@@ -74,14 +74,14 @@ class Archive:
             return _missing("不知道本报告的年度", "the year of this report is not known", is_there=self.is_file)
         if report.organization is None and not self.is_file:
             return _missing("不知道本报告的机关", "the organ of this report is not known", is_there=False)
-        place = os.path.abspath(path)
+        place = os.path.abspath(report.path)
         candidates = [known for known in self._meant(report.organization, year) if _place(known)[0] != place]
         exact = [known for known in candidates if _key(known.organization) == _key(report.organization)]
         if self.is_file and report.organization is None:
             candidates = [known for known in self.reports if known.year in (None, year - 1)]
         chosen = exact or candidates
         if len({_key(known.organization) for known in chosen}) == 1:
-            return _agreed([known.path for known in chosen], self._loaded or load)
+            return tuple(known.path for known in chosen[:_MOST_COPIES])
         organ, of = report.organization or "本机关", report.organization or "this organ"
         if self.is_file:
             return _missing(
@@ -144,18 +144,23 @@ def _place(known: Known) -> tuple[str, str]:
     return os.path.abspath(known.path), known.path
 
 
-def _agreed(paths: Sequence[str], loaded: Callable[[str], Prior]) -> Prior | Missing:
-    """The fullest of several copies of a report."""
+def agreed(paths: Sequence[str], loaded: Callable[[str], Prior]) -> Prior | Missing:
+    """The fullest of several copies of a report, or why they are none to compare with.
+
+    Args:
+        paths: of the copies.
+        loaded: gives the report of a path; a `ReadError` of its is a reason.
+    """
     try:
-        copies = [loaded(path) for path in paths[:_MOST_COPIES]]
+        copies = [loaded(path) for path in paths]
     except ReadError as error:
         return _missing(error.message.rstrip("。"), error.english.rstrip("."))
     fullest = max(copies, key=lambda copy: len(copy.values))
     if all(copy.values.get(cell, value) == value for copy in copies for cell, value in fullest.values.items()):
         return fullest
     return _missing(
-        f"上年报告有几份，数字不一致：{'、'.join(paths[:_MOST_COPIES])}",
-        f"there are several reports of last year, and they differ: {', '.join(paths[:_MOST_COPIES])}",
+        f"上年报告有几份，数字不一致：{'、'.join(paths)}",
+        f"there are several reports of last year, and they differ: {', '.join(paths)}",
     )
 
 
@@ -178,10 +183,21 @@ def load(path: str) -> Prior:
     Raises:
         ReadError: the file cannot be read.
     """
-    from linter import reference
     from linter.files.search import content
+
+    with as_read_error():
+        return prior_report(path, content(path))
+
+
+def prior_report(name: str, data: bytes) -> Prior:
+    """A report of another year, read from the content of its file.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    from linter import reference
     from linter.parsing.parser import parse_document
     from linter.readers import read
 
     with as_read_error():
-        return prior_of(parse_document(read(path, content(path)), reference.load()), path)
+        return prior_of(parse_document(read(name, data), reference.load()), name)

@@ -52,13 +52,17 @@ class Work(NamedTuple):
     def check(self, document: Document) -> FileResult:
         return lint_document(document, self.job.rules, self.job.options, self.job.archive)
 
-    def fixes(self, result: FileResult) -> dict[str, list[Fix]]:
-        """The safe fixes of what is neither accepted nor in the baseline, by the code of the rule."""
+    def sift(self, result: FileResult) -> FileResult:
+        """A result without what is accepted or in the baseline."""
         for sieve in (self.accepted, self.baseline):
             if sieve is not None:
                 result = sieve.sift(result)
+        return result
+
+    def fixes(self, result: FileResult) -> dict[str, list[Fix]]:
+        """The safe fixes of what is neither accepted nor in the baseline, by the code of the rule."""
         found: dict[str, list[Fix]] = {}
-        for diagnostic in filter(_is_safe, result.diagnostics):
+        for diagnostic in filter(is_safely_fixed, self.sift(result).diagnostics):
             assert diagnostic.fix is not None
             found.setdefault(diagnostic.code, []).append(diagnostic.fix)
         return found
@@ -137,7 +141,7 @@ class Fixing:
         task = self._task
         if self._stdin is None:
             return run.check_files(task.files, task.job, task.jobs)
-        name, job = task.job.stdin_name or STDIN, task.job
+        name, job = task.job.stdin_name or STDIN, task.job.narrowed(STDIN)
         return iter([lint_bytes(name, self._stdin, job.rules, job.options, archive=job.archive)])
 
     def takes(self, out: TextIO) -> bool:
@@ -174,6 +178,7 @@ def _once(paths: Iterable[str]) -> list[str]:
 def fix_file(path: str, work: Work) -> Fixed:
     """Apply the safe fixes of one file, and write it if `work` says so; `-` is standard input and never written."""
     name = (work.job.stdin_name or STDIN) if path == STDIN else path
+    work = work._replace(job=work.job.narrowed(path))
     data = b""
     try:
         came_in = work.job.stdin if path == STDIN else None
@@ -251,17 +256,45 @@ def _fixed(
         if not fixes:
             return document, counts
         source, count = applied(document.source, fixes)
-        after = None if source in seen else _reread(document, source, encoding)
-        if after is None or _shape(after) != _shape(document) or not _same_figures(document, after, work):
-            refused.add(code)
-            continue
-        if _is_worse(result, rest := work.check(after)):
+        kept = None if source in seen else _kept(document, result, source, encoding, work)
+        if kept is None:
             refused.add(code)
             continue
         seen.add(source)
         counts[code] += count
-        document, result = after, rest
+        document, result = kept
     return None  # each round made room for another: a second run would go on
+
+
+def _kept(
+    document: Document, result: FileResult, source: str, encoding: tuple[bytes, str], work: Work
+) -> tuple[Document, FileResult] | None:
+    """A document with a new source, and what is found in it; None where it must not take the place of the old one."""
+    after = _reread(document, source, encoding)
+    if after is None or _shape(after) != _shape(document) or not _same_figures(document, after, work):
+        return None
+    rest = work.check(after)
+    return None if _is_worse(result, rest) else (after, rest)
+
+
+def would_be_kept(name: str, data: bytes, work: Work, number: int) -> bool:
+    """Whether `--fix` would keep the safe fix of one finding alone.
+
+    Args:
+        name, data: of the file.
+        work: how it is checked.
+        number: of the finding, among those that are neither accepted nor in the baseline.
+
+    Raises:
+        ReadError: the file cannot be read as a report.
+    """
+    document = read(name, data)
+    result, encoding = work.check(document), encoding_of(data, document.source)
+    fix = work.sift(result).diagnostics[number].fix
+    if fix is None or encoding is None:
+        return False
+    source, count = applied(document.source, [fix])
+    return count == 1 and _kept(document, result, source, encoding, work) is not None
 
 
 def _shown(name: str, before: Document, after: Document, work: Work) -> tuple[str, ...]:
@@ -272,7 +305,8 @@ def _shown(name: str, before: Document, after: Document, work: Work) -> tuple[st
     return tuple(unified_diff(name, masks[0].source(before.source), masks[1].source(after.source)))
 
 
-def _is_safe(diagnostic: Diagnostic) -> bool:
+def is_safely_fixed(diagnostic: Diagnostic) -> bool:
+    """Whether a finding has a safe fix in a text."""
     in_source = diagnostic.location.line is not None  # what was taken from Word or PDF cannot be edited as text
     return in_source and diagnostic.fix is not None and diagnostic.fix.safety == "safe"
 

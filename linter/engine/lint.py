@@ -18,7 +18,7 @@ from linter.engine.rule_run import run_rules
 from linter.forms import regimes
 from linter.model.diagnostics import Diagnostic, FileResult, NotCompared
 from linter.model.document import Document
-from linter.model.last_year import Known, Prior
+from linter.model.last_year import Known, Missing, Prior
 from linter.model.report import Report
 from linter.parsing.comparable import prior_of
 from linter.parsing.parser import parse_document
@@ -51,7 +51,7 @@ def lint_bytes(
     options: Options,
     *,
     format: str | None = None,
-    archive: Archive | None = None,
+    archive: Archive | Prior | Missing | None = None,
 ) -> FileResult:
     """Check one file's content. A file that cannot be read gives a result with an `error`, never an exception.
 
@@ -61,7 +61,7 @@ def lint_bytes(
         rules: which rules to run.
         options: language, regime, year, level.
         format: to impose one.
-        archive: the reports among which last year's is looked for.
+        archive: last year's report, why there is none, or the reports among which it is looked for.
     """
     try:
         document = read(path, data, format)
@@ -102,12 +102,16 @@ def identify(path: str, data: bytes) -> Known:
         ReadError: the file cannot be read.
     """
     with as_read_error():
-        report = parse_document(read(path, data), references.load())
-        return Known(path, report.organization, report.year)
+        return known_as(path, parse_document(read(path, data), references.load()))
+
+
+def known_as(path: str, report: Report | FileResult) -> Known:
+    """What of a report others find it by."""
+    return Known(path, report.organization, report.year)
 
 
 def lint_document(
-    document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | None = None
+    document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | Missing | None = None
 ) -> FileResult:
     """Check what a reader made of a file.
 
@@ -115,7 +119,7 @@ def lint_document(
         document: the file's content.
         rules: which rules to run.
         options: what is imposed on the report, and what is wanted beside its diagnostics.
-        archive: last year's report, or the reports among which it is looked for.
+        archive: last year's report, why there is none, or the reports among which it is looked for.
     """
     context = _context(document, rules, options, archive)
     report = context.report
@@ -125,7 +129,8 @@ def lint_document(
     if document.comments:
         found = not_accepted(found, document, rules, {entry.code for entry in run.not_evaluated})
     found = in_order(found)
-    diagnostics = tuple(fingerprinted(_diagnostics(found, context, masks)))
+    places = PlacesInReport(report, context.form)
+    diagnostics = tuple(fingerprinted(_diagnostics(found, context, places, masks), places.part))
     repairs = context.repairs.as_object()
     result = FileResult(
         document.path,
@@ -165,7 +170,9 @@ def _not_compared(context: Context, rules: RuleSet) -> Iterator[NotCompared]:
         yield NotCompared("prior", (prior or NOT_GIVEN).reason[context.lang])
 
 
-def _context(document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | None) -> Context:
+def _context(
+    document: Document, rules: RuleSet, options: Options, archive: Archive | Prior | Missing | None
+) -> Context:
     """The report in its surroundings: its form, the language, last year's report."""
     reference = references.load()
     report = parse_document(document, reference, regime=options.regime, year=options.year)
@@ -178,13 +185,14 @@ def _context(document: Document, rules: RuleSet, options: Options, archive: Arch
         options.lang,
         reference.language,
         rules.rules,
-        archive.before(report, document.path) if isinstance(archive, Archive) else archive,
+        archive.before(known_as(document.path, report)) if isinstance(archive, Archive) else archive,
     )
 
 
-def _diagnostics(found: Iterable[tuple[Rule, Finding]], context: Context, masks: Masks) -> Iterator[Diagnostic]:
+def _diagnostics(
+    found: Iterable[tuple[Rule, Finding]], context: Context, places: PlacesInReport, masks: Masks
+) -> Iterator[Diagnostic]:
     """What was found as it is reported."""
-    places = PlacesInReport(context.report)
     for rule, finding in found:
         yield masks.finding(diagnostic(finding, rule, context.form.regime, places, context.lang))
 

@@ -58,15 +58,13 @@ class Targets:
                 return
             self._know()
             if here in self._spared:
-                raise _over(*self._spared[here])
+                raise not_to_be_replaced(*self._spared[here])
             if os.path.getsize(path) == 0 or is_ours(path):
                 return
             if here in self._found:
-                raise _over(*self._found[here])
+                raise not_to_be_replaced(*self._found[here])
             if not self._options["force"]:
-                zh = "已经存在，不是本程序写的，或写后又有改动；确要覆盖请加 --force"
-                en = "is there already, and not as this program wrote it; --force writes over it"
-                raise WriteError(zh, en)
+                raise somebodys()
 
         return spare
 
@@ -140,7 +138,14 @@ class Targets:
             _note(self._found, files.find((prior,)), _PRIOR)
 
 
-def _over(zh: str, en: str) -> WriteError:
+def somebodys() -> WriteError:
+    """That a file is not as the program wrote it."""
+    zh = "已经存在，不是本程序写的，或写后又有改动；确要覆盖请加 --force"
+    return WriteError(zh, "is there already, and not as this program wrote it; --force writes over it")
+
+
+def not_to_be_replaced(zh: str, en: str) -> WriteError:
+    """That a file is what the command reads, as it is said in Chinese and English."""
     return WriteError(f"{zh}，不能覆盖", f"{en}, not to be written over")
 
 
@@ -159,7 +164,7 @@ def without_output(task: Task, output: str, is_ours: Callable[[str], bool]) -> T
     if here is None or not is_ours(output):
         return task
     checked = without(task.files, {here})
-    if not checked:
+    if task.files and not checked:
         raise Refusal(say(task.lang, "没有可检查的文件", "there are no files to check"))
     return task._replace(paths=tuple(without(task.paths, {here})), files=checked)
 

@@ -85,7 +85,13 @@ FORMATS = {
             is_utf8=True,
         ),
         OutputFormat("sarif", "sarif", b"{", _SARIF, suffixes=(".sarif",), is_utf8=True),
-        OutputFormat("github", "github", b"::", line=rb"::(?:error|warning|notice) [^:\n]*\btitle=[A-Z]\d{3}[^:\n]*::"),
+        OutputFormat(
+            "github",
+            "github",
+            b"::",
+            line=rb"::(?:error|warning|notice) [^:\n]*\btitle=[A-Z]\d{3}[^:\n]*::",
+            is_utf8=True,
+        ),
         OutputFormat(
             "gitlab",
             "gitlab",
@@ -93,13 +99,21 @@ FORMATS = {
             rb'\[\s*\{\s*"type"\s*:\s*"issue"\s*,\s*"check_name"\s*:\s*"[A-Z]\d{3}"|\[\]\s*\Z',
             is_utf8=True,
         ),
-        OutputFormat("junit", "junit", b"<?xml", rb'<\?xml[^>]*\?>\s*<testsuites name="nianbao"', suffixes=(".xml",)),
+        OutputFormat(
+            "junit",
+            "junit",
+            b"<?xml",
+            rb'<\?xml[^>]*\?>\s*<testsuites name="nianbao"',
+            suffixes=(".xml",),
+            is_utf8=True,
+        ),
         OutputFormat(
             "markdown",
             "markdown_table",
             b"## ",
             "## (?:年报检查结果：|Report check: )[^\n]*\n\n\\| ".encode(),
             suffixes=(".md", ".markdown"),
+            is_utf8=True,
             has_verdict=True,
         ),
         OutputFormat(
@@ -111,7 +125,14 @@ FORMATS = {
             is_utf8=True,
         ),
         OutputFormat(
-            "html", "html_page", b"<!DOCTYPE html>", _HTML, suffixes=(".html", ".htm"), proof=True, has_verdict=True
+            "html",
+            "html_page",
+            b"<!DOCTYPE html>",
+            _HTML,
+            suffixes=(".html", ".htm"),
+            proof=True,
+            has_verdict=True,
+            is_utf8=True,
         ),
     )
 }

@@ -16,8 +16,12 @@ from linter.files.output_formats import FORMATS, SURVEY_FORMATS
 
 APPLICATION_ID = 0x6E62_7376
 """Of a survey's database."""
-WORKBOOK_AUTHOR = "nianbao survey"
+SURVEY_AUTHOR = "nianbao survey"
 """Of a survey's workbook."""
+EXTRACT_AUTHOR = "nianbao extract"
+"""Of a workbook with extracted figures."""
+EXTRACT_COLUMNS = ("path", "organization", "year", "table", "row", "column", "value")
+"""With which a table of extracted figures begins."""
 _HEAD = 4096
 _TAIL = 512
 _LONGEST_LINE = 1 << 20
@@ -42,7 +46,22 @@ def is_report(path: str) -> bool:
 
 def is_survey(path: str) -> bool:
     """Whether a file is what a survey writes with -o, in any format."""
-    return is_report(path) or _is_survey_database(path) or _is_survey_workbook(path)
+    return is_report(path) or _is_survey_database(path) or _is_workbook(path, SURVEY_AUTHOR)
+
+
+def is_extract(path: str) -> bool:
+    """Whether a file is what `extract` writes with -o."""
+    return _is_workbook(path, EXTRACT_AUTHOR) or _is_extracted_table(path)
+
+
+def _is_extracted_table(path: str) -> bool:
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            return file.readline(_HEAD).rstrip() == ",".join(EXTRACT_COLUMNS).encode()
+    except OSError:
+        return False
 
 
 def _is_survey_database(path: str) -> bool:
@@ -57,7 +76,7 @@ def _is_survey_database(path: str) -> bool:
     return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def _is_survey_workbook(path: str) -> bool:
+def _is_workbook(path: str, author: str) -> bool:
     """Whoever saves a workbook is named as the last who did."""
     from zipfile import ZipFile
 
@@ -65,7 +84,7 @@ def _is_survey_workbook(path: str) -> bool:
         if not os.path.isfile(path):
             return False
         with ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
-            return f"<cp:lastModifiedBy>{WORKBOOK_AUTHOR}</cp:lastModifiedBy>".encode() in part.read(_HEAD)
+            return f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy>".encode() in part.read(_HEAD)
     except Exception:  # whatever is wrong with it, we did not write it
         return False
 

@@ -17,7 +17,7 @@ STDIN = "-"
 _NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 # What lies beside reports in any repository and is none.
 _NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
-_OUTPUTS = frozenset(suffix for name in TEXTS for suffix in FORMATS[name].suffixes)  # reports may lie under these
+_OUTPUTS = tuple(suffix for name in TEXTS for suffix in FORMATS[name].suffixes)  # reports may lie under these
 _NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
 
 
@@ -46,17 +46,18 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NO_FOLDERS)
         for name in sorted(names):
             path = os.path.join(parent, name)
-            stem, suffix = os.path.splitext(name.lower())
-            if (
-                name.startswith((".", "~$"))
-                or (suffix not in SOUGHT and suffix not in CONVERTED)
-                or stem.split(".")[0] in _NO_REPORTS
-                or _is_special(path)
-            ):
+            if not may_be_report(name) or _is_special(path):
                 continue
-            if not is_excluded(path, exclude, root) and not (suffix in _OUTPUTS and is_report(path)):
+            if not is_excluded(path, exclude, root) and not (name.lower().endswith(_OUTPUTS) and is_report(path)):
                 yield path[2:] if path.startswith(f".{os.sep}") else path
     yield from closed  # whoever reads them says why they cannot be searched
+
+
+def may_be_report(name: str) -> bool:
+    """Whether a search takes a file by its name, without its folder: not hidden, a README or of another format."""
+    stem, suffix = os.path.splitext(name.lower())
+    is_other = name.startswith((".", "~$")) or stem.split(".")[0] in _NO_REPORTS
+    return not is_other and (suffix in SOUGHT or suffix in CONVERTED)
 
 
 def _is_special(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,6 +61,16 @@ class FigureWords:
     @cached_property
     def durations(self) -> tuple[str, ...]:
         return tuple(self.data["durations"])
+
+    def every_way(self, text: str, start: int, end: int) -> dict[int, int]:
+        """Where all the ways are listed by which something came (通过信函、网络等渠道共), ends by beginnings."""
+        if text.find("通过", start, end) < 0 or text.find("等", start, end) < 0:
+            return {}
+        return {match.start(): match.end() for match in self._every_way.finditer(text, start, end)}
+
+    @cached_property
+    def _every_way(self) -> re.Pattern[str]:
+        return re.compile(self.data["every_way"])
 
     @cached_property
     def about(self) -> frozenset[str]:

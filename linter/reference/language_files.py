@@ -32,7 +32,9 @@ _LEXICON = record(
         "sign_off": many(pattern),
         **_patterns("furniture_within", "statement", "contents", "signature", "link", "period"),
         "statistics": record(_patterns("begins", "rows", "indicator")),
-        "title": record(_patterns("label", "subject", "report", "other", "summary", "organ_end")),
+        "title": record(
+            _patterns("label", "subject", "report", "itself", "report_on", "other", "summary", "organ_end")
+        ),
         "levels": record({}, _patterns(*LEVELS)),
     }
 )
@@ -77,6 +79,7 @@ _FIGURES = record(
         ),
         "undivided": many(text),
         **dict.fromkeys(("about_disclosure", "new_only", "none_or_all", "counted"), many(text)),
+        "every_way": pattern,
         "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
         "none": named(text),
         "all": many(record({"key": text, "topic": text, "needs": many(text), "of": many(text)})),
@@ -88,8 +91,8 @@ _WORDING = record(
         "other_year": record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
-                *("something_else", "months", "until", "end_of_year", "announces", "hereby", "announced"),
-                *("aim", "done", "ours", "began"),
+                *("something_else", "months", "until", "end_of_year", "announces", "hereby", "hereby_titled"),
+                *("announced", "aim", "done", "ours", "began"),
             )
         ),
         "citation": record(_patterns("ground", "asks", "history")),

@@ -15,9 +15,13 @@ LEVELS = ("central", "province", "city", "county", "township")
 """Of organs, from above."""
 
 _PLACE = re.compile(r"[一-鿿]{1,7}?(?:省|自治区|自治州|地区|市(?!场)|盟|县|区|旗|州(?!市))")
-_TOWNSHIP = re.compile(r"[一-鿿]{2,7}?(?:镇|乡|街道)")
+_TOWNSHIP = re.compile(r"[一-鿿]{2,7}?(?:镇|(?<!城)乡|街道)")
 _ENDS = str.maketrans("", "", "局委员会厅署办公室和与及")
 _SHORTEST_PLACE = 3
+# How the end of an organ's name is written where the rest is abbreviated.
+_SHORT_ENDS = {"委员会": "委", "局": "局", "厅": "厅"}
+_HOW = re.compile("(?:监督)?管理|服务|事务")
+_FEWEST_SIGNS = 2  # of what an organ does, in an abbreviation
 SHORTEST_NAME = 5  # 教育局 alone may be anybody's
 
 
@@ -86,3 +90,28 @@ def same_organ(one: str | None, other: str | None) -> bool:
     """Whether two names are of one organ: the same, or one with the places before it that the other leaves out."""
     first, second = sorted((fold(one or ""), fold(other or "")), key=len)
     return first == second != "" or (len(first) >= SHORTEST_NAME and second.endswith(first))
+
+
+def abbreviates(short: str, full: Parted) -> bool:
+    """Whether a name is a usual abbreviation of a full one: 市发改委 of 云川市发展和改革委员会.
+
+    Before it stands nothing, the place (云川市, 云川) or its kind (市). Of what the organ does there are signs in order,
+    the first one among them. 商务局 is none of 商务和粮食局, nor 教育局 of 教育体育局: what these leave out is more
+    than how the organ does it (应急局, 应急管理局).
+    """
+    name = fold(short)
+    places = {"", full.place, full.place[:-1], full.place[-1:]}
+    return any(name.startswith(place) and _is_cut_from(name[len(place) :], full.kind) for place in places)
+
+
+def _is_cut_from(short: str, kind: str) -> bool:
+    end = next((end for end in _SHORT_ENDS if kind.endswith(end)), "")
+    if not end or not short.endswith(_SHORT_ENDS[end]):
+        return False
+    signs, whole = short[:-1], kind.removesuffix(end)
+    if not _FEWEST_SIGNS <= len(signs) < len(whole) or signs[0] != whole[0]:
+        return False
+    if whole.startswith(signs):
+        return _HOW.fullmatch(whole[len(signs) :]) is not None
+    rest = iter(whole)
+    return all(sign in rest for sign in signs)

@@ -14,10 +14,11 @@ from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.registry import CHECKS, shipped
 from linter.engine import lint, rule_run
-from linter.engine.fixing import Fixed, Work, fix_bytes
+from linter.engine.fixing import Fixed, Work, fix_bytes, would_be_kept
 from linter.engine.lint import Options
 from linter.engine.run import Job
 from linter.model.diagnostics import Edit, Fix
+from linter.readers import read
 from linter.rules.rule import Rule
 from tests.places import RULE_EXAMPLES
 from tests.tiers import examples
@@ -140,3 +141,24 @@ def test_a_label_with_a_wrong_letter_is_put_right_or_left_as_it_is(
     again = fix_bytes("a.md", made.data, WORK)
     assert again.data == made.data
     assert made.data in (CLEAN.encode(), source.encode())
+
+
+# --- a fix alone ---
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_kept"),
+    [
+        ("下同", "亦同", True),
+        ("〔2021〕", "〔2022〕", False),
+        ("## 二、", "# 二、", False),
+        ("一、本年新收", "一、本年", False),
+    ],
+)
+def test_whether_a_fix_would_be_kept_alone(old: str, new: str, is_kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = CLEAN.replace("## 一、总体情况", "## 一、总体情况\n\n见国办公开办函〔2021〕30号，下同。")
+    offering(monkeypatch, (old, new))
+    result = WORK.check(read("a.md", source.encode()))
+    number = next(at for at, found in enumerate(result.diagnostics) if found.code == "S106")
+    assert would_be_kept("a.md", source.encode(), WORK, number) is is_kept
+    assert (fixed(source).data != source.encode()) is is_kept

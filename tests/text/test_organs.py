@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linter.engine.lint import lint_source
-from linter.text.organs import may_be_the_same
+from linter.text.organs import abbreviates, may_be_the_same, parted
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,52 @@ def test_a_wrong_name_is_reported_once_and_both_places_are_named() -> None:
     text = "区安监局2022年度没有收到申请。\n2022年，区安监局高度重视公开。"
     assert checked("清河区应急管理局", text, "清河区应急管理局") == ["区安监局"]
     assert checked("清河区应急管理局", text + "\n区安监局更名为区应急管理局。", "清河区应急管理局") == []
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("市发改委", "云川市发展和改革委员会"),
+        ("发改委", "云川市发展和改革委员会"),
+        ("云川发改委", "云川市发展和改革委员会"),
+        ("云川市发改委", "南江省云川市发展和改革委员会"),
+        ("省发改委", "南江省发展和改革委员会"),
+        ("市监局", "云川市市场监督管理局"),
+        ("市市监局", "云川市市场监督管理局"),
+        ("市人社局", "云川市人力资源和社会保障局"),
+        ("市卫健委", "云川市卫生健康委员会"),
+        ("县应急局", "南江省云岫县应急管理局"),
+        ("县住建局", "云岫县住房和城乡建设局"),
+        ("市文旅局", "云川市文化和旅游局"),
+        ("省生态环境厅", "南江省生态和环境厅"),
+    ],
+)
+def test_an_abbreviation(short: str, full: str) -> None:
+    assert abbreviates(short, parted(full))
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("江州市发改委", "云川市发展和改革委员会"),  # another place
+        ("县发改委", "云川市发展和改革委员会"),  # another kind of place
+        ("市发改局", "云川市发展和改革委员会"),  # another kind of organ
+        ("市改发委", "云川市发展和改革委员会"),  # not in order
+        ("市改委", "云川市发展和改革委员会"),  # not the first sign
+        ("市商务局", "云川市商务和粮食局"),  # another organ
+        ("市教育局", "云川市教育体育局"),
+        ("市发展和改革委员会", "云川市发展和改革委员会"),  # whole
+        ("市人民政府", "云川市人民政府"),
+        ("市政府办", "云川市人民政府办公室"),
+        ("", "云川市发展和改革委员会"),
+        ("市", "云川市教育局"),
+    ],
+)
+def test_no_abbreviation(short: str, full: str) -> None:
+    assert not abbreviates(short, parted(full))
+
+
+@pytest.mark.threshold("text.organs._FEWEST_SIGNS")
+@pytest.mark.parametrize(("short", "expected"), [("市发委", False), ("市发改委", True)])
+def test_an_abbreviation_has_two_signs_of_what_the_organ_does(short: str, expected: bool) -> None:
+    assert abbreviates(short, parted("云川市发展和改革委员会")) is expected

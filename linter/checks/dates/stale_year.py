@@ -75,11 +75,11 @@ def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[s
     """
     before, rest = sentence[: match.start()], sentence[match.end() :].removeprefix("年")
     words = context.wording
-    return (
-        not _is_quoted(before)
-        and words.pattern("other_year", "announced").match(rest) is not None
-        and words.pattern("other_year", "announces" if line.kind == "front" else "hereby").search(before) is not None
-    )
+    if words.pattern("other_year", "announced").match(rest) is None:
+        return False
+    if _is_quoted(before):
+        return words.pattern("other_year", "hereby_titled").search(before) is not None
+    return words.pattern("other_year", "announces" if line.kind == "front" else "hereby").search(before) is not None
 
 
 def _is_quoted(before: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from linter.text.folding import fold
-from linter.text.organs import SHORTEST_NAME
+from linter.text.organs import SHORTEST_NAME, abbreviates, parted
 
 
 def names_of(printed: Iterable[str], listed: Sequence[str], government_end: str) -> Mapping[str, str]:
@@ -13,7 +13,7 @@ def names_of(printed: Iterable[str], listed: Sequence[str], government_end: str)
 
     Two names are of one organ where one is the other with the places before it left out, and no third one may be meant.
     The list decides what it is called, else the longest name does. A list may have short names (教育局), which are
-    anybody's: they are taken where one organ alone can be meant.
+    anybody's: they are taken where one organ alone can be meant. So are abbreviations (市发改委).
 
     Args:
         printed: the names as the reports have them.
@@ -41,7 +41,21 @@ def names_of(printed: Iterable[str], listed: Sequence[str], government_end: str)
             meant = {own for own in called.values() if own not in known and fold(own).endswith(fold(short))}
             if len(meant) == 1:
                 called = {name: short if own in meant else own for name, own in called.items()}
-    return called
+    return _with_abbreviations(called, listed)
+
+
+def _with_abbreviations(called: Mapping[str, str], listed: Sequence[str]) -> Mapping[str, str]:
+    """The same, with what the list has for an organ by an abbreviation alone: one that can mean no other."""
+    taken = set(called.values())
+    others = {own: parted(own) for own in taken.difference(listed)}
+    meant: dict[str, list[str]] = {}
+    for short in listed:
+        if short not in taken:
+            mine = [own for own, parts in others.items() if parts.kind[:1] in short and abbreviates(short, parts)]
+            for own in mine:
+                meant.setdefault(own, []).extend([short] * (1 if len(mine) == 1 else 2))
+    chosen = {own: shorts[0] for own, shorts in meant.items() if len(shorts) == 1}
+    return {name: chosen.get(own, own) for name, own in called.items()}
 
 
 def _among_themselves(names: Sequence[str]) -> dict[str, str]:

@@ -6,19 +6,16 @@ Sheets are written row by row to temporary files, so that a province needs no mo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from linter.cli.spreadsheets import HEAD, MOST_ROWS, cell_text, new_workbook, put
 from linter.cli.survey import survey_rows
 from linter.cli.survey.aggregates import label
 from linter.cli.survey.entries import MISSING
 from linter.cli.survey.needs import needs
 from linter.cli.survey.view import SurveyView
-from linter.files.own_output import WORKBOOK_AUTHOR
-from linter.notices.harmless import cell as harmless_cell
-from linter.notices.harmless import xml_signs
-from linter.notices.refusal import Refusal, say
+from linter.files.own_output import SURVEY_AUTHOR
 from linter.parsing.canonical_figures import TABLES
 
 if TYPE_CHECKING:
@@ -26,11 +23,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_MOST_ROWS = 1_048_576  # bounds the work: of a sheet, as spreadsheets have them
 _MOST_LINKS = 65_530  # bounds the work: of a sheet
-_LONGEST_TEXT = 32_767  # bounds the work: of a cell
 _LONGEST_LINK = 2_079  # bounds the work: signs
-_ALWAYS = datetime(2000, 1, 1)  # the same survey gives the same bytes
 _WIDTHS = {"organ": 30, "message": 70, "file": 50, "note": 30, "misplaced": 30, "codes": 26, "place": 22, "rule": 24}
 _RED, _YELLOW = "#FBD9D6", "#FFEDB8"
 _COLOURS = {
@@ -45,17 +39,8 @@ def write(view: SurveyView, out: BinaryIO) -> None:
     Raises:
         Refusal: the library that writes it is not there.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        zh = "写 .xlsx 要先安装 XlsxWriter：pip install 'nianbao-lint[office]'；不安装可以用 -f csv"
-        raise Refusal(
-            say(view.lang, zh, "xlsx needs XlsxWriter: pip install 'nianbao-lint[office]'; or use -f csv")
-        ) from None
-    book = Workbook(out, {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
-    book.set_properties({"author": WORKBOOK_AUTHOR, "created": _ALWAYS, "title": view.say("heading")})
-    _Sheets(view, book).write()
-    book.close()
+    with new_workbook(out, SURVEY_AUTHOR, view.say("heading"), view.lang) as book:
+        _Sheets(view, book).write()
 
 
 class _Sheets:
@@ -64,9 +49,7 @@ class _Sheets:
     def __init__(self, view: SurveyView, book: Workbook) -> None:
         self._view = view
         self._book = book
-        self._head: Format = book.add_format(
-            {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}
-        )
+        self._head: Format = book.add_format(HEAD)
         self._link: Format = book.add_format({"font_color": "#1A56A8", "underline": 1})
         self._links = 0
 
@@ -86,8 +69,8 @@ class _Sheets:
         lines = (("", line) for line in view.summary())
         told = ((view.say(need.kind), line) for need in needs(view) for line in need.lines)
         row = 0
-        for row, line in enumerate(islice(chain(lines, told), _MOST_ROWS - 1), start=1):
-            self._put(sheet, row, line)
+        for row, line in enumerate(islice(chain(lines, told), MOST_ROWS - 1), start=1):
+            put(sheet, row, line)
         self._finish(sheet, row + 1, 2)
 
     def _overview(self) -> None:
@@ -103,10 +86,10 @@ class _Sheets:
             sheet.write_string(0, column, str(text), self._head)
         last = 0
         at_file = len(head) - 2
-        for last, row in enumerate(islice(rows, _MOST_ROWS - 1), start=1):
-            self._put(sheet, last, row[:at_file])
+        for last, row in enumerate(islice(rows, MOST_ROWS - 1), start=1):
+            put(sheet, last, row[:at_file])
             self._put_file(sheet, last, at_file, str(row[at_file]))
-            self._put(sheet, last, row[at_file + 1 :], at_file + 1)
+            put(sheet, last, row[at_file + 1 :], at_file + 1)
         self._finish(sheet, last + 1, len(head), frozen_columns=1)
         self._colour(sheet, (1, 0, max(last, 1), len(head) - 1))
 
@@ -123,10 +106,10 @@ class _Sheets:
         unread = (("", "", "error", it.code, "", "", it.message, it.path) for it in view.unread())
         row = 0
         every = chain(unread, view.connection.execute(query))
-        for row, found in enumerate(islice(every, _MOST_ROWS - 1), start=1):
+        for row, found in enumerate(islice(every, MOST_ROWS - 1), start=1):
             organ, year, severity, code, name, *told, path = found
             values = (organ or "", year or "", view.say(severity), code, view.rules.get(code, name), *told)
-            self._put(sheet, row, values)
+            put(sheet, row, values)
             self._put_file(sheet, row, len(keys) - 1, path)
         self._finish(sheet, row + 1, len(keys))
         self._colour(sheet, (1, 2, max(row, 1), 2))
@@ -150,12 +133,12 @@ class _Sheets:
             sheet.write_string(1, column, text, self._head)
         reports = "SELECT number, organ, year, path FROM report WHERE error_code IS NULL ORDER BY organ, year, number"
         row = 1
-        found = islice(view.connection.execute(reports), _MOST_ROWS - 2)
+        found = islice(view.connection.execute(reports), MOST_ROWS - 2)
         for row, (report, organ, year, path) in enumerate(found, start=2):
-            self._put(sheet, row, (organ or "", year or "", path))
+            put(sheet, row, (organ or "", year or "", path))
             values = view.connection.execute("SELECT cell, value FROM figure WHERE report = ?", (report,))
             for column, value in sorted((at[cell], value) for cell, value in values if cell in at):
-                self._put(sheet, row, (value,), column)
+                put(sheet, row, (value,), column)
         sheet.freeze_panes(2, 2)
         sheet.autofilter(1, 0, max(row, 2), len(addresses) + 2)
 
@@ -176,7 +159,7 @@ class _Sheets:
         others = ((name, "", "", "", view.say("unlisted")) for name in view.unlisted())
         row = 0
         for row, cells in enumerate(chain(missing, others), start=1):
-            self._put(sheet, row, cells)
+            put(sheet, row, cells)
         self._finish(sheet, row + 1, 5)
 
     def _sheet(self, title: str, keys: Sequence[str], widths: Iterable[tuple[int, int]]) -> Worksheet:
@@ -201,23 +184,11 @@ class _Sheets:
             rule = {"type": "cell", "criteria": "==", "value": f'"{self._view.say(key)}"'}
             sheet.conditional_format(*cells, rule | {"format": self._book.add_format({"bg_color": colour})})
 
-    def _put(self, sheet: Worksheet, row: int, values: Iterable[object], first: int = 0) -> None:
-        for column, value in enumerate(values, start=first):
-            if isinstance(value, (int, float)):
-                sheet.write_number(row, column, value)
-            elif value not in (None, ""):
-                sheet.write_string(row, column, _text(str(value)))
-
     def _put_file(self, sheet: Worksheet, row: int, column: int, path: str) -> None:
         """The name of a file, as a link as long as a workbook takes more of them."""
         link = self._view.relative(path) if path and " | " not in path else None
         if link is None or len(link) > _LONGEST_LINK or self._links >= _MOST_LINKS:
-            self._put(sheet, row, (path,), column)
+            put(sheet, row, (path,), column)
             return
         self._links += 1
-        sheet.write_url(row, column, f"external:{link}", self._link, _text(path))
-
-
-def _text(text: str) -> str:
-    """A text that a workbook can hold and no spreadsheet takes for a formula."""
-    return xml_signs(str(harmless_cell(text)))[:_LONGEST_TEXT]
+        sheet.write_url(row, column, f"external:{link}", self._link, cell_text(path))

@@ -1,0 +1,60 @@
+"""Workbooks that commands write: row by row, so that memory does not grow, and text in them stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from linter.notices.harmless import cell, xml_signs
+from linter.notices.refusal import Refusal, say
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_ROWS = 1_048_576  # bounds the work: of a sheet, as spreadsheets have them
+HEAD = {"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "top"}
+"""The format of a sheet's first row."""
+_LONGEST_TEXT = 32_767  # bounds the work: of a cell
+_ALWAYS = datetime(2000, 1, 1)  # the same content gives the same bytes
+
+
+@contextmanager
+def new_workbook(out: BinaryIO, author: str, title: str, lang: str) -> Iterator[Workbook]:
+    """A workbook that is complete when the block ends.
+
+    Args:
+        out: where it goes.
+        author: by which the program knows its own.
+        title: of the workbook.
+        lang: of what is said where it cannot be written.
+
+    Raises:
+        Refusal: the library that writes it is not there.
+    """
+    try:
+        from xlsxwriter import Workbook
+    except ImportError:
+        zh = "写 .xlsx 要先安装 XlsxWriter：pip install 'nianbao-lint[office]'；不安装可以用 -f csv"
+        en = "xlsx needs XlsxWriter: pip install 'nianbao-lint[office]'; or use -f csv"
+        raise Refusal(say(lang, zh, en)) from None
+    book = Workbook(out, {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+    book.set_properties({"author": author, "created": _ALWAYS, "title": title})
+    yield book
+    book.close()
+
+
+def put(sheet: Worksheet, row: int, values: Iterable[object], first: int = 0) -> None:
+    """Values into the cells of a row from column `first` on; blank ones are left out."""
+    for column, value in enumerate(values, start=first):
+        if isinstance(value, int | float):
+            sheet.write_number(row, column, value)
+        elif value not in (None, ""):
+            sheet.write_string(row, column, cell_text(str(value)))
+
+
+def cell_text(text: str) -> str:
+    """A text that a workbook can hold and no spreadsheet takes for a formula."""
+    return xml_signs(str(cell(text)))[:_LONGEST_TEXT]
