@@ -11,6 +11,7 @@ from linter.readers.fixed_layout.leaves import Bounds, Leaf
 from linter.reporters.html_proof import Numbered
 from linter.reporters.words import WORDS
 
+_AT_ONCE = 12  # pages that are drawn when the page is opened, and so are there when it is printed
 _AROUND = 2.0  # points between a place and its box
 _STEP = 12.0  # between the numbers of findings in one place
 _ABOVE = 3.0  # the number above its box
@@ -49,7 +50,8 @@ def boxed_pages(site: Site, key: str, leaves: Sequence[Leaf], numbered: Iterable
         told = words["and"].join(f"{one.number} {one.found.code}" for one in here)
         alt = words.told("page-with", number, told) if here else words.told("page-without", number)
         width, height = max(round(leaf.width), 1), max(round(leaf.height), 1)
-        yield f'<figure class="leaf" id="leaf{number}">\n<div class="face"><img alt="{escaped(alt)}" loading="lazy" '
+        waits = ' loading="lazy"' if number > _AT_ONCE else ""
+        yield f'<figure class="leaf" id="leaf{number}">\n<div class="face"><img alt="{escaped(alt)}"{waits} '
         yield f'width="{width}" height="{height}" src="{site.to(f"/files/{key}/pages/{number}")}">\n'
         if here or number in beside:
             yield f'<svg viewBox="0 0 {leaf.width:.2f} {leaf.height:.2f}" preserveAspectRatio="none" role="group" '
@@ -57,7 +59,8 @@ def boxed_pages(site: Site, key: str, leaves: Sequence[Leaf], numbered: Iterable
             yield from (f"{_rectangle(bounds, 'related')}\n" for bounds in sorted(beside.get(number, ())))
             yield from _boxes(site, here)
             yield "</svg>"
-        yield f"</div>\n<figcaption>{escaped(words.told('page-number', number, len(leaves)))}</figcaption>\n</figure>\n"
+        called = escaped(words.told("page-number", number, len(leaves)))
+        yield f"</div>\n<figcaption>{called}</figcaption>\n</figure>\n"
     yield "</div>\n"
 
 

@@ -30,6 +30,11 @@
       return answer.text().then(function (text) { throw new Error(text); });
     }, function () { throw new Error(said("lost")); });
   }
+  // A file, read first: what a browser cannot read would look as if the server were gone.
+  function send(place, file) {
+    return new Response(file).arrayBuffer().then(function (content) { return post(place, content, file.name); },
+      function () { throw new Error(said("unread")); });
+  }
   // Parts of this page as they are now; what cannot be had stays as it was.
   function renew(selectors) {
     return fetch(base + "/" + query).then(function (answer) { return answer.text(); }).then(function (text) {
@@ -75,7 +80,7 @@
     if (files.length > most) complain(said("too-many", most));
     return each(wanted, function (file) {
       if (file.size > mostBytes) { complain(said("too-large", file.name)); return Promise.resolve(); }
-      return post("/files", file, file.name).then(function (answer) {
+      return send("/files", file).then(function (answer) {
         kept.push(answer.file);
         if (wanted.length > 1) return renew(["#results"]);
       }, function (error) { complain(said("failed", file.name, error.message)); });
@@ -100,7 +105,7 @@
     function step() { one("#bar").value = ++done; }
     return each(files, function (file) {
       if (file.size > mostBytes) { complain(said("too-large", file.name)); return Promise.resolve(); }
-      return post("/prior", file, file.name).catch(function (error) { complain(said("failed", file.name, error.message)); });
+      return send("/prior", file).catch(function (error) { complain(said("failed", file.name, error.message)); });
     }, step).then(function () {
       return each(keys, function (key) {
         return post("/files/" + key + "/check").catch(function (error) { complain(error.message); });

@@ -66,12 +66,14 @@ class Drawing(NamedTuple):
 
 
 class Annotating(NamedTuple):
-    """All that is needed for a copy of a Word file with comments."""
+    """All that is needed for a copy of a Word file with comments; `summary` are the lines of the one at the title."""
 
     data: bytes
     findings: tuple[Diagnostic, ...]
     lang: str
     written: date
+    summary: tuple[str, ...]
+    title: str | None
 
 
 def check(name: str, work: Checking) -> Checked:
@@ -137,7 +139,8 @@ def annotate(name: str, work: Annotating) -> bytes | ReadError:
     Raises:
         ReadError: it cannot be read.
     """
-    return annotated(as_read(name, work.data), work.findings, work.lang, written=work.written)
+    data = as_read(name, work.data)
+    return annotated(data, work.findings, work.lang, written=work.written, summary=work.summary, title=work.title)
 
 
 def not_annotated(name: str, work: Annotating, error: ReadError) -> bytes | ReadError:

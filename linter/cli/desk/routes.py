@@ -35,6 +35,7 @@ from linter.readers import MAX_BYTES
 from linter.readers.formats import COMMENTED
 from linter.reporters import Presentation, html_page
 from linter.reporters.html_assets import asset
+from linter.reporters.words import summed_up
 from linter.rules.rule import Rule
 from linter.rules.schema import LANGUAGES
 from linter.rules.selection import RuleSet
@@ -186,7 +187,8 @@ class _Desk:
         result = one.results[site.lang]
         if result.format not in COMMENTED:
             raise HTTPException(404, site.words["gone"])
-        work = desk_work.Annotating(one.data, result.diagnostics, site.lang, date.today())
+        summary = tuple(summed_up(result, True, site.lang))
+        work = desk_work.Annotating(one.data, result.diagnostics, site.lang, date.today(), summary, result.title)
         made = await desk_work.apart(desk_work.annotate, desk_work.not_annotated, one.name, work)
         if isinstance(made, ReadError):
             raise HTTPException(422, made.in_language(site.lang).message)

@@ -6,7 +6,11 @@ import asyncio
 import csv
 import io
 import multiprocessing
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tempfile
 import time
 import zipfile
@@ -145,6 +149,35 @@ def test_the_annotated_copy_holds_the_comment(visitor: Visitor) -> None:
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''2021-faulty%EF%BC%88")
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert "应为36" in archive.read("word/comments.xml").decode("utf-8")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_copy_is_that_of_check(visitor: Visitor, lang: str, tmp_path: Path) -> None:
+    """To the byte: with the comment at the title that sums up."""
+    shutil.copy(EXAMPLES / "2021-faulty.docx", tmp_path)
+    command = [
+        sys.executable,
+        "-m",
+        "linter",
+        "check",
+        "2021-faulty.docx",
+        "--annotate",
+        "checked.docx",
+        "--lang",
+        lang,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(TOP)}
+    subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
+
+    def comments(data: bytes) -> str:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read("word/comments.xml").decode("utf-8")
+
+    made = visitor.get(visitor.drop("2021-faulty.docx") + "/copy", lang).content
+    by_check = (tmp_path / "checked.docx").read_bytes()
+    assert comments(made).count("<w:comment ") == 4
+    assert comments(made) == comments(by_check)
+    assert made == by_check
 
 
 def test_only_a_word_file_has_a_copy(visitor: Visitor) -> None:

@@ -296,6 +296,22 @@ def test_a_file_dropped_beside_the_fields_is_checked(page: Page) -> None:
     page.wait_for_selector(".verdict-head .word:text('可以发布')")
 
 
+@pytest.mark.parametrize("field", [".drop.files", ".drop.prior"])
+def test_a_folder_is_told_from_a_program_that_has_ended(page: Page, field: str, tmp_path: Path) -> None:
+    """A browser hands a folder over as a file that cannot be read; so it does with one that is locked."""
+    (tmp_path / "年报").mkdir()
+    box = page.locator(field).bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(tmp_path / "年报")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        where = {"type": kind, "x": box["x"] + 20, "y": box["y"] + 20, "data": data}
+        session.send("Input.dispatchDragEvent", where)
+    page.wait_for_selector("#problems li")
+    assert re.fullmatch(r"年报：.*这是文件夹，或者.*", page.inner_text("#problems li"))
+    page.wait_for_selector("#progress", state="hidden")
+
+
 def test_another_page_can_neither_send_nor_read(browser: Browser, page: Page, address: str) -> None:
     """Even one that knows the address: it is of another origin."""
     drop_one(page, "2008-clean.txt")
