@@ -205,8 +205,8 @@ class Document:
     that the page was published.
 
     `layout` tells places where the format has no lines (Word, PDF). `comments` are the places of the comments
-    `<!-- … -->` of a page or a Markdown text, in order, `unseen` is what the source holds and does not show. `recognised` tells how
-    surely its text was recognised where some of it was.
+    `<!-- … -->` of a page or a Markdown text, in order, `unseen` is what the source holds and does not show.
+    `recognised` tells how surely its text was recognised where some of it was.
     """
 
     path: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from linter.model.document import Document
 from linter.readers.fixed_layout import document
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
-from linter.readers.scans import is_installed, not_installed, nothing_recognised
+from linter.readers.ocr_extra import is_installed, not_installed, nothing_recognised
 
 
 def read(path: str, data: bytes) -> Document:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Block, Chars, Document, Paragraph, Picture
-from linter.readers import scans
+from linter.readers import ocr_extra
 from linter.readers.fixed_layout.furniture import set_apart
 from linter.readers.fixed_layout.geometry import Box, Letter, Page
 from linter.readers.fixed_layout.ground import is_ground
@@ -137,7 +137,7 @@ def _refuse_without_text(pages: Sequence[Page], name: str) -> None:
 def _no_text(pages: Sequence[Page], name: str) -> ReadError:
     scanned = [number for number, page in enumerate(pages, start=1) if page.pictures]
     if scanned:
-        hint, english = scans.HINT if name in _RECOGNISED and not scans.is_installed() else ("", "")
+        hint, english = ocr_extra.HINT if name in _RECOGNISED and not ocr_extra.is_installed() else ("", "")
         return ReadError(
             "E003",
             f"{name} 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、', ' 等')}）；请用原始文档另存为 {name}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
 from linter.readers.fixed_layout.ground import is_ground
-from linter.readers.scans import is_installed
+from linter.readers.fixed_layout.page_limits import too_many
+from linter.readers.ocr_extra import is_installed
+from linter.readers.scans.scan_limits import MAX_PAGES
 
 _FEW_LETTERS = 40  # of a scanned page: a page number, a line along its edge
 _WHOLE_PAGE = 0.5  # of a page, which the pictures of a scanned one fill
@@ -35,6 +37,8 @@ def with_pictures_read(data: bytes, pages: list[Page]) -> list[Page]:
     wanted = [one for number, page in enumerate(pages) if (one := _wanted(number, page)) is not None]
     if not wanted or not is_installed():
         return pages
+    if len(wanted) > MAX_PAGES:
+        raise too_many("PDF", "页扫描图像", "scanned pages", MAX_PAGES, len(wanted))
     from linter.readers.scans import scan_process as apart
 
     asked = [(one.page, tuple(one.part), list(_known(pages[one.page])), one.tables_alone) for one in wanted]

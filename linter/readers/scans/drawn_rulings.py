@@ -46,7 +46,11 @@ def _runs(ink: Any, scale: float, shortest: float, *, upright: bool) -> list[Box
 def _joins(run: Box, lines: Sequence[Box], reach: float, *, upright: bool) -> bool:
     """Whether a run goes from one line of the other direction to another."""
     x0, top, x1, bottom = run
-    ends = [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)] if upright else [Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]
+    ends = (
+        [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom)]
+        if upright
+        else [Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]
+    )
     return all(any(_meet(end, line, reach) for line in lines) for end in ends)
 
 

@@ -9,19 +9,19 @@ import numpy as np
 
 Bitmap = Any  # numpy arrays: without the extra, mypy knows none
 
-_PAPER = 200.0  # of 255: what is as light as this is paper
+_OF_COLOUR = 0.5  # of the difference of the channels
 _STEEPEST = 4.0  # degrees; a page that lies askew by more was not put on a scanner
 _COARSE, _FINE = 0.5, 0.1
 _LOOKED_AT = 800  # pixels of the longer side of what the tilt is told by
 
 
 def without_stamps(colours: Bitmap) -> Bitmap:
-    """One channel of three: the brightest, in which a red or blue stamp is nearly white, and black ink black.
+    """The brightest of three channels, in which a red or blue stamp is light and black ink black, lightened by colour.
 
-    What is light becomes paper, so that what is left of the stamp is no ink.
+    So a stamp becomes paper, and faint strokes of letters stay what they are.
     """
     brightest = colours.max(axis=2).astype(np.float32)
-    return np.minimum(brightest * (255 / _PAPER), 255).astype(np.uint8)
+    return np.minimum(brightest + _OF_COLOUR * (brightest - colours.min(axis=2)), 255).astype(np.uint8)
 
 
 def upright(grey: Bitmap) -> Bitmap:

@@ -12,10 +12,9 @@ from PIL import Image, ImageOps
 
 from linter.model.diagnostics import ReadError
 from linter.readers.scans.ink import without_stamps
-from linter.readers.scans.scan_process import too_large
+from linter.readers.scans.scan_limits import MAX_PIXELS, too_many_pixels
 from linter.readers.scans.scanned_page import RawBox, ScannedPage, read_page
 
-MAX_PIXELS = 40_000_000  # of a picture: A4 at 600 dpi has 35 million
 _PIXELS_READ = 9_000_000  # bounds the work; a larger bitmap is made smaller before it is read
 _SCALE = 200 / 72  # pixels for each point at which pages are drawn
 _WIDTH = 595.0, 842.0  # points of a sheet upright and on its side
@@ -39,7 +38,8 @@ def picture(data: bytes, tables_alone: bool) -> tuple[float, float, RawScanned]:
     height, width = grey.shape
     points = _WIDTH[width > height]
     scale = width / points
-    return points, height / scale, tuple(read_page(grey, scale, tables_alone=tables_alone))
+    page = read_page(grey, scale, tables_alone=tables_alone)
+    return points, height / scale, (page.letters, page.lines)
 
 
 def pages(data: bytes, wanted: Sequence[RawWanted]) -> list[RawScanned]:
@@ -74,11 +74,11 @@ def _decoded(data: bytes) -> Any:
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data), formats=_KINDS)
         if image.width * image.height > MAX_PIXELS:
-            raise too_large()
+            raise too_many_pixels()
         image = ImageOps.exif_transpose(image)
         image = image.convert("RGBA") if image.has_transparency_data else image.convert("RGB")
     except Image.DecompressionBombError:
-        raise too_large() from None
+        raise too_many_pixels() from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise ReadError("E001", "图片不完整或已损坏，无法打开", "the picture is incomplete or damaged") from None
     if image.mode == "RGBA":
@@ -97,6 +97,7 @@ def _within(box: RawBox, scale: float) -> tuple[slice, slice]:
 
 def _moved(page: ScannedPage, x: float, y: float) -> RawScanned:
     letters = [
-        (x0 + x, top + y, x1 + x, bottom + y, text, confidence) for x0, top, x1, bottom, text, confidence in page.letters
+        (x0 + x, top + y, x1 + x, bottom + y, text, confidence)
+        for x0, top, x1, bottom, text, confidence in page.letters
     ]
     return letters, [(x0 + x, top + y, x1 + x, bottom + y) for x0, top, x1, bottom in page.lines]

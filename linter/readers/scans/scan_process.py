@@ -15,9 +15,8 @@ from typing import Any
 import linter
 from linter.model.diagnostics import ReadError
 from linter.readers.orphans import end_with_parent, limit_memory
+from linter.readers.scans.scan_limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
 
-MAX_SECONDS = 300.0  # for one file; a page takes about five
-MAX_MEMORY = 4 * 1024**3  # bytes of address space, of which a page of a report takes a seventh
 _ANSWER = "import sys; sys.path[:] = {path!r}; from linter.readers.scans.scan_process import answer; answer()"
 
 
@@ -29,7 +28,7 @@ def ask(function: str, *arguments: Any) -> Any:
         arguments: of plain kinds, as `marshal` writes them.
 
     Raises:
-        ReadError: raised there; E004 beyond `MAX_SECONDS` or `MAX_MEMORY`; E001 where a decoder crashed.
+        ReadError: raised there; E004 beyond a limit of `scan_limits`; E001 where a decoder crashed.
     """
     work = marshal.dumps((function, arguments))
     if getattr(sys, "frozen", False) or not sys.executable:  # there is no interpreter to start
@@ -44,11 +43,7 @@ def ask(function: str, *arguments: Any) -> Any:
             timeout=MAX_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise ReadError(
-            "E004",
-            f"扫描件过大：{MAX_SECONDS:.0f} 秒内没有识别完",
-            f"the scan is too large: it was not recognised within {MAX_SECONDS:.0f} seconds",
-        ) from None
+        raise took_too_long() from None
     if done.returncode or not done.stdout:
         raise ReadError("E001", "图片已损坏，识别程序崩溃了", "the picture is damaged and made its reader crash")
     return _opened(done.stdout)
@@ -67,16 +62,9 @@ def _answered(work: bytes) -> bytes:
     function, arguments = marshal.loads(work)
     try:
         return marshal.dumps((getattr(recognition, function)(*arguments), None))
-    except ReadError as error:
-        return marshal.dumps((None, (error.code, error.message, error.english)))
-    except MemoryError:
-        error = too_large()
-        return marshal.dumps((None, (error.code, error.message, error.english)))
-
-
-def too_large() -> ReadError:
-    """E004 for a picture with more in it than is read."""
-    return ReadError("E004", "图片过大，不像一份年度报告的页面", "the picture is too large for a page of a report")
+    except (ReadError, MemoryError) as error:
+        refusal = error if isinstance(error, ReadError) else took_too_much()
+        return marshal.dumps((None, (refusal.code, refusal.message, refusal.english)))
 
 
 def answer() -> None:

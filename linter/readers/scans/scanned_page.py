@@ -16,7 +16,7 @@ from linter.readers.scans.ink import dark, upright
 from linter.readers.scans.recogniser import Sign, read_lines
 from linter.readers.scans.text_strips import strips
 
-_MARGIN = 0.2  # of a line's height: paper that the network is shown round it
+_ABOVE, _BESIDE = 0.2, 0.2  # of a line's height: paper that the network is shown above and below it, and beside it
 _LOWEST = 8.0  # points: a line of strokes alone is shown as high as this
 _LINE_MARGIN = 0.5  # points: what is grey beside a ruling line
 _UNREADABLE = 0.5  # confidence below which a line is none: a drawing, a signature
@@ -50,7 +50,10 @@ def read_page(grey: Any, scale: float, *, tables_alone: bool) -> ScannedPage:
     rest = without(ink, lines, round(_LINE_MARGIN * scale) + 1)
     in_points = [Box(*(side / scale for side in line)) for line in lines]
     cells = [
-        Box(*(side * scale for side in slot.box)) for frame in frames(in_points) if len(frame.xs) > 2 for slot in frame.slots
+        Box(*(side * scale for side in slot.box))
+        for frame in frames(in_points)
+        if len(frame.xs) > 2
+        for slot in frame.slots
     ]
     found = [(strip, True) for cell in cells for strip in strips(rest, cell, scale)]
     if not tables_alone:
@@ -65,17 +68,17 @@ def read_page(grey: Any, scale: float, *, tables_alone: bool) -> ScannedPage:
         for (strip, in_cell), signs in zip(found, texts, strict=True)
         for letter in _letters(strip, _as_figure(signs) if in_cell else signs, scale)
     ]
-    return ScannedPage(letters, [tuple(line) for line in in_points])
+    return ScannedPage(letters, [(line.x0, line.top, line.x1, line.bottom) for line in in_points])
 
 
 def _cutting(grey: Any, lines: Sequence[Box], strip: Box, scale: float) -> Any:
     """A line of text with paper round it."""
     x0, top, x1, bottom = (round(side) for side in strip)
     height = max(bottom - top, round(_LOWEST * scale))
-    margin = round(_MARGIN * height)
+    margin, beside = round(_ABOVE * height), round(_BESIDE * height)
     above = (height - (bottom - top)) // 2 + margin
-    cut = np.full((height + 2 * margin, x1 - x0 + 2 * margin), 255, np.uint8)
-    cut[above : above + bottom - top, margin : margin + x1 - x0] = grey[top:bottom, x0:x1]
+    cut: Any = np.full((height + 2 * margin, x1 - x0 + 2 * beside), 255, np.uint8)
+    cut[above : above + bottom - top, beside : beside + x1 - x0] = grey[top:bottom, x0:x1]
     return cut
 
 
@@ -98,9 +101,9 @@ def _letters(strip: Box, signs: Sequence[Sign], scale: float) -> Iterator[RawSig
     x0, top, x1, bottom = strip
     height = max(bottom - top, _LOWEST * scale)
     middle = (top + bottom) / 2
-    margin = _MARGIN * height
-    room = x1 - x0 + 2 * margin
-    middles = [x0 - margin + sign.middle * room for sign in signs]
+    beside = _BESIDE * height
+    room = x1 - x0 + 2 * beside
+    middles = [x0 - beside + sign.middle * room for sign in signs]
     between = [(left + right) / 2 for left, right in pairwise(middles)]
     for sign, at, left, right in zip(signs, middles, (x0, *between), (*between, x1), strict=True):
         half = height / 2 if is_wide(sign.text) else height / 3
