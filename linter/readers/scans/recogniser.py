@@ -51,6 +51,8 @@ def _recogniser() -> Any:
 
 def read_lines(crops: Sequence[Any]) -> list[list[Sign]]:
     """What stands on each of some cuttings of one line each, grey with dark ink."""
+    if not crops:
+        return []
     network = _recogniser()
     known = network.postprocess_op.character
     found: list[list[Sign]] = [[] for _ in crops]
