@@ -4,6 +4,7 @@ import gc
 import sys
 
 from linter.cli.endings import Ended, in_order, tell
+from linter.files import pattern_codes
 
 # A run is over before the collector finds anything: what a report leaves behind holds no cycles.
 gc.set_threshold(100_000, 50, 50)
@@ -12,7 +13,7 @@ gc.set_threshold(100_000, 50, 50)
 def main() -> None:
     """Run the command line."""
     try:
-        with in_order():
+        with in_order(), pattern_codes.kept(is_wanted="--no-cache" not in sys.argv):
             from linter.cli import main as cli
 
             cli.main(prog_name="nianbao")

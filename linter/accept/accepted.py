@@ -119,7 +119,7 @@ class Accepted:
         if not concerned:
             return result
         if result.error is None:
-            self._undecided[path] = frozenset(one.code for one in result.not_evaluated)
+            self._undecided[path] = frozenset((*(one.code for one in result.not_evaluated), *result.left_out))
         accepted: set[int] = set()
         for number in concerned:
             if not self._is_over(self._entries[number]):

@@ -66,7 +66,8 @@ class Baseline:
         if known is None or result.error is not None:
             return result
         accepted = dict(_matches(known, result.diagnostics))
-        self._found[path] = set(accepted.values())
+        not_looked_for = (one for one in known if one.code in result.left_out)
+        self._found[path] = {*accepted.values(), *not_looked_for}
         return result.without(set(accepted))
 
     def through(self, results: Iterable[FileResult]) -> Iterator[FileResult]:

@@ -19,7 +19,8 @@ from linter.readers.word.package import Package
 
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _LISTS = re.compile(r"comments(?:Extended|Ids|Extensible)\d*\.xml")
-_PARAGRAPH, _PARENT, _DURABLE = "paraId", "paraIdParent", "durableId"
+_PARAGRAPH, _DURABLE = "paraId", "durableId"
+_PARENT_OF_ANSWER = re.compile(rb"\s[\w.-]+:paraIdParent\s*=\s*[\"'](?P<id>[^\"']*)[\"']")
 
 
 def without_earlier(data: bytes) -> bytes:
@@ -86,8 +87,8 @@ def _is_own(comment: Element) -> bool:
 
 def _orphaned(part: bytes, said: set[str | None]) -> bytes:
     """A list of comments in which no answer of somebody names a comment that is gone."""
-    ids = "|".join(re.escape(one) for one in sorted(filter(None, said)))
-    return re.sub(rf"\s[\w.-]+:{_PARENT}\s*=\s*[\"'](?:{ids})[\"']".encode(), b"", part) if ids else part
+    ids = {one.encode() for one in said if one}
+    return _PARENT_OF_ANSWER.sub(lambda match: b"" if match["id"] in ids else match[0], part) if ids else part
 
 
 def _word(element: Element) -> str:

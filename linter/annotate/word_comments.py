@@ -23,6 +23,7 @@ _RELATIONS = {
         "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
     ),
 }
+_PART_NAME = re.compile(rb"PartName\s*=\s*[\"']([^\"']*)[\"']")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORDS = {
     "zh": {"basis": "依据：{}", "fix": "改法：{}"},
@@ -75,7 +76,7 @@ class Book(NamedTuple):
             entry = f'Relationship Id="nianbao-comments" Type="{kind}" Target="{target}"/'
             parts[relations] = _added(_content(package, relations), "Relationships", "relationships", entry)
         types = _content(package, _TYPES)
-        if not re.search(rb"PartName\s*=\s*[\"']/%b[\"']" % re.escape(self.name.encode()), types, re.IGNORECASE):
+        if f"/{self.name}".lower().encode() not in map(bytes.lower, _PART_NAME.findall(types)):
             entry = f'Override PartName="/{self.name}" ContentType="{_CONTENT_TYPE}"/'
             parts[_TYPES] = _added(types, "Types", "content-types", entry)
         return parts

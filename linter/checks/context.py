@@ -13,7 +13,7 @@ from linter.arithmetic import evidence
 from linter.arithmetic.equations import Balance, balances
 from linter.forms.form import Form, Part, TableForm
 from linter.model.claimed_figures import Evidence
-from linter.model.document import Chars, Paragraph, Span
+from linter.model.document import Block, Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
@@ -156,10 +156,15 @@ class Context:
 
     @cached_property
     def repairs(self) -> Repairs:
-        """Which figures are wrong, from all equations together."""
+        """Which figures are wrong, from all equations together that may tell it."""
         from linter.arithmetic.repairs import Repairs, localise
 
-        every = [balance for of_rule in self.balances.values() for balance in of_rule]
+        every = [
+            balance
+            for rule in self.rules
+            if rule.check == "equation" and rule.params.localise and rule.enabled
+            for balance in self.balances.get(rule.code, ())
+        ]
         if not any(balance.residual or balance.obstacle for balance in every):
             return Repairs()
         prior = self.prior if isinstance(self.prior, Prior) else None
@@ -198,7 +203,8 @@ class Context:
         """Whether the document is an annual report on information disclosure: by its title, else by its parts.
 
         A title without a year may be the name of the column that a page stands in: then one part has to speak of
-        disclosure. Behind the title of another kind of document (a summary, a plan) it takes a report's parts.
+        disclosure. Behind the title of another kind of document (a summary, a plan) it takes a report's parts. A text
+        without a title may say itself that it is one, or speak of disclosure under the headings of its overview.
         """
         report, title = self.report, self.report.title
         needed = 2 if title is None else 1 if title.names_report else 3
@@ -208,7 +214,20 @@ class Context:
             if title.year is not None:
                 return True
         spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
+        if title is None and spoken_of:
+            overview = report.part("overview")
+            if self._says_what_it_is((*report.front, *(overview.blocks if overview else ()))):
+                return True
+            aspects = (self.form.part_about(fold(child.title)) for child in (overview.children if overview else ()))
+            spoken_of |= {part.key for part in aspects if part}
         return len(spoken_of & _SPECIAL) >= needed or bool(report.tables)
+
+    def _says_what_it_is(self, blocks: Sequence[Block]) -> bool:
+        """Whether a text begins with what tells of disclosure, and of the period reported on or its own kind."""
+        lines = [fold(block.text.text) for block in blocks if isinstance(block, Paragraph)]
+        if not any(self.lexicon.title_subject.search(line) for line in lines):
+            return False
+        return any(self.lexicon.period.search(line) or self.lexicon.itself.search(line) for line in lines)
 
     @cached_property
     def has_tables_alone(self) -> bool:

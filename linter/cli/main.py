@@ -78,6 +78,7 @@ def _judging(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--diff", is_flag=True)
 @click.option("--annotate", metavar="PATH")
 @click.option("--suggest", is_flag=True)
+@click.option("--since", metavar="REV")
 @click.option("--force-exclude", is_flag=True)
 @click.option("--statistics", is_flag=True)
 @_force
@@ -137,6 +138,10 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
 @main.command(cls=LongCommand)
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("-o", "--output", metavar="FILE")
+@click.option("--accept", metavar="CODE")
+@click.option("--at", metavar="PLACE")
+@click.option("--reason", metavar="TEXT")
+@click.option("--until", metavar="DATE")
 @_regime
 @_year
 @_level
@@ -152,7 +157,12 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
 def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write what is found now into a file, so that check --baseline reports only what is new."""
     _begin(options["no_cache"])
-    from linter.cli import preparation
+    from linter.cli import accepting, preparation
+
+    if options["accept"] is not None:
+        accepting.accept(paths, {**options, "output": output})
+        return
+    accepting.refuse_alone(options)
     from linter.cli.outputs import unwritable
     from linter.engine import new_baseline
     from linter.engine.targets import Targets, without, without_output

@@ -197,10 +197,9 @@ def presentation(task: Task, options: Mapping[str, Any], threshold: Severity | N
     """What reporters need to know of a run."""
     from linter.reporters import Presentation
 
-    rules = task.rules
     return Presentation(
         lang=task.lang,
-        rules={rule.code: rule for rule in rules.rules if rule.code in rules.selected},
+        rules=task.reported,
         width=terminal_width(),
         fail_on=threshold,
         complete=options["select"] is None,

@@ -11,6 +11,7 @@ from linter.cli import language
 from linter.config import config_checks
 from linter.config import configuration as configurations
 from linter.config.configuration import Config
+from linter.config.overrides import Overrides
 from linter.engine import run
 from linter.engine.archive import Archive
 from linter.engine.lint import Options
@@ -43,11 +44,12 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     config = load_config(options["config"], options["lang"])
     asked = options["lang"] or config.told_lang
     rules = load_rules(config, options["rule_files"], asked, options["select"], options["ignore"])
-    if not rules.selected:
+    root = os.path.dirname(config.path or "") or "."
+    overrides = _overrides(config, root, rules, options)
+    if not rules.selected | overrides.woken(rules.rules):
         raise Refusal(say(asked or language.spoken(), "没有选中任何规则", "no rule is selected"))
-    root = os.path.dirname(config.path) if config.path else "."
     paths = paths or (".",)
-    root, forced = root or ".", bool(options.get("force_exclude"))
+    forced = bool(options.get("force_exclude"))
     found = list(counted(files.find(paths, config.exclude, root, forced), _SEARCHING))
     stdin_name = options.get("stdin_filename")
     if forced and stdin_name and files.is_excluded(stdin_name, config.exclude, root):
@@ -55,6 +57,8 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
     if not found:
         is_excluded = forced and all(map(_may_be_excluded, paths))
         _tell_nothing_found(paths, is_excluded, asked or language.spoken())
+    since = options.get("since")
+    changed = found if since is None else _changed(found, since, asked)
     job = Job(
         rules,
         Options(
@@ -66,16 +70,59 @@ def prepare(paths: tuple[str, ...], options: Mapping[str, Any], excerpts: bool =
             proof=proof,
         ),
         stdin_name,
-        pairs=any(rule.kind.across_years for rule in rules.rules if rule.code in rules.selected),
+        overrides=overrides,
     )
-    jobs = options["jobs"] or config.jobs
+    task = Task(config, paths, changed, job, options["jobs"] or config.jobs)
+    task = task._replace(job=job._replace(pairs=any(rule.kind.across_years for rule in task.reported.values())))
     prior = options["prior"] or config.prior
     if prior is not None:
         if not options["prior"]:
             _check_prior(config, asked)
-        archive, unable = _archive(prior, job, jobs, asked)
-        return Task(config, paths, found, job._replace(archive=archive), jobs, unable)
-    return Task(config, paths, found, job, jobs)
+        archive, unable = _archive(prior, job, task.jobs, asked)
+        return task._replace(job=task.job._replace(archive=archive), unable=unable)
+    if task.job.pairs and changed and len(changed) < len(found):
+        # what has not changed still serves as last year's report; what cannot be read is nobody's
+        known = [one for one in run.known_reports(found, job, task.jobs) if isinstance(one, Known)]
+        return task._replace(job=task.job._replace(archive=Archive(known)))
+    return task
+
+
+def _changed(found: Sequence[str], revision: str, lang: str | None) -> list[str]:
+    """Those of the files that have changed against a revision. Standard input always has; whoever reads what is no file
+    says why it cannot be read.
+
+    Raises:
+        Refusal: git cannot tell.
+    """
+    from linter.files.changes import Changes, ChangesError
+
+    lang = lang or language.spoken()
+    try:
+        there = [path for path in found if path != files.STDIN and os.path.isfile(path)]
+        unchanged = {*there}.difference(Changes(revision).among(there))
+    except ChangesError as error:
+        raise Refusal(say(lang, f"--since：{error.message}", f"--since: {error.english}")) from None
+    left = [path for path in found if path not in unchanged]
+    if not left:
+        zh, en = (
+            f"{len(found)}个文件自 {revision} 以来都没有改动",
+            f"none of {len(found)} files has changed since {revision}",
+        )
+        note(say(lang, zh, en))
+    return left
+
+
+def _overrides(config: Config, root: str, rules: RuleSet, options: Mapping[str, Any]) -> Overrides:
+    """What the configuration says of single files, but for what an option imposes on all."""
+    entries = tuple(
+        entry._replace(
+            level=None if options["level"] else entry.level,
+            year=None if options["year"] else entry.year,
+        )
+        for entry in config.overrides
+    )
+    every = [rule._replace(enabled=True) for rule in rules.rules] if entries else []
+    return Overrides(entries, root, selection.select(every, *_selectors(config, options)).selected)
 
 
 def _may_be_excluded(path: str) -> bool:
@@ -132,14 +179,25 @@ def load_rules(
     except PlacedError as error:
         raise Refusal(error.in_language(lang or language.spoken())) from None
     loaded = selection.with_severities(loaded, config.severity)
-    wanted = _codes(chosen) if chosen is not None else config.select
-    unwanted = (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
-    for field, code in (*(("select", code) for code in wanted), *(("ignore", code) for code in unwanted)):
+    wanted, unwanted = _selectors(config, {"select": chosen, "ignore": ignored})
+    named_codes = {
+        "select": wanted,
+        "ignore": unwanted,
+        "overrides": [code for entry in config.overrides for code in entry.ignore],
+    }
+    for field, code in ((field, code) for field, codes in named_codes.items() for code in codes):
         if not any(rule.code.startswith(code) for rule in loaded):
             zh, en = config_checks.unknown_code(code, [rule.code for rule in loaded])
             place = config_checks.place(config, field, code)
             note(f"{place}{say(lang or language.spoken(), f'提示：{zh}', f'note: {en}')}")
     return selection.select(loaded, wanted, unwanted)
+
+
+def _selectors(config: Config, options: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes to report and those to leave out, as options and configuration have it."""
+    chosen, ignored = options["select"], options["ignore"]
+    wanted = _codes(chosen) if chosen is not None else config.select
+    return wanted, (*config.ignore, *_codes(ignored)) if ignored is not None else config.ignore
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -37,10 +37,12 @@ def check_codes(config: Config, codes: Collection[str]) -> None:
     Raises:
         ConfigError: one is not.
     """
-    for code in config.severity:
-        if code not in codes:
-            zh, en = unknown_code(code, codes)
-            raise _error(config, "severity", code, zh, en)
+    said = (("severity", config.severity), *(("overrides", entry.severity) for entry in config.overrides))
+    for field, severities in said:
+        for code in severities:
+            if code not in codes:
+                zh, en = unknown_code(code, codes)
+                raise _error(config, field, code, zh, en)
 
 
 def unknown_code(code: str, codes: Collection[str]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from linter.accept.accepted import SELECTOR, Acceptance
+from linter.config.overrides import Override
 from linter.files import small_files
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
@@ -36,6 +37,7 @@ FIELDS = (
     "severity",
     "exclude",
     "jobs",
+    "overrides",
     "accept",
     "baseline",
 )
@@ -45,8 +47,10 @@ CHOICES = {
     "regime": ("auto", *regimes.IDS),
     "level": LEVELS,
 }
+OVERRIDE_FIELDS = ("paths", "level", "year", "severity", "ignore")
 ENTRY_FIELDS = ("path", "code", "cell", "fingerprint", "reason", "until")
 ENTRY_NEEDS = ("path", "reason")
+_TOML_TABLE = ("tool", "nianbao")
 FINGERPRINT = re.compile(r"[A-Z][0-9]{3}-[0-9a-f]{8}")
 CELL = re.compile(r"[\w.*?-]+(/[\w.*?-]+){1,2}")
 
@@ -56,7 +60,8 @@ class Config(NamedTuple):
 
     `select` and `ignore` are codes or prefixes of codes, `rules` the paths of further rule files, `prior`
     that of last year's reports, `exclude` globs relative to the folder of `path`, the file all this comes from.
-    `accept` are findings that are not reported, `baseline` is the path of a file of such.
+    `overrides` say what holds for single files; `accept` are findings that are not reported, `baseline` is the path of
+    a file of such.
     `places` are line and column of what may turn out not to exist: codes and paths, by field and value.
     """
 
@@ -73,6 +78,7 @@ class Config(NamedTuple):
     severity: Mapping[str, Severity | Literal["off"]] = {}
     exclude: tuple[str, ...] = ()
     jobs: int | None = None
+    overrides: tuple[Override, ...] = ()
     accept: tuple[Acceptance, ...] = ()
     baseline: str | None = None
     places: Mapping[tuple[str, str], tuple[int, int]] = {}
@@ -111,6 +117,23 @@ def load(explicit: str | None, start: str) -> Config:
     return Config()
 
 
+def of_text(path: str, text: str) -> Config:
+    """The configuration that a text would be in a file of this name, whose suffix tells YAML from TOML.
+
+    Raises:
+        ConfigError: it is wrong.
+    """
+    if path.endswith(".toml"):
+        from linter.placed import toml_places
+
+        root = toml_places.table(text, path, _TOML_TABLE, ConfigError, required=False)
+    else:
+        from linter.placed import yaml_places
+
+        root = yaml_places.compose(text, path, ConfigError)
+    return _config(path, root) if root else Config(path=path)
+
+
 def _speaks_of_us(path: str) -> bool:
     """Whether a pyproject.toml has a table for this program, told without parsing it.
 
@@ -144,7 +167,7 @@ def _from_yaml(path: str) -> Config:
 def _from_toml(path: str, required: bool) -> Config | None:
     from linter.placed import toml_places
 
-    root = toml_places.read_table(path, ("tool", "nianbao"), ConfigError, required)
+    root = toml_places.read_table(path, _TOML_TABLE, ConfigError, required)
     return _config(path, root) if root else None
 
 
@@ -157,12 +180,13 @@ def _config(path: str, root: Node) -> Config:
         match name:
             case "select" | "ignore":
                 values[name] = _selectors(reading, node)
-                for item in node.items if node.kind == "list" else (node,):
-                    places |= {(name, code): (item.line, item.column) for code in _codes(item.text)}
+                places |= _places_of_codes(name, node)
             case "rules":
                 values[name] = files = tuple(_below(folder, file) for file in _words(reading, node))
                 items = node.items if node.kind == "list" else (node,)
                 places |= {(name, file): (item.line, item.column) for file, item in zip(files, items, strict=True)}
+            case "overrides":
+                values[name] = tuple(_override(reading, item, places) for item in reading.items(node))
             case "accept":
                 values[name] = tuple(_acceptance(reading, item) for item in reading.items(node))
             case "prior" | "baseline":
@@ -178,8 +202,12 @@ def _config(path: str, root: Node) -> Config:
             case "jobs":
                 values[name] = reading.integer(node, *JOBS)
             case _:
-                values[name] = reading.choice(node, CHOICES[name], ("个值", "value"))
+                values[name] = _chosen(reading, name, node)
     return Config(path=path, places=places, **values)  # type: ignore[arg-type]
+
+
+def _chosen(reading: Reading, name: str, node: Node) -> str:
+    return reading.choice(node, CHOICES[name], ("个值", "value"))
 
 
 def _below(folder: str, path: str) -> str:
@@ -210,6 +238,36 @@ def _selectors(reading: Reading, node: Node) -> tuple[str, ...]:
                 )
             selectors.append(word)
     return tuple(selectors)
+
+
+def _places_of_codes(field: str, node: Node) -> dict[tuple[str, str], tuple[int, int]]:
+    items = node.items if node.kind == "list" else (node,)
+    return {(field, code): (item.line, item.column) for item in items for code in _codes(item.text)}
+
+
+def _override(reading: Reading, node: Node, places: dict[tuple[str, str], tuple[int, int]]) -> Override:
+    """An entry of `overrides`; the places of its codes go to those of the others."""
+    fields = reading.fields(node, OVERRIDE_FIELDS, ("paths",))
+    values: dict[str, object] = {}
+    for name, value in fields.items():
+        match name:
+            case "paths":
+                values[name] = _words(reading, value)
+            case "ignore":
+                values[name] = _selectors(reading, value)
+                places |= _places_of_codes("overrides", value)
+            case "severity":
+                values[name] = _severities(reading, value)
+                places |= {("overrides", key.text): (key.line, key.column) for key, _ in value.entries}
+            case "year":
+                values[name] = reading.integer(value, *YEARS)
+            case _:
+                values[name] = _chosen(reading, name, value)
+    if len(fields) == 1:
+        set_ = OVERRIDE_FIELDS[1:]
+        zh, en = f"缺少设置：{'、'.join(set_)} 之一", f"nothing is set: one of {', '.join(set_)} is missing"
+        reading.fail(node, zh, en)
+    return Override(**values)  # type: ignore[arg-type]
 
 
 def _acceptance(reading: Reading, node: Node) -> Acceptance:

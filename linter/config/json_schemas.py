@@ -37,6 +37,7 @@ _MEANINGS: Mapping[str, str] = {
     "severity": "级别：error 错误、warning 警告、info 提示、off 关闭 (severity)",
     "exclude": "检查文件夹时跳过哪些 (globs of what a search of folders leaves out)",
     "jobs": "同时用几个进程 (processes)",
+    "overrides": "某些路径下的文件另用的设置 (what holds for the files of some paths)",
     "accept": "接受的问题，写明理由 (findings that are accepted, with a reason)",
     "baseline": "基线文件：其中的问题不再报告 (a baseline file: what it holds is not reported)",
     # of a rule file and its rules
@@ -67,14 +68,31 @@ def configuration() -> Schema:
         "year": _integer(config.YEARS),
         "prior": _TEXT,
         "rules": _one_or_some(_TEXT),
-        "severity": _mapping(_words(rules.SEVERITIES), f"^{rules.CODE}$"),
+        "severity": _severities(),
         "exclude": _one_or_some(_TEXT),
         "jobs": _integer(config.JOBS),
+        "overrides": {"type": "array", "items": _override(selectors)},
         "accept": {"type": "array", "items": _accepted(selectors)},
         "baseline": _TEXT,
         **{name: _words(words) for name, words in config.CHOICES.items()},
     }
     return _titled("nianbao configuration", _closed({name: _meant(name, fields[name]) for name in config.FIELDS}))
+
+
+def _severities() -> Schema:
+    return _mapping(_words(rules.SEVERITIES), f"^{rules.CODE}$")
+
+
+def _override(selectors: Schema) -> Schema:
+    """An entry of `overrides`."""
+    fields: dict[str, Schema] = {
+        "paths": _one_or_some(_TEXT),
+        "level": _words(config.CHOICES["level"]),
+        "year": _integer(config.YEARS),
+        "severity": _severities(),
+        "ignore": _one_or_some(selectors),
+    }
+    return {**_closed({name: fields[name] for name in config.OVERRIDE_FIELDS}, ["paths"]), "minProperties": 2}
 
 
 def _accepted(selectors: Schema) -> Schema:
@@ -174,6 +192,8 @@ def _parameter(param: Written) -> Schema:
         case "days":
             day = {"type": "string", "pattern": "^[01][0-9]-[0-3][0-9]$"}
             return _closed(dict.fromkeys(param.choices, day), param.choices)
+        case "flag":
+            return {"type": "boolean"}
         case "replacements":
             keys = {"propertyNames": {"$ref": "#/$defs/pattern"}, "minProperties": 1}
             return {**_mapping({"type": ["string", "null"]}), **keys}

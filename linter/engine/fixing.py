@@ -137,7 +137,7 @@ class Fixing:
         task = self._task
         if self._stdin is None:
             return run.check_files(task.files, task.job, task.jobs)
-        name, job = task.job.stdin_name or STDIN, task.job
+        name, job = task.job.stdin_name or STDIN, task.job.narrowed(STDIN)
         return iter([lint_bytes(name, self._stdin, job.rules, job.options, archive=job.archive)])
 
     def takes(self, out: TextIO) -> bool:
@@ -174,6 +174,7 @@ def _once(paths: Iterable[str]) -> list[str]:
 def fix_file(path: str, work: Work) -> Fixed:
     """Apply the safe fixes of one file, and write it if `work` says so; `-` is standard input and never written."""
     name = (work.job.stdin_name or STDIN) if path == STDIN else path
+    work = work._replace(job=work.job.narrowed(path))
     data = b""
     try:
         came_in = work.job.stdin if path == STDIN else None

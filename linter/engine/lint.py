@@ -125,7 +125,8 @@ def lint_document(
     if document.comments:
         found = not_accepted(found, document, rules, {entry.code for entry in run.not_evaluated})
     found = in_order(found)
-    diagnostics = tuple(fingerprinted(_diagnostics(found, context, masks)))
+    places = PlacesInReport(report, context.form)
+    diagnostics = tuple(fingerprinted(_diagnostics(found, context, places, masks), places.part))
     repairs = context.repairs.as_object()
     result = FileResult(
         document.path,
@@ -182,9 +183,10 @@ def _context(document: Document, rules: RuleSet, options: Options, archive: Arch
     )
 
 
-def _diagnostics(found: Iterable[tuple[Rule, Finding]], context: Context, masks: Masks) -> Iterator[Diagnostic]:
+def _diagnostics(
+    found: Iterable[tuple[Rule, Finding]], context: Context, places: PlacesInReport, masks: Masks
+) -> Iterator[Diagnostic]:
     """What was found as it is reported."""
-    places = PlacesInReport(context.report)
     for rule, finding in found:
         reported = diagnostic(finding, rule, context.form.regime, places, context.lang)
         if context.report.document.recognised is not None and rule.kind.when_recognised == "doubted":

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from linter.checks.finding import Finding, Mention
+from linter.forms.form import Form
 from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
-from linter.model.report import Report
+from linter.model.report import Report, Section
 from linter.rules.rule import Rule
+from linter.text.numbers import chinese_numeral
 
 if TYPE_CHECKING:
     from linter.engine.spots import Spots
@@ -47,12 +49,19 @@ def _order(entry: tuple[Rule, Finding]) -> tuple[int, str, int]:
 
 
 class PlacesInReport:
-    """Where things stand in one report, in the terms of a `Location`."""
+    """Where things stand in one report, in the terms of a `Location`.
 
-    def __init__(self, report: Report) -> None:
+    Parameters:
+        report: it.
+        form: what it is to look like.
+    """
+
+    def __init__(self, report: Report, form: Form) -> None:
+        numbered = enumerate(form.parts, 1) if form.ordered else ()
+        self._prescribed: dict[str | None, str] = {part.key: chinese_numeral(number) for number, part in numbered}
         self._document = report.document
-        self._starts = [section.heading.starts[0] for section in report.sections if section.level == 1]
-        self._numbers = [section.number for section in report.sections if section.level == 1]
+        self._parts = [section for section in report.sections if section.level == 1]
+        self._starts = [section.heading.starts[0] for section in self._parts]
         self._tables = (*report.tables.values(), *report.unread.values())
         self._report = report
 
@@ -70,8 +79,18 @@ class PlacesInReport:
 
     def section(self, span: Span) -> str | None:
         """The numeral of the level-1 section that a place stands in."""
+        around = self._around(span)
+        return around.number if around else None
+
+    def part(self, span: Span | None) -> str | None:
+        """The numeral that the form gives the part that a place stands in; where it gives none, as in `section`."""
+        around = self._around(span or _NOWHERE)
+        return self._prescribed.get(around.part, around.number) if around else None
+
+    def _around(self, span: Span) -> Section | None:
+        """The level-1 section that a place stands in."""
         index = bisect_right(self._starts, span.start) - 1
-        return self._numbers[index] if index >= 0 else None
+        return self._parts[index] if index >= 0 else None
 
     def location(self, span: Span, cell: Cell | None) -> Location:
         """A place in lines and columns; that of a table cell with its table, row and column."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from linter.config.overrides import Overrides
 from linter.engine.archive import Archive
 from linter.engine.deadline import in_time
 from linter.engine.lint import Options, identify, lint_bytes
@@ -37,6 +38,8 @@ class Job(NamedTuple):
 
     `pairs`: without an archive, the files that are checked serve as one for each other. `consistent` are the files
     whose figures were found to need no repair. `stdin` is what came in on standard input, which can be read once only.
+    `overrides` are what the configuration says of single files, `left_out` the codes that it leaves out for the one
+    file that the job has been narrowed to.
     """
 
     rules: RuleSet
@@ -46,16 +49,34 @@ class Job(NamedTuple):
     pairs: bool = True
     consistent: frozenset[str] = frozenset()
     stdin: bytes | None = None
+    overrides: Overrides = Overrides()
+    left_out: tuple[str, ...] = ()
+
+    def narrowed(self, path: str) -> Job:
+        """The job as it is to be done for one file: what the configuration says of its path is taken in."""
+        override = self.overrides.of(_name(path, self))
+        if override is None:
+            return self
+        rules = self.overrides.rules_for(override, self.rules)
+        options = self.options
+        if override.level is not None:
+            options = options._replace(level=None if override.level == "auto" else override.level)
+        if override.year is not None:
+            options = options._replace(year=override.year)
+        left_out = tuple(sorted(self.rules.selected - rules.selected))
+        return self._replace(rules=rules, options=options, overrides=Overrides(), left_out=left_out)
 
 
 def check_file(path: str, job: Job) -> FileResult:
     """Check one file; one that cannot be read gives a result with an error."""
+    job = job.narrowed(path)
     data = _content(path, job)
     return data if isinstance(data, FileResult) else _checked(path, data, job)
 
 
 def _checked(path: str, data: bytes, job: Job) -> FileResult:
     result = lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive)
+    result = result._replace(left_out=job.left_out)
     return result._replace(digest=digest_of(data)) if result.format in COMMENTED else result
 
 
@@ -112,10 +133,12 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
     """
     from linter.engine import results, store
 
+    overridden = repr(job.overrides.concerning(_name(path, job))).encode()  # the same path may lie in another folder
+    job = job.narrowed(path)
     data = _content(path, job)
     if isinstance(data, FileResult):
         return Recalled(data)
-    file = results.digest(before, path.encode("utf-8", "backslashreplace"), data)
+    file = results.digest(before, path.encode("utf-8", "backslashreplace"), overridden, data)
     kept = store.opened()
     result = kept.get(results.digest(file, beside)) if kept else None
     if result is not None:
@@ -134,6 +157,7 @@ def check_again(path: str, job: Job) -> FileResult | None:
 
     With most it does not, which the few rules that look at it tell for half the price.
     """
+    job = job.narrowed(path)
     if path in job.consistent:
         rules = job.rules
         beside = frozenset(rule.code for rule in rules.rules if rule.kind.beside_prior) & rules.selected

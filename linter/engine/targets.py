@@ -159,7 +159,7 @@ def without_output(task: Task, output: str, is_ours: Callable[[str], bool]) -> T
     if here is None or not is_ours(output):
         return task
     checked = without(task.files, {here})
-    if not checked:
+    if task.files and not checked:
         raise Refusal(say(task.lang, "没有可检查的文件", "there are no files to check"))
     return task._replace(paths=tuple(without(task.paths, {here})), files=checked)
 

@@ -11,6 +11,7 @@ from linter.engine.run import Job
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.notices.refusal import Refusal
+from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ class Task(NamedTuple):
     @property
     def rules(self) -> RuleSet:
         return self.job.rules
+
+    @property
+    def reported(self) -> dict[str, Rule]:
+        """The rules that report something of some file, by code."""
+        codes = self.rules.selected | self.job.overrides.woken(self.rules.rules)
+        return {rule.code: rule for rule in self.rules.rules if rule.code in codes}
 
     def with_input(self) -> Task:
         """The same with what comes in on standard input, where it is one of the files: it can be read once only."""

@@ -47,17 +47,38 @@ def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
     Raises:
         ValueError: `build` returned something that is not plain data.
     """
+    value = read(name, sources)
+    if value is None:
+        value = build()
+        write(name, sources, value)
+    return cast(T, value)
+
+
+def read(name: str, sources: Sequence[Source]) -> Any:
+    """What was kept under a name, None if nothing was or its sources have changed since."""
+    path, key = _place(name, sources)
+    payload = _read(path, key) if path else None
+    return None if payload is None else marshal.loads(payload)
+
+
+def write(name: str, sources: Sequence[Source], value: Any) -> None:
+    """Keep plain data under a name, in place of what was there.
+
+    Raises:
+        ValueError: the value is not plain data.
+    """
+    path, key = _place(name, sources)
+    if path:
+        _write(path, key, marshal.dumps(value))
+
+
+def _place(name: str, sources: Sequence[Source]) -> tuple[str, bytes]:
+    """The file for a name with its key; an empty path where nothing can be kept."""
     place = folder() if _enabled else None
     key = _key(sources) if place else None
     if not place or key is None:
-        return build()
-    path = os.path.join(place, f"{name}.{sys.implementation.cache_tag}")
-    payload = _read(path, key)
-    if payload is not None:
-        return cast(T, marshal.loads(payload))
-    value = build()
-    _write(path, key, marshal.dumps(cast(Any, value)))
-    return value
+        return "", b""
+    return os.path.join(place, f"{name}.{sys.implementation.cache_tag}"), key
 
 
 def folder() -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Form, TableForm
@@ -104,11 +105,14 @@ def bind_all(
     bound: dict[str, Table] = {}
     for name, members in _assigned(grids, expected, others).items():
         table = bind(members, expected[name])
-        if _misfits(table) > 1:
-            for other in others:
-                rival = bind(members, other[name])
-                if _misfits(rival) + 1 < _misfits(table):
-                    table = rival
+        rivals = [tables[name] for tables in others]
+        known = _labels_of(members, (expected[name], *rivals))
+        fewest = _misfits(table, expected[name], known)
+        for rival in rivals if fewest > 1 else ():
+            read_so = bind(members, rival)
+            misfits = _misfits(read_so, rival, known)
+            if misfits + 1 < fewest:
+                table, fewest = read_so, misfits
         bound[name] = replace(table, part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
 
@@ -135,9 +139,20 @@ def _came_one_by_one(table: Table, form: TableForm) -> bool:
     return any(is_stream(grid, form) for grid in table.grids)
 
 
-def _misfits(table: Table) -> int:
-    """How often a table differs from its form, further columns left out: no form has them."""
-    return sum(deviation.kind != "extra-column" for deviation in table.deviations)
+def _labels_of(grids: Iterable[Grid], forms: Iterable[TableForm]) -> frozenset[str]:
+    """The labels that stand in grids and are those of a form."""
+    keys = frozenset[str]().union(*map(_keys, grids))
+    return keys & frozenset[str]().union(*(form.keys for form in forms))
+
+
+def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
+    """How much of a table speaks against a form: rows that are missing, and labels that only another form has.
+
+    Rows behind the last one that is there do not: of a table that breaks off they are missing whatever its form.
+    """
+    broken_off = set(takewhile(lambda row: row not in table.row_labels, reversed(tuple(form.rows))))
+    missing = (deviation.key for deviation in table.deviations if deviation.kind == "missing-row")
+    return sum(row not in broken_off for row in missing) + len(known - form.keys)
 
 
 def _keys(grid: Grid) -> set[str]:

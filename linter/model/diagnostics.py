@@ -122,9 +122,12 @@ class Diagnostic(NamedTuple):
         if self.fix is None:
             return None
         written = re.fullmatch(_TITLE, self.fix.title)
-        if written is not None and re.search(rf"{_SAID}{re.escape(written[1])}(?![\d.])", self.message):
-            return None
-        return self.fix.title
+        return None if written is not None and self._says(written[1]) else self.fix.title
+
+    def _says(self, figure: str) -> bool:
+        """Whether the message names a figure as what must stand there."""
+        behind = (self.message[match.end() :] for match in re.finditer(_SAID, self.message))
+        return any(text.startswith(figure) and not re.match(r"[\d.]", text[len(figure) :]) for text in behind)
 
 
 class NotEvaluated(NamedTuple):
@@ -180,7 +183,8 @@ class FileResult(NamedTuple):
 
     `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
     to an end, whatever they found; `digest` tells the content of a Word file, so that a copy is made of nothing else.
-    `not_compared` is what a report without findings was not held against; `facts` are what a survey asks for.
+    `not_compared` is what a report without findings was not held against; `facts` are what a survey asks for;
+    `left_out` are the codes that the configuration leaves out for this file alone.
     """
 
     path: str
@@ -199,6 +203,7 @@ class FileResult(NamedTuple):
     digest: bytes = b""
     not_compared: tuple[NotCompared, ...] = ()
     facts: Facts | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Literal["pass", "review", "revise", "unreadable"]:

@@ -41,18 +41,29 @@ def _year_of_head(document: Document, lexicon: Lexicon) -> int | None:
 def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     """The year of the period reported on, else the year that the text names most (the first of equals).
 
+    The period may be the mistake: the year named most goes before it where the text calls itself the report on that.
     Years of dates count only where no other is named: a page tells today's, and when it was put up.
     """
+    of_period, named_most = _year_of_period(lines, lexicon), _named_most(lines, _YEARS)
+    if of_period and named_most not in (None, of_period):
+        folded = (fold(line.text.text) for line in lines)
+        if any(int(named[1]) == named_most for line in folded for named in lexicon.report_on.finditer(line)):
+            return named_most
+    return of_period or named_most or _named_most(lines, _YEARS_OF_DATES)
+
+
+def _year_of_period(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     for line in lines:
         if "31" in line.text.text or "３１" in line.text.text:
             period = lexicon.period.search(fold(line.text.text))
             if period:
                 return int(period[1])
-    for pattern in (_YEARS, _YEARS_OF_DATES):
-        years = Counter(int(year) for line in lines for year in pattern.findall(line.text.text))
-        if years:
-            return years.most_common(1)[0][0]
     return None
+
+
+def _named_most(lines: Sequence[Paragraph], pattern: re.Pattern[str]) -> int | None:
+    years = Counter(int(year) for line in lines for year in pattern.findall(line.text.text))
+    return years.most_common(1)[0][0] if years else None
 
 
 def regime_of_parts(sections: Sequence[Section], forms: Mapping[str, Form]) -> str | None:

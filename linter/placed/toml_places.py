@@ -24,16 +24,20 @@ def read_table(file: str, keys: tuple[str, ...], error: type[PlacedError], requi
     Raises:
         PlacedError: (of the type `error`) the file cannot be read, is not TOML, or lacks the table.
     """
-    text = read_text(file, error)
+    return table(read_text(file, error), file, keys, error, required)
+
+
+def table(text: str, file: str, keys: tuple[str, ...], error: type[PlacedError], required: bool) -> Node | None:
+    """The same of a TOML text; `file` is its name in errors."""
     name = ".".join(keys)
-    table: Any = _parse(file, text, error) if keys[-1] in text else {}
+    found: Any = _parse(file, text, error) if keys[-1] in text else {}
     for key in keys:
-        table = table.get(key) if isinstance(table, dict) else None
-    if table is None:
+        found = found.get(key) if isinstance(found, dict) else None
+    if found is None:
         if required:
             raise error(file, 1, 1, f"没有 [{name}] 一节", f"there is no table [{name}]")
         return None
-    return _Reading(_Keys(text, name), file, error).node(table, ())
+    return _Reading(_Keys(text, name), file, error).node(found, ())
 
 
 def _parse(file: str, text: str, error: type[PlacedError]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ far below its whole names examples.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator
@@ -194,8 +194,9 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
 
 
 def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
-    """Whether all figures behind a sum count the same, up to 其他: 共60条，网站40条，其他20条."""
-    head, parts = sentence.mentions[index - 1], sentence.mentions[index:]
+    """Whether all figures behind a sum count the same, up to 其他 or a semicolon: 共60条，网站40条，其他20条；…"""
+    head = sentence.mentions[index - 1]
+    parts = list(takewhile(lambda part: part.separator < 3, sentence.mentions[index:]))
     if not any(token.meaning == "sum" for token in head.before) or len(parts) < _FEWEST_OUTCOMES:
         return False
     return _is_rest(parts[-1]) and all(

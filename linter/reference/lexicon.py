@@ -88,6 +88,16 @@ class Lexicon:
         return re.compile(self.data["title"]["other"])
 
     @cached_property
+    def itself(self) -> re.Pattern[str]:
+        """How a report calls itself in its text."""
+        return re.compile(self.data["title"]["itself"])
+
+    @cached_property
+    def report_on(self) -> re.Pattern[str]:
+        """A report named in a text with its year, which is group 1."""
+        return re.compile(self.data["title"]["report_on"])
+
+    @cached_property
     def summary(self) -> re.Pattern[str]:
         """How titles of other documents end that tell of a year."""
         return re.compile(self.data["title"]["summary"])

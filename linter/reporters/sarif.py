@@ -12,11 +12,15 @@ from linter.model.diagnostics import Diagnostic, FileResult, Fix, Location, Rela
 from linter.notices.harmless import markdown, name_bytes, sarif, sarif_rule
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
+from linter.reporters.project_pages import address, of_rules
 from linter.reporters.tally import Presentation, RuleInfo, Tally
 from linter.reporters.words import WORDS
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
+_CATEGORY = (
+    "nianbao/"  # code hosts keep what it has found apart from what other tools have; no run has a name of its own
+)
 _IN_MEMORY = 2_000_000  # characters of notes
 _FAMILIES = {
     "S": "structure",
@@ -41,14 +45,17 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
     encode = json_writer(out)
     rules = [context.rules[code] for code in sorted(context.rules)]
     numbers = {rule.code: number for number, rule in enumerate(rules)}
+    source, pages = address(), of_rules(context.lang)
     driver = {
         "name": "nianbao",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(rule, context.lang) for rule in rules],
+        **({"informationUri": source} if source else {}),
+        "rules": [_rule(rule, pages.get(rule.code), context.lang) for rule in rules],
     }
     out.write(f'{{\n"$schema": "{_SCHEMA}",\n"version": "2.1.0",\n"runs": [{{\n')
     out.write(f'"tool": {encode({"driver": driver})},\n"language": "{_LANGUAGES[context.lang]}",\n')
+    out.write(f'"automationDetails": {encode({"id": _CATEGORY})},\n')
     out.write('"columnKind": "unicodeCodePoints",\n"results": [')
     separator = before_note = "\n"
     successful = True
@@ -71,7 +78,7 @@ def write(results: Tally, out: TextIO, context: Presentation) -> None:
     out.write("}]\n}]\n}\n")
 
 
-def _rule(rule: RuleInfo, lang: str) -> dict[str, object]:
+def _rule(rule: RuleInfo, page: str | None, lang: str) -> dict[str, object]:
     text = rule.help.get(lang) or rule.message.get(lang) or rule.name
     end = text.find("。" if lang == "zh" else ". ")
     basis = f"{WORDS[lang]['basis'].rstrip(':')}{WORDS[lang]['colon']}{rule.basis}" if rule.basis else ""
@@ -83,6 +90,7 @@ def _rule(rule: RuleInfo, lang: str) -> dict[str, object]:
         "name": rule.name,
         "shortDescription": {"text": sarif_rule(text[: end + 1] if end >= 0 else text)},
         "fullDescription": {"text": sarif_rule(text)},
+        **({"helpUri": page} if page else {}),
         "help": {
             "text": "\n".join(sarif_rule(part) for part in (text, basis) if part),
             "markdown": "\n\n".join(markdown(part) for part in (text, basis) if part),

@@ -20,7 +20,7 @@ class Written(NamedTuple):
     aspects (a mapping of printed names to patterns; the names are among `choices`, where there are any),
     replacements (a mapping of patterns to what to write instead, empty where there is nothing), rows (names of rows
     of the table), equations (a list of expressions), subjects (a name, or a list with one name for each equation),
-    days (a mapping of all `choices` to days of the year such as 01-31).
+    days (a mapping of all `choices` to days of the year such as 01-31), flag (true or false).
     """
 
     form: Literal[
@@ -34,6 +34,7 @@ class Written(NamedTuple):
         "equations",
         "subjects",
         "days",
+        "flag",
     ]
     choices: tuple[str, ...] = ()
 
@@ -49,6 +50,7 @@ Aspects = Annotated[Mapping[str, Sequence[str]], Written("aspects")]
 Replacements = Annotated[Mapping[str, str], Written("replacements")]
 Rows = Annotated[Sequence[str], Written("rows")]
 Equations = Annotated[Sequence[Equation], Written("equations")]
+Flag = Annotated[bool, Written("flag")]
 Subjects = Annotated[Sequence[str], Written("subjects")]
 
 

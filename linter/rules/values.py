@@ -151,6 +151,8 @@ def _parameter(reading: Reading, node: Node, param: Written) -> Any:
         case "days":
             fields = reading.fields(node, param.choices, param.choices)
             return {name: _day(reading, value) for name, value in fields.items()}
+        case "flag":
+            return reading.of_kind(node, "boolean").text == "true"
         case _:  # subjects
             return reading.texts(node) if node.kind == "list" else [reading.text(node)]
 

@@ -263,7 +263,7 @@ def test_rules_are_listed_by_their_chinese_names() -> None:
 
 
 def test_a_rule_of_the_users_may_have_one() -> None:
-    text = file_block("README.md", "local.yaml").replace(
+    text = file_block("docs/configuration.md", "local.yaml").replace(
         "name: no-interpretation", "name: no-interpretation\n    title: 没有解读"
     )
     Path("local.yaml").write_text(text, "utf-8")

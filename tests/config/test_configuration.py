@@ -13,6 +13,7 @@ import pytest
 import linter
 from linter.accept.accepted import Acceptance
 from linter.config.configuration import Config, ConfigError, load
+from linter.config.overrides import Override
 from linter.model.diagnostics import Severity
 
 YAML = """\
@@ -27,6 +28,13 @@ rules: [local/rules.yaml, /etc/nianbao.yaml]
 severity: {A301: warning, T205: off}
 exclude: drafts/**
 jobs: 2
+overrides:
+  - paths: towns
+    level: township
+    ignore: S104, T210
+  - paths: [2023/**, "*.old.md"]
+    year: 2023
+    severity: {T205: off, A301: info}
 accept:
   - path: old/*.md
     code: A303, T2
@@ -59,6 +67,10 @@ accept = [
     { path = ["a.md", "b.md"], cell = "applications/total/*", fingerprint = "A300-0badf00d", reason = "known too" },
 ]
 baseline = "known/baseline.json"
+overrides = [
+    { paths = "towns", level = "township", ignore = "S104, T210" },
+    { paths = ["2023/**", "*.old.md"], year = 2023, severity = { T205 = "off", A301 = "info" } },
+]
 
 [tool.nianbao.severity]
 A301 = "warning"
@@ -72,8 +84,14 @@ ACCEPTED = (
 )
 
 
+OVERRIDES = (
+    Override(("towns",), level="township", ignore=("S104", "T210")),
+    Override(("2023/**", "*.old.md"), year=2023, severity={"T205": "off", "A301": Severity.INFO}),
+)
+
+
 def expected(path: Path) -> Config:
-    places = [(13, 5), (17, 5)] if path.name.endswith(".yaml") else [(16, 1), (16, 1)]
+    places = [(20, 5), (24, 5)] if path.name.endswith(".yaml") else [(16, 1), (16, 1)]
     return Config(
         path=str(path),
         select=("A", "T2"),
@@ -87,6 +105,7 @@ def expected(path: Path) -> Config:
         severity={"A301": Severity.WARNING, "T205": "off"},
         exclude=("drafts/**",),
         jobs=2,
+        overrides=OVERRIDES,
         accept=tuple(
             entry._replace(line=line, column=column) for entry, (line, column) in zip(ACCEPTED, places, strict=True)
         ),
@@ -112,6 +131,7 @@ def test_everything_it_may_say(name: str, text: str, tmp_path: Path) -> None:
 
 def test_codes_and_paths_keep_their_places(tmp_path: Path) -> None:
     text = "select: [A, 's1, T2']\nrules: a.yaml\nprior: last\nseverity:\n  A301: info\n"
+    text += "overrides:\n  - {paths: a, severity: {T205: info}, ignore: [S1]}\n"
     write(tmp_path / ".nianbao.yaml", text)
     assert load(None, str(tmp_path)).places == {
         ("select", "A"): (1, 10),
@@ -120,6 +140,8 @@ def test_codes_and_paths_keep_their_places(tmp_path: Path) -> None:
         ("rules", str(tmp_path / "a.yaml")): (2, 8),
         ("prior", str(tmp_path / "last")): (3, 8),
         ("severity", "A301"): (5, 3),
+        ("overrides", "T205"): (7, 27),
+        ("overrides", "S1"): (7, 49),
     }
 
 

@@ -113,7 +113,7 @@ def test_each_key_has_a_meaning() -> None:
     assert all(entry["description"] for properties in described for entry in properties.values())
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+@pytest.mark.parametrize("page", ["docs/configuration.md", "docs/configuration.zh-CN.md"])
 def test_the_configuration_and_the_rules_of_the_pages_are_valid(page: str) -> None:
     text = (TOP / page).read_text("utf-8")
     (configuration,) = re.findall(r"^```yaml\n(# \.nianbao\.yaml\n.*?)^```$", text, re.MULTILINE | re.DOTALL)

@@ -271,31 +271,13 @@ def test_the_page_lists_the_inputs_and_their_defaults(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_the_lines_of_the_page_are_those_of_the_examples(name: str) -> None:
     blocks = re.findall(r"^```yaml\n(.*?)^```$", (TOP / name).read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    hook, action, include, _ = map(yaml.safe_load, blocks)
+    hook, action, include, *_ = map(yaml.safe_load, blocks)
     (job,) = WORKFLOW["jobs"].values()
     assert action[0] == job["steps"][1]
     assert include["include"][0]["inputs"].items() <= GITLAB["include"][0]["inputs"].items()
     assert hook["repos"][0]["repo"] == "ADDRESS"
 
 
-def test_both_pages_have_the_same_code_and_headings() -> None:
-    pages = [(TOP / name).read_text("utf-8") for name in PAGES]
-    blocks, headings = (
-        [re.findall(pattern, page, re.M | re.S) for page in pages] for pattern in (r"^```.*?^```$", r"^##+ ")
-    )
-    assert blocks[0] == blocks[1]
-    assert headings[0] == headings[1]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_links_of_the_page_lead_somewhere(name: str) -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", (TOP / name).read_text("utf-8")):
-        assert (TOP / "docs" / target).exists(), target
-
-
-def test_the_examples_are_listed_and_their_links_lead_somewhere() -> None:
-    page = (EXAMPLES / "README.md").read_text("utf-8")
-    targets = re.findall(r"\]\(([^)]+)\)", page)
+def test_the_examples_are_listed() -> None:
+    targets = re.findall(r"\]\(([^)]+)\)", (EXAMPLES / "README.md").read_text("utf-8"))
     assert {path.name for path in EXAMPLES.iterdir() if path.is_dir()} <= set(targets)
-    for target in targets:
-        assert (EXAMPLES / target).exists(), target

@@ -28,7 +28,29 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-PAGES = ("README.md", "README.zh-CN.md")
+PAGES = (
+    "README.md",
+    *sorted(f"docs/{path.name}" for path in (TOP / "docs").glob("*.md") if not path.name.endswith(".zh-CN.md")),
+)
+
+
+def chinese(page: str) -> str:
+    """The page that says the same in Chinese."""
+    return page.removesuffix(".md") + ".zh-CN.md"
+
+
+EVERY_PAGE = sorted(
+    path.relative_to(TOP).as_posix()
+    for pattern in ("*.md", "docs/**/*.md", "examples/**/README.md", "tests/**/README.md")
+    for path in TOP.glob(pattern)
+)
+
+
+def both(*pages: str) -> pytest.MarkDecorator:
+    """Runs a test on these pages and on their Chinese equals."""
+    return pytest.mark.parametrize("page", [each for page in pages for each in (page, chinese(page))])
+
+
 MOST_ROOMS = 20
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LEFT_OUT = "..."
@@ -70,6 +92,26 @@ def shown(page: str) -> list[Shown]:
                 command, _, output = part.partition("\n")
                 found.append(Shown(command, output))
     return found
+
+
+def headings(page: str) -> list[tuple[str, str]]:
+    """Signs of the level and words of each heading."""
+    return re.findall(r"^(#+) (.*)$", _BLOCK.sub("", text_of(page)), re.MULTILINE)
+
+
+def anchor(heading: str) -> str:
+    """What a link to a heading ends with, as code hosts make it of the heading's words."""
+    return re.sub(r"[^\w\- ]|_", "", heading.lower()).replace(" ", "-")
+
+
+def anchors(page: str) -> set[str]:
+    return {anchor(words) for _, words in headings(page)}
+
+
+def links(page: str) -> list[tuple[str, str]]:
+    """The links of a page to files beside it: the file, empty for the page itself, and the heading, perhaps empty."""
+    found = re.findall(r"\]\(([^)#\s]*)(?:#([^)]*))?\)", _BLOCK.sub("", text_of(page)))
+    return [(file, heading) for file, heading in found if not file.startswith("https://")]
 
 
 def rows(page: str, *, first: str) -> list[list[str]]:
@@ -123,7 +165,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("readme")
     shutil.copytree(TOP / "examples", made / "examples")
     shutil.copytree(TOP / "examples", made / "reports")
-    local = file_block("README.md", "local.yaml")
+    local = file_block("docs/configuration.md", "local.yaml")
     (made / "local.yaml").write_text(local, encoding="utf-8")
     assert local.count("received") == 2  # the row and the English message; the first is the row
     (made / "broken.yaml").write_text(local.replace("received", "recieved", 1), encoding="utf-8")
@@ -133,7 +175,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- commands and their output ---
 
 
-@pytest.mark.parametrize("example", shown("README.md"), ids=lambda example: example.command)
+@pytest.mark.parametrize(
+    "example", [example for page in PAGES for example in shown(page)], ids=lambda example: example.command
+)
 def test_a_command_prints_what_the_page_shows(example: Shown, folder: Path) -> None:
     ran = run(example.command, folder)
     assert re.fullmatch(as_pattern(example.output), ran.output), ran.output
@@ -146,13 +190,27 @@ def test_a_wrong_output_would_be_seen() -> None:
 
 
 def test_every_command_of_the_program_is_shown() -> None:
-    commands = " ".join(example.command for example in shown("README.md"))
-    for name in ("check", "tree", "extract", "explain"):
+    commands = " ".join(example.command for page in PAGES for example in shown(page))
+    for name in ("check", "tree", "extract", "explain", "new", "survey"):
         assert f"nianbao {name}" in commands
 
 
+def test_the_commands_of_the_readers_work(tmp_path: Path) -> None:
+    """Those of the first page for a repository and for an office; the clerk's is the page of tests/cli/desk."""
+    shutil.copytree(TOP / "examples" / "two-years", tmp_path / "reports")
+    (tmp_path / "organs.csv").write_text("名称\n澜川市人民政府\n", "utf-8")
+    commands = [line for _, content in blocks("README.md") for line in content.splitlines() if line[:8] == "nianbao "]
+    made = [run(command, tmp_path) for command in commands]
+    assert [(command.split()[1], ran.status) for command, ran in zip(commands, made, strict=True)] == [
+        ("init", 0),
+        ("survey", 1),
+    ]
+    assert (tmp_path / ".nianbao.yaml").is_file()
+    assert (tmp_path / "survey.xlsx").is_file()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("page", PAGES)
+@both("docs/integration.md")
 def test_the_lines_for_ci_are_commands_that_work(page: str, folder: Path) -> None:
     lines = [
         line
@@ -186,7 +244,7 @@ def test_the_rule_file_of_the_page_adds_and_changes_rules(folder: Path) -> None:
 
 
 def test_the_configuration_of_the_page_has_every_key_and_is_read(tmp_path: Path) -> None:
-    content = file_block("README.md", ".nianbao.yaml")
+    content = file_block("docs/configuration.md", ".nianbao.yaml")
     (tmp_path / ".nianbao.yaml").write_text(content, encoding="utf-8")
     loaded = config.load(None, str(tmp_path))
     assert list(yaml.safe_load(content)) == list(known_keys())
@@ -200,12 +258,12 @@ def known_keys() -> tuple[str, ...]:
     return config.FIELDS
 
 
-@pytest.mark.parametrize("page", PAGES)
+@both("docs/configuration.md")
 def test_the_keys_of_the_configuration_are_listed(page: str) -> None:
     assert sorted(row[0].strip("`") for row in rows(page, first="`select`")) == sorted(known_keys())
 
 
-@pytest.mark.parametrize("page", PAGES)
+@both("docs/configuration.md")
 def test_the_fields_of_a_rule_are_listed(page: str) -> None:
     named = re.findall(r"`(\w+)`", " ".join(row[0] for row in rows(page, first="`code`")))
     assert sorted(named) == sorted(rule_schema.RULE_FIELDS)
@@ -214,20 +272,20 @@ def test_the_fields_of_a_rule_are_listed(page: str) -> None:
 # --- tables of rules and formats, what is refused ---
 
 
-@pytest.mark.parametrize("page", PAGES)
+@both("README.md")
 def test_the_page_says_what_the_letters_of_codes_stand_for(page: str, folder: Path) -> None:
     letters = {rule["code"][0] for rule in json.loads(run("nianbao rules -f json", folder).output)}
     assert {row[0].strip("`") for row in rows(page, first="`S`")} == letters
 
 
-@pytest.mark.parametrize("page", PAGES)
+@both("docs/usage.md")
 def test_the_formats_are_those_of_the_program(page: str) -> None:
     assert {row[0].strip("`") for row in rows(page, first="`console`")} == set(FORMATS)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@both("docs/usage.md")
 def test_the_options_and_limits_of_the_local_page_are_told(page: str, folder: Path) -> None:
-    (section,) = [part for part in text_of(page).split("\n### ") if "`nianbao serve` " in part.split("\n")[2]]
+    (section,) = [part for part in text_of(page).split("\n## ") if "`nianbao serve` " in part.split("\n")[2]]
     options = re.findall(r"--[a-z-]+", run("nianbao serve --help", folder).output)
     assert set(re.findall(r"`(--[a-z-]+)`", section)) == set(options) - {"--help", "--no-cache"}
     assert re.search(rf"\b{MOST_FILES}\b|{MOST_FILES}份", section)
@@ -239,17 +297,56 @@ def test_the_options_and_limits_of_the_local_page_are_told(page: str, folder: Pa
 # --- the pages beside each other ---
 
 
-def test_both_pages_have_the_same_headings_and_code() -> None:
-    english, chinese = (re.findall(r"^(#+) ", _BLOCK.sub("", text_of(page)), re.MULTILINE) for page in PAGES)
-    assert english == chinese
-    assert blocks(PAGES[0]) == blocks(PAGES[1])
+@pytest.mark.parametrize("page", PAGES)
+def test_both_pages_have_the_same_headings_and_code(page: str) -> None:
+    levels = [[level for level, _ in headings(each)] for each in (page, chinese(page))]
+    assert levels[0] == levels[1]
+    assert blocks(page) == blocks(chinese(page))
 
 
-@pytest.mark.parametrize("page", [*PAGES, "ARCHITECTURE.md", "examples/README.md"])
-def test_links_lead_to_files(page: str) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", text_of(page)):
-        if not target.startswith("https://"):
-            assert (TOP / page).parent.joinpath(target).exists(), target
+@pytest.mark.parametrize("page", PAGES)
+def test_both_pages_lead_to_the_same_places(page: str) -> None:
+    """A link may stand elsewhere in the other language, but none is missing there."""
+
+    def places(page: str) -> list[str]:
+        return sorted(
+            re.sub(r"\.zh-CN|(?<=rules/)(?:zh|en)(?=/)", "", file)
+            for file, _ in links(page)
+            if file not in (Path(chinese(page)).name, Path(page.replace(".zh-CN", "")).name)
+        )
+
+    assert places(page) == places(chinese(page))
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_links_lead_to_files_and_headings(page: str) -> None:
+    for file, heading in links(page):
+        place = (TOP / page).parent.joinpath(file) if file else TOP / page
+        assert place.exists(), file
+        if heading:
+            assert heading in anchors(place.resolve().relative_to(TOP).as_posix()), f"{file}#{heading}"
+
+
+@both(*PAGES[1:])
+def test_the_first_page_leads_to_every_page(page: str) -> None:
+    first = "README.zh-CN.md" if page.endswith(".zh-CN.md") else "README.md"
+    assert page in {file for file, _ in links(first)}
+
+
+def test_the_source_archive_holds_what_the_pages_lead_to() -> None:
+    packed = tomllib.loads(text_of("pyproject.toml"))["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    for name in packed:
+        assert (TOP / name).exists(), name
+    for page in EVERY_PAGE:
+        for file, _ in links(page):
+            place = (TOP / page).parent.joinpath(file).resolve().relative_to(TOP)
+            assert place.parts[0] in packed, f"{page}: {file}"
+
+
+def test_a_wrong_link_would_be_seen() -> None:
+    assert anchor("Last year's report") == "last-years-report"
+    assert anchor("汇总多个机关、多个年度") == "汇总多个机关多个年度"
+    assert anchor("`new`, and _more_ (2)") == "new-and-more-2"
 
 
 def test_the_picture_shows_the_findings_of_today(folder: Path) -> None:

@@ -13,7 +13,7 @@ from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import FileResult
 from linter.rules.loading import shipped_files
 from linter.rules.selection import RuleSet
-from tests.documents.test_documents import as_pattern, blocks, run, shown, text_of
+from tests.documents.test_documents import blocks, run, shown
 from tests.places import TOP
 
 EXAMPLE = TOP / "examples" / "local"
@@ -47,12 +47,9 @@ def messages(result: FileResult) -> list[str]:
 # --- the example and its pages ---
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_page_shows_what_the_example_finds(page: str, folder: Path) -> None:
-    (example,) = shown(page)
-    ran = run(example.command, folder)
-    assert re.fullmatch(as_pattern(example.output), ran.output), ran.output
-    assert ran.status == 1
+def test_the_example_fails_the_check(folder: Path) -> None:
+    (example,) = shown(PAGES[0])
+    assert run(example.command, folder).status == 1
 
 
 def test_without_local_rules_the_report_of_the_example_is_clean(folder: Path) -> None:
@@ -90,16 +87,6 @@ def test_the_rule_files_of_the_page_are_read(page: str, tmp_path: Path) -> None:
         path = tmp_path / "local.yaml"
         path.write_text(content, "utf-8")
         assert len(load([str(path)])) >= len(load())
-
-
-def test_both_pages_have_the_same_code() -> None:
-    assert blocks(PAGES[0]) == blocks(PAGES[1])
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_links_of_the_page_lead_somewhere(page: str) -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", text_of(page)):
-        assert (TOP / "docs" / target).exists(), target
 
 
 # --- headings ---

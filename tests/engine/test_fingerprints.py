@@ -117,3 +117,34 @@ def test_a_word_put_right_brings_back_none_of_its_sentence(mended: int, joint: s
     whole = said(wrong)
     after = said([*wrong[:mended], FAULTS[mended][1], *wrong[mended + 1 :]])
     assert after < whole
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("## 六、", "## 五、"),
+        ("## 五、", "## 六、"),
+        ("## 四、", "## 五、"),
+        ("## 六、", "## "),
+        ("## 二、", "## 三、"),
+    ],
+)
+def test_a_number_of_a_part_put_right_brings_back_none_of_the_part(right: str, wrong: str) -> None:
+    """What is found in a part is found there whatever number the part bears."""
+    misnumbered = SOURCE.replace(right, wrong, 1)
+    assert misnumbered != SOURCE
+    before, after = found(misnumbered), found(SOURCE)
+    assert set(prints(after)) <= set(prints(before))
+    assert {one.code for one in before if one.fingerprint not in prints(after)} <= {"S104"}
+
+
+@pytest.mark.parametrize("cell", ["applications/denied.process_info/business", "applications/total/total"])
+def test_a_figure_put_right_brings_back_no_other(cell: str) -> None:
+    wrong = with_value(faulty(), cell, 777)
+    before, after = prints(found(draw(wrong, "markdown").text)), prints(found(SOURCE))
+    assert set(after) < set(before)
+
+
+@pytest.mark.parametrize("name", ["b.md", "2023/年报（定稿）.md", "/elsewhere/a.md"])
+def test_the_name_of_the_file_does_not_matter(name: str) -> None:
+    assert prints(list(lint_source(SOURCE, path=name).diagnostics)) == prints(found(SOURCE))

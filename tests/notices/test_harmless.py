@@ -27,7 +27,7 @@ ORDINARY = "某市某局2024年年报（终稿）-v2_1.docx"
 
 
 def had_back(shown: str) -> str:
-    """The name behind what is shown, by the rule that README.md tells."""
+    """The name behind what is shown, by the rule that docs/usage.md tells."""
 
     def sign(match: re.Match[str]) -> str:
         strokes, body = match[1], match[2] or ""

@@ -49,7 +49,10 @@ def converted_to(suffix: str, target: str, data: bytes, folder: Path, importer: 
         check=True,
         timeout=120,
     )
-    return (folder / f"made.{suffix}").read_bytes()
+    made = folder / f"made.{suffix}"
+    if not made.exists():
+        pytest.skip(f"this LibreOffice was installed without what writes .{suffix}")
+    return made.read_bytes()
 
 
 def told(name: str, data: bytes) -> list[tuple[object, ...]]:

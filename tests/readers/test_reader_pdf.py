@@ -124,6 +124,15 @@ def test_small_digits_beside_large_letters_are_no_letter_drawn_twice() -> None:
     assert text_lines([*small, *doubled])[0].text == "1100"
 
 
+@pytest.mark.parametrize(
+    ("width", "step", "read"), [(2.0, 1.15, "1"), (2.0, 1.25, "11"), (1.0, 0.95, "1"), (1.0, 1.05, "11")]
+)
+def test_digits_pressed_together_are_not_one_drawn_twice(width: float, step: float, read: str) -> None:
+    """Of narrow fonts: the same digit comes again nearer than letters drawn twice may stand."""
+    digits = [Letter(at * step, 0, at * step + width, 10, "1") for at in range(2)]
+    assert text_lines([*written("甲", -20, 0), *digits])[0].text.replace(" ", "") == f"甲{read}"
+
+
 def test_words_of_other_scripts_keep_their_spaces() -> None:
     assert text_lines(written("ab cd 12年3 月", 0, 0))[0].text == "ab cd 12年3月"
 
@@ -514,6 +523,41 @@ def test_cells_filled_upon_a_ground_are_a_table() -> None:
     words = b"".join(text(b"%d%d" % (x, y), 60 + 100 * x, 605 - 20 * y) for x in range(3) for y in range(3))
     found = read("a.pdf", one_page(b"1 g " + cells + b"0 g " + words))
     assert tables(found) == [[["00", "10", "20"], ["01", "11", "21"], ["02", "12", "22"]]]
+
+
+@pytest.mark.parametrize("squeezed", [1.0, 0.5, 0.35])
+@pytest.mark.parametrize("enlarged", [1, 12, 120])
+def test_letters_scaled_by_the_matrix_keep_their_places(squeezed: float, enlarged: int) -> None:
+    """A font of one size is written large or small, wide or narrow, by the matrix of the text."""
+    rules = b"".join(
+        b"%d 600 m %d 660 l S 50 %d m 250 %d l S " % (x, x, y, y) for x in (50, 150, 250) for y in (600, 630, 660)
+    )
+    said = [[b"11", b"1711"], [b"110", b"11111"]]
+    words = b"".join(
+        b"BT /F1 %d Tf %.4f 0 0 %.4f %d %d Tm (%s) Tj ET "
+        % (enlarged, squeezed * 12 / enlarged, 12 / enlarged, x, y, word)
+        for y, row in zip((640, 610), said, strict=True)
+        for x, word in zip((60, 160), row, strict=True)
+    )
+    assert tables(read("a.pdf", one_page(rules + words))) == [[[word.decode() for word in row] for row in said]]
+
+
+@pytest.mark.parametrize("enlarged", [1, 9, 90])
+def test_lines_that_run_downwards_stand_in_their_cell(enlarged: int) -> None:
+    """However their font is scaled: PDFium measures the room of such letters without the matrix."""
+    font = (
+        b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /F2 << /Type /Font /Subtype /Type0 "
+        b"/BaseFont /STSong-Light /Encoding /UniGB-UCS2-V /DescendantFonts [ << /Type /Font /Subtype /CIDFontType0 "
+        b"/BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> "
+        b"/DW 1000 >> ] >> >>"
+    )
+    rules = b"".join(
+        b"%d 550 m %d 650 l S 50 %d m 250 %d l S " % (x, x, y, y) for x in (50, 90, 250) for y in (550, 600, 650)
+    )
+    label = "办理结果".encode("utf-16-be").hex().encode()
+    words = b"BT /F2 %d Tf %.4f 0 0 %.4f 70 645 Tm <%s> Tj ET " % (enlarged, 9 / enlarged, 9 / enlarged, label)
+    words += text(b"12", 100, 620) + text(b"3", 60, 570) + text(b"45", 100, 570)
+    assert tables(read("a.pdf", one_page(rules + words, font))) == [[["办理结果", "12"], ["3", "45"]]]
 
 
 @pytest.mark.parametrize("size", [5, 10, 14, 60])

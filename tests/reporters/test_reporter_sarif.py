@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from email.message import Message
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from linter import __version__
 from linter.model.diagnostics import FileResult, Location, NotEvaluated
-from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, TABLE, UNREADABLE, run
+from tests.places import TOP
+from tests.reporters.reporter_samples import CLEAN, FAULTY, RESULTS, RULES, TABLE, UNREADABLE, run
 
 SCHEMA = json.loads(Path(__file__).with_name("schema").joinpath("sarif-2.1.0.json").read_text("utf-8-sig"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -50,6 +55,40 @@ def test_rules_are_sorted_and_pointed_to() -> None:
     assert rules[1]["fullDescription"]["text"] == "标题应照格式。改过的标题难以比较。"
     for result in log["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_a_run_has_a_category_that_keeps_it_apart() -> None:
+    assert sarif(*RESULTS)["automationDetails"] == {"id": "nianbao/"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "named", ["Source, https://git.example.cn/a/nianbao-lint/", "source,https://git.example.cn/a/nianbao-lint"]
+)
+def test_where_the_program_is_published_rules_have_pages(
+    named: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = Message()
+    message["Project-URL"] = "Changes, https://elsewhere.example"
+    message["Project-URL"] = named
+    monkeypatch.setattr("importlib.metadata.metadata", lambda name: message)
+    driver = sarif(*RESULTS, lang=lang, rules={**RULES, "P901": replace(RULES["A303"], code="P901")})["tool"]["driver"]
+    assert driver["informationUri"] == "https://git.example.cn/a/nianbao-lint"
+    pages = {rule["id"]: rule.get("helpUri") for rule in driver["rules"]}
+    folder = f"https://git.example.cn/a/nianbao-lint/blob/v{__version__}/docs/rules/{lang}"
+    assert pages == {code: f"{folder}/{code}.md" for code in ("A303", "S103", "W701")} | {"P901": None}
+    assert all((TOP / "docs" / "rules" / lang / f"{code}.md").is_file() for code in ("A303", "S103", "W701"))
+
+
+def test_without_an_address_nothing_is_made_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Message:
+        raise PackageNotFoundError(name)
+
+    for metadata in (missing, lambda name: Message()):
+        monkeypatch.setattr("importlib.metadata.metadata", metadata)
+        driver = sarif(*RESULTS)["tool"]["driver"]
+        assert "informationUri" not in driver
+        assert not any("helpUri" in rule for rule in driver["rules"])
 
 
 def test_a_rule_nobody_described_has_no_index() -> None:

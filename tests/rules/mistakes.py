@@ -196,6 +196,16 @@ CONFIGURATIONS = {
     "mapping for a list": Mistake("rules: {a: b}\n", 1, 8, "文字"),
     "list for a text": Mistake("prior: [a]\n", 1, 8, "文字"),
     "nothing for a text": Mistake("prior:\n", 1, 7, "文字"),
+    "unknown key of an override": Mistake("overrides:\n  - paths: a\n    sevrity: {T205: off}\n", 3, 5, "“severity”"),
+    "override of one path by a wrong name": Mistake("overrides:\n  - path: a\n    level: city\n", 2, 5, "“paths”"),
+    "override that sets nothing": Mistake("overrides:\n  - paths: a\n", 2, 5, "level"),
+    "override with an unknown level": Mistake("overrides:\n  - {paths: a, level: provence}\n", 2, 23, "“province”"),
+    "override with a year of two digits": Mistake("overrides:\n  - {paths: a, year: 24}\n", 2, 22, "2008"),
+    "override with an unknown severity": Mistake(
+        "overrides:\n  - {paths: a, severity: {T205: eror}}\n", 2, 33, "“error”"
+    ),
+    "override that ignores no code": Mistake("overrides:\n  - {paths: a, ignore: [a3x]}\n", 2, 25, "“A3X”"),
+    "mapping for overrides": Mistake("overrides: {paths: a}\n", 1, 12, "列表"),
     "duplicate key": Mistake("lang: zh\nlang: en\n", 2, 1, "第1行"),
     "list for the whole": Mistake("- lang\n", 1, 1, "键"),
     "YAML syntax": Mistake("lang: [\n", 2, 1, "YAML"),
@@ -206,6 +216,7 @@ CONFIGURATIONS = {
 # what only shows beside the rules and the files that there are
 REFERENCES = {
     "unknown code with a severity": Mistake("lang: zh\nseverity:\n  A311: info\n", 3, 3, "A301"),
+    "unknown code of an override": Mistake("overrides:\n  - paths: a\n    severity:\n      A311: info\n", 4, 7, "A301"),
     "missing rule file": Mistake("rules:\n  - none.yaml\n", 2, 5, "none.yaml"),
     "missing last year's report": Mistake("prior: none/last\n", 1, 8, "none"),
 }

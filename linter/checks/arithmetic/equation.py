@@ -14,7 +14,7 @@ from linter.checks.tables.cells import cell_name
 from linter.forms.form import TABLES, TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.report import State, Table
-from linter.rules.kind import Equations, Kind, Parameters, Subjects, Written
+from linter.rules.kind import Equations, Flag, Kind, Parameters, Subjects, Written
 from linter.rules.rule import Rule
 
 _FEW_TERMS = 4
@@ -23,12 +23,16 @@ Values = Mapping[str, int | float]
 
 
 class Params(Parameters):
-    """Equations over the rows (or columns) of a table, and the `subject` of each, at which it is reported."""
+    """Equations over the rows (or columns) of a table, and the `subject` of each, at which it is reported.
+
+    `localise`: they hold for every report, so that they may tell, together with others, which figure is wrong.
+    """
 
     table: Annotated[str, Written("choice", TABLES)]
     terms: Annotated[str, Written("choice", ("rows", "columns"))]
     equations: Equations
     subject: Subjects
+    localise: Flag = False
 
 
 def equation(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:

@@ -21,10 +21,16 @@ from linter.text.folding import Folded
 
 
 def wrong_figure(context: Context, rule: Rule) -> Iterator[Finding]:
-    """Each cell that is wrong where the equations decide which one it is, with the equations that it breaks."""
+    """Each cell that is wrong where the equations decide which one it is, with the equations that it breaks.
+
+    It is as grave as the gravest of these: an equation of a user's own makes no error that its rule would not make.
+    """
+    severities = {rule.code: rule.severity for rule in context.rules}
     for component in context.repairs.components:
-        for change in component.wrong if component.broken else ():
-            yield _finding(context, component, change)
+        if component.broken:
+            gravest = max(severities[balance.code] for balance in component.broken)
+            for change in component.wrong:
+                yield _finding(context, component, change)._replace(severity=gravest)
 
 
 def _finding(context: Context, component: Component, change: Change) -> Finding:

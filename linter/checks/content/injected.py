@@ -123,13 +123,12 @@ class _Search:
         """
         text = self._masked(text)
         found = list(self._sites(text, opening))
+        found += [_Hit(at, at + len(name), "name") for name in self.names for at in _places(name, text)]
         for sentence in _SENTENCE.finditer(text):
             start, end = sentence.span()
             for match in self.brands.finditer(text, start, end) if self.brands else ():
                 if not _near(self.cases, text, match, (start, end), _AROUND_BRAND):
                     found.append(_Hit(*match.span(), "gambling"))
-            for match in self.names.finditer(text, start, end) if self.names else ():
-                found.append(_Hit(*match.span(), "name"))
             for kind, pattern in self.wording.items():
                 for match in pattern.finditer(text, start, end):
                     if not _near(self.subjects, text, match, (start, end), _AROUND_WORDING):
@@ -155,14 +154,13 @@ class _Search:
                 yield _Hit(start, end, "site")
 
 
-def _names(text: str) -> re.Pattern[str] | None:
-    """The numbers that stand like a name, the same words behind them, again and again; None when there are none."""
+def _names(text: str) -> list[str]:
+    """The numbers that stand like a name, the same words behind them, again and again."""
     names = set(_AS_NAME.findall(text))
     if not names:
-        return None
+        return []
     counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)
-    often = [name for name, count in counted if count >= _OFTEN and name in names]
-    return re.compile("|".join(map(re.escape, often))) if often else None
+    return [name for name, count in counted if count >= _OFTEN and name in names]
 
 
 def _places(name: str, text: str) -> Iterator[int]:

@@ -21,7 +21,9 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
         earlier = before.sentences if before is not None else ()
         for breakdown in breakdowns(passage.sentences, earlier, context.language.words):
             reading = breakdown.reading
-            if breakdown.closed and reading is not None and not _is_borne_out(context, passage, reading):
+            if not breakdown.closed or reading is None or _divides_a_lost_figure(context, passage, reading):
+                continue
+            if not _is_borne_out(context, passage, reading):
                 yield _finding(passage, before, reading)
         before = passage
 
@@ -51,6 +53,12 @@ def _named(passage: Passage, part: FigureMention) -> str:
 
 def _number(value: float) -> int | float:
     return int(value) if value == int(value) else value
+
+
+def _divides_a_lost_figure(context: Context, passage: Passage, reading: SumReading) -> bool:
+    """Whether a number was lost between a figure and its parts: these divide what it counted (信息条(其中网站40条))."""
+    between = range(reading.whole[0].end, reading.parts[0].start)
+    return any(start in between for start, _ in context.wording.uncounted(passage.folded.text))
 
 
 def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bool:

@@ -20,6 +20,7 @@ from linter.readers.fixed_layout.rulings import frames
 from linter.readers.fixed_layout.source_text import Writer
 from linter.readers.fixed_layout.text_lines import TextLine, text_lines
 from linter.readers.fixed_layout.unruled_labels import with_whole_labels
+from linter.readers.fixed_layout.watermarks import without_watermarks
 
 _SHOWN = 5  # pages named in a message
 _RECOGNISED = ("PDF",)  # whose scanned pages the extra reads
@@ -42,6 +43,7 @@ def document(path: str, format: str, pages: Sequence[Page], title: str = "") -> 
     """
     name = format.upper()
     _refuse_without_text(pages, name)
+    pages = without_watermarks(pages)
     tables, lines = zip(*(_parted(page, number) for number, page in enumerate(pages, start=1)), strict=True)
     contents = set_apart(pages, lines)
     known = margins(pages, [content.lines for content in contents])

@@ -72,7 +72,8 @@ class Turn(NamedTuple):
 class Page(NamedTuple):
     """What one page holds. `shown` is how a viewer turns it, `read` how its text stands upright; mostly the same.
 
-    `lines` are the ruling lines and edges, each as a thin box; `unreadable` counts letters without a meaning.
+    `lines` are the ruling lines and edges, each as a thin box; `unreadable` counts letters without a meaning; `faint`
+    are the indexes of letters as pale as those of a watermark.
     """
 
     shown: Turn
@@ -81,6 +82,7 @@ class Page(NamedTuple):
     lines: Sequence[Box]
     pictures: Sequence[Box]
     unreadable: int = 0
+    faint: Sequence[int] = ()
 
     @classmethod
     def of(
@@ -91,6 +93,7 @@ class Page(NamedTuple):
         lines: Iterable[tuple[float, float, float, float]],
         pictures: Iterable[tuple[float, float, float, float]],
         unreadable: int,
+        faint: Sequence[int] = (),
     ) -> Page:
         """A page from plain tuples."""
         return cls(
@@ -100,6 +103,7 @@ class Page(NamedTuple):
             list(map(Box._make, lines)),
             list(map(Box._make, pictures)),
             unreadable,
+            faint,
         )
 
     @property

@@ -13,7 +13,7 @@ _SAME_LINE = 0.5  # of a letter's height, between the middles of two letters
 _WIDE_GAP = 0.9  # of a letter's width: what no spacing of letters makes
 _WORD_GAP = 0.2
 _COLUMN_GAP = 0.15  # what letters of one cell never have between them, over what they mostly have
-_DOUBLED = 0.3
+_DOUBLED, _DOUBLED_OF_WIDTH, _SMEARED = 0.3, 0.6, 0.1  # of the size, the width, again the size of a letter
 
 
 class TextLine(NamedTuple):
@@ -62,7 +62,7 @@ def _line(letters: list[Letter]) -> TextLine:
     kept = letters[:1]
     for letter in letters[1:]:
         # the same letter drawn twice looks bold
-        if letter.text != kept[-1].text or letter.x0 - kept[-1].x0 >= _DOUBLED * min(em, _size(letter)):
+        if letter.text != kept[-1].text or letter.x0 - kept[-1].x0 >= _doubled(letter, em):
             kept.append(letter)
     gaps = [0]
     for before, letter in pairwise(kept):
@@ -70,6 +70,12 @@ def _line(letters: list[Letter]) -> TextLine:
         words = not is_wide(before.text) and not is_wide(letter.text)
         gaps.append(2 if gap >= _WIDE_GAP * em else 1 if gap > _WORD_GAP * em and words else 0)
     return TextLine(tuple(kept), tuple(gaps), em, around(kept))
+
+
+def _doubled(letter: Letter, em: float) -> float:
+    """How near to another one a letter is the same, drawn twice to look bold; letters pressed together are nearer."""
+    size = min(em, _size(letter))
+    return min(_DOUBLED * size, max(_DOUBLED_OF_WIDTH * (letter.x1 - letter.x0), _SMEARED * size))
 
 
 def _size(letter: Letter) -> float:

@@ -22,8 +22,20 @@ from linter.readers.fixed_layout.drawn_lines import (
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
 from linter.readers.fixed_layout.page_limits import MAX_LETTERS_OF_A_PAGE, Budget
 from linter.readers.fixed_layout.signs import UNREADABLE
+from linter.readers.fixed_layout.watermarks import is_faint
 from linter.readers.ofd.ofd_package import OfdDocument, page_area
-from linter.readers.ofd.ofd_values import Area, area, child, children, is_true, kind_of, matrix, number, text_of
+from linter.readers.ofd.ofd_values import (
+    Area,
+    area,
+    child,
+    children,
+    is_true,
+    kind_of,
+    matrix,
+    number,
+    numbers,
+    text_of,
+)
 from linter.readers.ofd.path_objects import outlines
 from linter.readers.ofd.text_objects import Glyph, glyphs_of, text_codes
 
@@ -134,7 +146,7 @@ class Sheet:
             self._budget.spend(drawn.characters)
         is_drawn = is_true(item.get("Fill"), True) or is_true(item.get("Stroke"), False)
         seen = drawn.glyphs if is_drawn and not _is_clear(item) else drawn.hidden
-        seen.extend(glyphs_of(item, codes, _space(item, to_page)))
+        seen.extend(glyphs_of(item, codes, _space(item, to_page), pale=_is_pale(item)))
 
     def _add_path(self, item: Element, to_page: Matrix, drawn: Drawn) -> None:
         stroked, filled = is_true(item.get("Stroke"), True), is_true(item.get("Fill"), False)
@@ -196,9 +208,30 @@ def _is_area(points: Sequence[tuple[float, float]]) -> bool:
 
 def _is_clear(item: Element) -> bool:
     """Whether an object is drawn and not seen."""
+    return any(opacity <= 0 for opacity in _opacities(item))
+
+
+def _is_pale(item: Element) -> bool:
+    """Whether what an object fills is faint: by a colour of one, three (RGB) or four (CMYK) numbers, and by opacity."""
     colour = child(item, "FillColor")
-    opacities = [item.get("Alpha"), colour.get("Alpha") if colour is not None else None]
-    return any(opacity is not None and number(opacity, 255.0) <= 0 for opacity in opacities)
+    values = numbers(colour.get("Value")) if colour is not None else []
+    match values:
+        case [grey]:
+            values = [grey, grey, grey]
+        case [*inks, black] if len(inks) == 3:
+            values = [max(255 - ink - black, 0) for ink in inks]
+        case [_, _, _]:
+            pass
+        case _:
+            values = [0, 0, 0]
+    over, under = _opacities(item)
+    return is_faint(values[0], values[1], values[2], over * under / 255)
+
+
+def _opacities(item: Element) -> tuple[float, float]:
+    """How far an object hides what lies under it, and how far its colour does, from 0 to 255."""
+    colour = child(item, "FillColor")
+    return number(item.get("Alpha"), 255.0), number(colour.get("Alpha") if colour is not None else None, 255.0)
 
 
 def _page(drawn: Drawn, paper: Area) -> Page:
@@ -229,6 +262,7 @@ def _page(drawn: Drawn, paper: Area) -> Page:
         list(map(turned, lines)),
         list(map(turned, pictures)),
         sum(glyph.text == UNREADABLE for glyph in glyphs),
+        [index for index, glyph in enumerate(glyphs) if glyph.pale],
     )
 
 

@@ -38,7 +38,10 @@ class GlyphRun(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """One letter and its room on the page, in points from the top left; `quarter` turns clockwise that it stands at."""
+    """One letter and its room on the page, in points from the top left.
+
+    `quarter` are the quarter turns clockwise that it stands at; `pale` that it is faint as a watermark is.
+    """
 
     x0: float
     top: float
@@ -46,6 +49,7 @@ class Glyph(NamedTuple):
     bottom: float
     text: str
     quarter: int
+    pale: bool = False
 
 
 def text_codes(element: Element) -> list[tuple[Element, str]]:
@@ -61,13 +65,16 @@ def _letters(text: str) -> str:
     return kept if any(sign in _BREAKS for sign in text[len(kept) :]) else text
 
 
-def glyphs_of(element: Element, codes: Sequence[tuple[Element, str]], matrix: Matrix) -> Iterator[Glyph]:
+def glyphs_of(
+    element: Element, codes: Sequence[tuple[Element, str]], matrix: Matrix, *, pale: bool = False
+) -> Iterator[Glyph]:
     """The letters of a text object; none where they stand askew, as those of a watermark across the page do.
 
     Parameters:
         element: the object.
         codes: what `text_codes` says of it.
         matrix: from the object's space to the page.
+        pale: whether the object is drawn in a faint colour.
     """
     cosine, sine = _QUARTERS[round(number(element.get("CharDirection"), 0.0) / 90) % 4]
     a, b, c, d, _, _ = product((cosine, sine, -sine, cosine, 0.0, 0.0), matrix)
@@ -96,7 +103,7 @@ def glyphs_of(element: Element, codes: Sequence[tuple[Element, str]], matrix: Ma
             x, y = moved(matrix, *start)
             x0, x1, y0, y1 = x - c * above, x + c * below + a * width, y - d * above, y + d * below + b * width
             found = UNREADABLE if letter == _NO_CODE else sign(ord(letter))
-            yield Glyph(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), found, quarter)
+            yield Glyph(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), found, quarter, pale)
 
 
 @lru_cache(maxsize=8192)

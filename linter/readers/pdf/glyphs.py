@@ -11,6 +11,7 @@ import pypdfium2_raw as pdfium
 
 from linter.readers.fixed_layout.geometry import Box, Turn
 from linter.readers.fixed_layout.signs import BLANKS, UNREADABLE, sign
+from linter.readers.fixed_layout.watermarks import is_faint
 
 _ASKEW = 0.05  # of a quarter turn
 _SAMPLES = 50
@@ -18,6 +19,8 @@ _EM_ABOVE, _EM_BELOW = 0.88, 0.12  # where a letter stands about its base line, 
 # A letter lower than its width or the one before it, or a Chinese one narrower than the last, is measured by its ink
 # alone, as 一 and 目 are in Type 3 fonts.
 _FLAT, _NARROW = 0.8, 0.95
+# A letter so much higher than its size is measured without its matrix, as PDFium does where lines run downwards.
+_OVERRATED = 2.5
 _CHINESE = 0x2E80
 
 RawLetter = tuple[float, float, float, float, str]
@@ -37,9 +40,10 @@ def quarters_of(text: Any, count: int, shown: int) -> int:
     return quarters if 2 * samples > sum(turns.values()) else shown
 
 
-def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]:
-    """The letters of a text page with their boxes, and how many of them have no meaning."""
+def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int, list[int]]:
+    """The letters of a text page with their boxes, how many of them have no meaning, and the indexes of faint ones."""
     letters: list[RawLetter] = []
+    faint: list[int] = []
     unreadable = 0
     bounds = pdfium.FS_RECTF()
     reference = ctypes.byref(bounds)
@@ -49,7 +53,7 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
     high = 0
     width = height = 0.0  # of the letters before
     line: tuple[float, float] | None = None  # foot and head of the letter before
-    askew = False
+    askew = pale = overrated = False
     for index in range(count):
         code = unicode(text, index)
         if code in BLANKS:
@@ -65,26 +69,29 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int]
         if upright and loose(text, index, reference):
             x0, y0, x1, y1 = bounds.left, bounds.bottom, bounds.right, bounds.top
             if line != (y0, y1):  # letters that stand askew do not stand beside each other
-                line, askew = (y0, y1), _is_askew(text, index)
+                line, askew, pale = (y0, y1), _is_askew(text, index), _is_pale(text, index)
+                overrated = y1 - y0 > _OVERRATED * _size(text, index)
             if askew:
                 continue
             if x1 > x0 and y1 > y0:
                 wide = code >= _CHINESE
-                if (y1 - y0 < _FLAT * max(x1 - x0, height) or (wide and x1 - x0 < _NARROW * width)) and (
-                    whole := _placed(text, index, turn, wide)
-                ):
-                    letter = *whole, found
-                else:
-                    letter = x0 - left, top - y1, x1 - left, top - y0, found
+                flat = y1 - y0 < _FLAT * max(x1 - x0, height) or (wide and x1 - x0 < _NARROW * width)
+                whole = _placed(text, index, turn, wide) if flat or overrated else None
+                room = whole or (x0 - left, top - y1, x1 - left, top - y0)
+                letter = *room, found
                 height = letter[3] - letter[1]
                 if wide:
                     width = letter[2] - letter[0]
+                if pale:
+                    faint.append(len(letters))
                 letters.append(letter)
                 continue
         placed = None if _is_askew(text, index) else _placed(text, index, turn, code >= _CHINESE)
         if placed is not None:
+            if _is_pale(text, index):
+                faint.append(len(letters))
             letters.append((*placed, found))
-    return letters, unreadable
+    return letters, unreadable, faint
 
 
 def _is_askew(text: Any, index: int) -> bool:
@@ -94,6 +101,22 @@ def _is_askew(text: Any, index: int) -> bool:
         return False
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     return abs(quarters - round(quarters)) > _ASKEW
+
+
+def _size(text: Any, index: int) -> float:
+    """The font size of a letter on the page; endless where it is not known."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+        return math.inf
+    return pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or math.inf
+
+
+def _is_pale(text: Any, index: int) -> bool:
+    """Whether a letter is faint."""
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFText_GetFillColor(text, index, red, green, blue, opacity):
+        return False
+    return is_faint(red.value, green.value, blue.value, opacity.value)
 
 
 def _placed(text: Any, index: int, turn: Turn, wide: bool) -> Box | None:

@@ -28,7 +28,7 @@ _PASSWORD, _SECURITY = 4, 5
 # A `Page` in plain tuples, which go from one process to the other fastest.
 RawBox = tuple[float, float, float, float]
 RawTurn = tuple[int, float, float, float, float]
-RawPage = tuple[RawTurn, RawTurn, list[RawLetter], list[RawBox], list[RawBox], int]
+RawPage = tuple[RawTurn, RawTurn, list[RawLetter], list[RawBox], list[RawBox], int, list[int]]
 
 
 def contents(data: bytes) -> tuple[str, list[RawPage]]:
@@ -127,16 +127,16 @@ def _read(page: Any, form: Any, budget: Budget) -> RawPage:
     shown = Turn(pdfium.FPDFPage_GetRotation(page) % 4, *box)
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
-        return tuple(shown), tuple(shown), [], [], [], 0  # type: ignore[return-value]
+        return tuple(shown), tuple(shown), [], [], [], 0, []  # type: ignore[return-value]
     try:
         count = max(pdfium.FPDFText_CountChars(text), 0)
         budget.spend(letters=count)
         read = Turn(quarters_of(text, count, shown.quarters), *box)
-        letters, unreadable = letters_of(text, count, read)
+        letters, unreadable, faint = letters_of(text, count, read)
     finally:
         pdfium.FPDFText_ClosePage(text)
     letters += typed_letters(page, form, read, budget)
     shapes = Shapes(read, budget)
     shapes.add_all(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
     lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.all_lines(), shapes.pictures))
-    return tuple(shown), tuple(read), letters, lines, pictures, unreadable  # type: ignore[return-value]
+    return tuple(shown), tuple(read), letters, lines, pictures, unreadable, faint  # type: ignore[return-value]

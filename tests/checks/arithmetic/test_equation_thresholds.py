@@ -17,7 +17,7 @@ COLUMNS = [f"{of}.{result}" for of in ("review", "direct") for result in ("uphel
 def equation(folder: Path, terms: int, *figures: int) -> list[object]:
     """The message and the number of changes that are listed, where so many columns should be the last one's total."""
     params = f"{{table: disputes, terms: columns, equations: [{' + '.join(COLUMNS[:terms])} = after_review.total]"
-    rule = local_rule(folder, "equation", f"{params}, subject: after_review.total}}", "{left}={right}")
+    rule = local_rule(folder, "equation", f"{params}, subject: after_review.total, localise: true}}", "{left}={right}")
     review, direct, last = figures[:4], figures[4:8], figures[8]
     cells = (*review, sum(review), *direct, sum(direct), 0, 0, 0, 0, last)
     source = REPORT.replace(DISPUTES, f"| {' | '.join(map(str, cells))} |")

@@ -1,0 +1,78 @@
+"""A text without a title is a report where it says so itself, or where its overview speaks of disclosure."""
+
+from __future__ import annotations
+
+import pytest
+
+from linter.engine.lint import lint_source
+
+OVERVIEW = "一、总体情况\n\n2023年，本局规范公开流程，健全审核制度。\n"
+
+
+def is_report(source: str) -> bool:
+    result = lint_source(source, path="a.txt", format="text", select=["S107"])
+    return not result.diagnostics
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "本报告按照《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
+        "依照《中华人民共和国政府信息公开条例》，现公布青石市水利局2023年政府信息公开工作年度报告。",
+        "本年度报告是按照《中华人民共和国政府信息公开条例》的要求，由青石市水利局编制而成。",
+    ],
+)
+def test_a_text_may_say_what_it_is(front: str) -> None:
+    assert is_report(f"{front}\n\n{OVERVIEW}")
+    assert not is_report(OVERVIEW)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "为做好政府信息公开，制定本方案，工作时间为2023年3月1日至2023年11月30日。",
+        "本年度报告按照《水法》编制，所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
+        "现将政府信息公开指南公布如下。",
+    ],
+)
+def test_other_texts_do_not(front: str) -> None:
+    assert not is_report(f"{front}\n\n{OVERVIEW}")
+
+
+def test_what_a_text_says_of_itself_may_stand_in_its_overview() -> None:
+    told = "现向社会公开本局2023年政府信息公开工作年度报告，数据的统计期限自2023年1月1日起至2023年12月31日止。"
+    assert is_report(f"一、总体情况\n\n{told}\n")
+
+
+def test_an_overview_may_speak_of_disclosure_under_its_headings() -> None:
+    assert is_report(f"{OVERVIEW}\n（一）主动公开情况\n\n公开12条。\n\n（二）依申请公开情况\n\n收到1件。\n")
+    assert not is_report(f"{OVERVIEW}\n（一）供水情况\n\n供水12次。\n\n（二）主动公开情况\n\n公开1条。\n")
+
+
+def codes_of_years(told: str, period: int) -> list[str]:
+    source = (
+        f"{told}报告按照《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自{period}年1月1日起至{period}年12月31日止。\n\n"
+        "一、总体情况\n\n2023年，本局规范公开流程。2023年公开信息12条。\n"
+    )
+    found = lint_source(source, path="a.txt", format="text", select=["D601", "D602"])
+    return [diagnostic.code for diagnostic in found.diagnostics]
+
+
+def test_a_text_without_a_title_names_its_year_in_spite_of_a_wrong_period() -> None:
+    told = "现公布青石市水利局2023年政府信息公开工作年度报告。"
+    assert codes_of_years(told, 2023) == []
+    assert codes_of_years(told, 2021) == ["D601"]
+    assert "D601" not in codes_of_years("", 2021)  # nothing says that the others are right
+
+
+@pytest.mark.parametrize("label", ["标题：", "- 標題: ", "• 标题："])
+def test_a_line_of_the_page_names_the_title(label: str) -> None:
+    named = f"- 索引号: 000\n{label}青石市水利局2023年政府信息公开工作年度报告\n"
+    result = lint_source(f"{named}{OVERVIEW}", path="a.txt", format="text", select=["S106", "S107"])
+    assert result.diagnostics == ()
+
+
+def test_a_title_may_be_the_name_of_a_file() -> None:
+    source = f"青石市水利局2023年政府信息公开工作年度报告.docx\n\n{OVERVIEW}"
+    result = lint_source(source, path="a.txt", format="text", select=["S106", "S107"])
+    assert result.diagnostics == ()

@@ -1,0 +1,58 @@
+"""A table that breaks off follows the form that the rest of the report follows, one of another form is still told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from linter.engine.lint import lint_source
+
+REPORT = (Path(__file__).parent.parent / "corpus" / "bases" / "water-2023.md").read_text("utf-8")
+OTHER_FORM = (Path(__file__).parent.parent / "corpus" / "bases" / "water-2020.md").read_text("utf-8")
+
+
+def codes(source: str) -> list[str]:
+    result = lint_source(source, path="a.md", format="markdown", select=["T208", "T202"])
+    return sorted({diagnostic.code for diagnostic in result.diagnostics})
+
+
+@pytest.mark.parametrize(
+    "last", ["二、上年结转政府信息公开申请数量", "1.属于国家秘密", "1.信访举报投诉类申请", "科研机构 "]
+)
+def test_a_table_that_breaks_off_is_of_no_other_form(last: str) -> None:
+    at = REPORT.index("\n", REPORT.index(last))
+    assert codes(REPORT[:at] + "\n") == ["T202"]
+
+
+def test_a_table_of_another_form_that_breaks_off_is_told_by_what_it_has() -> None:
+    start, end = OTHER_FORM.index("| 第二十条第（一）项 |"), OTHER_FORM.index("| 第二十条第（八）项 |")
+    own = REPORT.index("| 第二十条第（一）项 |"), REPORT.index("## 三、")
+    assert codes(f"{REPORT[: own[0]]}{OTHER_FORM[start:end]}\n{REPORT[own[1] :]}") == ["T202", "T208"]
+
+
+def test_words_lost_in_a_header_hide_no_other_form() -> None:
+    source = """衡河县水利局2023年政府信息公开工作年度报告
+
+二、主动公开政府信息情况
+第二十条第(一)项 | ||||
+信息内容 | 本年新 | 本年新 | 对外公开总数量 | |
+规章 | 0 | 0 | 0 | |
+规范性文件 | 3 | 3 | 12 | |
+第二十条第(五)项 | ||||
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 | |
+行政许可 | ||||
+其他对外管理服务事项 | ||||
+第二十条第(六)项 | ||||
+信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 | |
+行政处罚 | ||||
+行政强制 | ||||
+第二十条第(八)项 | ||||
+信息内容 | 上一年项目数量 | 本年增/减 | ||
+行政事业性收费 | ||||
+第二十条第(九)项 | ||||
+信息内容 | 采购项目数量 | 采购总金额 | ||
+政府集中采购 | 0 | 0 |
+三、收到和处理政府信息公开申请情况
+"""
+    assert codes(source) == ["T208"]
