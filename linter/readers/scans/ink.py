@@ -9,19 +9,20 @@ import numpy as np
 
 Bitmap = Any  # numpy arrays: without the extra, mypy knows none
 
-_OF_COLOUR = 0.5  # of the difference of the channels
+_LIGHT, _COLOURED = 170, 40  # of 255: the ink of a stamp, and how far its channels differ
 _STEEPEST = 4.0  # degrees; a page that lies askew by more was not put on a scanner
 _COARSE, _FINE = 0.5, 0.1
 _LOOKED_AT = 800  # pixels of the longer side of what the tilt is told by
 
 
 def without_stamps(colours: Bitmap) -> Bitmap:
-    """The brightest of three channels, in which a red or blue stamp is light and black ink black, lightened by colour.
+    """The brightest of three channels, in which a red or blue stamp is light and black ink black also below the stamp.
 
-    So a stamp becomes paper, and faint strokes of letters stay what they are.
+    What is light and has a colour becomes paper; faint strokes, which have none, stay what they are.
     """
-    brightest = colours.max(axis=2).astype(np.float32)
-    return np.minimum(brightest + _OF_COLOUR * (brightest - colours.min(axis=2)), 255).astype(np.uint8)
+    brightest = colours.max(axis=2)
+    is_stamp = (brightest > _LIGHT) & (brightest - colours.min(axis=2) > _COLOURED)
+    return np.where(is_stamp, np.uint8(255), brightest)
 
 
 def upright(grey: Bitmap) -> Bitmap:
