@@ -32,7 +32,9 @@ _LEXICON = record(
         "sign_off": many(pattern),
         **_patterns("furniture_within", "statement", "contents", "signature", "link", "period"),
         "statistics": record(_patterns("begins", "rows", "indicator")),
-        "title": record(_patterns("label", "subject", "report", "itself", "report_on", "other", "summary", "organ_end")),
+        "title": record(
+            _patterns("label", "subject", "report", "itself", "report_on", "other", "summary", "organ_end")
+        ),
         "levels": record({}, _patterns(*LEVELS)),
     }
 )
