@@ -10,6 +10,7 @@ from linter.arithmetic.localisation import Changes, System
 from linter.text.slips import slip
 
 _COSTS = {
+    "look-alike": 1,
     "swapped-with": 1,
     "shifted": 1,
     "digits-transposed": 1,
@@ -39,7 +40,13 @@ class Explained(NamedTuple):
     is_complete: bool
 
 
-def explained(changes: Changes, system: System, blank: Callable[[str], bool], prior: Mapping[str, Number]) -> Explained:
+def explained(
+    changes: Changes,
+    system: System,
+    blank: Callable[[str], bool],
+    prior: Mapping[str, Number],
+    misread: Callable[[str, Number], bool] | None = None,
+) -> Explained:
     """How a set of wrong figures may have come about. Two cells exchanged or a row that slipped are one mistake."""
     values = system.values
     cells = list(changes)
@@ -55,7 +62,9 @@ def explained(changes: Changes, system: System, blank: Callable[[str], bool], pr
         if blank(cell):
             continue  # nothing was written: nothing needs to be explained
         name = slip(values[cell], suggested)
-        if prior.get(cell) == values[cell] and values[cell] > 9:
+        if misread is not None and misread(cell, suggested):
+            name = "look-alike"
+        elif prior.get(cell) == values[cell] and values[cell] > 9:
             name = "last-years-figure"
         elif name is None and _left_out(cell, suggested - values[cell], system):
             name = "total-not-updated"

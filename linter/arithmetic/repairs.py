@@ -115,6 +115,7 @@ def localise(
     written: Callable[[str], Number | str | None] | None = None,
     evidence: Sequence[Evidence] = (),
     prior: Mapping[str, Number] | None = None,
+    misread: Callable[[str, Number], bool] | None = None,
 ) -> Repairs:
     """Which cells to change so that every equation holds.
 
@@ -126,6 +127,7 @@ def localise(
         written: what stands in a cell that has no value.
         evidence: figures told outside the tables.
         prior: the figures of last year's report.
+        misread: whether a figure may have been recognised in place of another; None where none was recognised.
     """
     components = list(_unreadable(balances, values, allowed, written or values.get))
     known = [balance for balance in balances if balance.residual is not None]
@@ -133,7 +135,7 @@ def localise(
         failing = tuple(balance for balance in part if balance.residual)
         if failing:
             system = System(part, values, allowed)
-            components.append(_component(system, failing, blank, evidence, prior or {}))
+            components.append(_component(system, failing, blank, evidence, prior or {}, misread))
     return Repairs(tuple(components))
 
 
@@ -159,6 +161,7 @@ def _component(
     blank: Callable[[str], bool],
     evidence: Sequence[Evidence],
     prior: Mapping[str, Number],
+    misread: Callable[[str, Number], bool] | None,
 ) -> Component:
     filled = system.determined([cell for cell in system.cells if blank(cell)])
     if filled:
@@ -177,7 +180,7 @@ def _component(
         figures = {**system.values, **found}
         misses = [entry for entry in touching if not _agrees(entry, figures)]
         doubtful = sum(_sum(entry.readings[0], figures) != entry.value for entry in touching)
-        told = explained(found, system, blank, prior)
+        told = explained(found, system, blank, prior, misread)
         ranked.append(((len(misses), doubtful, told.causes, told.cost), number, told, misses))
     ranked.sort(key=lambda entry: entry[:2])
     fewest = ranked[0][0][0]

@@ -28,6 +28,7 @@ from linter.rules.rule import Rule
 from linter.text.folding import fold, label_key
 from linter.text.numbers import chinese_numeral
 from linter.text.pattern_lists import any_of
+from linter.text.slips import look_alike
 
 if TYPE_CHECKING:
     from linter.arithmetic.repairs import Repairs
@@ -37,6 +38,7 @@ _WHOLE = {"zh": "全文", "en": "the report"}
 # The subjects that only such a report has; an overview, problems and other matters are in any.
 _SPECIAL = {"proactive", "applications", "fees", "disputes"}
 _AN_INDEX = 3
+SURE = 0.9  # confidence of a figure that was recognised in a picture
 _LONGEST_COVER = 300  # characters of a page that only says where the report is
 _DATE_BEHIND = re.compile(r"(?<!\s)\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
 
@@ -75,6 +77,20 @@ class Context:
             return True
         name = fold(self.report.organization or "")
         return any_of(rule.organs).search(name) is not None if name else None
+
+    def is_recognised(self, span: Span) -> bool:
+        """Whether anything at a place was recognised in a picture."""
+        return self.confidence(span) is not None
+
+    def is_doubtful(self, span: Span) -> bool:
+        """Whether what stands at a place was recognised in a picture and may be something else."""
+        confidence = self.confidence(span)
+        return confidence is not None and confidence < SURE
+
+    def confidence(self, span: Span) -> float | None:
+        """How surely what stands at a place was recognised in a picture; None where it is text."""
+        recognised = self.report.document.recognised
+        return None if recognised is None else recognised.confidence(span)
 
     @cached_property
     def balances(self) -> Mapping[str, tuple[Balance, ...]]:
@@ -166,6 +182,11 @@ class Context:
             kind = numeric[cell]
             return (value >= 0 or kind == "change") and (value == int(value) or kind == "amount")
 
+        def misread(cell: str, value: float) -> bool:
+            figure = figures[cell]
+            is_doubtful = figure.cell is not None and self.is_doubtful(figure.cell.span)
+            return is_doubtful and look_alike(figure.text, str(value))
+
         return localise(
             every,
             values,
@@ -174,6 +195,7 @@ class Context:
             written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
             evidence=(*told, *evidence.of_last_year(prior, self.lang)),
             prior=prior.values if prior else None,
+            misread=misread if self.report.document.recognised else None,
         )
 
     @cached_property

@@ -194,7 +194,12 @@ def _diagnostics(
 ) -> Iterator[Diagnostic]:
     """What was found as it is reported."""
     for rule, finding in found:
-        yield masks.finding(diagnostic(finding, rule, context.form.regime, places, context.lang))
+        reported = diagnostic(finding, rule, context.form.regime, places, context.lang)
+        if context.report.document.recognised is not None and rule.kind.when_recognised == "doubted":
+            from linter.engine.doubts import with_doubt
+
+            reported = with_doubt(reported, finding, context)
+        yield masks.finding(reported)
 
 
 def _illustrated(

@@ -14,6 +14,10 @@ from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet
 from linter.text.limited_patterns import SECONDS, TooSlowError, limit
 
+_RECOGNISED = {
+    "zh": "文字由图片识别而来，不查用字",
+    "en": "the text was recognised in pictures, and its spelling is not checked",
+}
 _WHOSE = {
     "zh": "看不出是哪个机关、哪一级的报告，可用 --level 指明层级",
     "en": "the report does not tell whose it is or of which level; --level imposes the level",
@@ -51,6 +55,10 @@ def run_rules(context: Context, rules: RuleSet) -> RuleRun:
             run.not_evaluated.append(NotEvaluated(rule.code, _WHOSE[context.lang]))
         if not concerns:
             continue
+        kept = _without_spelling(outcomes, rule, context)
+        if len(kept) < len(outcomes):
+            run.not_evaluated.append(NotEvaluated(rule.code, _RECOGNISED[context.lang]))
+            outcomes = kept
         run.evaluated.append(rule.code)
         for outcome in outcomes:
             if isinstance(outcome, Undecided):
@@ -66,6 +74,17 @@ def _suiting(context: Context, rules: RuleSet) -> Iterator[Rule]:
         is_of_report = rule.code in rules.selected and context.form.regime in rule.regimes
         if is_of_report and (context.is_related or rule.kind.of_any_document):
             yield rule
+
+
+def _without_spelling(outcomes: list[Finding | Undecided], rule: Rule, context: Context) -> list[Finding | Undecided]:
+    """What a rule found, without the spelling of text that was recognised in a picture."""
+    if rule.kind.when_recognised != "dropped" or context.report.document.recognised is None:
+        return outcomes
+    return [
+        outcome
+        for outcome in outcomes
+        if isinstance(outcome, Undecided) or outcome.span is None or not context.is_recognised(outcome.span)
+    ]
 
 
 def _with_allowed_fix(finding: Finding, context: Context) -> Finding:

@@ -96,7 +96,7 @@ class Diagnostic(NamedTuple):
     """One finding. `cells` are the addresses `table/row/column` of every cell that the check used.
 
     `span` is its place in the document's source (None: the document as a whole); `is_certain` where `expected` is what
-    must stand there.
+    must stand there; `confidence` is that with which what it rests on was recognised in a picture, None of text.
     """
 
     code: str
@@ -114,6 +114,7 @@ class Diagnostic(NamedTuple):
     fingerprint: str = ""
     span: Span | None = None
     is_certain: bool = False
+    confidence: float | None = None
 
     @property
     def fix_title(self) -> str | None:

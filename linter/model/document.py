@@ -191,6 +191,14 @@ class Layout(Protocol):
         ...
 
 
+class Recognised(Protocol):
+    """What a reader knows of text that it recognised in pictures."""
+
+    def confidence(self, span: Span) -> float | None:
+        """The least with which a character of a stretch was recognised, from 0 to 1; None where it is text."""
+        ...
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as read. `title` is what the page's head calls itself, outside the text proper, `published` when it says
@@ -198,6 +206,7 @@ class Document:
 
     `layout` tells places where the format has no lines (Word, PDF). `comments` are the places of the comments
     `<!-- … -->` of a page or a Markdown text, in order, `unseen` is what the source holds and does not show.
+    `recognised` tells how surely its text was recognised where some of it was.
     """
 
     path: str
@@ -209,6 +218,7 @@ class Document:
     comments: tuple[Span, ...] = ()
     published: Chars | None = None
     unseen: tuple[Unseen, ...] = ()
+    recognised: Recognised | None = None
 
     @cached_property
     def _line_starts(self) -> list[int]:

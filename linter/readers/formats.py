@@ -67,7 +67,7 @@ OPEN = _Foreign(("OpenDocument 文档", "an OpenDocument file"), (".odt", ".ott"
 OLD_SHEET = _Foreign(("电子表格", "a spreadsheet"), (".xls", ".xlt", ".et", ".ett"), may_be_text=True)
 SHEET = _Foreign(OLD_SHEET.called, (".ods", ".ots"))
 _SLIDES = _Foreign(("演示文稿", "a presentation"), (".pptx", ".ppt"))
-_PICTURE = _Foreign(("图片", "a picture"), (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"))
+_PICTURE = _Foreign(("图片", "a picture"), (".gif", ".bmp", ".tif", ".tiff", ".webp"))
 _ARCHIVE = _Foreign(("压缩文件", "an archive"), (".zip", ".rar", ".7z", ".gz"))
 _MAIL = _Foreign(("网页存档（MHT）", "a web archive (MHT)"), (".mht", ".mhtml"))
 _FOREIGN = {
@@ -106,6 +106,8 @@ _MARKDOWN = rb"(?m)^(?:#{1,6} +\S|\|? *:?-{3,}:? *\|[-:| ]*\r?$)"
 _FEWEST_MARKS = 2  # headings, or lines under the headers of tables, that make a text Markdown
 _HEAD = 65536
 _PDF, _PDF_HEAD = b"%PDF-", 1024
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_JPEG_FRAME = rb"\xff[\xc0-\xc2]\x00[\x0b-\x20]\x08"
 
 
 def format_of(path: str, data: bytes) -> str:
@@ -193,6 +195,13 @@ def _is_ofd(suffix: str, data: bytes) -> bool:
     return data.startswith(ZIP) and (is_named or data.rfind(_OFD_PART) > data.rfind(_WORD_PART))
 
 
+def _is_picture(suffix: str, data: bytes) -> bool:
+    """Whether a file is a PNG or JPEG picture as far as the size that it says it has."""
+    if data.startswith(_PNG):
+        return data[12:16] == b"IHDR"
+    return data.startswith(_JPEG) and re.search(_JPEG_FRAME, data) is not None
+
+
 def has_password() -> ReadError:
     """The error for a file that only opens with a password."""
     return ReadError(
@@ -239,6 +248,7 @@ FORMATS = {
             takes_comments=True,
             is_known=_is_word,
         ),
+        InputFormat("picture", "picture", (".png", ".jpg", ".jpeg"), is_sought=False, is_known=_is_picture),
         InputFormat(
             "xlsx",
             "workbook",

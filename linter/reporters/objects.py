@@ -30,6 +30,7 @@ def location_object(location: Location) -> dict[str, object]:
 def diagnostic_object(diagnostic: Diagnostic) -> dict[str, object]:
     """One finding; a fix is told where edits of the source mean something to whoever reads the object."""
     fix = diagnostic.fix if diagnostic.location.line is not None else None
+    recognised = {} if diagnostic.confidence is None else {"confidence": round(diagnostic.confidence, 2)}
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -44,6 +45,7 @@ def diagnostic_object(diagnostic: Diagnostic) -> dict[str, object]:
         "related": [_related_object(related) for related in diagnostic.related],
         "fix": None if fix is None else _fix_object(fix),
         "fingerprint": diagnostic.fingerprint,
+        **recognised,
     }
 
 

@@ -86,7 +86,9 @@ class Kind(NamedTuple):
     `placeholders` may stand in the messages of its rules, `variants` are the cases that it tells apart, `params` is the
     class of its parameters. `of_any_document`: it finds what is wrong in any document, even in one that is no
     report. `across_years`: it needs last year's report and says nothing without it; `beside_prior`: it says something
-    else where last year's report is known, of itself or by the repairs that it speaks for.
+    else where last year's report is known, of itself or by the repairs that it speaks for. `when_recognised` is what a
+    finding about text that was recognised in a picture is: doubted; dropped, where it is about how words are spelled,
+    which recognition gets wrong; kept, where it is about the picture.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Kind(NamedTuple):
     of_any_document: bool = False
     across_years: bool = False
     beside_prior: bool = False
+    when_recognised: Literal["doubted", "dropped", "kept"] = "doubted"
 
     def parameters(self) -> Mapping[str, Param]:
         """Its parameters by name, in the order of their fields."""

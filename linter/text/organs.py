@@ -95,9 +95,9 @@ def same_organ(one: str | None, other: str | None) -> bool:
 def abbreviates(short: str, full: Parted) -> bool:
     """Whether a name is a usual abbreviation of a full one: 市发改委 of 云川市发展和改革委员会.
 
-    Before it stands nothing, the place (云川市, 云川) or its kind (市). Of what the organ does there are signs in order,
-    the first among them. 商务局 is none of 商务和粮食局, nor 教育局 of 教育体育局: what these leave out is more than how
-    the organ does it (应急局, 应急管理局).
+    Before it stands nothing, the place (云川市, 云川) or its kind (市). Of what the organ does there are signs in their
+    order, the first one among them. 商务局 is none of 商务和粮食局, nor 教育局 of 教育体育局: what these leave out is
+    more than how the organ does it (应急局, 应急管理局).
     """
     name = fold(short)
     places = {"", full.place, full.place[:-1], full.place[-1:]}

@@ -1,6 +1,28 @@
-"""Slips of the keyboard: how one number comes to be written for another."""
+"""How one number comes to be written for another: slips of the keyboard, and digits that look alike in a picture."""
 
 from __future__ import annotations
+
+# Each digit with those that it is taken for in print that is faint, smeared or stamped upon.
+_LOOK_ALIKE = {
+    "0": "689",
+    "1": "47",
+    "2": "7",
+    "3": "589",
+    "4": "19",
+    "5": "368",
+    "6": "058",
+    "7": "12",
+    "8": "03569",
+    "9": "0348",
+}
+
+
+def look_alike(read: str, other: str) -> bool:
+    """Whether two figures differ by digits that look alike, and by nothing else."""
+    pairs = [(one, another) for one, another in zip(read, other, strict=False) if one != another]
+    return (
+        len(read) == len(other) and bool(pairs) and all(another in _LOOK_ALIKE.get(one, "") for one, another in pairs)
+    )
 
 
 def slip(current: float, suggested: float) -> str | None:

@@ -131,6 +131,7 @@ def _current(change: Change, blank: str) -> object:
 
 
 _REASONS = {
+    "look-alike": ("形近数字认错", "a look-alike digit was recognised"),
     "digits-transposed": ("数字颠倒", "digits transposed"),
     "digit-changed": ("一位数字有误", "one digit wrong"),
     "digit-missing": ("少写一位数字", "a digit is missing"),

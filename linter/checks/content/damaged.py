@@ -211,6 +211,7 @@ CHECKS = (
             ("found",),
             ("lost", "mojibake", "markup", "date", "number", "numeral", "gloss", "count", "cut"),
             params=Params,
+            when_recognised="dropped",
         ),
         damaged_text,
     ),

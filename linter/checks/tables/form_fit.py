@@ -17,6 +17,7 @@ from linter.rules.rule import Rule
 from linter.text.edits import respelled
 
 _MOST_LISTED = 4
+_SPELLED = ("changed-label", "lost-header")  # a label that was recognised is spelled by what recognised it
 _FEW_LETTERS, _LONG_LABEL = 2, 4
 
 
@@ -43,12 +44,14 @@ def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
 
 
 def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
-    """A table is text, not a picture: where it is missing, its part holds no image."""
+    """A table is text, not a picture: where it is missing, its part holds no image, and it was recognised in none."""
+    report = context.report
     for name, form in context.form.tables.items():
-        section = context.report.part(form.part)
-        if name in context.report.tables or name in context.report.unread or section is None:
+        section = report.part(form.part)
+        if section is None:
             continue
-        picture = _picture(section)
+        table = report.tables.get(name) or report.unread.get(name)
+        picture = _picture(section) if table is None else table if context.is_recognised(table.span) else None
         if picture is not None:
             yield Finding(picture.span, {"table": context.printed(name), "part": section.title})
 
@@ -63,7 +66,8 @@ def deviations(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
     more = " 等" if context.lang == "zh" else " …"
     for table in context.report.tables.values():
         for deviation in table.deviations:
-            if deviation.kind not in params.kinds:
+            is_misread = deviation.kind in _SPELLED and context.is_recognised(deviation.span)
+            if deviation.kind not in params.kinds or is_misread:
                 continue
             yield Finding(
                 deviation.span,
@@ -179,5 +183,5 @@ CHECKS = (
         deviations,
     ),
     Check(Kind("form-in-force", ("table", "found", "expected", "year"), ("wrong-year",)), form_in_force),
-    Check(Kind("picture-for-table", ("table", "part")), picture_for_table),
+    Check(Kind("picture-for-table", ("table", "part"), when_recognised="kept"), picture_for_table),
 )

@@ -139,6 +139,6 @@ def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 CHECKS = (
-    Check(Kind("halfwidth-punctuation", ("count",)), halfwidth_punctuation),
-    Check(Kind("traditional-script", ("count", "first")), traditional_script),
+    Check(Kind("halfwidth-punctuation", ("count",), when_recognised="dropped"), halfwidth_punctuation),
+    Check(Kind("traditional-script", ("count", "first"), when_recognised="dropped"), traditional_script),
 )

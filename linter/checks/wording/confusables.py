@@ -76,4 +76,6 @@ def _variant_signs(context: Context) -> Iterator[Finding]:
     yield Finding(span, values, "sign", cell_at(context, span), expected=first.text, actual=sign, fix=fix)
 
 
-CHECKS = (Check(Kind("confusable", ("found", "expected", "sign", "count"), ("sign",)), confusable),)
+CHECKS = (
+    Check(Kind("confusable", ("found", "expected", "sign", "count"), ("sign",), when_recognised="dropped"), confusable),
+)

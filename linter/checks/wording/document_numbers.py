@@ -91,4 +91,4 @@ def _title(context: Context, expected: str) -> str:
     return f"改为“{expected}”" if context.lang == "zh" else f"write {expected}"
 
 
-CHECKS = (Check(Kind("document-number", ("found", "expected", "reason")), document_number),)
+CHECKS = (Check(Kind("document-number", ("found", "expected", "reason"), when_recognised="dropped"), document_number),)

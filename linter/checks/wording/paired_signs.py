@@ -136,4 +136,4 @@ def _finding(chars: Chars, sign: _Sign) -> Finding:
     return Finding(chars.span(at, at + 1), {"found": written, "other": other}, actual=written)
 
 
-CHECKS = (Check(Kind("unpaired-sign", ("found", "other"), ("doubled",)), unpaired_sign),)
+CHECKS = (Check(Kind("unpaired-sign", ("found", "other"), ("doubled",), when_recognised="dropped"), unpaired_sign),)

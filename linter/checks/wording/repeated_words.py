@@ -132,4 +132,6 @@ def _is_run_in(text: str, double: _Double) -> bool:
     return not heading or (mark[0][-1] in _MARKS and _PAUSE.search(heading) is None)
 
 
-CHECKS = (Check(Kind("repeated-words", ("found", "repeated"), params=Params), repeated_words),)
+CHECKS = (
+    Check(Kind("repeated-words", ("found", "repeated"), params=Params, when_recognised="dropped"), repeated_words),
+)

@@ -6,12 +6,14 @@ PDF and OFD say where each letter stands and each line is drawn, and not what is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Block, Chars, Document, Paragraph, Picture
+from linter.readers import ocr_extra
 from linter.readers.fixed_layout.furniture import set_apart
 from linter.readers.fixed_layout.geometry import Box, Letter, Page
+from linter.readers.fixed_layout.ground import is_ground
 from linter.readers.fixed_layout.paragraphs import margins, paragraphs
 from linter.readers.fixed_layout.ruled_tables import RuledTable, grid, joined, piece
 from linter.readers.fixed_layout.rulings import frames
@@ -21,7 +23,7 @@ from linter.readers.fixed_layout.unruled_labels import with_whole_labels
 from linter.readers.fixed_layout.watermarks import without_watermarks
 
 _SHOWN = 5  # pages named in a message
-_MANY = 40  # letters: more than stand in a drawing
+_RECOGNISED = ("PDF",)  # whose scanned pages the extra reads
 
 Item = TextLine | RuledTable | Box  # a line, a table, a picture
 Placed = tuple[int, Item]  # with its page, from 1
@@ -47,7 +49,7 @@ def document(path: str, format: str, pages: Sequence[Page], title: str = "") -> 
     known = margins(pages, [content.lines for content in contents])
     items: list[Placed] = []
     for number, (page, content) in enumerate(zip(pages, contents, strict=True), start=1):
-        pictures = [picture for picture in page.pictures if not _is_ground(picture, page)]
+        pictures = [picture for picture in page.pictures if not is_ground(picture, page)]
         shown = sorted([*tables[number - 1], *content.lines, *pictures], key=_top)
         items.extend((number, item) for item in shown)
     writer = Writer(pages)
@@ -69,7 +71,9 @@ def document(path: str, format: str, pages: Sequence[Page], title: str = "") -> 
     for number, content in enumerate(contents, start=1):
         blocks.extend(Paragraph(writer.paragraph([(number, line)]), aside=True) for line in content.furniture)
     head = Chars.at(title, 0) if title else None
-    return Document(path, format, writer.source, tuple(blocks), head, writer.layout())
+    layout = writer.layout()
+    recognised = layout if any(page.is_recognised for page in pages) else None
+    return Document(path, format, writer.source, tuple(blocks), head, layout, recognised=recognised)
 
 
 def _parted(page: Page, number: int) -> tuple[list[RuledTable], list[TextLine]]:
@@ -88,13 +92,6 @@ def _parted(page: Page, number: int) -> tuple[list[RuledTable], list[TextLine]]:
             found.append(table)
             letters = outside
     return found, with_whole_labels(text_lines(letters))
-
-
-def _is_ground(picture: Box, page: Page) -> bool:
-    """Whether a picture lies behind the text of a page: a coloured ground, or a scan with its text recognised."""
-    x0, top, x1, bottom = picture
-    upon = (letter for letter in page.letters if x0 <= letter.x0 <= x1 and top <= letter.top <= bottom)
-    return sum(1 for _ in islice(upon, _MANY)) == _MANY
 
 
 def _top(item: Item) -> float:
@@ -142,10 +139,13 @@ def _refuse_without_text(pages: Sequence[Page], name: str) -> None:
 def _no_text(pages: Sequence[Page], name: str) -> ReadError:
     scanned = [number for number, page in enumerate(pages, start=1) if page.pictures]
     if scanned:
+        hint, english = ocr_extra.HINT if name in _RECOGNISED and not ocr_extra.is_installed() else ("", "")
         return ReadError(
             "E003",
-            f"{name} 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、', ' 等')}）；请用原始文档另存为 {name}",
-            f"there is no text in this {name}, only scanned pages ({_numbers(scanned, 'page {}', ', ', ' and more')})",
+            f"{name} 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、', ' 等')}）；请用原始文档另存为 {name}"
+            + (hint and f"；{hint}"),
+            f"there is no text in this {name}, only scanned pages ({_numbers(scanned, 'page {}', ', ', ' and more')})"
+            + (english and f"; {english}"),
         )
     return ReadError("E003", f"{name} 里没有文字", f"there is no text in this {name}")
 

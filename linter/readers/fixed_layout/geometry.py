@@ -6,6 +6,7 @@ Everything is measured in points from the top left of the page as it is read: tu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 
@@ -19,13 +20,14 @@ class Box(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """One character and the room that it takes on its line."""
+    """One character and the room that it takes on its line; `confidence` with which it was recognised, if it was."""
 
     x0: float
     top: float
     x1: float
     bottom: float
     text: str
+    confidence: float | None = None
 
 
 class Turn(NamedTuple):
@@ -97,12 +99,17 @@ class Page(NamedTuple):
         return cls(
             Turn(*shown),
             Turn(*read),
-            list(map(Letter._make, letters)),
+            list(starmap(Letter, letters)),
             list(map(Box._make, lines)),
             list(map(Box._make, pictures)),
             unreadable,
             faint,
         )
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether letters of it were recognised in pictures; they stand behind those that the file states."""
+        return bool(self.letters) and self.letters[-1].confidence is not None
 
     def bbox(self, box: Box) -> tuple[float, float, float, float]:
         """A box as a viewer shows the page, rounded to hundredths of a point."""

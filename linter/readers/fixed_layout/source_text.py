@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from linter.model.document import Chars, Place, Span
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
@@ -43,6 +44,22 @@ class PageLayout:
                 number = self._number(offset)
             boxes.append(box)
         return Place(page=number, bbox=self._pages[number - 1].bbox(around(boxes)) if boxes else None)
+
+    def confidence(self, span: Span) -> float | None:
+        """The least with which a character of a stretch was recognised; 0 for a blank cell among recognised ones."""
+        found: list[float] = []
+        for offset in range(span.start, min(span.end, len(self._boxes))):
+            box = self._boxes[offset]
+            if isinstance(box, Letter) and box.confidence is not None:
+                found.append(box.confidence)
+            elif isinstance(box, Box) and self._number(offset) in self._recognised:
+                found.append(0.0)
+        return min(found, default=None)
+
+    @cached_property
+    def _recognised(self) -> frozenset[int]:
+        """The pages on which letters were recognised."""
+        return frozenset(number for number, page in enumerate(self._pages, start=1) if page.is_recognised)
 
     def _number(self, offset: int) -> int:
         return self._numbers[max(bisect_right(self._starts, offset) - 1, 0)]

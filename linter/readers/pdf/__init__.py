@@ -16,8 +16,13 @@ def read(path: str, data: bytes) -> Document:
         ReadError: E001 no PDF, damaged or protected by a password; E003 nothing but pictures, or letters that stand for
             nothing; E004 above a limit of `page_limits` or `pdf_limits`.
     """
-    title, pages = apart.contents(data)
-    return document(path, "pdf", [Page.of(*page) for page in pages], title)
+    title, raw = apart.contents(data)
+    pages = [Page.of(*page) for page in raw]
+    if any(page.pictures for page in pages):
+        from linter.readers.pdf.pictures_read import with_pictures_read
+
+        pages = with_pictures_read(data, pages)
+    return document(path, "pdf", pages, title)
 
 
 def picture(data: bytes, number: int, leaf: Leaf) -> PageImage:

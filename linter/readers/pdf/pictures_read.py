@@ -1,0 +1,76 @@
+"""Pages of a PDF whose pictures are read: scanned pages, and tables that were put in as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
+from linter.readers.fixed_layout.ground import is_ground
+from linter.readers.fixed_layout.page_limits import too_many
+from linter.readers.ocr_extra import is_installed
+from linter.readers.scans.scan_limits import MAX_PAGES
+
+_FEW_LETTERS = 40  # of a scanned page: a page number, a line along its edge
+_WHOLE_PAGE = 0.5  # of a page, which the pictures of a scanned one fill
+_AS_A_TABLE = 0.4, 60.0  # of the page's width, and points: what is narrower or lower is a seal or a mark
+
+
+class _Wanted(NamedTuple):
+    """A part of a page (from 0) that is to be recognised; `tables_alone` on a page that has text."""
+
+    page: int
+    part: Box
+    tables_alone: bool
+
+
+def with_pictures_read(data: bytes, pages: list[Page]) -> list[Page]:
+    """The pages with what their pictures hold; unchanged where none is to be read, or nothing is there to read it.
+
+    Parameters:
+        data: the PDF.
+        pages: what its pages draw.
+
+    Raises:
+        ReadError: E004 beyond a limit; E001 where recognition fails.
+    """
+    wanted = [one for number, page in enumerate(pages) if (one := _wanted(number, page)) is not None]
+    if not wanted or not is_installed():
+        return pages
+    if len(wanted) > MAX_PAGES:
+        raise too_many("PDF", "页扫描图像", "scanned pages", MAX_PAGES, len(wanted))
+    from linter.readers.scans import scan_process as apart
+
+    asked = [(one.page, tuple(one.part), list(_known(pages[one.page])), one.tables_alone) for one in wanted]
+    pages = list(pages)
+    for one, (letters, lines) in zip(wanted, apart.ask("pages", data, asked), strict=True):
+        page = pages[one.page]
+        pages[one.page] = page._replace(
+            letters=[*page.letters, *(Letter(*letter) for letter in letters)],
+            lines=[*page.lines, *(Box(*line) for line in lines)] if letters else page.lines,
+        )
+    return pages
+
+
+def _wanted(number: int, page: Page) -> _Wanted | None:
+    """What is to be read of a page. A page whose text stands on its side has been turned, its picture not."""
+    pictures = [picture for picture in page.pictures if not is_ground(picture, page)]
+    if not pictures or page.shown != page.read:
+        return None
+    part = around(pictures)
+    width, height = page.read.size
+    is_scan = len(page.letters) < _FEW_LETTERS and _area(part) >= _WHOLE_PAGE * width * height
+    if is_scan:
+        return _Wanted(number, Box(0.0, 0.0, width, height), False)
+    of_width, lowest = _AS_A_TABLE
+    tables = [one for one in pictures if one.x1 - one.x0 >= of_width * width and one.bottom - one.top >= lowest]
+    return _Wanted(number, around(tables), True) if tables else None
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _known(page: Page) -> Iterator[tuple[float, float, float, float]]:
+    for letter in page.letters:
+        yield letter[:4]
