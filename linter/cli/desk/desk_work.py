@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import multiprocessing
-import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import date
-from tempfile import gettempdir
-from threading import BoundedSemaphore, Thread
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from linter.annotate import annotated
 from linter.engine.archive import Archive
+from linter.engine.awaited import preload
 from linter.engine.lint import Options, lint_document, masks_of
-from linter.engine.workers import in_processes
 from linter.model.diagnostics import Diagnostic, FileResult, ReadError
 from linter.model.last_year import Known, Prior
-from linter.parsing.comparable import prior_of
-from linter.parsing.parser import parse_document
 from linter.readers import as_read, picture, read
 from linter.readers.fixed_layout.leaves import Leaf, PageImage, leaves
 from linter.readers.formats import FORMATS
-from linter.reference import load
 from linter.rules.schema import LANGUAGES
 from linter.rules.selection import RuleSet
 
 Results = Mapping[str, FileResult]  # what was found in a file, by the language in which it is said
-Work = TypeVar("Work")
-Made = TypeVar("Made")
-
-_LONGEST_FOLDER = 60  # bytes: a socket's name has 104 on some systems, and 33 of it are its own
-_turns = BoundedSemaphore(max(2, min(os.cpu_count() or 2, 4)))
 
 
 class Checking(NamedTuple):
@@ -105,15 +91,6 @@ def _archive(work: Checking) -> Archive:
     return Archive(known, work.priors_named, is_file=is_for_any, loaded=work.priors.__getitem__, otherwise=work.archive)
 
 
-def read_prior(name: str, data: bytes) -> Prior | ReadError:
-    """What is held against this year's report of a file of last year's.
-
-    Raises:
-        ReadError: it cannot be read.
-    """
-    return prior_of(parse_document(read(name, data), load()), name)
-
-
 def no_prior(name: str, data: bytes, error: ReadError) -> Prior | ReadError:
     """What stands for one that cannot be read."""
     return error
@@ -148,55 +125,6 @@ def not_annotated(name: str, work: Annotating, error: ReadError) -> bytes | Read
     return error
 
 
-async def apart(
-    task: Callable[[str, Work], Made], failed: Callable[[str, Work, ReadError], Made], name: str, work: Work
-) -> Made:
-    """What a task makes of a file, in a process for this one file, with the limits that `check` has.
-
-    A thread waits for it that nobody waits for: when the server ends, so does the process.
-
-    Raises:
-        WorkersError, OSError: no process can be had.
-    """
-    loop = asyncio.get_running_loop()
-    answer: asyncio.Future[Made] = loop.create_future()
-
-    def settle(made: list[Made], error: Exception | None) -> None:
-        if answer.done():  # whoever asked has gone
-            return
-        if error is None:
-            answer.set_result(made[0])
-        else:
-            answer.set_exception(error)
-
-    def run() -> None:
-        made: list[Made] = []
-        error: Exception | None = None
-        try:
-            with _turns:
-                made = list(in_processes(task, failed, [name], work, 1, method=start_method()))
-        except Exception as raised:
-            error = raised
-        with suppress(RuntimeError):  # the server has ended meanwhile
-            loop.call_soon_threadsafe(settle, made, error)
-
-    Thread(target=run, daemon=True).start()
-    return await answer
-
-
-def start_method() -> str:
-    """How processes are started: this one has threads, and a copy of it might wait for a lock for ever.
-
-    A server of forks listens on a socket below the folder for temporary files, whose name must not be long.
-    """
-    has_forkserver = "forkserver" in multiprocessing.get_all_start_methods()
-    return "forkserver" if has_forkserver and len(os.fsencode(gettempdir())) <= _LONGEST_FOLDER else "spawn"
-
-
 def get_ready() -> None:
     """Begin what makes the first file as quick as the others: a process that has imported what is needed."""
-    if start_method() == "forkserver":
-        from multiprocessing import forkserver
-
-        forkserver.set_forkserver_preload([__name__, "linter.engine.page_builder", "linter.readers.docx"])
-        forkserver.ensure_running()
+    preload([__name__, "linter.engine.page_builder", "linter.readers.docx"])

@@ -27,7 +27,8 @@ from linter.cli.desk.report_page import report_page
 from linter.cli.desk.rule_page import rule_page
 from linter.cli.desk.start_page import start_page
 from linter.engine import file_errors
-from linter.engine.archive import Archive
+from linter.engine.archive import Archive, prior_report
+from linter.engine.awaited import apart
 from linter.engine.lint import Options
 from linter.engine.workers import WorkersError
 from linter.model.diagnostics import FileResult, ReadError
@@ -124,7 +125,7 @@ class _Desk:
         if format is None or not 1 <= number <= len(one.leaves):
             raise HTTPException(404, site.words["gone"])
         work = desk_work.Drawing(one.data, format, number, one.leaves[number - 1])
-        made = await desk_work.apart(desk_work.draw, desk_work.not_drawn, one.name, work)
+        made = await apart(desk_work.draw, desk_work.not_drawn, one.name, work)
         if isinstance(made, ReadError):
             raise HTTPException(422, made.in_language(site.lang).message)
         return Response(made.content, media_type=made.kind, headers={"Content-Security-Policy": _SANDBOX})
@@ -152,7 +153,7 @@ class _Desk:
     async def receive_prior(self, request: Request) -> Response:
         """A report of last year's."""
         name, data = await _received(request, self._words(request))
-        made = await desk_work.apart(desk_work.read_prior, desk_work.no_prior, name, data)
+        made = await apart(prior_report, desk_work.no_prior, name, data)
         if isinstance(made, ReadError):
             entry = PriorFile(name, None, {lang: made.in_language(lang) for lang in LANGUAGES})
         else:
@@ -172,7 +173,7 @@ class _Desk:
         named = site.words["and"].join(one.name for _, one in self._priors if one.prior is not None)
         archive = self._setting.archive
         work = desk_work.Checking(data, self._setting.rules, self._setting.options, priors, named, archive)
-        results, leaves = await desk_work.apart(desk_work.check, desk_work.not_checked, name, work)
+        results, leaves = await apart(desk_work.check, desk_work.not_checked, name, work)
         if self._setting.left_out is not None:
             results = await run_in_threadpool(self._setting.left_out.without, name, data, results)
         with_prior = bool(priors) or archive is not None
@@ -189,7 +190,7 @@ class _Desk:
             raise HTTPException(404, site.words["gone"])
         summary = tuple(summed_up(result, True, site.lang))
         work = desk_work.Annotating(one.data, result.diagnostics, site.lang, date.today(), summary, result.title)
-        made = await desk_work.apart(desk_work.annotate, desk_work.not_annotated, one.name, work)
+        made = await apart(desk_work.annotate, desk_work.not_annotated, one.name, work)
         if isinstance(made, ReadError):
             raise HTTPException(422, made.in_language(site.lang).message)
         return _download(made, site.words.told("copy-name", _stem(one.name)), _WORD)

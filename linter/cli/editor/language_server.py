@@ -6,7 +6,6 @@ One buffer is checked by one process at a time. What was found in a text that ha
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,12 +17,12 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from linter import __version__
-from linter.cli.desk.desk_work import apart, start_method
 from linter.cli.editor import buffer_work
 from linter.cli.editor.buffer_work import Seen
 from linter.cli.editor.positions import Positions
 from linter.cli.editor.protocol_objects import SOURCE, article, diagnostics, difference, text_edits, touches
 from linter.cli.editor.settings import InForce, Settings
+from linter.engine.awaited import apart, preload
 from linter.engine.fixing import is_safely_fixed
 from linter.files.search import may_be_report
 from linter.model.diagnostics import Edit, FileResult
@@ -256,11 +255,7 @@ def made(options: Mapping[str, Any]) -> LanguageServer:
 
     @server.feature(types.INITIALIZED)
     def _ready(params: types.InitializedParams) -> None:
-        if start_method() == "forkserver":
-            from multiprocessing import forkserver
-
-            multiprocessing.set_forkserver_preload([buffer_work.__name__])
-            forkserver.ensure_running()
+        preload([buffer_work.__name__])
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def _opened(params: types.DidOpenTextDocumentParams) -> None:

@@ -16,6 +16,7 @@ from benchmarks.ofd_pages import Hand
 from benchmarks.printed import Print
 from linter import reference
 from linter.cli.desk import desk_work
+from linter.engine import awaited
 from linter.model.diagnostics import ReadError
 from linter.parsing.parser import parse_document
 from linter.readers import read
@@ -122,7 +123,7 @@ def test_an_unreadable_pdf_has_none(visitor: Visitor) -> None:
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", b""])
 def test_what_cannot_be_drawn_is_told(data: bytes) -> None:
     work = desk_work.Drawing(data, "pdf", 1, Leaf(595.0, 842.0))
-    made = asyncio.run(desk_work.apart(desk_work.draw, desk_work.not_drawn, "a.pdf", work))
+    made = asyncio.run(awaited.apart(desk_work.draw, desk_work.not_drawn, "a.pdf", work))
     assert isinstance(made, ReadError)
 
 

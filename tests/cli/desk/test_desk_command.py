@@ -155,8 +155,8 @@ def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("length", [60, 61, 300])
 def test_a_long_name_of_the_temporary_folder_is_no_hindrance(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter.cli.desk import desk_work
+    from linter.engine import awaited
 
-    monkeypatch.setattr(desk_work, "gettempdir", lambda: "/" + "t" * (length - 1))
-    monkeypatch.setattr(desk_work.multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"])
-    assert desk_work.start_method() == ("forkserver" if length <= 60 else "spawn")
+    monkeypatch.setattr(awaited, "gettempdir", lambda: "/" + "t" * (length - 1))
+    monkeypatch.setattr(awaited.multiprocessing, "get_all_start_methods", lambda: ["spawn", "forkserver"])
+    assert awaited.start_method() == ("forkserver" if length <= 60 else "spawn")
