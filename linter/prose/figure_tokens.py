@@ -46,13 +46,14 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[Figur
     at = unknown = start
     may_be_measured = -1  # the end of a number that a unit may follow
     beginnings = words.beginnings
-    ways = words.every_way(text, start, end)
+    patterned = words.by_pattern(text, start, end)
     while at < end:
-        if at not in ways and text[at] not in beginnings and text[at] not in _BEGINNINGS and at != may_be_measured:
+        if at not in patterned and text[at] not in beginnings and text[at] not in _BEGINNINGS and at != may_be_measured:
             at += 1
             continue
-        if at in ways:
-            token: FigureToken | None = FigureToken(_WORD, text[at : ways[at]], at, ways[at], "manner")
+        if at in patterned:
+            after, meaning = patterned[at]
+            token: FigureToken | None = FigureToken(_WORD, text[at:after], at, after, meaning)
         else:
             token = _token(text, at, end, words, at == may_be_measured)
         if token is not None and at > unknown and _is_within_a_word(token):

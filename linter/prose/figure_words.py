@@ -62,15 +62,18 @@ class FigureWords:
     def durations(self) -> tuple[str, ...]:
         return tuple(self.data["durations"])
 
-    def every_way(self, text: str, start: int, end: int) -> dict[int, int]:
-        """Where all the ways are listed by which something came (通过信函、网络等渠道共), ends by beginnings."""
-        if text.find("通过", start, end) < 0 or text.find("等", start, end) < 0:
-            return {}
-        return {match.start(): match.end() for match in self._every_way.finditer(text, start, end)}
+    def by_pattern(self, text: str, start: int, end: int) -> dict[int, tuple[int, str]]:
+        """Words told by a pattern (通过信函、网络等渠道, 复议中): by their beginnings the ends, and what they mean."""
+        return {
+            match.start(): (match.end(), meaning)
+            for meaning, holds, pattern in self._patterns
+            if all(text.find(word, start, end) >= 0 for word in holds)
+            for match in re.compile(pattern).finditer(text, start, end)
+        }
 
     @cached_property
-    def _every_way(self) -> re.Pattern[str]:
-        return re.compile(self.data["every_way"])
+    def _patterns(self) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+        return tuple((entry["meaning"], tuple(entry["holds"]), entry["pattern"]) for entry in self.data["by_pattern"])
 
     @cached_property
     def about(self) -> frozenset[str]:

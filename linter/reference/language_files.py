@@ -79,7 +79,7 @@ _FIGURES = record(
         ),
         "undivided": many(text),
         **dict.fromkeys(("about_disclosure", "new_only", "none_or_all", "counted"), many(text)),
-        "every_way": pattern,
+        "by_pattern": many(record({"meaning": text, "holds": many(text), "pattern": pattern})),
         "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
         "none": named(text),
         "all": many(record({"key": text, "topic": text, "needs": many(text), "of": many(text)})),
