@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from linter.readers.convert import Converted
     from linter.readers.fixed_layout.leaves import Leaf, PageImage
 
-__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "markup", "picture", "read"]
+__all__ = ["CONVERTED", "MAX_BYTES", "SUFFIXES", "ReadError", "as_read", "format_of", "markup", "page_image", "read"]
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -73,7 +73,7 @@ def _read(path: str, data: bytes, format: str | None) -> Document:
 
 
 @as_read_error(damaged=True)
-def picture(format: str, data: bytes, number: int, leaf: Leaf) -> PageImage:
+def page_image(format: str, data: bytes, number: int, leaf: Leaf) -> PageImage:
     """The picture of a page of a file, in a process that can be spared.
 
     Args:
@@ -85,7 +85,7 @@ def picture(format: str, data: bytes, number: int, leaf: Leaf) -> PageImage:
     Raises:
         ReadError: it cannot be drawn.
     """
-    drawn: PageImage = _module(FORMATS[format]).picture(data, number, leaf)
+    drawn: PageImage = _module(FORMATS[format]).page_image(data, number, leaf)
     return drawn
 
 

@@ -30,7 +30,7 @@ class InputFormat(NamedTuple):
         takes_comments: `linter.annotate` writes copies of it with comments.
         is_sought: folders are searched for it; workbooks beside reports are ledgers, and read when they are named.
         is_of_tables: a file of it may hold a report's tables without its text.
-        is_of_pages: its module also has `picture(data, number, leaf)`, which draws one of its pages.
+        is_of_pages: its module also has `page_image(data, number, leaf)`, which draws one of its pages.
         is_known: whether a suffix and content, of a text the beginning, are beyond doubt of this format; None where
             only the suffix tells it.
     """

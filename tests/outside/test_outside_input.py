@@ -140,7 +140,7 @@ def test_an_option_of_a_later_version(options: tuple[str, ...], good: Path) -> N
     assert good.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", [("lsp",)], ids=" ".join)
+@pytest.mark.parametrize("command", [("translate",)], ids=" ".join)
 def test_a_command_of_a_later_version(command: tuple[str, ...]) -> None:
     done = run(*command)
     assert done.status == 2

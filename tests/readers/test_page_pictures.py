@@ -13,7 +13,7 @@ import pytest
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Document, Paragraph, Span
-from linter.readers import picture, read
+from linter.readers import page_image, read
 from linter.readers.fixed_layout.leaves import COVER, Leaf, leaves
 from linter.readers.pdf import rendered_page
 from linter.readers.pdf.png import png
@@ -94,7 +94,7 @@ def test_text_is_drawn_where_it_is_said_to_stand(rotate: int, crop: bytes) -> No
     document = read("a.pdf", data)
     (leaf,) = leaves(document, ())
     assert (leaf.width > leaf.height) is (rotate in (90, 270))
-    drawn = decoded(picture("pdf", data, 1, leaf).content)
+    drawn = decoded(page_image("pdf", data, 1, leaf).content)
     assert (drawn.width, drawn.height) == (round(2 * leaf.width), round(2 * leaf.height))
     x0, top, x1, bottom = (2 * side for side in place_of(document, "HHHH"))
     left, upper, right, lower = drawn.ink()
@@ -109,7 +109,7 @@ def test_what_is_covered_is_not_in_the_picture() -> None:
     start = document.source.index("1391")
     (leaf,) = leaves(document, [Span(start + 3, start + 7)])
     (bounds,) = leaf.covered
-    drawn = decoded(picture("pdf", data, 1, leaf).content)
+    drawn = decoded(page_image("pdf", data, 1, leaf).content)
     x0, top, x1, bottom = (2 * side for side in bounds)
     assert {drawn.at(x, y) for x in range(int(x0), int(x1)) for y in range(int(top), int(bottom))} == {tuple(GREY)}
     assert drawn.ink()[0] < x0  # the first digits are there
@@ -122,14 +122,14 @@ def test_what_is_typed_into_a_form_is_drawn() -> None:
     data = one_page(b"", more=[field, look], catalog=b"/AcroForm<</Fields[5 0 R]>>").replace(
         b"/Contents 4 0 R", b"/Annots[5 0 R]/Contents 4 0 R"
     )
-    drawn = decoded(picture("pdf", data, 1, Leaf(595, 842)).content)
+    drawn = decoded(page_image("pdf", data, 1, Leaf(595, 842)).content)
     assert drawn.at(400, 2 * (842 - 615))[0] < 255
 
 
 @pytest.mark.parametrize(("pixels", "width"), [(4 * 595 * 842, 1190), (4 * 595 * 842 // 2, 841)])
 def test_a_page_has_so_many_pixels(pixels: int, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendered_page, "_MOST_PIXELS", pixels)
-    drawn = decoded(picture("pdf", one_page(text(b"a")), 1, Leaf(595, 842)).content)
+    drawn = decoded(page_image("pdf", one_page(text(b"a")), 1, Leaf(595, 842)).content)
     assert drawn.width == width
     assert drawn.width * drawn.height <= pixels + drawn.width + drawn.height
 
@@ -137,19 +137,19 @@ def test_a_page_has_so_many_pixels(pixels: int, width: int, monkeypatch: pytest.
 @pytest.mark.parametrize(("width", "height"), [(14400, 14400), (1, 14400), (14400, 1), (0.01, 0.01), (200_000, 0.1)])
 def test_a_page_of_any_size_is_drawn(width: float, height: float) -> None:
     data = one_page(text(b"a")).replace(b"0 0 595 842", b"0 0 %g %g" % (width, height))
-    drawn = decoded(picture("pdf", data, 1, Leaf(width, height)).content)
+    drawn = decoded(page_image("pdf", data, 1, Leaf(width, height)).content)
     assert 1 <= drawn.width * drawn.height <= 6_100_000
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", one_page(b"")[:200]])
 def test_what_cannot_be_opened_is_an_error(data: bytes) -> None:
     with pytest.raises(ReadError):
-        picture("pdf", data, 1, Leaf(595, 842))
+        page_image("pdf", data, 1, Leaf(595, 842))
 
 
 def test_a_page_that_is_not_there_is_an_error() -> None:
     with pytest.raises(ReadError):
-        picture("pdf", one_page(b""), 2, Leaf(595, 842))
+        page_image("pdf", one_page(b""), 2, Leaf(595, 842))
 
 
 def test_rows_may_have_a_margin() -> None:
@@ -162,7 +162,7 @@ def test_rows_may_have_a_margin() -> None:
 
 def drawing(data: bytes, leaf: Leaf | None = None, number: int = 1) -> ElementTree.Element:
     document = read("a.ofd", data)
-    made = picture("ofd", data, number, leaf or leaves(document, ())[number - 1])
+    made = page_image("ofd", data, number, leaf or leaves(document, ())[number - 1])
     assert made.kind == "image/svg+xml"
     return ElementTree.fromstring(made.content)
 

@@ -12,7 +12,7 @@ from linter.engine.awaited import preload
 from linter.engine.lint import Options, lint_document, masks_of
 from linter.model.diagnostics import Diagnostic, FileResult, ReadError
 from linter.model.last_year import Known, Prior
-from linter.readers import as_read, picture, read
+from linter.readers import as_read, page_image, read
 from linter.readers.fixed_layout.leaves import Leaf, PageImage, leaves
 from linter.readers.formats import FORMATS
 from linter.rules.schema import LANGUAGES
@@ -102,7 +102,7 @@ def draw(name: str, work: Drawing) -> PageImage | ReadError:
     Raises:
         ReadError: it cannot be drawn.
     """
-    return picture(work.format, work.data, work.number, work.leaf)
+    return page_image(work.format, work.data, work.number, work.leaf)
 
 
 def not_drawn(name: str, work: Drawing, error: ReadError) -> PageImage | ReadError:

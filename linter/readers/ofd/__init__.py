@@ -29,7 +29,7 @@ def read(path: str, data: bytes) -> Document:
     return document(path, "ofd", pages, package.title)
 
 
-def picture(data: bytes, number: int, leaf: Leaf) -> PageImage:
+def page_image(data: bytes, number: int, leaf: Leaf) -> PageImage:
     """The drawing of a page, from 1: its letters and lines where they stand.
 
     Raises:

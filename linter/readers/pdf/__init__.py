@@ -25,7 +25,7 @@ def read(path: str, data: bytes) -> Document:
     return document(path, "pdf", pages, title)
 
 
-def picture(data: bytes, number: int, leaf: Leaf) -> PageImage:
+def page_image(data: bytes, number: int, leaf: Leaf) -> PageImage:
     """The picture of a page, from 1, in a process that can be spared and has read no PDF.
 
     Raises:

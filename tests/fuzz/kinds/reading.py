@@ -13,7 +13,7 @@ from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document, Grid, Paragraph, Span
 from linter.model.locations import locate
 from linter.parsing.parser import parse_document
-from linter.readers import picture, read
+from linter.readers import page_image, read
 from linter.readers.fixed_layout.leaves import leaves
 from linter.readers.formats import CONVERTED, SUFFIXES
 from tests.fuzz import material
@@ -134,7 +134,7 @@ def _draw_page(name: str, data: bytes, rng: Random) -> None:
     if document.format != "ofd" or not pages:
         return
     number = rng.randrange(len(pages)) + 1
-    drawn = picture(document.format, data, number, pages[number - 1])
+    drawn = page_image(document.format, data, number, pages[number - 1])
     try:
         fromstring(drawn.content)
     except ParseError as error:
