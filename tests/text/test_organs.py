@@ -112,6 +112,14 @@ def test_no_abbreviation(short: str, full: str) -> None:
 
 
 @pytest.mark.threshold("text.organs._FEWEST_SIGNS")
-@pytest.mark.parametrize(("short", "expected"), [("市发委", False), ("市发改委", True)])
-def test_an_abbreviation_has_two_signs_of_what_the_organ_does(short: str, expected: bool) -> None:
-    assert abbreviates(short, parted("云川市发展和改革委员会")) is expected
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("市发委", "云川市发展和改革委员会", False),
+        ("市发改委", "云川市发展和改革委员会", True),
+        ("市水局", "云川市水管理局", False),
+        ("市水务局", "云川市水务管理局", True),
+    ],
+)
+def test_an_abbreviation_has_two_signs_of_what_the_organ_does(short: str, full: str, expected: bool) -> None:
+    assert abbreviates(short, parted(full)) is expected
