@@ -56,11 +56,20 @@ _jobs = click.option("--jobs", type=click.IntRange(1, 256))
 _fail_on = click.option("--fail-on", type=click.Choice(FAIL_ON))
 
 
-def _judging(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of commands that judge reports: by which rules and settings, and from which severity they fail."""
-    for option in reversed((_rules, _select, _ignore, _fail_on, _config, _lang)):
-        command = option(command)
-    return command
+def _all(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Several options as one, in the order in which help lists them."""
+
+    def decorated(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
+
+
+_imposing = _all(_regime, _year, _level, _prior)  # what a report is held to be, and held against
+_choosing = _all(_rules, _select, _ignore, _config, _lang)
+_judging = _all(_rules, _select, _ignore, _fail_on, _config, _lang)
 
 
 @main.command(cls=LongCommand)
@@ -68,10 +77,7 @@ def _judging(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("-f", "--format", "formats", type=click.Choice(tuple(FORMATS)), multiple=True)
 @click.option("-o", "--output", "outputs", metavar="FILE", multiple=True)
 @click.option("--stdin-filename", metavar="NAME")
-@_regime
-@_year
-@_level
-@_prior
+@_imposing
 @_judging
 @click.option("--baseline", metavar="FILE")
 @click.option("--fix", is_flag=True)
@@ -142,15 +148,8 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
 @click.option("--at", metavar="PLACE")
 @click.option("--reason", metavar="TEXT")
 @click.option("--until", metavar="DATE")
-@_regime
-@_year
-@_level
-@_prior
-@_rules
-@_select
-@_ignore
-@_config
-@_lang
+@_imposing
+@_choosing
 @_force
 @_jobs
 @_no_cache
@@ -377,15 +376,8 @@ def serve(port: int | None, no_browser: bool, **options: Any) -> None:
 
 @main.command()
 @click.option("--stdio", is_flag=True)
-@_regime
-@_year
-@_level
-@_prior
-@_rules
-@_select
-@_ignore
-@_config
-@_lang
+@_imposing
+@_choosing
 @_no_cache
 def lsp(stdio: bool, **options: Any) -> None:
     """The language server: an editor shows what is found while a report is written."""

@@ -69,8 +69,9 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int,
         if upright and loose(text, index, reference):
             x0, y0, x1, y1 = bounds.left, bounds.bottom, bounds.right, bounds.top
             if line != (y0, y1):  # letters that stand askew do not stand beside each other
-                line, askew, pale = (y0, y1), _is_askew(text, index), _is_pale(text, index)
-                overrated = y1 - y0 > _OVERRATED * _size(text, index)
+                matrix = _matrix(text, index)
+                line, askew, pale = (y0, y1), _is_askew(matrix), _is_pale(text, index)
+                overrated = y1 - y0 > _OVERRATED * _size(text, index, matrix)
             if askew:
                 continue
             if x1 > x0 and y1 > y0:
@@ -86,7 +87,7 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int,
                     faint.append(len(letters))
                 letters.append(letter)
                 continue
-        placed = None if _is_askew(text, index) else _placed(text, index, turn, code >= _CHINESE)
+        placed = None if _is_askew(_matrix(text, index)) else _placed(text, index, turn, code >= _CHINESE)
         if placed is not None:
             if _is_pale(text, index):
                 faint.append(len(letters))
@@ -94,19 +95,26 @@ def letters_of(text: Any, count: int, turn: Turn) -> tuple[list[RawLetter], int,
     return letters, unreadable, faint
 
 
-def _is_askew(text: Any, index: int) -> bool:
-    """Whether a letter stands neither upright nor on its side: one of a watermark across the page."""
-    matrix = pdfium.FS_MATRIX()  # PDFium's own angle is that of the stems, which lean in italics
-    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+def _matrix(text: Any, index: int) -> Any:
+    """From the space of a letter to the page; None where it is not known."""
+    matrix = pdfium.FS_MATRIX()
+    return matrix if pdfium.FPDFText_GetMatrix(text, index, matrix) else None
+
+
+def _is_askew(matrix: Any) -> bool:
+    """Whether a letter stands neither upright nor on its side: one of a watermark across the page.
+
+    PDFium's own angle is that of the stems, which lean in italics.
+    """
+    if matrix is None:
         return False
     quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
     return abs(quarters - round(quarters)) > _ASKEW
 
 
-def _size(text: Any, index: int) -> float:
+def _size(text: Any, index: int, matrix: Any) -> float:
     """The font size of a letter on the page; endless where it is not known."""
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+    if matrix is None:
         return math.inf
     return pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d) or math.inf
 
@@ -125,8 +133,8 @@ def _placed(text: Any, index: int, turn: Turn, wide: bool) -> Box | None:
     if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
         return None
     ink = turn.box(left.value, bottom.value, right.value, top.value)
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetCharOrigin(text, index, x, y) or not pdfium.FPDFText_GetMatrix(text, index, matrix):
+    matrix = _matrix(text, index)
+    if matrix is None or not pdfium.FPDFText_GetCharOrigin(text, index, x, y):
         return ink
     size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
     base = turn.box(x.value, y.value, x.value, y.value)
