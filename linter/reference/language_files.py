@@ -109,7 +109,17 @@ _WORDING = record(
         "uncounted": record({"phrases": named(many(pattern)), "units": named(text)}),
         "organ": record(
             {
-                **_patterns("name", "signed", "no_name", "government", "elsewhere", "not_own", "no_sign", "quoted"),
+                **_patterns(
+                    "name",
+                    "taken_along",
+                    "signed",
+                    "no_name",
+                    "government",
+                    "elsewhere",
+                    "not_own",
+                    "no_sign",
+                    "quoted",
+                ),
                 **_patterns("others_before", "others_behind", "contact_behind", "own_behind", "did", "begins"),
                 "of_a_place": many(text),
                 "alike": many(text),

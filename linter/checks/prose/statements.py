@@ -25,6 +25,8 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
     others: list[tuple[Claim, Evidence, list[int | float]]] = []
     for claim, entry in context.comparable:
         sums = [plain(context.sums.value(reading)) for reading in entry.readings]
+        if claim.key in _FLOW and _balances(context, claim):
+            sums = sums[:1]
         if any(map(claim.fits, sums)):
             agreeing.setdefault(claim.passage, []).append(claim)
         else:
@@ -44,6 +46,19 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
 
 
+def _balances(context: Context, claim: Claim) -> bool:
+    """Whether a sentence tells just what was new, carried over, answered and carried forward, which must balance.
+
+    Beside the other three, no outcome can be left out of what was answered, as some reports do else.
+    """
+    passage = context.passages[claim.passage]
+    for sentence in passage.sentences:
+        told = [context.claims_at.get(passage.folded.span(m.start, m.end)) for m in sentence.mentions]
+        if claim in told:
+            return sorted(other.key for other in told if other) == sorted(_FLOW) and None not in told
+    return False
+
+
 def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], agreeing: Sequence[Claim]) -> bool:
     """Whether the sentences around a figure prove that it is counted in another way than the tables count.
 
@@ -52,7 +67,7 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     verb states what the table holds (接收92件，受理86件). `agreeing` are the claims of the passage that agree with the
     tables.
     """
-    if claim.stated_as != "figure":
+    if claim.stated_as != "figure" or (claim.key in _FLOW and _balances(context, claim)):
         return False
     passage = context.passages[claim.passage]
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
@@ -152,6 +167,8 @@ def _organisations_of(cells: Sequence[str]) -> str | None:
 
 _ORGANISATIONS = {"business", "research", "charity", "legal_service", "other_org"}
 
+# one year's applications: the first two together are the last two together
+_FLOW = ("received", "carried_over", "answered", "carried_forward")
 _RECEIVED = ("received", "received_in_all")
 # figures that reports count as the tables do, whatever they add up to
 _UNAMBIGUOUS = ("partial", "person", "organisations", "review_corrected", "suit_corrected")

@@ -135,7 +135,7 @@ def _in_text(context: Context) -> Iterator[Named]:
             if (position.in_front and line.kind != "front") or not any(word in line.text for word in position.words):
                 continue
             for match in re.finditer(position.pattern, line.text):
-                name = _own_part(match["name"])
+                name = wording.pattern("organ", "taken_along").sub("", match["name"])
                 begin = match.end("name") - len(name)
                 if wording.pattern("organ", "not_own").search(
                     line.text, max(0, begin - _NEAR), begin
@@ -145,11 +145,6 @@ def _in_text(context: Context) -> Iterator[Named]:
                     continue
                 yield Named(name, line.folded.span(begin, match.end("name")))
                 break
-
-
-def _own_part(name: str) -> str:
-    """The name without what a lazy pattern took along before it: 按照要求由区水务局."""
-    return re.split(r"[由向与]|(?<=的)", name)[-1]
 
 
 def _signed(context: Context) -> Iterator[Named]:
