@@ -21,7 +21,7 @@ _FIRST_YEAR, _LAST_YEAR = 1800, 2099  # of dates that a report may name
 _DIGITS_OF_YEAR = 4
 _FEWEST_DIGITS = 3  # bounds the work: fewer count years, and no pattern of what was to be one has fewer
 
-# A date of which a part was left out: 12月31止, 2022年5日, 2022年1月 日, 1月1日至12月 日. Elliptical ones (1月1至5日) are none.
+# A date of which a part was left out: 12月31止, 2022年5日, 1月 日, 至12月日. Elliptical ones (1月1至5日) are none.
 _INCOMPLETE = (
     r"(?<!\d)(?:(?P<month>(?:19|20)\d{2}年\d{1,2}日(?![内均常游]))"
     r"|(?P<blank>(?:(?:19|20)\d{2}年|(?<=日[至到-]))\d{0,2}月日(?![均常报游]))"
