@@ -256,8 +256,13 @@ def is_change(mention: FigureMention) -> bool:
 
 def is_delta(mention: FigureMention) -> bool:
     """Whether a figure tells by how much another one changed: 增加39条, 增加了39条, but not 增加到39条."""
-    last = [token for token in mention.before if token.meaning not in _BESIDE_A_CHANGE][-1:]
-    return bool(last) and last[0].meaning in ("growth", "decline", "difference")
+    return delta_word(mention) is not None
+
+
+def delta_word(mention: FigureMention) -> str | None:
+    """The meaning of the word that makes a figure the change of another one: growth, decline or difference."""
+    last = [token.meaning for token in mention.before if token.meaning not in _BESIDE_A_CHANGE][-1:]
+    return last[0] if last and last[0] in ("growth", "decline", "difference") else None
 
 
 def is_cumulative(mention: FigureMention) -> bool:
@@ -540,6 +545,10 @@ def _is_slip(reading: SumReading) -> bool:
     return any(slip(part.value, part.value + missing) for part in reading.parts)
 
 
+def _is_small_slip(reading: SumReading) -> bool:
+    return abs(reading.divided - reading.total) < _SMALL_DIFFERENCE * reading.divided and _is_slip(reading)
+
+
 # --- sums that are announced behind their parts -----------------------------------------------------------------------
 
 
@@ -562,11 +571,21 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
         readings = [SumReading((mention,), tuple(reversed(parts[:count]))) for count in range(2, len(parts) + 1)]
         if any(reading.holds for reading in readings) or any(part.value == mention.value for part in parts):
             yield Breakdown(True, None, "")
-        elif readings[-1].is_exact:
+        elif readings[-1].is_exact and (_is_right_behind(mention) or _is_small_slip(readings[-1])):
             yield Breakdown(False, readings[-1], "sum")
 
 
 def _says_sum(mention: FigureMention) -> bool:
-    """Whether a clause begins with a figure that is said to be a sum."""
-    gap = mention.gap
-    return len(gap) >= 2 and gap[-1].meaning == "sum" and gap[-2].kind in ("COMMA", "SEMICOLON") and bool(mention.unit)
+    """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件."""
+    words = _segments(mention.gap)[-1]
+    before = mention.gap[: len(mention.gap) - len(words)]
+    return (
+        bool(mention.unit and words and words[-1].meaning == "sum")
+        and bool(before and before[-1].kind in ("COMMA", "SEMICOLON"))
+        and all(token.meaning == "this_year" for token in words[:-1])
+    )
+
+
+def _is_right_behind(mention: FigureMention) -> bool:
+    """Whether nothing stands between the separator and the word for a sum: the year's need not be of these parts."""
+    return len(_segments(mention.gap)[-1]) == 1

@@ -341,7 +341,7 @@ def _growth(
     before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
     if not before:
         return None
-    old = [m for m in before if _is_of_last_year(m, sentence)]
+    old = [m for m in before if is_of_last_year(m)]
     delta = [m for m in before if is_delta(m)]
     new = [m for m in before if m not in old and m not in delta]
     if not new or not (old or delta):
@@ -366,7 +366,7 @@ def _growth(
     return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1])
 
 
-def _is_of_last_year(mention: FigureMention, sentence: FigureSentence) -> bool:
+def is_of_last_year(mention: FigureMention) -> bool:
     """Whether a figure is told of the year that the sentence compares with: 比2023年（50件）, 比上年的30篇."""
     before: Sequence[FigureToken] = mention.before
     if mention.owner is None and mention.depth:

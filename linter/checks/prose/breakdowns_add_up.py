@@ -8,6 +8,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.breakdowns import SumReading, breakdowns
+from linter.prose.changes import StatedChange, wrong_changes
 from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
 from linter.rules.kind import Kind
@@ -25,6 +26,9 @@ def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
                 continue
             if not _is_borne_out(context, passage, reading):
                 yield _finding(passage, before, reading)
+        yield from (
+            _wrong_change(passage, stated) for stated in wrong_changes(passage.sentences, context.language.words)
+        )
         before = passage
 
 
@@ -43,6 +47,20 @@ def _finding(passage: Passage, before: Passage | None, reading: SumReading) -> F
     variant = "single" if len(reading.parts) == 1 else None
     span = folded.span(whole.start, whole.end)
     return Finding(span, values, variant, expected=_number(reading.total), actual=whole.value)
+
+
+def _wrong_change(passage: Passage, stated: StatedChange) -> Finding:
+    new, old, change = stated.new, stated.old, stated.change
+    values = {
+        "head": _named(passage, change),
+        "parts": f"{new.text.removesuffix(new.unit)}-{old.text.removesuffix(old.unit)}",
+        "first": _named(passage, new),
+        "last": _named(passage, old),
+        "sum": _number(stated.difference),
+        "difference": _number(round(abs(abs(stated.difference) - change.value), 6)),
+    }
+    span = passage.folded.span(change.start, change.end)
+    return Finding(span, values, "change", expected=_number(abs(stated.difference)), actual=change.value)
 
 
 def _named(passage: Passage, part: FigureMention) -> str:
@@ -73,4 +91,6 @@ def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bo
     return True
 
 
-CHECKS = (Check(Kind("prose-sum", ("head", "parts", "first", "last", "sum", "difference"), ("single",)), prose_sum),)
+CHECKS = (
+    Check(Kind("prose-sum", ("head", "parts", "first", "last", "sum", "difference"), ("single", "change")), prose_sum),
+)
