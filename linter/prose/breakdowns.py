@@ -19,7 +19,7 @@ from linter.text.slips import slip
 
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
 _STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
-_ACTS = ("handle", "publish", "proactive", "issue", "act")
+_ACTS = ("handle", "publish", "proactive", "issue", "act", "examine")
 _BEFORE_ACTS = (
     "filler",
     "manner",

@@ -29,7 +29,7 @@ _NARROWING = frozenset(
             "overlap",
         ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
-        *("and_others", "none", "due"),
+        *("and_others", "none", "due", "examine"),
     )
 )
 _PUBLISHING = frozenset(("publish", "proactive"))

@@ -63,11 +63,18 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     """Whether the sentences around a figure prove that it is counted in another way than the tables count.
 
     Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
-    5件); or what was received counts what was carried over, being all that was answered or carried forward; or another
+    5件); or what was answered is of the year's own alone (新收12件，答复10件，结转下年2件); or what was received counts what was carried over, being all that was answered or carried forward; or another
     verb states what the table holds (接收92件，受理86件). `agreeing` are the claims of the passage that agree with the
     tables.
     """
-    if claim.stated_as != "figure" or (claim.key in _FLOW and _balances(context, claim)):
+    if claim.stated_as != "figure":
+        return False
+    told = {c.key: c.value for c in agreeing}
+    of_all = any(c.key in ("received_in_all", "carried_over") and c.span < claim.span for c in agreeing)
+    is_of_new = told.get("received") == claim.value + told.get("carried_forward", -1)
+    if claim.key == "answered" and is_of_new and not of_all:
+        return sums[0] == claim.value + _carried_over(context)
+    if claim.key in _FLOW and _balances(context, claim):
         return False
     passage = context.passages[claim.passage]
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
@@ -82,7 +89,6 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
         return True
     if claim.wording in context.language.words.data["new_only"]:
         return False
-    told = {c.key: c.value for c in agreeing}
     flows = ("answered" in told or "received_in_all" in told) and "carried_over" not in told
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
         "carried_forward", -1
@@ -278,8 +284,13 @@ def _was_carried_over(context: Context) -> bool:
     """Whether applications of the year before may have been answered in a year without new ones."""
     if any(claim.key == "carried_over" and claim.value for claim in context.claims):
         return True
+    return _carried_over(context) > 0
+
+
+def _carried_over(context: Context) -> int | float:
+    """How many applications were carried over, as the tables have it; 0 where they do not tell."""
     table = context.report.tables.get("applications")
-    return table is not None and bool(table.values.get("applications/carried_over/total"))
+    return (table.values.get("applications/carried_over/total") or 0) if table is not None else 0
 
 
 CHECKS = (
