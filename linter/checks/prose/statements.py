@@ -63,9 +63,9 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     """Whether the sentences around a figure prove that it is counted in another way than the tables count.
 
     Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
-    5件); or what was answered is of the year's own alone (新收12件，答复10件，结转下年2件); or what was received counts what was carried over, being all that was answered or carried forward; or another
-    verb states what the table holds (接收92件，受理86件). `agreeing` are the claims of the passage that agree with the
-    tables.
+    5件); or what was answered is of the year's own alone (新收12件，答复10件，结转下年2件); or what was received counts
+    what was carried over, being all that was answered or carried forward; or another verb states what the table holds
+    (接收92件，受理86件). `agreeing` are the claims of the passage that agree with the tables.
     """
     if claim.stated_as != "figure":
         return False
