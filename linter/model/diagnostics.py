@@ -60,6 +60,7 @@ class Location(NamedTuple):
     row: int | None = None
     col: int | None = None
     spot: Spot | None = None
+    sheet: str | None = None
 
 
 class Related(NamedTuple):

@@ -176,11 +176,15 @@ class Unseen(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where something stands in a file without lines. Numbers count from 1; `bbox` is in points from the top left."""
+    """Where something stands in a file without lines. Numbers count from 1; `bbox` is in points from the top left.
+
+    `sheet` is the name of a workbook's sheet.
+    """
 
     page: int | None = None
     bbox: tuple[float, float, float, float] | None = None
     paragraph: int | None = None
+    sheet: str | None = None
 
 
 class Layout(Protocol):

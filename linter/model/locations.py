@@ -10,5 +10,5 @@ def locate(document: Document, span: Span) -> Location:
     """The location of a stretch of `Document.source`."""
     if document.layout is not None:
         place = document.layout.place(span)
-        return Location(page=place.page, bbox=place.bbox, paragraph=place.paragraph)
+        return Location(page=place.page, bbox=place.bbox, paragraph=place.paragraph, sheet=place.sheet)
     return Location(*document.position(span.start), *document.position(span.end))

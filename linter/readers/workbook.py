@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from linter.model.document import Block, Cell, Chars, Document, Grid, Paragraph, Span, sound
+from linter.model.document import Block, Cell, Chars, Document, Grid, Paragraph, Place, Span, sound
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells, refuse_many_characters
 from linter.readers.numbered_blocks import NumberedBlocks
 from linter.readers.office_package import OfficePackage
@@ -43,20 +43,37 @@ def read(path: str, data: bytes) -> Document:
     book = package.tree(package.main)
     values = _Values(package, book)
     writer = _Writer()
-    for part in _sheets(package, book):
+    starts: list[int] = []
+    names: list[str] = []
+    for name, part in _sheets(package, book):
         sheet = package.tree(part)
+        starts.append(writer.length)
+        names.append(name)
         writer.sheet(_rows(sheet, values), _merged(sheet))
     blocks = tuple(writer.blocks)
-    return Document(path, "xlsx", "".join(writer.source), blocks, None, NumberedBlocks(blocks))
+    return Document(path, "xlsx", "".join(writer.source), blocks, None, _Sheets(blocks, starts, names))
 
 
-def _sheets(package: OfficePackage, book: Element) -> Iterator[str]:
-    """The parts of the sheets that are shown, in their order."""
+class _Sheets(NumberedBlocks):
+    """The places of a workbook: by its blocks, and by the sheets, which begin in the source at `starts`."""
+
+    def __init__(self, blocks: Sequence[Block], starts: Sequence[int], names: Sequence[str]) -> None:
+        super().__init__(blocks)
+        self._sheet_starts, self._names = starts, names
+
+    def place(self, span: Span) -> Place:
+        """The number of the block, as a paragraph, and the name of the sheet."""
+        at = bisect_right(self._sheet_starts, span.start) - 1
+        return super().place(span)._replace(sheet=self._names[at] or None)
+
+
+def _sheets(package: OfficePackage, book: Element) -> Iterator[tuple[str, str]]:
+    """The names and parts of the sheets that are shown, in their order."""
     for sheet in _named(book, "sheet"):
         number = next((value for key, value in sheet.items() if key.endswith("}id")), "")
         part = package.numbered.get(number)
         if sheet.get("state", "visible") == "visible" and part in package.members:
-            yield part
+            yield sound(sheet.get("name", "")).strip(), part
 
 
 # --- what cells hold ---
@@ -173,7 +190,7 @@ class _Writer:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.source: list[str] = []
-        self._length = 0
+        self.length = 0
         self._grids = self._cells = 0
 
     def sheet(self, rows: Iterable[list[_Filled]], merged: dict[tuple[int, int], tuple[int, int]]) -> None:
@@ -206,10 +223,10 @@ class _Writer:
                 self._paragraph(line.strip())
 
     def _write(self, text: str, behind: str) -> Chars:
-        chars = Chars.at(text, self._length)
+        chars = Chars.at(text, self.length)
         self.source += (text, behind)
-        self._length += len(text) + len(behind)
-        refuse_many_characters(self._length)
+        self.length += len(text) + len(behind)
+        refuse_many_characters(self.length)
         return chars
 
     def _paragraph(self, text: str) -> None:
@@ -241,10 +258,10 @@ class _Writer:
                     for line in lines:
                         covered.setdefault(line, set()).update(reached)
                 text = self._write("".join(texts.get(column, "").split("\n")), "\t")
-                place = text.span() if text.text else Span(self._length - 1, self._length)
+                place = text.span() if text.text else Span(self.length - 1, self.length)
                 cells.append(Cell(text, place, number, column, lines[-1] - number + 1, len(reached)))
             self.source.append("\n")
-            self._length += 1
+            self.length += 1
             if cells:
                 grid.append(tuple(cells))
         self.blocks.append(Grid(tuple(grid), self._grids))

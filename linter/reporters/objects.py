@@ -12,7 +12,8 @@ _NO_REPAIRS: dict[str, object] = {
 
 
 def location_object(location: Location) -> dict[str, object]:
-    """A place; what the format does not have is null."""
+    """A place; what the format does not have is null. Of a workbook it tells the sheet, too."""
+    sheet = {} if location.sheet is None else {"sheet": location.sheet}
     return {
         "line": location.line,
         "column": location.column,
@@ -24,6 +25,7 @@ def location_object(location: Location) -> dict[str, object]:
         "table": location.table,
         "row": location.row,
         "col": location.col,
+        **sheet,
     }
 
 

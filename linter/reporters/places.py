@@ -1,6 +1,7 @@
 """Places in a person's words: `第25行第21列`, `第4页 第3张表 行8 列4`, `第五部分（二）第1段`.
 
-A table is counted here, as a person finds it in the document; messages call it by the part that it stands in.
+A table is counted here, as a person finds it in the document; messages call it by the part that it stands in. In a
+workbook its sheet is named in place of its number, and rows and columns are those of the sheet.
 """
 
 from __future__ import annotations
@@ -8,9 +9,17 @@ from __future__ import annotations
 from linter.model.diagnostics import Location, Spot
 
 _WORDS = {
-    "zh": {"page": "第{}页", "paragraph": "第{}段", "table": "第{}张表", "row": "行{}", "col": "列{}"},
+    "zh": {
+        "page": "第{}页",
+        "sheet": "工作表“{}”",
+        "paragraph": "第{}段",
+        "table": "第{}张表",
+        "row": "行{}",
+        "col": "列{}",
+    },
     "en": {
         "page": "page {}",
+        "sheet": "sheet “{}”",
         "paragraph": "paragraph {}",
         "table": "table no. {}",
         "row": "row {}",
@@ -28,13 +37,14 @@ _COLUMN = {"zh": "第{}列", "en": ", column {}"}
 def position(location: Location, lang: str) -> str:
     """Where to look in a file that has no lines, empty if the location names nothing."""
     words, spot = _WORDS[lang], location.spot
-    table = location.table or (spot.table if spot else None)
-    if table is None and spot is not None:
-        return _spot(spot, lang)
+    told = location._replace(table=location.table or (spot.table if spot else None))
     # a cell is told by its table: the paragraph that the table takes the place of adds nothing
-    keys = ("page", "table", "row", "col") if table else ("page", "paragraph")
-    told = location._replace(table=table)
+    keys = ["page", "table", "row", "col"] if told.table else ["page"] if spot else ["page", "paragraph"]
+    if location.sheet is not None:
+        keys = ["sheet", *(key for key in keys if key != "table")]
     parts = [words[key].format(value) for key in keys if (value := getattr(told, key)) is not None]
+    if spot is not None and not told.table:
+        parts.append(_spot(spot, lang))
     return (" " if lang == "zh" else ", ").join(parts)
 
 

@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 
 from benchmarks.drawing import table_boxes
 from benchmarks.faults import with_value
-from benchmarks.reports import make_report
+from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.workbooks import draw as draw_workbook
 from benchmarks.workbooks import saved
 from linter.checks.registry import shipped
@@ -24,6 +24,8 @@ from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import ReadError
 from linter.model.document import Document, Grid, Paragraph
 from linter.readers import read
+from linter.reporters.objects import location_object
+from linter.reporters.places import position
 from tests.readers.office_samples import archive, workbook
 from tests.readers.reader_samples import refused
 
@@ -127,16 +129,40 @@ def test_a_blank_cell_keeps_its_place() -> None:
 
 def test_tables_one_a_sheet_are_checked_and_their_text_is_not_missed() -> None:
     report = with_value(make_report(Random(4), "2021", busy=True), "disputes/cases/review.total", 9999)
-    book = Workbook()
-    for number, name in enumerate(("disclosure", "applications", "disputes")):
-        target = book.active if not number else book.create_sheet()
-        for box in table_boxes(report, report.sheets[name]):
-            target.cell(box.row + 1, box.column + 1, int(box.text) if box.text.isdecimal() else box.text)
-    result = lint_bytes("a.xlsx", saved(book), shipped(), Options())
+    result = lint_bytes("a.xlsx", saved(one_table_a_sheet(report)), shipped(), Options())
     (found,) = result.diagnostics
     assert found.code == "A304"
     assert (found.location.table, found.location.row, found.location.col) == (3, 4, 5)
     assert {"S101", "S106"} <= {entry.code for entry in result.not_evaluated}
+
+
+def one_table_a_sheet(report: SyntheticReport) -> Workbook:
+    book = Workbook()
+    for name in ("disclosure", "applications", "disputes"):
+        target = book.create_sheet(name)
+        for box in table_boxes(report, report.sheets[name]):
+            target.cell(box.row + 1, box.column + 1, int(box.text) if box.text.isdecimal() else box.text)
+    book.remove(book.worksheets[0])
+    return book
+
+
+def test_a_place_names_its_sheet_as_the_sheet_counts() -> None:
+    report = with_value(make_report(Random(4), "2021", busy=True), "applications/total/person", 9999)
+    (found,) = lint_bytes("a.xlsx", saved(one_table_a_sheet(report)), shipped(), Options()).diagnostics
+    assert found.location.sheet == "applications"
+    assert position(found.location, "zh") == "工作表“applications” 行27 列4"
+    assert location_object(found.location)["sheet"] == "applications"
+    assert {one.location.sheet for one in found.related} <= {"applications"}
+
+
+def test_every_line_is_in_the_sheet_that_has_it() -> None:
+    report = make_report(Random(1), "2021")
+    document = read("a.xlsx", draw_workbook(report, "xlsx-parts").data)
+    assert document.layout is not None
+    lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    sheets = [document.layout.place(line.span()).sheet for line in lines]
+    titles = [part.title[:20] for part in report.parts]
+    assert list(dict.fromkeys(sheets)) == ["Sheet", *titles]
 
 
 def test_a_damaged_workbook() -> None:

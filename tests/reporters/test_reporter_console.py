@@ -345,6 +345,8 @@ def test_a_place_without_a_line() -> None:
         (Location(table=3, row=8, col=4, paragraph=9), "第3张表 行8 列4"),
         (Location(page=4, table=3, row=8, col=4), "第4页 第3张表 行8 列4"),
         (Location(paragraph=12), "第12段"),
+        (Location(table=3, row=8, col=4, paragraph=9, sheet="申请"), "工作表“申请” 行8 列4"),
+        (Location(paragraph=12, sheet="封面"), "工作表“封面” 第12段"),
     ]:
         output = run("console", one(TABLE._replace(location=location), Excerpt("", 0, 0, ROW)))
         assert f"--> {words}\n" in output
