@@ -109,18 +109,16 @@ _NOTHING_NEW = FileResult("", None)  # kept in place of the None of `check_again
 
 
 class Recalled(NamedTuple):
-    """A result (None as in `check_again`) with the digest of the file's content, None if it had none.
-
-    `is_new`: it was not kept before.
-    """
+    """A result (None as in `check_again`) with the digest of the file's content, None if it had none."""
 
     result: FileResult | None
     file: bytes | None = None
-    is_new: bool = False
 
 
 def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Recalled:
-    """The result that was kept for a file as it is now, else a new one.
+    """The result that was kept for a file as it is now, else a new one, which is kept at once.
+
+    Whoever makes it keeps it: its turn in the output may come much later, and the run be over before.
 
     Args:
         path: the file.
@@ -139,13 +137,15 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
     if isinstance(data, FileResult):
         return Recalled(data)
     file = results.digest(before, path.encode("utf-8", "backslashreplace"), overridden, data)
-    kept = store.opened()
-    result = kept.get(results.digest(file, beside)) if kept else None
+    key = results.digest(file, beside)
+    kept = None if is_stdin(path) else store.opened()
+    result = kept.get(key) if kept else None
     if result is not None:
         return Recalled(None if result == _NOTHING_NEW else result._replace(path=_name(path, job)), file)
-    if beside:
-        return Recalled(check_again(path, job), file, is_new=True)
-    return Recalled(_checked(path, data, job), file, is_new=True)
+    result = check_again(path, job) if beside else _checked(path, data, job)
+    if kept is not None:
+        kept.put(key, result or _NOTHING_NEW)
+    return Recalled(result, file)
 
 
 def _not_recalled(path: str, job: Job, error: ReadError) -> Recalled:
@@ -220,6 +220,7 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
     in_any_order = job._replace(rules=job.rules._replace(selected=frozenset()), stdin=None)
     before = results.surroundings((in_any_order, sorted(job.rules.selected)))
     files: list[bytes] = []
+    store.prepare()
 
     def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
         # last year's report is one of the run's files: if one of them has changed, it may be another
@@ -227,8 +228,6 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
         for recalled in each(partial(recall_file, before=before, beside=others), _not_recalled, paths, job, jobs):
             if recalled.file is not None:
                 files.append(recalled.file)
-                if recalled.is_new and (kept := store.opened()) is not None:
-                    kept.put(results.digest(recalled.file, others), recalled.result or _NOTHING_NEW)
             yield recalled.result
 
     try:
