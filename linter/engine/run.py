@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from linter.config.overrides import Overrides
 from linter.engine.archive import Archive
 from linter.engine.deadline import in_time
-from linter.engine.lint import Options, identify, known_as, lint_bytes
+from linter.engine.lint import Options, identify, is_consistent, known_as, lint_again, lint_bytes
 from linter.engine.spool import Spool
 from linter.files import compiled as cache
 from linter.files.search import STDIN, content, is_stdin
@@ -75,7 +75,11 @@ def check_file(path: str, job: Job) -> FileResult:
 
 
 def _checked(path: str, data: bytes, job: Job) -> FileResult:
-    result = lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive)
+    return _completed(lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive), data, job)
+
+
+def _completed(result: FileResult, data: bytes, job: Job) -> FileResult:
+    """A result with what the job knows of its file."""
     result = result._replace(left_out=job.left_out)
     return result._replace(digest=digest_of(data)) if result.format in COMMENTED else result
 
@@ -153,23 +157,15 @@ def _not_recalled(path: str, job: Job, error: ReadError) -> Recalled:
 
 
 def check_again(path: str, job: Job) -> FileResult | None:
-    """Check a file beside last year's report; None where that one changes nothing of what was found before.
-
-    With most it does not, which the few rules that look at it tell for half the price.
-    """
+    """Check a file beside last year's report; None where that one changes nothing of what was found before."""
     job = job.narrowed(path)
-    if path in job.consistent:
-        rules = job.rules
-        beside = frozenset(rule.code for rule in rules.rules if rule.kind.beside_prior) & rules.selected
-        options = job.options._replace(excerpts=False, proof=False, facts=False)
-        result = check_file(path, job._replace(rules=rules._replace(selected=beside), options=options))
-        if not (result.diagnostics or result.not_evaluated) and _is_consistent(result):
-            return None
-    return check_file(path, job)
-
-
-def _is_consistent(result: FileResult) -> bool:
-    return result.error is None and result.repairs.get("status") == "consistent"
+    if path not in job.consistent or job.archive is None:
+        return check_file(path, job)
+    data = _content(path, job)
+    if isinstance(data, FileResult):
+        return data
+    result = lint_again(_name(path, job), data, job.rules, job.options, job.archive)
+    return None if result is None else _completed(result, data, job)
 
 
 def known_report(path: str, job: Job) -> Known | ReadError:
@@ -257,7 +253,7 @@ def _paired(
     for path, result in zip(paths, found, strict=True):
         held.add(lean(result))
         reports.append(known_as(path, result) if result.organization and result.year else None)
-        if _is_consistent(result):
+        if is_consistent(result):
             consistent.add(path)
     archive = Archive(known for known in reports if known)
     paired = [
