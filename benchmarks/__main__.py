@@ -23,6 +23,7 @@ import click
 from benchmarks import word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.hostile import hostile
+from benchmarks.interrupted import interrupted
 from benchmarks.kills import kills
 from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, table
@@ -315,7 +316,7 @@ def main(
             "seeded": lambda: seeded(cases),
             "claims": lambda: claims(repeats),
             "pdf": lambda: paged(cases, repeats),
-            "kills": lambda: kills(reports),
+            "kills": lambda: kills(reports) + "\n" + interrupted(reports),
             "office": lambda: office(folder, files, bad),
         }
         click.echo(f"program: {' '.join(program())}\n")

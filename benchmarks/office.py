@@ -24,7 +24,8 @@ _YEARS = (2020, 2021, 2022, 2023)
 _PROVINCE = 150_000  # reports
 _SAMPLE = 4  # one of so many files is surveyed before, so that growth of memory shows
 _SECONDS_BETWEEN_LOOKS = 0.1
-_DONE = (0, 1, 2)  # files that cannot be read make the status 2
+DONE = (0, 1, 2)
+"""How a survey may end: files that cannot be read make the status 2."""
 
 
 def _drawn(layouts: list[str]) -> Callable[[SyntheticReport, Random], tuple[str, bytes]]:
@@ -113,7 +114,7 @@ def survey(folder: Path, out: Path) -> Surveyed:
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     seconds, busy = time.monotonic() - begin, _busy() - busy
     complaint = process.communicate()[1]
-    if process.returncode not in _DONE or not out.exists():
+    if process.returncode not in DONE or not out.exists():
         raise RuntimeError(f"the survey ended with {process.returncode}: {complaint.decode(errors='replace')}")
     return Surveyed(seconds, busy, peak, parent, json.loads(out.read_text("utf-8")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import fsspec
@@ -24,13 +24,18 @@ class Batch(NamedTuple):
     questions: Mapping[str, Question]
 
 
-def names(address: str) -> Iterator[str]:
-    """The keys below an address that a search of folders would take, in its order."""
+def names(address: str, wanted: Callable[[str], bool] = may_be_report) -> Iterator[str]:
+    """The keys below an address that a search of folders would take, in its order.
+
+    Args:
+        address: that fsspec knows.
+        wanted: tells by its last part whether a key is one of them.
+    """
     files, root = fsspec.url_to_fs(address)
     for parent, folders, entries in files.walk(root, topdown=True):
         folders.sort()
         for entry in sorted(entries):
-            if may_be_report(entry):
+            if wanted(entry):
                 yield f"{parent.rstrip('/')}/{entry}" if parent else entry
 
 

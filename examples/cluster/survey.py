@@ -22,6 +22,7 @@ from linter.cli.survey.conduct import surveyed
 from linter.engine.lint import Options
 from linter.engine.one_report import Question, in_pairs, not_checked
 from linter.files.output_formats import SURVEY_FORMATS, of_suffix
+from linter.files.search import is_archive
 from linter.model.diagnostics import FileResult, ReadError
 from linter.reference import survey_words
 
@@ -68,7 +69,8 @@ def main(address: str, output: str, organs: str | None, scheduler: str | None, w
     cluster = scheduler or LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
     with Client(cluster) as client:
         found = results(client, address, Options(lang=lang, facts=True))
-        with surveyed(found, shipped().rules, listed, words, lang, os.path.dirname(output)) as view:
+        archives = list(batches.names(address, is_archive))
+        with surveyed(found, shipped().rules, listed, words, lang, os.path.dirname(output), archives) as view:
             mode, encoding = ("wb", None) if shown.is_binary else ("w", "utf-8")
             with open(output, mode, encoding=encoding) as out:
                 import_module(f"linter.cli.survey.{shown.module}").write(view, out)

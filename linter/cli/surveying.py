@@ -17,6 +17,7 @@ from linter.engine.targets import Targets, without, without_output
 from linter.engine.task import Task
 from linter.engine.watched import Watched
 from linter.files import own_output as own
+from linter.files import search as files
 from linter.files import writing
 from linter.files.output_formats import SURVEY_FORMATS, OutputFormat, of_suffix
 from linter.files.writing import Guard, WriteError
@@ -64,7 +65,10 @@ def survey(paths: tuple[str, ...], options: Mapping[str, Any]) -> int:
     if baseline is not None:
         results = baseline.through(results)
     watched = Watched(results, threshold)
-    with surveyed(watched, task.rules.rules, listed, words, task.lang, os.path.dirname(output or "")) as view:
+    root = os.path.dirname(task.config.path or "") or "."
+    archives = list(files.archives(task.paths, task.config.exclude, root))
+    rules, folder = task.rules.rules, os.path.dirname(output or "")
+    with surveyed(watched, rules, listed, words, task.lang, folder, archives) as view:
         for _ in counted(("",), _SHOWING):
             _write(view, shown, output, guard)
         is_wrong = any(told.is_wrong for told in view.compared)
@@ -96,8 +100,7 @@ def _spared(task: Task, options: Mapping[str, Any], output: str | None) -> tuple
     guard = targets.guard(own.is_survey)
     if output is not None:
         targets.check("-o", output, guard)
-    files = without(task.files, {*targets.streams()})
-    return task._replace(files=files), guard
+    return task._replace(files=without(task.files, {*targets.streams()})), guard
 
 
 def _write(view: SurveyView, shown: OutputFormat, output: str | None, guard: Guard | None) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from linter.config.overrides import Overrides
 from linter.engine.archive import Archive
 from linter.engine.deadline import in_time
-from linter.engine.lint import Options, identify, known_as, lint_bytes
+from linter.engine.lint import Options, identify, is_consistent, known_as, lint_again, lint_bytes
 from linter.engine.spool import Spool
 from linter.files import compiled as cache
 from linter.files.search import STDIN, content, is_stdin
@@ -75,7 +75,11 @@ def check_file(path: str, job: Job) -> FileResult:
 
 
 def _checked(path: str, data: bytes, job: Job) -> FileResult:
-    result = lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive)
+    return _completed(lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive), data, job)
+
+
+def _completed(result: FileResult, data: bytes, job: Job) -> FileResult:
+    """A result with what the job knows of its file."""
     result = result._replace(left_out=job.left_out)
     return result._replace(digest=digest_of(data)) if result.format in COMMENTED else result
 
@@ -109,18 +113,16 @@ _NOTHING_NEW = FileResult("", None)  # kept in place of the None of `check_again
 
 
 class Recalled(NamedTuple):
-    """A result (None as in `check_again`) with the digest of the file's content, None if it had none.
-
-    `is_new`: it was not kept before.
-    """
+    """A result (None as in `check_again`) with the digest of the file's content, None if it had none."""
 
     result: FileResult | None
     file: bytes | None = None
-    is_new: bool = False
 
 
 def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Recalled:
-    """The result that was kept for a file as it is now, else a new one.
+    """The result that was kept for a file as it is now, else a new one, which is kept at once.
+
+    Whoever makes it keeps it: its turn in the output may come much later, and the run be over before.
 
     Args:
         path: the file.
@@ -139,13 +141,15 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
     if isinstance(data, FileResult):
         return Recalled(data)
     file = results.digest(before, path.encode("utf-8", "backslashreplace"), overridden, data)
-    kept = store.opened()
-    result = kept.get(results.digest(file, beside)) if kept else None
+    key = results.digest(file, beside)
+    kept = None if is_stdin(path) else store.opened()
+    result = kept.get(key) if kept else None
     if result is not None:
         return Recalled(None if result == _NOTHING_NEW else result._replace(path=_name(path, job)), file)
-    if beside:
-        return Recalled(check_again(path, job), file, is_new=True)
-    return Recalled(_checked(path, data, job), file, is_new=True)
+    result = check_again(path, job) if beside else _checked(path, data, job)
+    if kept is not None:
+        kept.put(key, result or _NOTHING_NEW)
+    return Recalled(result, file)
 
 
 def _not_recalled(path: str, job: Job, error: ReadError) -> Recalled:
@@ -153,23 +157,15 @@ def _not_recalled(path: str, job: Job, error: ReadError) -> Recalled:
 
 
 def check_again(path: str, job: Job) -> FileResult | None:
-    """Check a file beside last year's report; None where that one changes nothing of what was found before.
-
-    With most it does not, which the few rules that look at it tell for half the price.
-    """
+    """Check a file beside last year's report; None where that one changes nothing of what was found before."""
     job = job.narrowed(path)
-    if path in job.consistent:
-        rules = job.rules
-        beside = frozenset(rule.code for rule in rules.rules if rule.kind.beside_prior) & rules.selected
-        options = job.options._replace(excerpts=False, proof=False, facts=False)
-        result = check_file(path, job._replace(rules=rules._replace(selected=beside), options=options))
-        if not (result.diagnostics or result.not_evaluated) and _is_consistent(result):
-            return None
-    return check_file(path, job)
-
-
-def _is_consistent(result: FileResult) -> bool:
-    return result.error is None and result.repairs.get("status") == "consistent"
+    if path not in job.consistent or job.archive is None:
+        return check_file(path, job)
+    data = _content(path, job)
+    if isinstance(data, FileResult):
+        return data
+    result = lint_again(_name(path, job), data, job.rules, job.options, job.archive)
+    return None if result is None else _completed(result, data, job)
 
 
 def known_report(path: str, job: Job) -> Known | ReadError:
@@ -220,6 +216,7 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
     in_any_order = job._replace(rules=job.rules._replace(selected=frozenset()), stdin=None)
     before = results.surroundings((in_any_order, sorted(job.rules.selected)))
     files: list[bytes] = []
+    store.prepare()
 
     def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
         # last year's report is one of the run's files: if one of them has changed, it may be another
@@ -227,8 +224,6 @@ def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[File
         for recalled in each(partial(recall_file, before=before, beside=others), _not_recalled, paths, job, jobs):
             if recalled.file is not None:
                 files.append(recalled.file)
-                if recalled.is_new and (kept := store.opened()) is not None:
-                    kept.put(results.digest(recalled.file, others), recalled.result or _NOTHING_NEW)
             yield recalled.result
 
     try:
@@ -258,7 +253,7 @@ def _paired(
     for path, result in zip(paths, found, strict=True):
         held.add(lean(result))
         reports.append(known_as(path, result) if result.organization and result.year else None)
-        if _is_consistent(result):
+        if is_consistent(result):
             consistent.add(path)
     archive = Archive(known for known in reports if known)
     paired = [

@@ -17,12 +17,17 @@ from linter.files.writing import create_private
 from linter.model.diagnostics import FileResult
 
 DAYS = 30
-MAX_BYTES = 256 * 1024 * 1024  # of the file; some 400,000 reports
+MAX_BYTES = 2 * 1024**3  # of the file; some 500,000 results, so that a province can be surveyed with breaks
 _SECONDS_TO_WAIT = 5.0
-_BATCH = 256
-_SECONDS_HELD = 5.0  # files may take long: a run that is killed loses no more
+_MOST_FORGOTTEN = 64  # bounds the work: results at once
 _NAME = "results.sqlite"
 _TABLE = "CREATE TABLE IF NOT EXISTS result (key BLOB PRIMARY KEY, day INTEGER, value BLOB)"
+# Rows stand in the order in which they were written: nothing behind the first one that is wanted is looked at.
+_FORGET_OLD = (
+    "DELETE FROM result WHERE rowid < coalesce((SELECT rowid FROM result WHERE day >= ? ORDER BY rowid LIMIT 1), ?)"
+)
+_FORGET_FIRST = "DELETE FROM result WHERE rowid IN (SELECT rowid FROM result ORDER BY rowid LIMIT ?)"
+_AFTER_ALL = 2**63 - 1
 
 
 def opened() -> Store | None:
@@ -31,8 +36,14 @@ def opened() -> Store | None:
     return _open(folder, os.getpid()) if folder else None
 
 
+def prepare() -> None:
+    """Make the file before processes share it, and leave it: none of them may inherit a connection that is open."""
+    opened()
+    close()
+
+
 def close() -> None:
-    """Write what is still to be written, and leave the file to others."""
+    """Leave the file to others."""
     kept = opened()
     if kept is not None:
         kept.close()
@@ -63,6 +74,8 @@ def _open(folder: str, process: int) -> Store | None:
 class Store:
     """The kept results in one file.
 
+    What is put is written at once: whenever a run is killed, it has lost no more than the files that it was on.
+
     Raises:
         sqlite3.Error: when it is made: the file is not what it should be.
     """
@@ -70,15 +83,16 @@ class Store:
     def __init__(self, path: str) -> None:
         self._path = path
         self._today = int(time.time() // 86400)
-        self._pending: list[tuple[bytes, int, bytes]] = []
-        self._works, self._has_written = True, False
-        self._written_at = time.monotonic()
+        self._works = True
         self._connection = sqlite3.connect(path, timeout=_SECONDS_TO_WAIT)
         try:
-            # what is forgotten is overwritten, and the file shrinks; a crash of the machine may cost the file
-            for setting in ("auto_vacuum = FULL", "secure_delete = ON", "synchronous = OFF"):
+            # What is forgotten is overwritten, and the file shrinks. Nothing is waited for: a crash of the machine may
+            # cost the file. The journal is cut and not removed, for new files are dear on a network.
+            for setting in ("auto_vacuum = FULL", "secure_delete = ON", "synchronous = OFF", "journal_mode = TRUNCATE"):
                 self._connection.execute(f"PRAGMA {setting}")
-            self._connection.execute(_TABLE)
+            with self._connection as connection:
+                connection.execute(_TABLE)
+                connection.execute(_FORGET_OLD, (self._today - DAYS, _AFTER_ALL))
         except (sqlite3.Error, UnicodeDecodeError):  # what a damaged file says of itself may be no text
             self._connection.close()
             raise
@@ -95,34 +109,23 @@ class Store:
         return unpacked(row[0]) if row else None
 
     def put(self, key: bytes, result: FileResult) -> None:
-        """Keep a result. One that may be another next time is not kept: of a file that was not read, of a crash."""
-        if result.error is None and not any(entry.crashed for entry in result.not_evaluated):
-            self._pending.append((key, self._today, packed(result._replace(path=""))))
-            if len(self._pending) >= _BATCH or time.monotonic() - self._written_at >= _SECONDS_HELD:
-                self.write()
+        """Keep a result; where there are too many, those that came first are forgotten.
 
-    def write(self) -> None:
-        """Write what was put, and of too much forget the older half."""
-        pending, self._pending = self._pending, []
-        self._written_at = time.monotonic()
-        if not pending or not self._works:
+        One that may be another next time is not kept: of a file that was not read, of a crash.
+        """
+        if not self._works or result.error is not None or any(entry.crashed for entry in result.not_evaluated):
             return
+        row = (key, self._today, packed(result._replace(path="")))
         try:
             with self._connection as connection:
-                connection.executemany("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", pending)
-                self._has_written = True
+                connection.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", row)
                 if self._size() > MAX_BYTES:
-                    middle = "SELECT (min(rowid) + max(rowid)) / 2 FROM result"
-                    connection.execute(f"DELETE FROM result WHERE rowid <= ({middle})")
+                    connection.execute(_FORGET_FIRST, (_MOST_FORGOTTEN,))
         except sqlite3.Error as error:
             self._give_up(error)
 
     def close(self) -> None:
-        """Write, forget what is old, and close the file."""
-        self.write()
-        if self._has_written and self._works:
-            with suppress(sqlite3.Error), self._connection as connection:
-                connection.execute("DELETE FROM result WHERE day < ?", (self._today - DAYS,))
+        """Close the file."""
         self._works = False
         self._connection.close()
 

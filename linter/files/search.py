@@ -18,6 +18,7 @@ _NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 # What lies beside reports in any repository and is none.
 _NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
 _OUTPUTS = tuple(suffix for name in TEXTS for suffix in FORMATS[name].suffixes)  # reports may lie under these
+_ARCHIVES = (".zip", ".rar", ".7z")  # nobody opens them, and reports may lie in them
 _NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
 
 
@@ -42,15 +43,40 @@ def find(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".", als
 
 def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
     closed: list[str] = []
+    for path in _entries(folder, closed):
+        name = os.path.basename(path)
+        if not may_be_report(name) or _is_special(path):
+            continue
+        if not is_excluded(path, exclude, root) and not (name.lower().endswith(_OUTPUTS) and is_report(path)):
+            yield path
+    yield from closed  # whoever reads them says why they cannot be searched
+
+
+def _entries(folder: str, closed: list[str]) -> Iterator[str]:
+    """All that lies in a folder and those below it, but for hidden folders and those of programs.
+
+    Args:
+        folder: the folder.
+        closed: takes the folders that cannot be searched.
+    """
     for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _NO_FOLDERS)
         for name in sorted(names):
             path = os.path.join(parent, name)
-            if not may_be_report(name) or _is_special(path):
-                continue
-            if not is_excluded(path, exclude, root) and not (name.lower().endswith(_OUTPUTS) and is_report(path)):
-                yield path[2:] if path.startswith(f".{os.sep}") else path
-    yield from closed  # whoever reads them says why they cannot be searched
+            yield path[2:] if path.startswith(f".{os.sep}") else path
+
+
+def archives(paths: Iterable[str], exclude: Sequence[str] = (), root: str = ".") -> Iterator[str]:
+    """The archives that lie in the folders among these paths, but for what a glob of `exclude` matches."""
+    for path in paths:
+        for file in _entries(path, []) if os.path.isdir(path) else ():
+            if is_archive(os.path.basename(file)) and not is_excluded(file, exclude, root):
+                yield file
+
+
+def is_archive(name: str) -> bool:
+    """Whether a file, by its name without its folder, is an archive that is not hidden."""
+    return name.lower().endswith(_ARCHIVES) and not name.startswith(".")
 
 
 def may_be_report(name: str) -> bool:

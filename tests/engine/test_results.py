@@ -133,21 +133,31 @@ def test_a_result_is_kept_for_the_next_run(folder: Path) -> None:
     assert opened().get(OTHER) is None
 
 
-@pytest.mark.parametrize(("seconds", "is_written"), [(0.0, True), (3600.0, False)])
-def test_what_is_held_is_written_after_some_seconds(
-    seconds: float, is_written: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store, "_SECONDS_HELD", seconds)
-    kept = opened()
-    kept.put(KEY, RESULT)
-    assert (kept.get(KEY) is not None) is is_written
+def test_what_is_put_is_there_however_the_process_ends(folder: Path) -> None:
+    root = str(Path(store.__file__).parents[2])
+    code = (
+        f"import os, sys; sys.path.insert(0, {root!r})\n"
+        "from linter.engine import store; from linter.model.diagnostics import FileResult\n"
+        f"store.opened().put({KEY!r}, FileResult('', 'text', title='x'))\n"
+        "os._exit(9)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 9
+    found = opened().get(KEY)
+    assert found is not None
+    assert found.title == "x"
+
+
+def test_a_process_that_is_copied_inherits_no_open_file(folder: Path) -> None:
+    store.prepare()
+    assert (folder / "results.sqlite").exists()
+    assert store._open.cache_info().currsize == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_only_the_user_may_read_it(folder: Path) -> None:
     keep(KEY)
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o600]
+    assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -160,7 +170,6 @@ def test_a_folder_that_others_may_write_to_is_not_used(folder: Path) -> None:
 def test_a_path_is_not_kept(folder: Path) -> None:
     kept = opened()
     kept.put(KEY, RESULT._replace(path="secret/draft.txt"))
-    kept.write()
     assert kept.get(KEY) == RESULT
 
 
@@ -174,7 +183,6 @@ def test_a_path_is_not_kept(folder: Path) -> None:
 def test_what_may_be_otherwise_next_time_is_not_kept(result: FileResult, folder: Path) -> None:
     kept = opened()
     kept.put(KEY, result)
-    kept.write()
     assert kept.get(KEY) is None
 
 
@@ -233,24 +241,24 @@ def test_what_is_old_is_forgotten(folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert opened().get(KEY) == RESULT
     store.close()
     monkeypatch.setattr(store.time, "time", lambda: now + (store.DAYS + 1) * 86400)
-    keep(OTHER)
     assert opened().get(KEY) is None
     assert opened().get(OTHER) == RESULT
+    store.close()
+    monkeypatch.setattr(store.time, "time", lambda: now + (2 * store.DAYS + 1) * 86400)
+    assert opened().get(OTHER) is None
 
 
 def test_the_file_stays_within_its_limit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MAX_BYTES", 300_000)
-    monkeypatch.setattr(store, "_BATCH", 32)
     keys = [number.to_bytes(16, "big") for number in range(1500)]
     kept = opened()
     for key in keys:
         kept.put(key, RESULT)
-    kept.write()
     found = [kept.get(key) is not None for key in keys]
     assert found[-200:] == [True] * 200
     assert not any(found[:200])
     store.close()
-    assert (folder / "results.sqlite").stat().st_size <= 300_000 + 50_000  # the last batch
+    assert (folder / "results.sqlite").stat().st_size <= 300_000 + 5_000  # the last one
 
 
 def test_commands_at_the_same_time_keep_what_each_found(folder: Path) -> None:

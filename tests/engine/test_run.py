@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from linter.checks.registry import shipped
+from linter.engine import lint
 from linter.engine.archive import Archive
 from linter.engine.lint import Options
 from linter.engine.run import Job, check_again, check_file
@@ -42,3 +43,14 @@ def test_one_that_does_is_told_in_full(tmp_path: Path, consistent: bool) -> None
     assert again == check_file(path, job)
     assert again is not None
     assert again != check_file(path, JOB)
+
+
+@pytest.mark.parametrize("digits", ["", "9"])
+def test_both_looks_at_a_file_read_it_once(tmp_path: Path, digits: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
+    path, job = both(tmp_path, text.replace("规范性文件 |", f"规范性文件 | {digits}", 1))
+    read: list[str] = []
+    original = lint.read
+    monkeypatch.setattr(lint, "read", lambda name, *rest: (read.append(name), original(name, *rest))[1])
+    check_again(path, job)
+    assert read == [path]

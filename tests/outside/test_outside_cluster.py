@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ import pytest
 from linter.checks.registry import shipped
 from linter.engine.lint import Options
 from linter.engine.run import Job, check_files
+from linter.files.search import find, is_archive
 from tests.cli.survey.offices import put, report
 from tests.places import EXAMPLES, TOP
 
@@ -38,7 +40,21 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(folder / "03" / "2022.md", folder / "03" / "副本.md")
     (folder / "04" / "坏.docx").write_bytes(b"PK\x03\x04 damaged")
     (folder / "README.md").write_text("# 说明\n", "utf-8")
+    (folder / "05" / "报送材料.zip").write_bytes(b"PK\x03\x04")
     return folder
+
+
+def stored(reports: Path, place: Path) -> str:
+    """The address of an object store with the same keys: no folders, and contents that are ranges of one object."""
+    keys: dict[str, tuple[str, int, int]] = {}
+    blob = place / "blob"
+    with blob.open("wb") as out:
+        for path in sorted((path for path in reports.rglob("*") if path.is_file()), key=lambda path: path.name):
+            data = path.read_bytes()
+            keys[path.relative_to(reports).as_posix()] = (blob.as_uri(), out.tell(), len(data))
+            out.write(data)
+    (place / "keys.json").write_text(json.dumps({"version": 1, "refs": keys}), "utf-8")
+    return f"reference://::{(place / 'keys.json').as_uri()}"
 
 
 def written(arguments: list[str], folder: Path, statuses: tuple[int, ...] = (0,)) -> None:
@@ -67,6 +83,27 @@ def test_a_folder_and_an_archive_of_keys(reports: Path, tmp_path: Path) -> None:
     shutil.copytree(reports, tmp_path / "tree")
     local = of_one_machine(".", tmp_path / "tree")
     assert (tmp_path / "many.json").read_bytes() == local
+
+
+def test_an_object_store(reports: Path, tmp_path: Path) -> None:
+    script = [str(FOLDER / "survey.py"), "--workers", str(WORKERS), "-o", "many.json"]
+    written([*script, stored(reports, tmp_path)], tmp_path)
+    shutil.copytree(reports, tmp_path / "tree")
+    assert (tmp_path / "many.json").read_bytes() == of_one_machine(".", tmp_path / "tree")
+
+
+def test_keys_in_memory_come_in_the_order_of_folders(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    import batches
+    import fsspec
+
+    memory = fsspec.filesystem("memory")
+    for path in reports.rglob("*"):
+        if path.is_file():
+            memory.pipe(f"/bucket/{path.relative_to(reports).as_posix()}", path.read_bytes())
+    wanted = [f"/bucket/{Path(path).relative_to(reports).as_posix()}" for path in find([str(reports)])]
+    assert list(batches.names("memory://bucket")) == wanted
+    assert list(batches.names("memory://bucket", is_archive)) == ["/bucket/05/报送材料.zip"]
 
 
 def kill_a_busy_one(client: Any, pids: dict[str, int]) -> str:

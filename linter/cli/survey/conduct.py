@@ -25,6 +25,7 @@ def surveyed(
     words: SurveyWords,
     lang: str,
     folder: str,
+    archives: Sequence[str] = (),
 ) -> Iterator[SurveyView]:
     """A survey that is ready to be shown as long as the block lasts.
 
@@ -35,6 +36,7 @@ def surveyed(
         words: what surveys know and say.
         lang: of the output.
         folder: in which the output will lie, so that links in it lead to the reports.
+        archives: files that nobody opened, and reports may lie in.
     """
     with database.opened() as connection:
         files = database.record(results, connection, lang)
@@ -44,5 +46,15 @@ def surveyed(
         connection.commit()
         called = {rule.code: rule.called(lang) for rule in rules}
         yield SurveyView(
-            connection, settled, compared, copied, words, called, reference.load().forms, lang, folder, bool(listed)
+            connection,
+            settled,
+            compared,
+            copied,
+            archives,
+            words,
+            called,
+            reference.load().forms,
+            lang,
+            folder,
+            bool(listed),
         )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from linter.cli.survey.aggregates import AGREES
 from linter.cli.survey.entries import DOUBLE, MISSING
-from linter.cli.survey.view import SurveyView
+from linter.cli.survey.view import Failure, SurveyView
 
 
 class Need(NamedTuple):
@@ -28,7 +28,7 @@ def needs(view: SurveyView) -> Iterator[Need]:
         Need(
             "revise",
             totals["revise"],
-            (f"{it.organ or it.path} {it.year or ''}{colon}{it.codes}" for it in view.failures()),
+            (f"{_named(it)}{colon}{view.called(it.codes)}" for it in view.failures()),
         ),
         Need("sums", len(sums), iter(sums)),
         Need("missing", totals["missing"], (f"{it.organ} {it.year}" for it in view.rows(MISSING))),
@@ -39,6 +39,7 @@ def needs(view: SurveyView) -> Iterator[Need]:
         ),
         Need("misplaced", totals["misplaced"], (f"{it.path}{colon}{it.organ} {it.where}" for it in view.misplaced())),
         Need("unknown", totals["unknown"], (it.path for it in view.unknown())),
+        Need("archives", len(view.archives), iter(view.archives)),
         Need(
             "copied",
             len(view.copied),
@@ -47,3 +48,11 @@ def needs(view: SurveyView) -> Iterator[Need]:
         Need("unlisted", totals["unlisted"], iter(view.unlisted())),
     )
     return (need for need in found if need.total)
+
+
+def _named(failure: Failure) -> str:
+    """A report as somebody looks for it: by organ and year, and by its file where these do not tell."""
+    if failure.organ is None or failure.year is None:
+        return failure.path
+    named = f"{failure.organ} {failure.year}"
+    return named if failure.is_only else f"{named} ({failure.path})"

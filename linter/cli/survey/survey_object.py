@@ -29,6 +29,7 @@ def write(view: SurveyView, out: TextIO) -> None:
     many("rows", map(_row, view.rows()))
     many("unreadable", (file._asdict() for file in view.unread()))
     many("unknown", (file.path for file in view.unknown()))
+    many("archives", view.archives)
     many("misplaced", (file._asdict() for file in view.misplaced()))
     many("unlisted", view.unlisted())
     many("aggregates", _aggregates(view))

@@ -186,11 +186,12 @@ def _row(row: OrganYear, view: SurveyView) -> str:
     told_verdict = escaped(view.say(verdict)) if verdict else ""
     if row.unchecked:
         told_verdict += f"<small>{escaped(view.say('unchecked'))} {escaped(view.unchecked(row))}</small>"
-    codes = " ".join(f"{code}×{count}" if count > 1 else code for code, count in row.codes.items())
+    codes = escaped(" ".join(f"{code}×{count}" if count > 1 else code for code, count in row.codes.items()))
+    called = escaped(view.called(row.codes))
     figures = "".join(f'<td class="n">{"" if it is None else it}</td>' for it in row.figures.values())
     return (
         f'<tr class="{verdict or row.status}" data-state="{" ".join((*states, verdict))}"><th scope="row">{name}</th>'
         f'<td>{row.year}</td><td class="{"" if row.status == "found" else "state"}">{status}</td>'
-        f'<td class="state">{told_verdict}</td><td>{escaped(codes)}</td>'
+        f'<td class="state verdict">{told_verdict}</td><td title="{called}">{codes}</td>'
         f"{figures}</tr>\n"
     )

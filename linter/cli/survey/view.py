@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -77,12 +77,13 @@ class RuleCount(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A report that needs changes, and the codes of its errors."""
+    """A report that needs changes, and the codes of its errors; `is_only`: there is no other of its organ and year."""
 
     organ: str | None
     year: int | None
     path: str
-    codes: str
+    is_only: bool
+    codes: tuple[str, ...]
 
 
 class OrganCount(NamedTuple):
@@ -99,6 +100,7 @@ class SurveyView:
         settled: the years that are surveyed.
         compared: aggregates held against sums.
         copied: pairs of organs with the same text.
+        archives: files that nobody opened, and reports may lie in.
         words: what it says.
         rules: what each rule is called, by its code.
         forms: by regime, for the labels of cells.
@@ -113,6 +115,7 @@ class SurveyView:
         settled: SurveyedYears,
         compared: Sequence[Comparison],
         copied: Sequence[CopiedText],
+        archives: Sequence[str],
         words: SurveyWords,
         rules: Mapping[str, str],
         forms: dict[str, Form],
@@ -124,6 +127,7 @@ class SurveyView:
         self.settled = settled
         self.compared = compared
         self.copied = copied
+        self.archives = archives
         self.words = words
         self.rules = rules
         self.forms = forms
@@ -237,12 +241,18 @@ class SurveyView:
     def failures(self) -> Iterator[Failure]:
         """The reports that need changes, those with the most errors first."""
         query = (
-            "SELECT organ, year, path, (SELECT group_concat(DISTINCT code) FROM finding "
-            "WHERE report = number AND severity = 'error') FROM report WHERE verdict = 'revise' "
+            "SELECT organ, year, path, (SELECT count(*) < 2 FROM report AS copy "
+            "WHERE copy.organ = report.organ AND copy.year = report.year), (SELECT group_concat(DISTINCT code) "
+            "FROM finding WHERE report = number AND severity = 'error') FROM report WHERE verdict = 'revise' "
             "ORDER BY errors DESC, number"
         )
-        for organ, year, path, codes in self.connection.execute(query):
-            yield Failure(organ, year, path, " ".join(sorted(codes.split(","))))
+        for organ, year, path, is_only, codes in self.connection.execute(query):
+            yield Failure(organ, year, path, bool(is_only), tuple(sorted(codes.split(","))))
+
+    def called(self, codes: Iterable[str]) -> str:
+        """Codes with what their rules are called."""
+        mark = "、" if self.lang == "zh" else ", "
+        return mark.join(f"{code} {self.rules.get(code, '')}".rstrip() for code in codes)
 
     def unlisted(self) -> list[str]:
         """The organs that the list does not have."""

@@ -15,6 +15,8 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from benchmarks.drawing import draw
+from benchmarks.faults import with_value
 from linter.cli.main import main
 from linter.files.output_formats import SURVEY_FORMATS
 from linter.files.own_output import is_report, is_survey
@@ -192,3 +194,32 @@ def test_numbers_in_the_page_are_those_of_the_object(office: Path) -> None:
     page = run(office, "--organs", office / "organs.csv", "-f", "html").stdout
     assert len(re.findall(r"<tr class=", page)) == len(told["rows"])
     assert told["summary"]["missing"] == sum(row["status"] == "missing" for row in told["rows"]) == 1
+
+
+def test_what_needs_changes_is_told_in_words_and_copies_by_their_files(tmp_path: Path) -> None:
+    wrong = with_value(report(BUREAUS[0], 2023), "applications/granted/person", 999)
+    put(tmp_path, "a/2023.md", wrong)
+    put(tmp_path, "b/2023.md", with_value(report(BUREAUS[1], 2023), "applications/granted/person", 999))
+    (tmp_path / "a/2023.txt").write_bytes(draw(wrong, "pipes").data)
+    told = run(tmp_path).stdout.splitlines()
+    shown = [line for line in told if line.startswith("  江沅市")]
+    assert shown == [
+        f"  {BUREAUS[0]} 2023 ({tmp_path}/a/2023.md)：A300 数字填错",
+        f"  {BUREAUS[0]} 2023 ({tmp_path}/a/2023.txt)：A300 数字填错",
+        f"  {BUREAUS[1]} 2023：A300 数字填错",
+    ]
+    assert f"{BUREAUS[1]} 2023: A300 wrong-figure" in run(tmp_path, "--lang", "en").stdout
+
+
+def test_archives_are_named_since_reports_may_lie_in_them(tmp_path: Path) -> None:
+    put(tmp_path, "a/2023.md", report(BUREAUS[0], 2023))
+    for name in ("a/报送材料.zip", "b/年报.RAR", ".git/c.zip", "d.7z", "old/e.zip"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+    (tmp_path / ".nianbao.yaml").write_text("exclude: [old]\n", "utf-8")
+    config = ("--config", tmp_path / ".nianbao.yaml")
+    found = [str(tmp_path / name) for name in ("d.7z", "a/报送材料.zip", "b/年报.RAR")]
+    told = run(tmp_path, *config).stdout
+    assert "压缩包没有打开，里面可能有报告 3\n" + "".join(f"  {path}\n" for path in found) in told
+    assert json.loads(run(tmp_path, "-f", "json", *config).stdout)["archives"] == found
+    assert "压缩包" not in run(tmp_path / "a" / "2023.md", *config).stdout
