@@ -68,14 +68,15 @@ def digest(*parts: bytes) -> bytes:
 
 
 def surroundings(told: object) -> bytes:
-    """A digest of all but the files that a result depends on: program, forms, words, the LibreOffice that converts.
+    """A digest of all but the files that a result depends on: program, forms, words, what converts and recognises.
 
     Args:
         told: rules, options and whatever else a user may impose; its `repr` must tell all of it in one order.
     """
     from linter.readers.convert import program
+    from linter.readers.ocr_extra import versions
 
-    parts = [cache.program(), repr(told)]
+    parts = [cache.program(), repr(told), versions()]
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for path in (*_files(package, (".py", ".lark")), program()):
         if path is not None:

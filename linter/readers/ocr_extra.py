@@ -16,6 +16,15 @@ def is_installed() -> bool:
     return all(find_spec(package) is not None for package in _PACKAGES)
 
 
+def versions() -> str:
+    """Which versions of its packages are there, what is read depends on them; "" without the extra."""
+    if not is_installed():
+        return ""
+    from importlib.metadata import version
+
+    return " ".join(f"{package} {version(package)}" for package in _PACKAGES)
+
+
 def not_installed() -> ReadError:
     """E003 for a picture where the extra is not there."""
     return ReadError("E003", f"图片里没有文字；{HINT[0]}", f"there is no text in a picture; {HINT[1]}")

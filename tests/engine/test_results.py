@@ -33,6 +33,7 @@ from linter.model.diagnostics import (
     Related,
     Severity,
 )
+from linter.readers import ocr_extra
 
 KEY, OTHER = b"k" * 16, b"o" * 16
 RESULT = FileResult(
@@ -288,6 +289,16 @@ def test_what_a_result_depends_on_is_told_apart(tmp_path: Path, monkeypatch: pyt
     assert results.surroundings(("rules", 2)) != one
     monkeypatch.setattr(cache, "program", lambda: "nianbao 99")
     assert results.surroundings(("rules", 1)) != one
+
+
+def test_what_was_read_without_the_extra_is_told_apart_from_what_was_read_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kinds = []
+    for packages in ("", "rapidocr 3.10.0 onnxruntime 1.17.0", "rapidocr 3.10.1 onnxruntime 1.17.0"):
+        monkeypatch.setattr(ocr_extra, "versions", lambda packages=packages: packages)
+        kinds.append(results.surroundings(()))
+    assert len(set(kinds)) == 3
 
 
 def test_a_changed_form_or_word_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

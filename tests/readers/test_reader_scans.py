@@ -83,6 +83,18 @@ def test_the_way_to_the_extra_is_told(name: str, data: bytes) -> None:
     assert "pip install 'nianbao-lint[ocr]'" in error.english
 
 
+@pytest.mark.usefixtures("without_extra")
+def test_without_the_extra_there_are_no_versions_of_it() -> None:
+    assert ocr_extra.versions() == ""
+
+
+@with_extra
+def test_the_versions_of_the_extra_are_those_of_its_packages() -> None:
+    from importlib.metadata import version
+
+    assert ocr_extra.versions() == f"rapidocr {version('rapidocr')} onnxruntime {version('onnxruntime')}"
+
+
 @pytest.mark.parametrize("head", [PNG + bytes(64), b"\xff\xd8\xff\xe0" + bytes(64)])
 def test_what_only_begins_like_a_picture_is_none_that_is_read(head: bytes) -> None:
     assert refused("page.png", head).code == "E002"
