@@ -24,6 +24,8 @@ from linter.model.report import Deviation, Figure, State, Table
 _OF_A_LABEL = 8  # what a label that a reading contradicts weighs, in sums that fail: two wrong cells and more
 _LARGEST = 1_000  # cells: what is larger is no table of a report
 _CLEARLY = 4  # one wrong cell and more
+_OF_HEADERS = ("corner", "column", "column-group")
+_COLONS = frozenset("：:")
 
 
 class _Hypothesis(NamedTuple):
@@ -57,7 +59,8 @@ def bind(grids: Sequence[Grid], form: TableForm) -> Table:
             [other.reading.table for other in known if other is not best and other.cost < best.cost + _CLEARLY],
         )
     further = (Deviation("extra-column", "", lane.name, "", lane.span) for lane in best.removal.lanes)
-    deviations = sorted((*table.deviations, *further, *_unclear(table, form)), key=lambda deviation: deviation.span)
+    found = (*table.deviations, *further, *_without_cells(best.reading, form), *_unclear(table, form))
+    deviations = sorted(found, key=lambda deviation: deviation.span)
     return replace(table, grids=tuple(grids), deviations=tuple(deviations))
 
 
@@ -73,6 +76,25 @@ def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> 
         yield hypothesis
         if hypothesis.explains_all:
             return
+
+
+def _without_cells(reading: TableReading, form: TableForm) -> Iterator[Deviation]:
+    """The columns of which nothing but the heading is there: blank cells may leave nothing behind.
+
+    A piece of a label is none, nor is a note, such as 单位：件, or what may stand over the labels of the rows.
+    """
+    headings = {id(heading) for heading in reading.headings}
+    has_row_labels = any(row.text for row in form.rows.values())
+    header: tuple[int, int] | None = None  # the line in which labels of columns have begun
+    for item, label in reading.labels:
+        if label is not None:
+            header = item.line if label.kind in _OF_HEADERS else None
+        if id(item) not in headings or item.cell is None or (has_row_labels and header != item.line):
+            continue
+        text = item.cell.text
+        is_piece = any(item.key in wanted.folded for wanted in form.labels)
+        if not is_piece and _COLONS.isdisjoint(text.text):
+            yield Deviation("extra-column", "", text.text.strip(), "", text.span())
 
 
 def _unclear(table: Table, form: TableForm) -> Iterator[Deviation]:
