@@ -58,9 +58,11 @@ def bind(grids: Sequence[Grid], form: TableForm) -> Table:
             best.reading.table,
             [other.reading.table for other in known if other is not best and other.cost < best.cost + _CLEARLY],
         )
-    further = (Deviation("extra-column", "", lane.name, "", lane.span) for lane in best.removal.lanes)
-    found = (*table.deviations, *further, *_without_cells(best.reading, form), *_unclear(table, form))
-    deviations = sorted(found, key=lambda deviation: deviation.span)
+    further = [Deviation("extra-column", "", lane.name, "", lane.span) for lane in best.removal.lanes]
+    further += _without_cells(best.reading, form)
+    if any(is_stream(grid, form) for grid in grids):
+        further = further[: max(1, len(best.removal.lanes))]  # where lines are no rows a cell may look like a heading
+    deviations = sorted((*table.deviations, *further, *_unclear(table, form)), key=lambda deviation: deviation.span)
     return replace(table, grids=tuple(grids), deviations=tuple(deviations))
 
 
