@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from linter.forms.form import TableForm
 from linter.forms.labels_as_laid_out import is_stream
-from linter.forms.lanes import Removal, places_behind_labels, unknown_columns, without
+from linter.forms.lanes import Removal, over_columns, places_behind_labels, unknown_columns, without
 from linter.forms.reading import TableReading, read_table
 from linter.forms.totals import failing_sums
 from linter.model.document import Grid
@@ -24,7 +24,6 @@ from linter.model.report import Deviation, Figure, State, Table
 _OF_A_LABEL = 8  # what a label that a reading contradicts weighs, in sums that fail: two wrong cells and more
 _LARGEST = 1_000  # cells: what is larger is no table of a report
 _CLEARLY = 4  # one wrong cell and more
-_OF_HEADERS = ("corner", "column", "column-group")
 _COLONS = frozenset("：:")
 
 
@@ -83,20 +82,12 @@ def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> 
 def _without_cells(reading: TableReading, form: TableForm) -> Iterator[Deviation]:
     """The columns of which nothing but the heading is there: blank cells may leave nothing behind.
 
-    A piece of a label is none, nor is a note, such as 单位：件, or what may stand over the labels of the rows.
+    A piece of a label is none, nor is a note, such as 单位：件.
     """
-    headings = {id(heading) for heading in reading.headings}
-    has_row_labels = any(row.text for row in form.rows.values())
-    header: tuple[int, int] | None = None  # the line in which labels of columns have begun
-    for item, label in reading.labels:
-        if label is not None:
-            header = item.line if label.kind in _OF_HEADERS else None
-        if id(item) not in headings or item.cell is None or (has_row_labels and header != item.line):
-            continue
-        text = item.cell.text
-        is_piece = any(item.key in wanted.folded for wanted in form.labels)
-        if not is_piece and _COLONS.isdisjoint(text.text):
-            yield Deviation("extra-column", "", text.text.strip(), "", text.span())
+    for heading in over_columns(reading, form):
+        is_piece = any(heading.key in wanted.folded for wanted in form.labels)
+        if heading.cell is not None and not is_piece and _COLONS.isdisjoint(heading.cell.text.text):
+            yield Deviation("extra-column", "", heading.cell.text.text.strip(), "", heading.cell.span)
 
 
 def _unclear(table: Table, form: TableForm) -> Iterator[Deviation]:
