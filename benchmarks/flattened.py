@@ -14,7 +14,7 @@ from benchmarks.marks import Drawing, finish, mark, unmarked
 from benchmarks.reports import SyntheticReport
 from benchmarks.sheets import Box, rows_of, width_of
 
-_NUMBER = re.compile(r"(（[一二三四五六七八九十]）|[一二三四五六七八九十]、|\d\.)(?=.)")
+_NUMBER = re.compile(r"(（[一二三四五六七八九十]）|[一二三四五六七八九十]、|(?<!\d)\d\.(?=\D))(?=.)")
 _INDENT = "　　"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 
 from benchmarks.marks import display_width, mark
 from benchmarks.reports import SyntheticReport
-from benchmarks.sheets import Box, Sheet, rows_of
+from benchmarks.sheets import Box, Sheet, rows_of, width_of
 
 Boxes = Callable[[SyntheticReport, Sheet], list[Box]]
 
@@ -54,13 +55,14 @@ class _Canvas:
         return [_line(pieces) for pieces in self._lines if pieces]
 
 
-def _edges(name: str, labels: int, width: int) -> list[int]:
-    edges = [2]
-    for label_width in _LABEL_WIDTHS[name][:labels]:
-        edges.append(edges[-1] + label_width)
-    while len(edges) <= width:
-        edges.append(edges[-1] + _FIGURE_WIDTHS[name])
-    return edges
+def _edges(table: Sheet, width: int) -> list[int]:
+    """Where the columns begin; one that the form does not have is as wide as what it holds."""
+    labels = _LABEL_WIDTHS[table.name]
+    widths = [*labels, *[_FIGURE_WIDTHS[table.name]] * (width - len(labels) - len(table.further))]
+    for further in table.further:
+        texts = (further.heading, *further.texts)
+        widths.insert(further.at, max(_FIGURE_WIDTHS[table.name], *(display_width(text) + 2 for text in texts)))
+    return list(accumulate(widths, initial=2))
 
 
 def _header(rows: Sequence[Sequence[Box]], edges: Sequence[int]) -> list[str]:
@@ -98,11 +100,9 @@ def _body_row(row: Sequence[Box], edges: Sequence[int], anchor: str, letter: str
     return canvas.lines()
 
 
-def _table(drawn: Sequence[Box], name: str, anchor: str) -> list[str]:
+def _table(drawn: Sequence[Box], table: Sheet, anchor: str) -> list[str]:
     rows = rows_of(drawn)
-    width = max(box.column + box.column_span for box in drawn)
-    labels = len(_LABEL_WIDTHS[name])
-    edges = _edges(name, labels, width)
+    edges = _edges(table, width_of(drawn))
     down = next((box for box in drawn if box.kind == "row" and box.row_span > 12), None)
     letters = dict(_down_the_page(down)) if down else {}
     lines: list[str] = []
@@ -156,7 +156,7 @@ def drawn(anchor: str, boxes: Boxes) -> Callable[[SyntheticReport], str]:
             for passage in part.passages:
                 lines += _prose(passage.text)
             if part.table is not None and part.table in report.sheets:
-                lines += _table(boxes(report, report.sheets[part.table]), part.table, anchor)
+                lines += _table(boxes(report, report.sheets[part.table]), report.sheets[part.table], anchor)
             if number in (2, 4):
                 lines.append(" " * 36 + f"- {number + 1} -")
         lines += ["", *(" " * 40 + line for line in report.sign_off)]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from linter.forms.form import TableForm
 from linter.forms.labels_as_laid_out import is_stream
-from linter.forms.lanes import Removal, places_behind_labels, unknown_columns, without
+from linter.forms.lanes import Removal, over_columns, places_behind_labels, unknown_columns, without
 from linter.forms.reading import TableReading, read_table
 from linter.forms.totals import failing_sums
 from linter.model.document import Grid
@@ -24,6 +24,7 @@ from linter.model.report import Deviation, Figure, State, Table
 _OF_A_LABEL = 8  # what a label that a reading contradicts weighs, in sums that fail: two wrong cells and more
 _LARGEST = 1_000  # cells: what is larger is no table of a report
 _CLEARLY = 4  # one wrong cell and more
+_COLONS = frozenset("：:")
 
 
 class _Hypothesis(NamedTuple):
@@ -56,7 +57,10 @@ def bind(grids: Sequence[Grid], form: TableForm) -> Table:
             best.reading.table,
             [other.reading.table for other in known if other is not best and other.cost < best.cost + _CLEARLY],
         )
-    further = (Deviation("extra-column", "", lane.name, "", lane.span) for lane in best.removal.lanes)
+    further = [Deviation("extra-column", "", lane.name, "", lane.span) for lane in best.removal.lanes]
+    further += _without_cells(best.reading, form)
+    if any(is_stream(grid, form) for grid in grids):
+        further = further[: max(1, len(best.removal.lanes))]  # where lines are no rows a cell may look like a heading
     deviations = sorted((*table.deviations, *further, *_unclear(table, form)), key=lambda deviation: deviation.span)
     return replace(table, grids=tuple(grids), deviations=tuple(deviations))
 
@@ -73,6 +77,17 @@ def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> 
         yield hypothesis
         if hypothesis.explains_all:
             return
+
+
+def _without_cells(reading: TableReading, form: TableForm) -> Iterator[Deviation]:
+    """The columns of which nothing but the heading is there: blank cells may leave nothing behind.
+
+    A piece of a label is none, nor is a note, such as 单位：件.
+    """
+    for heading in over_columns(reading, form):
+        is_piece = any(heading.key in wanted.folded for wanted in form.labels)
+        if heading.cell is not None and not is_piece and _COLONS.isdisjoint(heading.cell.text.text):
+            yield Deviation("extra-column", "", heading.cell.text.text.strip(), "", heading.cell.span)
 
 
 def _unclear(table: Table, form: TableForm) -> Iterator[Deviation]:

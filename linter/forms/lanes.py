@@ -22,6 +22,7 @@ from linter.text.folding import label_key
 _MOST_UNKNOWN = 4
 _MOST_BY_PLACE = 2
 _NOT_OF_COLUMNS = ("heading", "row", "row-group")
+_OF_HEADERS = ("corner", "column", "column-group")
 _BEFORE_LABELS: Final = -1  # the slot of a column that comes before the labels of the rows
 
 
@@ -107,6 +108,8 @@ def _drawn(grids: Sequence[Grid], form: TableForm) -> tuple[dict[int, Lane], set
 def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Removal]:
     """Cells in the same place behind the labels of all rows, as many lanes as the header has headings of its own.
 
+    Last they are taken for headings with nothing under them, where cells are blank and leave nothing behind.
+
     Without such headings there are up to as many as the longest row has figures too many (where lines are no rows, as
     every row has). Those that stand where their heading does come first.
     """
@@ -117,12 +120,29 @@ def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Rem
     if named:
         if len(named) <= _MOST_BY_PLACE:
             yield from _removals(list(named.values()), runs, reading, form)
+        if len(over_columns(reading, form)) == len(reading.headings):
+            over = [[heading.cell for heading in same if heading.cell is not None] for same in named.values()]
+            yield Removal(tuple(Lane(cells[0], tuple(cells)) for cells in over))
         return
     # where lines are no rows, what one row alone has too many has strayed there from another
     most = min if any(is_stream(grid, form) for grid in reading.table.grids) else max
     surplus = most((_filled(run) - len(run.block.columns) for run in runs), default=0)
     for count in range(1, min(surplus, _MOST_BY_PLACE) + 1):
         yield from _removals([[]] * count, runs, reading, form)
+
+
+def over_columns(reading: TableReading, form: TableForm) -> list[LaidOutLabel]:
+    """The headings that cannot stand over the labels of the rows: behind another label of the header, in its line."""
+    headings = {id(heading) for heading in reading.headings}
+    has_row_labels = any(row.text for row in form.rows.values())
+    found: list[LaidOutLabel] = []
+    header: tuple[int, int] | None = None  # the line in which labels of columns have begun
+    for item, label in reading.labels:
+        if label is not None:
+            header = item.line if label.kind in _OF_HEADERS else None
+        if id(item) in headings and (header == item.line or not has_row_labels):
+            found.append(item)
+    return found
 
 
 def _removals(

@@ -11,8 +11,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
-from operator import or_
+from itertools import groupby
 from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
@@ -35,6 +34,7 @@ _LONGEST_STRAY = 40
 _LONGEST_FIGURE = 12
 _MANY_FIGURES = 5
 _FEWEST_FIGURES = 3
+_MOST_WORDS = 2  # in a line of labels or of many figures, that are neither
 _MOST_STRAYS = 2
 _FEWEST_STEPS = 8  # from line to line, that tell how far the cells of a table are apart
 _LEAST_USUAL = 0.8  # of them, that are alike
@@ -114,23 +114,44 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
             return "figures"
         if all(numbers):
             return "figure"
-    if all(vocabulary.knows(word) for word in words) and label_key(text):
+    if label_key(text) and _is_header(words, vocabulary):
         return "labels"
     if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
         return "other"
     return "stray"
 
 
+def _is_header(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a line is labels and pieces of labels, with a few words over columns that no form has among them."""
+    unknown = sum(not vocabulary.knows(word) for word in words)
+    if unknown == 0:
+        return True
+    return unknown <= _MOST_WORDS and 2 * unknown < len(words) and any(map(vocabulary.is_label, words))
+
+
 def _is_row(words: Sequence[str], numbers: Sequence[bool], vocabulary: Vocabulary) -> bool:
-    """Whether a line is figures behind a label, or many figures; one of the figures may be written badly."""
-    first = numbers.index(True)
+    """Whether a line is figures behind a label, or many figures.
+
+    One of the figures may be written badly; a few words may be of a column that no form has.
+    """
+    first = _first_figure(words, numbers, vocabulary)
     labels, figures = words[:first], words[first:]
-    if not all(vocabulary.knows(word) for word in labels):
-        return sum(numbers) >= _MANY_FIGURES and all(numbers[first:])
-    bad = len(figures) - sum(numbers)
+    unknown = sum(not (vocabulary.knows(word) or is_figure(word)) for word in labels)
+    bad = len(figures) - sum(numbers[first:])
+    if len(figures) - bad >= _MANY_FIGURES and (bad == 0 or unknown + bad <= _MOST_WORDS):
+        return True
+    if unknown:
+        return bad == 0 and unknown == 1 and vocabulary.is_label(labels[-1])
     if labels:
         return bad == 0 or (bad == 1 and len(figures) > 1 and max(map(len, figures)) <= _LONGEST_FIGURE)
     return bad == 0 and len(figures) >= _FEWEST_FIGURES
+
+
+def _first_figure(words: Sequence[str], numbers: Sequence[bool], vocabulary: Vocabulary) -> int:
+    """Where the figures of a line begin: with its first number, unless that stands before the label of a row."""
+    first = numbers.index(True)
+    is_before_label = first + 1 < len(words) and vocabulary.is_label(words[first + 1])
+    return numbers.index(True, first + 1) if is_before_label and any(numbers[first + 1 :]) else first
 
 
 def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
@@ -192,7 +213,7 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary
             start = block.text.starts[0]
             for _ in range(blanks.get(index, 0)):
                 lines.append(placed(source, [_blank(start, len(rows) + len(lines) + 1)], [False]))
-            lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, source))
+            lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, vocabulary, source))
     flush()
     return Grid(tuple(rows), 1)
 
@@ -223,7 +244,7 @@ def _blank(at: int, row: int) -> Cell:
     return Cell(Chars.at("", at), Span(at, at), row, 1)
 
 
-def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[PlacedCell]:
+def _words(chars: Chars, row: int, kind: Kind, vocabulary: Vocabulary, source: str) -> list[PlacedCell]:
     """The cells of a line: the words of its label, and its figures, which stand together at its end."""
     found = list(_WORD.finditer(chars.text))
     spans = [word.span() for word in found]
@@ -231,6 +252,9 @@ def _words(chars: Chars, row: int, kind: Kind, source: str) -> list[PlacedCell]:
         Cell(chars[start:end], chars.span(start, end), row, column)
         for column, (start, end) in enumerate(spans, start=1)
     ]
-    numbers = [kind == "figures" and is_figure(word[0]) for word in found]
+    first = len(found)
+    if kind == "figures":
+        words = [word[0] for word in found]
+        first = _first_figure(words, list(map(is_figure, words)), vocabulary)
     # what stands behind a figure is one, were it written badly
-    return placed(source, cells, list(accumulate(numbers, or_)))
+    return placed(source, cells, [at >= first for at in range(len(found))])

@@ -1,7 +1,8 @@
 """Tables written with delimiters in plain lines: which lines form one, and where its cells are.
 
-Only explicit delimiters count, the vertical bar and the tab. Tables whose cells are told apart by white
-space or by their labels alone are left as lines, for a stage that knows the labels.
+Only explicit delimiters count: bars, with frames of ┌─┬─┐ or +---+ around the cells or without, tabs, and commas.
+Tables whose cells are told apart by white space or by their labels alone are left as lines, for a stage that knows the
+labels.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ class SourceLine(NamedTuple):
 
 # As a line, without the name: there is one for each cell.
 LinePiece = tuple[int, str]
+# A cell within a frame may go on on the next line.
+CellPieces = LinePiece | list[LinePiece]
 
 
 class Rows(NamedTuple):
@@ -31,13 +34,23 @@ class Rows(NamedTuple):
     A row is cut in pieces when its turn comes, for there are hundreds of thousands of them in a large table.
     """
 
-    rows: Iterable[list[LinePiece]]
+    rows: Iterable[Sequence[CellPieces]]
 
 
 # What a line can be part of. A bar is a line of nothing but delimiters; prose is too long to be a cell.
-_PLAIN, _PROSE, _PIPES, _BAR, _TABS = range(5)
+_PLAIN, _PROSE, _PIPES, _BAR, _TABS, _FRAME = range(6)
 _LONGEST_CELL = 200
 _NUMBERING = r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*"  # a list item, not a row
+_BARS = re.compile("[\u2500-\u257f｜]")
+_PLAIN_BARS = str.maketrans({**dict.fromkeys("│┃║｜├┤┼┣┫╋┠┨╂╠╣╬╟╢╫", "|"), **dict.fromkeys("─━═", " ")})
+_FRAME_RULE = re.compile(
+    r"\s*(?:\+[-=:]+(?:\+[-=:]+)*\+|(?=.*[─━═])(?![─━═\s]*$)[\u2500-\u257f\s]+)\s*"
+)  # a line of a frame: no line of dashes alone, no row of blank cells
+_FIGURE = re.compile(r"[\d.,+%-]*\d[\d.,+%-]*")
+_QUOTED = re.compile('"[^"]*"')
+_FEWEST_GROUPS = 3  # of lines within a frame: what has fewer has lines under its header alone, not between rows
+_FEWEST_COMMAS = 2
+_FEWEST_ROWS = 3  # with as many commas
 _RULE = r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?"
 
 
@@ -62,34 +75,51 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
         lines: lines that follow each other, blank ones left out.
         markdown: a bar at the left is always a border, `\\|` is no delimiter, rule lines are dropped.
     """
+    written, lines = lines, [_with_plain_bars(line) for line in lines]
     kinds = [_kind(line.text) for line in lines]
     _mark_shared_bars(kinds)
     at = 0
     while at < len(lines):
         kind = kinds[at]
         end = at + 1
-        rows: Iterator[list[LinePiece]] = iter(())
-        if kind == _PIPES:
+        rows: Iterator[Sequence[CellPieces]] = iter(())
+        if kind == _FRAME:
+            end = _framed_run(kinds, at)
+            rows = _framed_rows(lines[at:end], kinds[at:end])
+        elif kind == _PIPES:
             end = _run(kinds, at, _PIPES)
             if end - at > 1:
                 rows = _pipe_rows(lines[at:end], markdown)
         elif kind == _TABS:
             end = _run(kinds, at, _TABS)
             if end - at > 1 and any("\t" in line.text.strip() for line in lines[at:end]):
-                rows = (_split(line, line.text, "\t") for line in lines[at:end])
+                tabs = _between_cells(lines[at:end])
+                rows = (_split(line, line.text, tabs) for line in lines[at:end])
         elif kind == _BAR or (kind == _PLAIN and kinds[at + 1 : at + 2] == [_BAR]):
             end = _alternating_run(kinds, at)
             if kinds[at:end].count(_BAR) > 1:
                 rows = iter(_alternating_rows(lines[at:end], kinds[at:end]))
+        elif lines[at].text.count(",") >= _FEWEST_COMMAS:
+            end = _comma_run(lines, kinds, at)
+            rows = iter(_comma_rows(lines[at:end]))
         first = next(rows, None)
         if first is not None:
             yield Rows(chain([first], rows))
         else:
-            yield from lines[at:end]
+            yield from written[at:end]
         at = end
 
 
+def _with_plain_bars(line: SourceLine) -> SourceLine:
+    """A line with plain bars for those of other widths and of frames; a line of a frame alone stays as it is."""
+    if _BARS.search(line.text) is None or _FRAME_RULE.fullmatch(line.text):
+        return line
+    return line._replace(text=line.text.translate(_PLAIN_BARS))
+
+
 def _kind(text: str) -> int:
+    if _FRAME_RULE.fullmatch(text):
+        return _FRAME
     if "|" in text:
         return _BAR if not text.replace("|", "").strip() else _PIPES
     if "\t" in text.lstrip() and not re.fullmatch(_NUMBERING, text.rstrip()):
@@ -111,6 +141,76 @@ def _run(kinds: list[int], start: int, kind: int) -> int:
     while end < len(kinds) and kinds[end] == kind:
         end += 1
     return end
+
+
+def _between_cells(lines: Sequence[SourceLine]) -> str:
+    """The tabs between two cells: as many as everywhere stand together."""
+    return "\t" * min(map(len, re.findall("\t+", "\n".join(line.text.strip() for line in lines))))
+
+
+def _comma_run(lines: Sequence[SourceLine], kinds: Sequence[int], start: int) -> int:
+    """The end of a run of lines with as many commas as the first."""
+    count = _with_hidden_commas(lines[start].text).count(",")
+    end = start + 1
+    while (
+        end < len(lines) and kinds[end] in (_PLAIN, _PROSE) and _with_hidden_commas(lines[end].text).count(",") == count
+    ):
+        end += 1
+    return end
+
+
+def _comma_rows(lines: Sequence[SourceLine]) -> list[list[LinePiece]]:
+    """The rows of a table with commas between its cells: most lines end with a figure or a blank cell."""
+    rows = [list(_between_commas(line)) for line in lines]
+    endings = [row[-1][1].strip() for row in rows]
+    figures = sum(not ending or _FIGURE.fullmatch(ending) is not None for ending in endings)
+    return rows if len(rows) >= _FEWEST_ROWS and 2 * figures > len(rows) and len(rows[0]) > _FEWEST_COMMAS else []
+
+
+def _between_commas(line: SourceLine) -> Iterator[LinePiece]:
+    for start, masked in _split(line, _with_hidden_commas(line.text), ","):
+        piece = line.text[start - line.start : start - line.start + len(masked)]
+        is_quoted = len(piece) > 1 and piece[0] == piece[-1] == '"'
+        yield (start + 1, piece[1:-1]) if is_quoted else (start, piece)
+
+
+def _with_hidden_commas(text: str) -> str:
+    """A line in which no comma stands within quotes; it has its length."""
+    return _QUOTED.sub(lambda quoted: quoted[0].replace(",", " "), text) if '"' in text else text
+
+
+def _framed_run(kinds: list[int], start: int) -> int:
+    """The end of a run of rows and of lines of their frame, which ends with such a line."""
+    end = start
+    while end < len(kinds) and kinds[end] in (_FRAME, _PIPES, _BAR):
+        end += 1
+    while kinds[end - 1] != _FRAME:
+        end -= 1
+    return end
+
+
+def _framed_rows(lines: Sequence[SourceLine], kinds: Sequence[int]) -> Iterator[Sequence[CellPieces]]:
+    """The rows within a frame that has lines between them: what stands between two of these is one, where it can be."""
+    groups: list[list[list[LinePiece]]] = [[]]
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind == _FRAME:
+            groups.append([])
+        else:
+            row = _split(line, line.text, "|")
+            groups[-1].append(row[1:-1] if len(row) > 2 else row)
+    groups = list(filter(None, groups))
+    for group in groups:
+        cells = list(zip(*group, strict=False))
+        if len(groups) < _FEWEST_GROUPS or len(set(map(len, group))) > 1 or not all(map(_is_one_cell, cells)):
+            yield from group
+        else:
+            yield [[piece for piece in cell if piece[1].strip()] or cell[0] for cell in cells]
+
+
+def _is_one_cell(cell: Sequence[LinePiece]) -> bool:
+    """Whether lines below each other may be a cell: a figure stands alone."""
+    filled = list(filter(None, (text.strip() for _, text in cell)))
+    return len(filled) < 2 or not any(map(_FIGURE.fullmatch, filled))
 
 
 def _alternating_run(kinds: list[int], start: int) -> int:

@@ -27,7 +27,11 @@ def grid_of(rows: Rows, number: int, read: Callable[[LinePiece], Chars], before:
         refuse_many_cells(before)
         cells: list[Cell] = []
         for column, piece in enumerate(pieces, 1):
-            text = read(piece)
+            if isinstance(piece, list):
+                text = Chars.join(map(read, piece))
+                piece = piece[0]
+            else:
+                text = read(piece)
             if text.text:
                 place = text.span()
             else:

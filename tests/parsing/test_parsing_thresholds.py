@@ -106,6 +106,21 @@ def test_five_figures_are_a_row_whatever_stands_before_them() -> None:
     assert gathered("某某事项 1 2 3 4") == ["Paragraph"]
 
 
+@pytest.mark.threshold("parsing.spaced_tables._MOST_WORDS")
+def test_two_words_of_other_columns_may_stand_in_a_row_or_a_header() -> None:
+    assert gathered("1 件 2 3 4 5 见附件") == ["Grid"]
+    assert gathered("1 件 2 3 4 5 见附件 部分") == ["Paragraph"]
+    header = "行政许可 行政处罚 行政强制 规章"
+    assert gathered(f"甲栏 {header} 乙栏", f"{LABEL} 1 2 3") == ["Grid"]
+    assert gathered(f"甲栏 {header} 乙栏 丙栏", f"{LABEL} 1 2 3") == ["Paragraph", "Grid"]
+
+
+def test_what_stands_before_the_label_of_a_row_is_no_figure_of_it() -> None:
+    assert gathered("12.5% 行政许可 1 2") == ["Grid"]
+    assert gathered("3 行政许可 1 2") == ["Grid"]
+    assert gathered("甲 乙 行政许可 1 2") == ["Paragraph"]
+
+
 @pytest.mark.threshold("parsing.spaced_tables._FEWEST_FIGURES")
 def test_three_figures_are_a_row_by_themselves() -> None:
     assert gathered("1 2 3") == ["Grid"]

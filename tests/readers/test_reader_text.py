@@ -127,6 +127,80 @@ def test_what_is_no_table(source: str) -> None:
     assert paragraphs(document) == [line.strip() for line in source.splitlines()]
 
 
+FRAME = """
+┌────┬──┬──┐
+│项目│一│二│
+├────┼──┼──┤
+│较长│ 1│  │
+│的项│  │  │
+├────┼──┼──┤
+│短的│ 2│ 3│
+└────┴──┴──┘
+"""
+
+
+def test_a_cell_within_a_frame_goes_on_on_the_next_line() -> None:
+    document = text(f"前文。{FRAME}后文。")
+    assert grids(document) == [[["项目", "一", "二"], ["较长的项", "1", ""], ["短的", "2", "3"]]]
+    assert paragraphs(document) == ["前文。", "后文。"]
+    assert_sound(document)
+
+
+def test_a_frame_of_plain_signs_is_one_too() -> None:
+    plain = FRAME.translate(str.maketrans({**dict.fromkeys("┌┬┐├┼┤└┴┘", "+"), "─": "-", "│": "|"}))
+    assert grids(text(plain)) == grids(text(FRAME))
+    assert grids(read_as("markdown", plain)) == grids(text(FRAME))
+
+
+def test_lines_under_the_header_alone_do_not_tell_rows() -> None:
+    rows = [["项目", "一"], ["甲", "1"], ["乙", ""]]
+    body = "│甲│1│\n│乙│ │\n"
+    assert grids(text(f"┌┬─┐\n│项目│一│\n├┼─┤\n{body}└┴─┘")) == [rows]
+    assert grids(text(f"┌┬─┐\n│项目│一│\n├┼─┤\n{body}├┼─┤\n│丙│2│\n└┴─┘")) == [
+        [["项目", "一"], ["甲乙", "1"], ["丙", "2"]]
+    ]
+
+
+def test_figures_below_each_other_are_of_two_rows() -> None:
+    source = "┌┬─┐\n│项目│一│\n├┼─┤\n│甲│1│\n│乙│2│\n├┼─┤\n│丙│3│\n└┴─┘"
+    assert grids(text(source)) == [[["项目", "一"], ["甲", "1"], ["乙", "2"], ["丙", "3"]]]
+
+
+def test_bars_of_full_width() -> None:
+    assert grids(text("｜甲｜1｜\n｜乙｜｜")) == [[["甲", "1"], ["乙", ""]]]
+
+
+def test_several_tabs_between_cells_are_one_delimiter() -> None:
+    assert grids(text("甲\t\t1\t\t2\n乙\t\t3\t\t4")) == [[["甲", "1", "2"], ["乙", "3", "4"]]]
+    assert grids(text("甲\t\t1\t2\n乙\t\t3\t4")) == [[["甲", "", "1", "2"], ["乙", "", "3", "4"]]]
+
+
+def test_commas_between_cells() -> None:
+    source = '项目,一,二\n"甲,乙","1,234",2\n丙,,3'
+    document = text(source)
+    assert grids(document) == [[["项目", "一", "二"], ["甲,乙", "1,234", "2"], ["丙", "", "3"]]]
+    assert [source[cell.span.start : cell.span.end] for cell in cells(document)][3] == "甲,乙"
+    assert grids(text("甲,1,2\n乙,3,4\n丙,5,6\n丁,7")) == [[["甲", "1", "2"], ["乙", "3", "4"], ["丙", "5", "6"]]]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "甲,1,2\n乙,3,4",  # two lines
+        "甲,1\n乙,2\n丙,3",  # one comma
+        "一是公开,二是回应,三是解读\n会议,文件,简报\n电话,传真,邮编",  # prose and lists
+        "甲,1,2\n乙,3,4,5\n丙,6,7",
+        "────────\n正文\n────────",
+        "+ 甲\n+ 乙",
+        "首页｜公开\n正文",
+    ],
+)
+def test_signs_that_are_no_table(source: str) -> None:
+    document = text(source)
+    assert grids(document) == []
+    assert paragraphs(document) == source.split("\n")
+
+
 def test_blank_lines_between_rows() -> None:
     assert grids(text("甲 | 1\n\n\n乙 | 2\n \n丙 | 3")) == [[["甲", "1"], ["乙", "2"], ["丙", "3"]]]
 
