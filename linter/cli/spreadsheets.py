@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
 from linter.notices.harmless import cell, xml_signs
@@ -33,17 +37,26 @@ def new_workbook(out: BinaryIO, author: str, title: str, lang: str) -> Iterator[
 
     Raises:
         Refusal: the library that writes it is not there.
+        OSError: there is no room for temporary files.
     """
     try:
         from xlsxwriter import Workbook
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError:
         zh = "写 .xlsx 要先安装 XlsxWriter：pip install 'nianbao-lint[office]'；不安装可以用 -f csv"
         en = "xlsx needs XlsxWriter: pip install 'nianbao-lint[office]'; or use -f csv"
         raise Refusal(say(lang, zh, en)) from None
-    book = Workbook(out, {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
-    book.set_properties({"author": author, "created": _ALWAYS, "title": title})
-    yield book
-    book.close()
+    with TemporaryFile(prefix="nianbao-") as packed:  # which is moved about in, and told of nothing if that fails
+        book = Workbook(packed, {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+        book.use_zip64()
+        book.set_properties({"author": author, "created": _ALWAYS, "title": title})
+        yield book
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        packed.seek(0)
+        copyfileobj(packed, out)
 
 
 def put(sheet: Worksheet, row: int, values: Iterable[object], first: int = 0) -> None:

@@ -49,9 +49,10 @@ def survey(paths: tuple[str, ...], options: Mapping[str, Any]) -> int:
     if shown.is_binary and output is None:
         zh, en = f"{shown.name} 要用 -o 写进文件", f"{shown.name} goes into a file: name it with -o"
         raise Refusal(say(task.lang, zh, en))
-    if options["resume"] and not run.may_be_kept():
-        zh = "不能 --resume：结果没有保存（--no-cache，或者这个 Python 没有 SQLite）"
-        raise Refusal(say(task.lang, zh, "--resume: no results are kept (--no-cache, or a Python without SQLite)"))
+    if options["resume"] and not run.are_kept():
+        zh = "不能 --resume：结果没有保存（--no-cache，缓存文件夹不能写，或者这个 Python 没有 SQLite）"
+        en = "--resume: no results are kept (--no-cache, a cache folder without room, or a Python without SQLite)"
+        raise Refusal(say(task.lang, zh, en))
     words = survey_words.load()
     listed = _listed(options["organs"], words, task.lang)
     task, guard = _spared(task, asked, output)

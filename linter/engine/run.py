@@ -209,6 +209,13 @@ def may_be_kept() -> bool:
     return cache.enabled() and find_spec("_sqlite3") is not None
 
 
+def are_kept() -> bool:
+    """Whether they are: there is a place for them, and room."""
+    from linter.engine import store
+
+    return may_be_kept() and store.prepare()
+
+
 def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[FileResult]:
     """The same, with what earlier runs found in files that have not changed."""
     from linter.engine import results, store

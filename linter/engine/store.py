@@ -36,10 +36,15 @@ def opened() -> Store | None:
     return _open(folder, os.getpid()) if folder else None
 
 
-def prepare() -> None:
-    """Make the file before processes share it, and leave it: none of them may inherit a connection that is open."""
-    opened()
+def prepare() -> bool:
+    """Make the file before processes share it, and leave it: none of them may inherit a connection that is open.
+
+    Returns:
+        whether results can be kept.
+    """
+    is_kept = opened() is not None
     close()
+    return is_kept
 
 
 def close() -> None:

@@ -13,10 +13,13 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from io import TextIOWrapper
-from typing import BinaryIO, NamedTuple, TextIO
+from io import BufferedRandom, BufferedWriter, FileIO, TextIOWrapper
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from linter.files.office_locks import lock_of
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 _NOT_FOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NOT_FOLLOWED
@@ -98,7 +101,7 @@ def opened(path: str, guard: Guard | None = None) -> Iterator[TextIO]:
             with _told():
                 out.flush()
         finally:
-            with suppress(OSError):
+            with suppress(OSError, WriteError):
                 out.detach()
 
 
@@ -188,7 +191,19 @@ def _temporary(folder: str) -> str:
 def _made(folder: str) -> tuple[str, BinaryIO]:
     """A new file that nobody else can read: its name, and itself."""
     path = _temporary(folder)
-    return path, open(_private(path, _NEW), "w+b")
+    return path, BufferedRandom(_Written(_private(path, _NEW), "w+b"))
+
+
+class _Written(FileIO):
+    """A file that says why it cannot be written: whoever writes it may meet other trouble meanwhile."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:  # whoever reads it has seen enough
+            raise
+        except OSError as error:
+            raise _as_write_error(error) from None
 
 
 @contextmanager
@@ -196,13 +211,13 @@ def _special(path: str) -> Iterator[BinaryIO]:
     with _told():
         number = stream(path)
         descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0)) if number is None else os.dup(number)
-    file = open(descriptor, "wb")  # noqa: SIM115 - closed below
+    file = BufferedWriter(_Written(descriptor, "wb"))
     try:
         yield file
         with _told():
             file.flush()
     finally:
-        with suppress(OSError):
+        with suppress(OSError, WriteError):
             file.close()
 
 
@@ -226,7 +241,7 @@ def _replacing(path: str, guard: Guard | None, like: Model | None = None, mode: 
                 is_alike = _takes_after(file.fileno(), temporary, target, status, like, mode)
                 file.close()  # some file systems tell only now that there is no room
         finally:
-            with suppress(OSError):
+            with suppress(OSError, WriteError):
                 file.close()
         with _told():
             if guard is not None:
@@ -404,9 +419,13 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        from linter.notices.system_errors import reason
+        raise _as_write_error(error) from None
 
-        raise WriteError(reason(error, "zh"), reason(error, "en")) from None
+
+def _as_write_error(error: OSError) -> WriteError:
+    from linter.notices.system_errors import reason
+
+    return WriteError(reason(error, "zh"), reason(error, "en"))
 
 
 @contextmanager

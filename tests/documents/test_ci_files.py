@@ -206,6 +206,11 @@ def test_the_script_of_the_template_in_the_repository_of_the_example(faulty: boo
     assert done.returncode == int(faulty), done.stderr
     assert ("reports/2021-faulty.md:67:11: T202 error" in done.stdout) is faulty
     assert include["inputs"]["source"] in (repository.parent / "bin" / "installed").read_text().splitlines()
+    kept = job(**include["inputs"])["nianbao"]["artifacts"]["reports"]
+    issues = json.loads((repository / kept["codequality"]).read_text("utf-8"))
+    assert {issue["location"]["path"] for issue in issues} == ({"reports/2021-faulty.md"} if faulty else set())
+    assert ("<failure" in (repository / kept["junit"]).read_text("utf-8")) is faulty
+    assert script.count("nianbao check") == 1
 
 
 # --- pre-commit ---

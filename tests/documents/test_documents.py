@@ -218,11 +218,13 @@ def test_the_lines_for_ci_are_commands_that_work(page: str, folder: Path) -> Non
         if language == "yaml"
         for line in re.findall(r"nianbao check .*", content)
     ]
-    assert len(lines) == 4
+    assert len(lines) == 3
     for line in lines:
         assert run(line, folder).status == (0 if "--fail-on never" in line else 1), line
     sarif = json.loads((folder / "nianbao.sarif").read_text(encoding="utf-8"))
     assert sarif["version"] == "2.1.0"
+    assert json.loads((folder / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+    assert "<failure" in (folder / "junit.xml").read_text(encoding="utf-8")
 
 
 def test_ci_runs_the_test_command_of_the_page() -> None:

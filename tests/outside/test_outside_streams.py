@@ -45,6 +45,35 @@ def test_a_full_disk_is_one_sentence_and_status_2(command: list[str], faulty: Pa
 
 
 @on_posix
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["check", "extract", "survey"])
+@pytest.mark.parametrize("format", ["csv", "html", "json", "xlsx", "sqlite"])
+def test_a_full_disk_is_named_with_the_file(command: str, format: str, faulty: Path) -> None:
+    if format in {"check": ("xlsx", "sqlite"), "extract": ("html", "json", "sqlite")}.get(command, ()):
+        pytest.skip("no format of this command")
+    done = a_process([command, str(faulty), "-f", format, "-o", "/dev/full"])
+    assert (done.returncode, done.stderr) == (2, "nianbao: 无法写入 /dev/full：磁盘空间不足\n")
+
+
+@on_posix
+@pytest.mark.parametrize("command", [["check", "-f", "json"], ["survey", "-f", "csv"]])
+def test_a_file_with_a_name_that_may_not_grow_is_named(command: list[str], faulty: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = [*command, "--no-cache", "-o", str(out), str(faulty)]
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *PROGRAM, *words],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(TOP)},
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(f"nianbao: 无法写入 {out}：")
+    assert list(tmp_path.iterdir()) == [faulty]
+
+
+@on_posix
 @pytest.mark.parametrize("command", [["check", "FAULTY"], ["rules", "-f", "json"]])
 def test_a_file_that_may_not_grow_is_one_sentence_and_status_2(
     command: list[str], faulty: Path, tmp_path: Path

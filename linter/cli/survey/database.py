@@ -6,6 +6,8 @@ of its address in `cell`); `organ` is the list with what was found beside it, `e
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -46,12 +48,19 @@ def opened() -> Iterator[sqlite3.Connection]:
     """A database of its own for one survey.
 
     A database without a name is a file that the system removes however the process ends, and not kept in memory.
+
+    Raises:
+        OSError: there is no room for it.
     """
     connection = sqlite3.connect("")
     try:
         # it is gone with the run: nothing needs to be safe against a crash
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + SCHEMA)
         yield connection
+    except sqlite3.OperationalError as error:  # of statements that are ours nothing else can be wrong
+        if "full" in str(error) or "I/O" in str(error):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
     finally:
         connection.close()
 

@@ -13,6 +13,7 @@ from random import Random
 
 import pytest
 
+from linter.cli.survey import database
 from linter.engine import run as running
 from tests.cli.survey.offices import put, report
 from tests.cli.survey.test_survey import run
@@ -101,3 +102,23 @@ def test_what_was_checked_is_not_checked_again(office: Path, tmp_path: Path, mon
     assert len({*first_round}) == ORGANS * len(YEARS)
     again = run("reports", "-f", "json", "--jobs", "1", "--no-cache")
     assert resumed.stdout == again.stdout
+
+
+def test_where_nothing_can_be_kept_nobody_is_promised_anything(
+    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    monkeypatch.setenv("NIANBAO_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(office)
+    refused = run("reports/00", "--resume")
+    assert refused.exit_code == 2
+    assert "不能 --resume：结果没有保存" in refused.stderr
+    assert run("reports/00").exit_code in (0, 1)
+
+
+@pytest.mark.parametrize("message", ["database or disk is full", "disk I/O error"])
+def test_no_room_for_the_database_is_no_defect(message: str) -> None:
+    with pytest.raises(OSError, match=r"No space|space"), database.opened():
+        raise sqlite3.OperationalError(message)
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), database.opened() as connection:
+        connection.execute("SELECT * FROM absent")
