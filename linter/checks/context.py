@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -120,6 +120,20 @@ class Context:
     def characters(self) -> frozenset[str]:
         """Every character of the running text as it stands in the source: what is not among them need not be sought."""
         return frozenset("".join(line.folded.chars.text for line in self.lines))
+
+    @cached_property
+    def text(self) -> str:
+        """The running text, folded, as `lines` have it."""
+        return "\n".join(line.text for line in self.lines)
+
+    def present(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Those of some words that stand in the running text: no line need be asked for the others."""
+        return tuple(word for word in words if word in self.text)
+
+    @cached_property
+    def uncounted(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Where each of the `lines` tells what is counted without its number."""
+        return tuple(tuple(self.wording.uncounted(line.text)) for line in self.lines)
 
     @cached_property
     def wording(self) -> Wording:

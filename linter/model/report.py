@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -66,6 +66,9 @@ class State(Enum):
     UNKNOWN = "unknown"  # the row is there, but which figure belongs to this column cannot be told
 
 
+_WITHOUT_FIGURE = (State.BLANK, State.NO_DATA)
+
+
 class Figure(NamedTuple):
     """One canonical cell: its address `table/row/column`, the cell it stands in and its value."""
 
@@ -78,7 +81,7 @@ class Figure(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether no figure was written: nothing at all, or a stroke."""
-        return self.state in (State.BLANK, State.NO_DATA)
+        return self.state in _WITHOUT_FIGURE
 
     @property
     def row(self) -> str:
@@ -159,12 +162,12 @@ class Table:
     @cached_property
     def blank_columns(self) -> frozenset[str]:
         """The columns of several rows in none of which there is a figure."""
-        return _without_figures((figure.column, figure) for figure in self.figures.values())
+        return _without_figures(self.figures.values(), lambda figure: figure.column)
 
     @cached_property
     def blank_rows(self) -> frozenset[str]:
         """The rows of several columns in none of which there is a figure."""
-        return _without_figures((figure.row, figure) for figure in self.figures.values())
+        return _without_figures(self.figures.values(), lambda figure: figure.row)
 
     def place_of(self, figure: Figure) -> Span:
         """Where a figure stands; the label of its row where it has no cell, else the table."""
@@ -181,13 +184,10 @@ class Table:
         return self._cells[index]
 
 
-def _without_figures(lines: Iterable[tuple[str, Figure]]) -> frozenset[str]:
+def _without_figures(figures: Collection[Figure], line: Callable[[Figure], str]) -> frozenset[str]:
     """Of lines of figures, those with several cells and no figure in any."""
-    cells: Counter[str] = Counter()
-    blank: Counter[str] = Counter()
-    for key, figure in lines:
-        cells[key] += 1
-        blank[key] += figure.is_blank
+    blank = Counter(line(figure) for figure in figures if figure.is_blank)
+    cells = Counter(map(line, figures)) if blank else blank
     return frozenset(key for key, count in blank.items() if 1 < count == cells[key])
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from linter.grammar.lalr import Node, Tables, parse
+from linter.grammar.lalr import Node
 from linter.prose.figure_tokens import UNKNOWN, FigureToken, tokens
 from linter.prose.figure_words import FigureWords
 
@@ -80,8 +79,7 @@ class FigureMention(NamedTuple):
         return abs(self.value - value) <= self.step / 2 or 0 <= value - self.value < self.step
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """What stands between two separators: `pieces` are its words, years and the numbers of its mentions.
 
     `clause` is the number of its clause, `number` its own among the items of that, `depth` that of its brackets.
@@ -99,8 +97,7 @@ class Item:
         return (piece for piece in self.pieces if isinstance(piece, int))
 
 
-@dataclass(frozen=True, slots=True)
-class FigureSentence:
+class FigureSentence(NamedTuple):
     """A sentence between two offsets of its folded paragraph."""
 
     start: int
@@ -116,11 +113,16 @@ def sentence_spans(folded: str) -> Iterator[tuple[int, int]]:
     return ((start, end) for start, end in spans if end - start <= _LONGEST)
 
 
-def read_sentence(text: str, start: int, end: int, words: FigureWords, grammar: Tables) -> FigureSentence:
-    """What a sentence states, which stands between two offsets of a folded text."""
+def read_sentence(
+    text: str, start: int, end: int, words: FigureWords, tree: Callable[[tuple[str, ...]], Node]
+) -> FigureSentence:
+    """What a sentence states, which stands between two offsets of a folded text.
+
+    `tree` gives that of figures.lark over the kinds of its tokens.
+    """
     read = tokens(text, start, end, words)
     terminals, ends = _terminals(read)
-    _, children = parse(grammar, terminals)
+    _, children = tree(tuple(terminals))
     walk = _Walk(read, ends)
     for child in children:
         walk.stretches(child[1], 0, 0, None)

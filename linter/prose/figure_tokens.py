@@ -12,6 +12,7 @@ from linter.text.numbers import NUMBER, number_value, percentage
 
 _SEPARATORS = {"、": "ENUM", ",": "COMMA", ":": "COLON", ";": "SEMICOLON"}
 _BRACKETS = {"(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
+_SIGNS = _SEPARATORS | _BRACKETS
 _CLOSING = {"(": ")", "[": "]"}
 _DEEPEST = 4  # brackets in brackets beyond this are words
 _WORD = "WORD"
@@ -83,7 +84,7 @@ def _is_within_a_word(token: FigureToken) -> bool:
 
 def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) -> FigureToken | None:
     sign = text[at]
-    if kind := _SEPARATORS.get(sign) or _BRACKETS.get(sign):
+    if kind := _SIGNS.get(sign):
         return FigureToken(kind, sign, at, at + 1)
     if is_measured:
         if unit := words.unit(text, at, end):
@@ -97,14 +98,8 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
         after = at + len(found[0])
         if text[after : after + 1] in _GOES_ON or words.unit(text, after, end):
             found = words.longest(text, at, after - 1)  # 为0.7%, 为05, 为0件
-    about = found[0] if found and found[0] in words.about else sign if sign in words.about else ""
-    if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
-        about = sign
-    number = at + len(about)
-    if about and number < end and text[number] in _MAY_BEGIN:
-        figure = _number(text, number, end, words)
-        if figure is not None and figure.kind in ("NUMBER", "PERCENT"):
-            return FigureToken("ABOUT", about, at, number)
+    if sign in words.about_beginnings and (about := _about(text, at, end, words, found[0] if found else sign)):
+        return about
     if found is None:
         return None
     word, meaning = found
@@ -113,10 +108,24 @@ def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) 
     return FigureToken(_WORD, word, at, at + len(word), meaning)
 
 
+def _about(text: str, at: int, end: int, words: FigureWords, word: str) -> FigureToken | None:
+    """What says of the figure right behind it that it is not exact: a word, or its first sign (近 in 近期)."""
+    sign = text[at]
+    about = word if word in words.about else sign if sign in words.about else ""
+    if sign in words.about_round and text[at + 1 : at + 2] in _ROUND:
+        about = sign
+    number = at + len(about)
+    if about and number < end and text[number] in _MAY_BEGIN:
+        figure = _number(text, number, end, words)
+        if figure is not None and figure.kind in ("NUMBER", "PERCENT"):
+            return FigureToken("ABOUT", about, at, number)
+    return None
+
+
 _ROUND = ("十", "百", "千", "万")
 _GOES_ON = frozenset("0123456789.%")
 _MAY_BEGIN = frozenset("0123456789零一二两三四五六七八九十百千第")
-_BEGINNINGS = _MAY_BEGIN | {*_SEPARATORS, *_BRACKETS}
+_BEGINNINGS = _MAY_BEGIN.union(_SIGNS)
 
 
 @cache

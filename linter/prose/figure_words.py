@@ -33,20 +33,26 @@ class FigureWords:
 
     def longest(self, text: str, at: int, end: int) -> tuple[str, str] | None:
         """The longest word that stands at a place of a folded text, with what it means; None where none does."""
-        for word, meaning in self._by_sign.get(text[at], ()):
-            if text.startswith(word, at) and at + len(word) <= end:
-                return word, meaning
+        for length in self._lengths.get(text[at], ()):
+            word = text[at : at + length]
+            if word in self._meanings and at + length <= end:
+                return word, self._meanings[word]
         return None
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """The signs that a word may begin with."""
-        return frozenset((*self._by_sign, *self.about_round, *(word[0] for word in self.about)))
+        return self.about_beginnings.union(self._lengths)
+
+    @cached_property
+    def about_beginnings(self) -> frozenset[str]:
+        """Those of words that say that a figure is not exact."""
+        return self.about_round.union(word[0] for word in self.about)
 
     def unit(self, text: str, at: int, end: int) -> str:
         """The unit that stands at a place, empty where there is none."""
         for unit in self._units_by_sign.get(text[at : at + 1], ()):
-            if text.startswith(unit, at) and at + len(unit) <= end:
+            if text.startswith(unit, at, end):
                 return unit
         return ""
 
@@ -103,14 +109,16 @@ class FigureWords:
         return found
 
     @cached_property
-    def _by_sign(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """The words by their first sign, the longest first."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for word, meaning in self.data["words"].items():
-            found.setdefault(word[0], []).append((word, meaning))
-        for words in found.values():
-            words.sort(key=lambda entry: -len(entry[0]))
-        return found
+    def _meanings(self) -> Mapping[str, str]:
+        return self.data["words"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _lengths(self) -> Mapping[str, Sequence[int]]:
+        """How long the words are that begin with a sign, the longest first."""
+        found: dict[str, set[int]] = {}
+        for word in self._meanings:
+            found.setdefault(word[0], set()).add(len(word))
+        return {sign: sorted(lengths, reverse=True) for sign, lengths in found.items()}
 
     @property
     def units(self) -> Mapping[str, str]:
@@ -118,9 +126,13 @@ class FigureWords:
         return self._groups
 
     @cached_property
-    def topics(self) -> Sequence[tuple[str, str]]:
-        """The words that say what a text is about, with the topic."""
-        return [(word, TOPICS[meaning]) for word, meaning in self.data["words"].items() if meaning in TOPICS]
+    def _topics(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """The words that say what a text is about, with the topic, by their last sign."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for word, meaning in self._meanings.items():
+            if meaning in TOPICS:
+                found.setdefault(word[-1], []).append((word, TOPICS[meaning]))
+        return found
 
     @cached_property
     def phrases(self) -> Mapping[str | None, Sequence[Phrase]]:
@@ -154,13 +166,11 @@ class FigureWords:
 
     def topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last; `before` where it names nothing."""
-        if not text:
-            return before
-        latest, topic = 0, before
-        for word, of in self.topics:
-            if (end := text.rfind(word) + len(word)) >= len(word) and end > latest:
-                latest, topic = end, of
-        return topic
+        for end in range(len(text), 0, -1):
+            for word, topic in self._topics.get(text[end - 1], ()):
+                if text.endswith(word, 0, end):
+                    return topic
+        return before
 
 
 TOPICS = {

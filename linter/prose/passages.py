@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
-from linter.grammar.lalr import Tables
+from linter.grammar.lalr import Node, Tables, parse
 from linter.model.document import Paragraph
 from linter.model.report import Report, Section
 from linter.prose.figure_mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
 from linter.prose.figure_words import FigureWords
 from linter.text.folding import Folded, fold
+
+_MOST_SHAPES = 1024  # bounds the work: trees that are kept
 
 
 class Passage(NamedTuple):
@@ -39,7 +41,12 @@ class Language:
             if figures > MOST_FIGURES:
                 continue
             if figures or all(_has(folded, start, end, self.words.data[key]) for key in ("counted", "none_or_all")):
-                yield read_sentence(folded, start, end, self.words, self.grammar)
+                yield read_sentence(folded, start, end, self.words, self._tree)
+
+    @cached_property
+    def _tree(self) -> Callable[[tuple[str, ...]], Node]:
+        """The tree over kinds of tokens. It holds nothing of the text, so that sentences of one shape share it."""
+        return lru_cache(_MOST_SHAPES)(partial(parse, self.grammar))
 
     @cached_property
     def _figure(self) -> re.Pattern[str]:

@@ -98,7 +98,7 @@ class Wording:
         for words, patterns in self._uncounted_phrases:
             if any(word in text for word in words):
                 yield from (match.span() for pattern in patterns if (match := re.search(pattern, text)))
-        if any(end in text for end in self._ends_of_items):
+        if self._end_of_item.search(text):
             yield from self._uncounted_items(text)
 
     @cached_property
@@ -106,8 +106,8 @@ class Wording:
         return tuple((words.split(), patterns) for words, patterns in self.words["uncounted"]["phrases"].items())
 
     @cached_property
-    def _ends_of_items(self) -> tuple[str, ...]:
-        return tuple(f"{unit}{stop}" for unit in self.words["uncounted"]["units"] for stop in "、,;")
+    def _end_of_item(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(self.words['uncounted']['units'])}][、,;]")
 
     def _uncounted_items(self, text: str) -> Iterator[tuple[int, int]]:
         """Items of an enumeration that end with a unit alone, one before or behind them having its number."""

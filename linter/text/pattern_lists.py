@@ -15,12 +15,17 @@ _NOTHING = re.compile(r"(?!)")
 
 
 def those_for(patterns: Iterable[str], text: str, letters: frozenset[str]) -> re.Pattern[str] | None:
-    """One pattern of all those whose first letters occur in a text; `letters` are all of its. None when there are none.
+    """One pattern of all those that are found in a text; `letters` are all of its. None when there are none.
 
-    A pattern that begins with a class or the like has no first letters and is always taken.
+    Only those whose first letters occur are searched; one that begins with a class or the like has none. They are
+    searched one by one, since all that may match would be another pattern to compile for each text. One that asks for
+    the beginning or end of a text is taken unsearched: the text may be many put together.
     """
     chosen = [
-        pattern for pattern in patterns if any(letters.issuperset(head) and head in text for head in _heads(pattern))
+        pattern
+        for pattern in patterns
+        if any(letters.issuperset(head) and head in text for head in _heads(pattern))
+        and (_is_anchored(pattern) or compiled(pattern).search(text))
     ]
     return any_of(chosen) if chosen else None
 
@@ -39,6 +44,10 @@ def _head(pattern: str) -> str:
     if following == "|":
         return ""  # another way begins here, and it may have another head
     return head[:-1] if following and following in "?*{" else head
+
+
+def _is_anchored(pattern: str) -> bool:
+    return "$" in pattern or "^" in pattern.replace("[^", "")
 
 
 def any_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from linter.rules.kind import Aspects, Kind, Parameters, Pattern
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.headings import heading
-from linter.text.pattern_lists import any_of, compiled, those_for
+from linter.text.pattern_lists import compiled, those_for
 
 _ENDS = re.compile(r"[。!?;:…)\]\"'》〉]$")
 _PAUSE = re.compile(r"[,。;]")
@@ -66,17 +66,19 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     letters = frozenset(everything)
     for kind, patterns in params.signs.items():
         pattern = those_for(patterns, everything, letters)
-        if pattern is None or not pattern.search(everything):
+        if pattern is None:
             continue
         for piece in pieces:
             for start, end in _joined(pattern, piece.chars.text):
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
     signature, date_line = compiled(params.signature), compiled(params.date_line)
     texts = [fold(piece.chars.text) for piece in pieces]
+    folded = "\n".join(texts)
+    letters_folded = frozenset(folded)
     searched = [
         (kind, pattern)
         for kind, patterns in params.folded.items()
-        if (pattern := any_of(patterns)) and _may_be_found(pattern, "\n".join(texts))
+        if (pattern := those_for(patterns, folded, letters_folded))
     ]
     for piece, text in zip(pieces, texts, strict=True):
         if (piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
@@ -91,17 +93,11 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     yield from _without_numeral(context, pieces, texts)
     if not letters.isdisjoint(_TONED):
         yield from _glosses(context, pieces, texts)
-    for line in context.lines:
-        for place in context.wording.uncounted(line.text):
+    for line, places in zip(context.lines, context.uncounted, strict=True):
+        for place in places:
             found = line.folded.slice(*place)
             yield _finding(context, found.span(), found.text, "count")
     yield from _cut(context, params, pieces, texts)
-
-
-def _may_be_found(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern may be found in a part of a text: always, where it asks for the beginning or the end."""
-    anchored = "$" in pattern.pattern or "^" in pattern.pattern.replace("[^", "")
-    return anchored or pattern.search(text) is not None
 
 
 def _without_numeral(context: Context, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:

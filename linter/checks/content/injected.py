@@ -102,9 +102,8 @@ class _Search:
     def __init__(self, context: Context, params: Params, text: str) -> None:
         letters = frozenset(text)
         found = {kind: those_for(patterns, text, letters) for kind, patterns in params.wording.items()}
-        self.wording = {kind: pattern for kind, pattern in found.items() if pattern and pattern.search(text)}
-        brands = those_for(params.brands, text, letters)
-        self.brands = brands if brands and brands.search(text) else None
+        self.wording = {kind: pattern for kind, pattern in found.items() if pattern}
+        self.brands = those_for(params.brands, text, letters)
         self.names = _names(text)
         sites = SiteNames(params.sites)
         self.site, self.own = sites.of_organ(_lower(fold(context.report.organization or "")))

