@@ -25,6 +25,7 @@ from linter.parsing.parser import parse_document
 from linter.readers import ocr_extra, read
 from linter.readers.word import pasted_pictures
 from linter.readers.word.confidences import Confidences, Stretch
+from tests.annotate.annotate_samples import comments, finding
 from tests.readers.test_reader_scans import png, printed, with_extra
 
 TABLES = ("disclosure", "applications", "disputes")
@@ -374,3 +375,34 @@ def test_of_pictures_beside_a_text_tables_alone_count(
     text = package(paragraph(run("字" * letters)))
     read("report.docx", with_pictures(text, {0: Pasting(png(600, 300, 300), 415, 200)}))
     assert told == [tables_alone]
+
+
+@pytest.fixture
+def recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every picture holds the same small table, whose last cell is blank."""
+    from linter.readers.scans import scan_process
+
+    words = [("行政许可", 10.0, 5.0), ("行政处罚", 210.0, 5.0), ("行政强制", 10.0, 35.0)]
+    letters = [
+        (x + 12.0 * at, y, x + 12.0 * at + 10, y + 10, s, 0.95) for text, x, y in words for at, s in enumerate(text)
+    ]
+    lines = [(0, y, 400, y + 1) for y in (0, 30, 60)] + [(x, 0, x + 1, 60) for x in (0, 200, 400)]
+    monkeypatch.setattr(scan_process, "ask", lambda *asked: [(400.0, 100.0, 0, letters, lines)] * len(asked[1]))
+    monkeypatch.setattr(pasted_pictures, "is_installed", lambda: True)
+
+
+@pytest.mark.usefixtures("recognised")
+def test_a_comment_about_a_picture_stands_at_its_paragraph() -> None:
+    """A copy with comments can be made of what rests on a recognised figure, a blank one too, and is read alike."""
+    from linter.annotate import annotated
+
+    data = with_table(2, Pasting(png(600, 300, 300), 415, 200))
+    document = read("report.docx", data)
+    grid = [block for block in document.blocks if isinstance(block, Grid)][-1]
+    cells = [cell for row in grid.rows for cell in row]
+    assert [cell.text.text for cell in cells] == ["行政许可", "行政处罚", "行政强制", ""]
+    assert document.recognised is not None
+    assert [document.recognised.confidence(cell.span) for cell in cells] == [0.95, 0.95, 0.95, 0.0]
+    copy = annotated(data, [finding(cell.span, f"第{at}格") for at, cell in enumerate(cells)], "zh")
+    assert len(comments(copy)) == 4
+    assert read("report.docx", copy).source == document.source

@@ -245,8 +245,8 @@ def test_what_was_taken_for_a_digit_is_doubtful() -> None:
         (0.87, 0.99, 10, 0),
         (0.7, 0.78, 10, 0),
         (0.7, 0.82, 10, 1),
-        (0.9, 0.9, 3, 1),
-        (0.9, 0.9, 4, 0),
+        (0.9, 0.9, 7, 1),
+        (0.9, 0.9, 8, 0),
     ],
 )
 def test_a_sheet_is_turned_where_it_is_legible_then(

@@ -15,7 +15,7 @@ from linter.readers.scans.text_strips import strips, without_drawings
 
 _TRIED = 12  # bounds the work; lines, the longest: digits alone are legible upside down
 _LEGIBLE = 0.85  # confidence of the letters of a sheet that lies upright
-_PER_LINE = 4  # letters of a line that is no stroke of a letter on its side
+_PER_LINE = 8  # letters of the longest lines; on a sheet on its side lines are a letter or two
 _SURE = 0.8  # of a letter that is read and not guessed
 
 
