@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document
 from linter.readers.html_tables import Node, flatten
-from linter.readers.word.body import Body, Seen
+from linter.readers.word.body import Body, SeenPicture
 from linter.readers.word.chunks import read_chunk
 from linter.readers.word.confidences import Confidences
 from linter.readers.word.graphics import Pasted
@@ -63,7 +63,7 @@ def read(path: str, data: bytes) -> Document:
     )
 
 
-def _body(package: Package, root: Element, depth: int = 0, seen: Mapping[Pasted, Seen] | None = None) -> Body:
+def _body(package: Package, root: Element, depth: int = 0, seen: Mapping[Pasted, SeenPicture] | None = None) -> Body:
     """The body of a document, which stands in so many others; `seen` is what stands in its pictures."""
     namespace = str(root.tag).rpartition("}")[0] + "}"
     element = root.find(namespace + "body")

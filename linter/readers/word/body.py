@@ -38,7 +38,7 @@ class TextSource(NamedTuple):
     element: Element
 
 
-class Seen(NamedTuple):
+class SeenPicture(NamedTuple):
     """What was recognised in a picture, and what tells how surely; its places are those of another text."""
 
     flow: Sequence[Node]
@@ -67,7 +67,7 @@ class Body:
         styles: Styles,
         numbering: Numbering,
         read_chunk: Callable[[Element], Sequence[Node]] = lambda element: (),
-        seen: Mapping[Pasted, Seen] | None = None,
+        seen: Mapping[Pasted, SeenPicture] | None = None,
     ) -> None:
         self.flow: list[Node] = []
         self.pictures: list[Pasted] = []

@@ -13,7 +13,7 @@ from linter.readers.ocr_extra import is_installed
 from linter.readers.picture import document_of
 from linter.readers.scans.scan_limits import MAX_PAGES
 from linter.readers.scans.table_pictures import may_hold_table
-from linter.readers.word.body import Seen
+from linter.readers.word.body import SeenPicture
 from linter.readers.word.graphics import Pasted
 from linter.readers.word.package import Package
 from linter.text.width import is_wide
@@ -23,7 +23,7 @@ _LABELS, _LETTERS = 3, 2  # a table has so many cells with so many Chinese lette
 _FEW_LETTERS = 40  # for each picture, of a text whose pages were put in as pictures
 
 
-def seen_in(package: Package, pictures: Sequence[Pasted], text: str) -> Mapping[Pasted, Seen]:
+def seen_in(package: Package, pictures: Sequence[Pasted], text: str) -> Mapping[Pasted, SeenPicture]:
     """What stands in the pictures of a file; nothing where the extra is not installed.
 
     A picture that cannot be read is a picture, with or without the extra.
@@ -40,7 +40,7 @@ def seen_in(package: Package, pictures: Sequence[Pasted], text: str) -> Mapping[
 
     tables_alone = len("".join(text.split())) >= _FEW_LETTERS * len(files)
     wanted = [(data, one.width, one.height, one.cut) for one, data in files.items()]
-    found: dict[Pasted, Seen] = {}
+    found: dict[Pasted, SeenPicture] = {}
     with suppress(ReadError):
         for picture, page in zip(files, apart.ask("pasted", wanted, tables_alone), strict=True):
             with suppress(ReadError):
@@ -58,9 +58,9 @@ def _files(package: Package, pictures: Sequence[Pasted]) -> Iterator[tuple[Paste
             yield one, package.content(name)
 
 
-def _seen(page: Document, tables_alone: bool) -> Seen | None:
+def _seen(page: Document, tables_alone: bool) -> SeenPicture | None:
     kept = [_node(block) for block in page.blocks if not tables_alone or _is_table(block)]
-    return Seen(kept, page.recognised) if kept and page.recognised else None
+    return SeenPicture(kept, page.recognised) if kept and page.recognised else None
 
 
 def _is_table(block: Block) -> bool:
