@@ -47,18 +47,15 @@ def read_page(grey: Any, scale: float, *, tables_alone: bool, is_whole: bool) ->
         tables_alone: what stands outside tables is no text of a report: a picture among text.
         is_whole: it is a sheet or a picture for itself, which may lie on its side or upside down.
     """
+    if tables_alone and not _has_cells(upright(grey), scale):
+        return ScannedPage(0, [], [])  # a photograph
     quarters = quarters_to_upright(grey, scale) if is_whole else 0
     grey = upright(turned(grey, quarters))
     ink = dark(grey)
     lines = rulings(grey, ink, scale)
     rest = without(ink, lines, scale)
     in_points = [Box(*(side / scale for side in line)) for line in lines]
-    cells = [
-        Box(*(side * scale for side in slot.box))
-        for frame in frames(in_points)
-        if len(frame.xs) > 2
-        for slot in frame.slots
-    ]
+    cells = [Box(*(side * scale for side in cell)) for cell in _cells(in_points)]
     found = [(strip, True) for cell in cells for strip in strips(rest, cell, scale)]
     if not tables_alone:
         for x0, top, x1, bottom in cells:
@@ -74,6 +71,18 @@ def read_page(grey: Any, scale: float, *, tables_alone: bool, is_whole: bool) ->
         for letter in _letters(strip, _as_figure(signs) if in_cell else signs, scale)
     ]
     return ScannedPage(quarters, letters, [(line.x0, line.top, line.x1, line.bottom) for line in in_points])
+
+
+def _has_cells(grey: Any, scale: float) -> bool:
+    lines = rulings(grey, dark(grey), scale)
+    return any(True for _ in _cells([Box(*(side / scale for side in line)) for line in lines]))
+
+
+def _cells(lines: Sequence[Box]) -> Iterator[Box]:
+    """The cells of the tables that lines draw, of two columns or more."""
+    for frame in frames(lines):
+        if len(frame.xs) > 2:
+            yield from (slot.box for slot in frame.slots)
 
 
 def _as_figure(signs: Sequence[Sign]) -> Sequence[Sign]:
