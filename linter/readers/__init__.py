@@ -67,7 +67,7 @@ def _read(path: str, data: bytes, format: str | None) -> Document:
         refuse_binary("", data)
     document = _document(path, data, format)
     if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
-        raise _no_text()
+        raise _no_text(has_pictures=bool(document.blocks) and FORMATS[format].reads_pictures)
     limits.refuse_beyond(document)
     return document
 
@@ -134,11 +134,16 @@ def _converted(path: str, data: bytes) -> Converted | None:
     return convert(data, found, MAX_BYTES)
 
 
-def _no_text() -> ReadError:
+def _no_text(*, has_pictures: bool = False) -> ReadError:
+    """E003; `has_pictures` that the extra may read."""
+    from linter.readers import ocr_extra
+
+    is_lacking = has_pictures and not ocr_extra.is_installed()
+    hint, english = (f"；{ocr_extra.HINT['zh']}", f"; {ocr_extra.HINT['en']}") if is_lacking else ("。", ".")
     return ReadError(
         "E003",
-        "文件里没有文字（空文件、全是空白，或只有图片）。",
-        "There is no text in this file (it is empty, blank, or holds only pictures).",
+        f"文件里没有文字（空文件、全是空白，或只有图片）{hint}",
+        f"There is no text in this file (it is empty, blank, or holds only pictures){english}",
     )
 
 

@@ -7,15 +7,17 @@ a header, where the file's properties hold none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from xml.etree.ElementTree import Element
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document
 from linter.readers.html_tables import Node, flatten
-from linter.readers.word.body import Body
+from linter.readers.word.body import Body, SeenPicture
 from linter.readers.word.chunks import read_chunk
+from linter.readers.word.confidences import Confidences
+from linter.readers.word.graphics import Pasted
 from linter.readers.word.list_numbering import Numbering
 from linter.readers.word.package import Package, damaged, too_deep
 from linter.readers.word.styles import Styles
@@ -43,13 +45,26 @@ def read(path: str, data: bytes) -> Document:
     package = Package(data)
     root = package.tree(package.main)
     body = _body(package, root)
+    if body.pictures:
+        from linter.readers.word.pasted_pictures import seen_in
+
+        if seen := seen_in(package, body.pictures, body.source):
+            body = _body(package, root, seen=seen)
     blocks = flatten(body.flow)
     source = body.source
-    return Document(path, "docx", source, tuple(blocks), _title(package, source), Places(root, body, blocks))
+    return Document(
+        path,
+        "docx",
+        source,
+        tuple(blocks),
+        _title(package, source),
+        Places(root, body, blocks),
+        recognised=Confidences(body.recognised) if body.recognised else None,
+    )
 
 
-def _body(package: Package, root: Element, depth: int = 0) -> Body:
-    """The body of a document, which stands in so many others."""
+def _body(package: Package, root: Element, depth: int = 0, seen: Mapping[Pasted, SeenPicture] | None = None) -> Body:
+    """The body of a document, which stands in so many others; `seen` is what stands in its pictures."""
     namespace = str(root.tag).rpartition("}")[0] + "}"
     element = root.find(namespace + "body")
     if element is None:
@@ -64,7 +79,7 @@ def _body(package: Package, root: Element, depth: int = 0) -> Body:
     styles_part, numbering_part = package.related("styles"), package.related("numbering")
     styles = Styles(package.tree(styles_part) if styles_part else None, namespace)
     numbering = Numbering(package.tree(numbering_part) if numbering_part else None, namespace, styles)
-    body = Body(namespace, styles, numbering, lambda chunk: read_chunk(package, chunk, of_word))
+    body = Body(namespace, styles, numbering, lambda chunk: read_chunk(package, chunk, of_word), seen)
     body.read(element)
     return body
 

@@ -31,6 +31,7 @@ class InputFormat(NamedTuple):
         is_sought: folders are searched for it; workbooks beside reports are ledgers, and read when they are named.
         is_of_tables: a file of it may hold a report's tables without its text.
         is_of_pages: its module also has `page_image(data, number, leaf)`, which draws one of its pages.
+        reads_pictures: pages and tables in it that are pictures are read where the extra for that is installed.
         is_known: whether a suffix and content, of a text the beginning, are beyond doubt of this format; None where
             only the suffix tells it.
     """
@@ -47,6 +48,7 @@ class InputFormat(NamedTuple):
     is_sought: bool = True
     is_of_tables: bool = False
     is_of_pages: bool = False
+    reads_pictures: bool = False
     is_known: Callable[[str, bytes], bool] | None = None
 
 
@@ -238,7 +240,7 @@ FORMATS = {
             signs="<>&",
             is_known=_is_page,
         ),
-        InputFormat("pdf", "pdf", (".pdf",), ("PDF", "PDF"), is_of_pages=True, is_known=_is_pdf),
+        InputFormat("pdf", "pdf", (".pdf",), ("PDF", "PDF"), is_of_pages=True, reads_pictures=True, is_known=_is_pdf),
         InputFormat("ofd", "ofd", (".ofd",), is_of_pages=True, is_known=_is_ofd),
         InputFormat(
             "docx",
@@ -246,6 +248,7 @@ FORMATS = {
             (".docx", ".docm", ".dotx", ".dotm"),
             ("Word（.docx）", "Word (.docx)"),
             takes_comments=True,
+            reads_pictures=True,
             is_known=_is_word,
         ),
         InputFormat("picture", "picture", (".png", ".jpg", ".jpeg"), is_sought=False, is_known=_is_picture),

@@ -8,7 +8,10 @@ from linter.model.diagnostics import ReadError
 
 _PACKAGES = ("rapidocr", "onnxruntime")
 _INSTALL = "pip install 'nianbao-lint[ocr]'"
-HINT = f"要检查扫描件，请先安装识别功能：{_INSTALL}", f"to check scans, install what reads them: {_INSTALL}"
+HINT = {
+    "zh": f"要检查扫描件和图片里的表格，请先安装识别功能：{_INSTALL}",
+    "en": f"to check scans and pictures of tables, install what reads them: {_INSTALL}",
+}
 
 
 def is_installed() -> bool:
@@ -27,7 +30,7 @@ def versions() -> str:
 
 def not_installed() -> ReadError:
     """E003 for a picture where the extra is not there."""
-    return ReadError("E003", f"图片里没有文字；{HINT[0]}", f"there is no text in a picture; {HINT[1]}")
+    return ReadError("E003", f"图片里没有文字；{HINT['zh']}", f"there is no text in a picture; {HINT['en']}")
 
 
 def nothing_recognised() -> ReadError:

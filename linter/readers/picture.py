@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from linter.model.document import Document
 from linter.readers.fixed_layout import document
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
 from linter.readers.ocr_extra import is_installed, not_installed, nothing_recognised
+
+RawPicture = tuple[float, float, int, list[Any], list[Any]]
+"""Width and height in points, quarter turns, letters and lines, as the process that recognises writes them."""
 
 
 def read(path: str, data: bytes) -> Document:
@@ -18,9 +23,19 @@ def read(path: str, data: bytes) -> Document:
         raise not_installed()
     from linter.readers.scans import scan_process as apart
 
-    width, height, (letters, lines) = apart.ask("picture", data, False)
+    return document_of(path, apart.ask("picture", data))
+
+
+def document_of(path: str, picture: RawPicture) -> Document:
+    """What stands in a picture as a document.
+
+    Raises:
+        ReadError: E003 nothing was recognised in it.
+    """
+    width, height, quarters, letters, lines = picture
     if not letters:
         raise nothing_recognised()
-    turn = Turn(0, 0.0, 0.0, width, height)
-    page = Page(turn, turn, [Letter(*letter) for letter in letters], [Box(*line) for line in lines], [])
+    shown = Turn(0, 0.0, 0.0, width, height)
+    read = shown._replace(quarters=quarters)
+    page = Page(shown, read, [Letter(*letter) for letter in letters], [Box(*line) for line in lines], [])
     return document(path, "picture", [page])

@@ -15,7 +15,7 @@ import pytest
 
 from benchmarks.printed import print_report
 from benchmarks.reports import SyntheticReport, make_report
-from benchmarks.scanned import WEARS, Wear, pages, picture, scan
+from benchmarks.scanned import HARD, WEARS, Wear, pages, picture, scan
 from linter import reference
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_document
@@ -240,3 +240,77 @@ def _mixed() -> bytes:
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+# --- sheets on their side ---
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.slow
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_sheet_on_its_side_or_upside_down_is_read(quarters: int) -> None:
+    """Places are told as the sheet is shown."""
+    page = pages(printed(), Wear(150, grain=0.5, quarters=quarters))[2]
+    document = read("page.png", picture(page))
+    assert wrong_figures(document, ("disputes",)) == {}
+    assert document.layout is not None
+    tables = parse_document(document, reference.load()).tables
+    row = [figure.cell.span for figure in tables["disputes"].figures.values() if figure.cell is not None]
+    boxes = [box for span in row if (box := document.layout.place(span).bbox)]
+    along = 1 if quarters % 2 else 0
+    assert len({round(box[1 - along] / 10) for box in boxes}) <= 2  # one row, as it lies
+    assert len({round(box[along]) for box in boxes}) == len(row)
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.slow
+def test_a_page_that_a_viewer_turns_is_read_as_it_is_shown() -> None:
+    from io import BytesIO
+
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    scanned = PdfReader(BytesIO(scan(printed(), Wear(150, grain=0.5, quarters=1))))
+    writer.add_page(scanned.pages[2]).rotate(270)
+    made = BytesIO()
+    writer.write(made)
+    assert wrong_figures(read("scan.pdf", made.getvalue()), ("disputes",)) == {}
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.slow
+def test_a_photograph_is_turned_as_its_camera_says() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    orientation, turned_right = 0x0112, 6
+    told = Image.Exif()
+    told[orientation] = turned_right
+    made = BytesIO()
+    pages(printed(), Wear(150, grain=0.5, quarters=3))[2].save(made, "JPEG", exif=told)
+    document = read("page.jpg", made.getvalue())
+    assert wrong_figures(document, ("disputes",)) == {}
+
+
+# --- what is hard ---
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.slow
+@pytest.mark.parametrize("wear", HARD)
+def test_of_a_clean_report_no_hard_scan_makes_an_error(wear: str) -> None:
+    """Whatever is read wrong is told with doubt; hardly anything is."""
+    document = read("scan.pdf", scan(printed("strokes"), HARD[wear]))
+    assert len(wrong_figures(document, ("disclosure", "applications", "disputes"))) <= 2
+    found = lint_document(document, shipped(), Options()).diagnostics
+    assert {one.code for one in found if one.severity.word == "error"} <= {"T209"}
+
+
+@pytest.mark.usefixtures("drawn")
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", ["dashes", "borderless"])
+def test_tables_with_dashed_lines_and_with_none_are_read(layout: str) -> None:
+    document = read("scan.pdf", scan(printed(layout), Wear(150, grain=1.0)))
+    assert wrong_figures(document, ("disclosure", "applications", "disputes")) == {}
+    assert {one.code for one in lint_document(document, shipped(), Options()).diagnostics} == {"T209"}

@@ -16,7 +16,9 @@ import linter
 PACKAGE = Path(linter.__file__).parent
 ROOMS = (
     *("accept", "arithmetic", "checks", "cli.survey", "forms", "parsing", "prose", "readers.wrapped_lines"),
-    *("reference", "text"),
+    *("readers.pdf.pictures_read", "readers.word.pasted_pictures", "reference", "text"),
+    *(f"readers.scans.{module}" for module in ("drawn_rulings", "faint_rulings", "quarter_turns")),
+    *(f"readers.scans.{module}" for module in ("scanned_page", "table_pictures", "text_strips")),
 )
 _BOUNDS_THE_WORK = "# bounds the work"
 _SLIGHT = 0.1  # by how much of itself a fraction is changed

@@ -12,6 +12,8 @@ from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span
 from linter.model.report import DEVIATIONS, Deviation, Section, Table
+from linter.readers import ocr_extra
+from linter.readers.formats import FORMATS
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.edits import respelled
@@ -50,10 +52,15 @@ def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
         section = report.part(form.part)
         if section is None:
             continue
+        values = {"table": context.printed(name), "part": section.title}
         table = report.tables.get(name) or report.unread.get(name)
-        picture = _picture(section) if table is None else table if context.is_recognised(table.span) else None
-        if picture is not None:
-            yield Finding(picture.span, {"table": context.printed(name), "part": section.title})
+        if table is not None:
+            if context.is_recognised(table.span):
+                yield Finding(table.span, values, cell=table.grids[0].rows[0][0])
+        elif (picture := _picture(section)) is not None:
+            may_be_read = FORMATS[report.document.format].reads_pictures and not ocr_extra.is_installed()
+            hint = ocr_extra.HINT[context.lang]
+            yield Finding(picture.span, {**values, "hint": hint}, "unread" if may_be_read else None)
 
 
 def _picture(section: Section) -> Picture | None:
@@ -183,5 +190,5 @@ CHECKS = (
         deviations,
     ),
     Check(Kind("form-in-force", ("table", "found", "expected", "year"), ("wrong-year",)), form_in_force),
-    Check(Kind("picture-for-table", ("table", "part"), when_recognised="kept"), picture_for_table),
+    Check(Kind("picture-for-table", ("table", "part", "hint"), ("unread",), when_recognised="kept"), picture_for_table),
 )

@@ -21,9 +21,9 @@ from linter.readers.fixed_layout.source_text import Writer
 from linter.readers.fixed_layout.text_lines import TextLine, text_lines
 from linter.readers.fixed_layout.unruled_labels import with_whole_labels
 from linter.readers.fixed_layout.watermarks import without_watermarks
+from linter.readers.formats import FORMATS
 
 _SHOWN = 5  # pages named in a message
-_RECOGNISED = ("PDF",)  # whose scanned pages the extra reads
 
 Item = TextLine | RuledTable | Box  # a line, a table, a picture
 Placed = tuple[int, Item]  # with its page, from 1
@@ -139,7 +139,8 @@ def _refuse_without_text(pages: Sequence[Page], name: str) -> None:
 def _no_text(pages: Sequence[Page], name: str) -> ReadError:
     scanned = [number for number, page in enumerate(pages, start=1) if page.pictures]
     if scanned:
-        hint, english = ocr_extra.HINT if name in _RECOGNISED and not ocr_extra.is_installed() else ("", "")
+        is_lacking = FORMATS[name.lower()].reads_pictures and not ocr_extra.is_installed()
+        hint, english = ocr_extra.HINT.values() if is_lacking else ("", "")
         return ReadError(
             "E003",
             f"{name} 里没有文字，只有扫描图像（{_numbers(scanned, '第{}页', '、', ' 等')}）；请用原始文档另存为 {name}"

@@ -10,10 +10,10 @@ from linter.readers.fixed_layout.ground import is_ground
 from linter.readers.fixed_layout.page_limits import too_many
 from linter.readers.ocr_extra import is_installed
 from linter.readers.scans.scan_limits import MAX_PAGES
+from linter.readers.scans.table_pictures import may_hold_table
 
 _FEW_LETTERS = 40  # of a scanned page: a page number, a line along its edge
 _WHOLE_PAGE = 0.5  # of a page, which the pictures of a scanned one fill
-_AS_A_TABLE = 0.4, 60.0  # of the page's width, and points: what is narrower or lower is a seal or a mark
 
 
 class _Wanted(NamedTuple):
@@ -43,8 +43,8 @@ def with_pictures_read(data: bytes, pages: list[Page]) -> list[Page]:
 
     asked = [(one.page, tuple(one.part), list(_known(pages[one.page])), one.tables_alone) for one in wanted]
     pages = list(pages)
-    for one, (letters, lines) in zip(wanted, apart.ask("pages", data, asked), strict=True):
-        page = pages[one.page]
+    for one, (quarters, letters, lines) in zip(wanted, apart.ask("pages", data, asked), strict=True):
+        page = _turned(pages[one.page], quarters)
         pages[one.page] = page._replace(
             letters=[*page.letters, *(Letter(*letter) for letter in letters)],
             lines=[*page.lines, *(Box(*line) for line in lines)] if letters else page.lines,
@@ -62,9 +62,25 @@ def _wanted(number: int, page: Page) -> _Wanted | None:
     is_scan = len(page.letters) < _FEW_LETTERS and _area(part) >= _WHOLE_PAGE * width * height
     if is_scan:
         return _Wanted(number, Box(0.0, 0.0, width, height), False)
-    of_width, lowest = _AS_A_TABLE
-    tables = [one for one in pictures if one.x1 - one.x0 >= of_width * width and one.bottom - one.top >= lowest]
+    tables = [one for one in pictures if may_hold_table(one.x1 - one.x0, one.bottom - one.top, width)]
     return _Wanted(number, around(tables), True) if tables else None
+
+
+def _turned(page: Page, quarters: int) -> Page:
+    """A page that is read after so many quarter turns clockwise, with what it has already."""
+    if not quarters:
+        return page
+    read = page.shown._replace(quarters=(page.shown.quarters + quarters) % 4)
+
+    def moved(box: Box | Letter) -> Box:
+        return read.box(*page.read.back(Box(*box[:4])))
+
+    return page._replace(
+        read=read,
+        letters=[Letter(*moved(letter), letter.text, letter.confidence) for letter in page.letters],
+        lines=list(map(moved, page.lines)),
+        pictures=list(map(moved, page.pictures)),
+    )
 
 
 def _area(box: Box) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
@@ -18,28 +20,59 @@ from linter.readers.scans.scanned_page import RawBox, ScannedPage, read_page
 _PIXELS_READ = 9_000_000  # bounds the work; a larger bitmap is made smaller before it is read
 _SCALE = 200 / 72  # pixels for each point at which pages are drawn
 _WIDTH = 595.0, 842.0  # points of a sheet upright and on its side
-_KINDS = ("PNG", "JPEG")
+_SMALLEST = 60  # pixels of a side of a picture in which letters can be told apart
+_LEAST_SCALE = 2.0  # pixels for each point: a picture of fewer, as a screen has them, is enlarged
+_KINDS = ("PNG", "JPEG", "GIF", "BMP")
 
 RawWanted = tuple[int, RawBox, list[RawBox], bool]
-RawScanned = tuple[list[Any], list[RawBox]]
+RawScanned = tuple[int, list[Any], list[RawBox]]
+RawPasted = tuple[bytes, float, float, tuple[float, float, float, float]]
+RawPicture = tuple[float, float, int, list[Any], list[RawBox]]
 
 
-def picture(data: bytes, tables_alone: bool) -> tuple[float, float, RawScanned]:
-    """A picture as one page: width and height in points, letters and lines.
+def picture(data: bytes) -> RawPicture:
+    """A picture as one page: width and height in points, the quarter turns that set it upright, letters and lines.
 
     Parameters:
         data: a file.
-        tables_alone: what stands outside tables does not count.
 
     Raises:
         ReadError: E001 damaged, E004 with more pixels than a page has.
     """
     grey = _decoded(data)
     height, width = grey.shape
-    points = _WIDTH[width > height]
-    scale = width / points
-    page = read_page(grey, scale, tables_alone=tables_alone)
-    return points, height / scale, (page.letters, page.lines)
+    return _as_page(grey, _WIDTH[width > height], tables_alone=False)
+
+
+def pasted(wanted: Sequence[RawPasted], tables_alone: bool) -> list[RawPicture | None]:
+    """The same of pictures in a text; None of those that cannot be opened, or in which nothing is to be read.
+
+    Parameters:
+        wanted: for each its file, width and height in points as it is shown, 0 where that is not told, and which share
+            of it is left out at the left, above, at the right and below.
+        tables_alone: what stands outside tables does not count.
+    """
+    found: list[RawPicture | None] = []
+    for data, width, height, cut in wanted:
+        read = None
+        with suppress(ReadError):
+            grey = _within_cut(_decoded(data), cut)
+            if min(grey.shape) >= _SMALLEST:
+                wide = grey.shape[1] > grey.shape[0]
+                shown = max(width, height) if wide == (width > height) else min(width, height)
+                read = _as_page(grey, shown or _WIDTH[0], tables_alone=tables_alone)
+        found.append(read if read is not None and read[3] else None)
+    return found
+
+
+def _as_page(grey: Any, points: float, *, tables_alone: bool) -> RawPicture:
+    """A bitmap that is so many points wide."""
+    height, width = grey.shape
+    if (enlarge := _LEAST_SCALE * points / width) > 1:
+        grey = cv2.resize(grey, None, fx=enlarge, fy=enlarge, interpolation=cv2.INTER_CUBIC)
+    scale = grey.shape[1] / points
+    page = read_page(grey, scale, tables_alone=tables_alone, is_whole=True)
+    return points, height * points / width, page.quarters, page.letters, page.lines
 
 
 def pages(data: bytes, wanted: Sequence[RawWanted]) -> list[RawScanned]:
@@ -62,7 +95,7 @@ def pages(data: bytes, wanted: Sequence[RawWanted]) -> list[RawScanned]:
         for box in known:
             grey[_within(box, scale)] = 255
         x0, top = max(part[0], 0.0), max(part[1], 0.0)
-        read = read_page(grey[_within(part, scale)], scale, tables_alone=tables_alone)
+        read = read_page(grey[_within(part, scale)], scale, tables_alone=tables_alone, is_whole=not tables_alone)
         found.append(_moved(read, x0, top))
     return found
 
@@ -90,6 +123,13 @@ def _decoded(data: bytes) -> Any:
     return without_stamps(np.asarray(image))
 
 
+def _within_cut(grey: Any, cut: tuple[float, float, float, float]) -> Any:
+    """What is left of a bitmap of which shares are left out at the left, above, at the right and below."""
+    height, width = grey.shape
+    left, top, right, bottom = cut
+    return grey[round(top * height) : round((1 - bottom) * height), round(left * width) : round((1 - right) * width)]
+
+
 def _within(box: RawBox, scale: float) -> tuple[slice, slice]:
     x0, top, x1, bottom = (max(round(side * scale), 0) for side in box)
     return slice(top, bottom), slice(x0, x1)
@@ -100,4 +140,4 @@ def _moved(page: ScannedPage, x: float, y: float) -> RawScanned:
         (x0 + x, top + y, x1 + x, bottom + y, text, confidence)
         for x0, top, x1, bottom, text, confidence in page.letters
     ]
-    return letters, [(x0 + x, top + y, x1 + x, bottom + y) for x0, top, x1, bottom in page.lines]
+    return page.quarters, letters, [(x0 + x, top + y, x1 + x, bottom + y) for x0, top, x1, bottom in page.lines]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+import cv2
 import numpy as np
 
 from linter.readers.fixed_layout.geometry import Box
 
 _LEAST_INK = 0.6  # points, of a side: less is dust
 _TALLEST = 40.0  # points of a line; what is taller is a drawing
+_ONE_LINE = 16.0  # points: what is higher and has several columns may be more than one line in each
 _WORDS_APART = 1.2  # of a line's height: white that parts columns
 _USUAL = 9.0  # points: the height of a letter, for a line of strokes that are lower
 # Points: a stroke is lower than any line of text, and what is one letter is no higher than this and no more parted.
@@ -30,14 +32,34 @@ def strips(ink: Any, region: Box, scale: float) -> Iterator[Box]:
     part = ink[top:bottom, x0:x1]
     least = max(round(_LEAST_INK * scale), 1)
     for first, last in _whole_lines(_runs(part.any(axis=1), 1), scale):
-        if last - first > _TALLEST * scale:
-            continue
         band = part[first:last]
-        height = max(last - first, _USUAL * scale)
-        for left, right in _runs(band.any(axis=0), round(_WORDS_APART * height)):
+        is_several = last - first > _ONE_LINE * scale
+        height = _USUAL * scale if is_several else max(last - first, _USUAL * scale)
+        runs = list(_runs(band.any(axis=0), round(_WORDS_APART * height)))
+        if is_several and len(runs) > 1:
+            yield from _in_columns(ink, Box(x0, top + first, x1, top + last), runs, scale)
+            continue
+        for left, right in runs:
             if right - left < least or int(band[:, left:right].sum()) < least * least:
                 continue
-            yield Box(x0 + left, top + first, x0 + right, top + last)
+            if last - first <= _TALLEST * scale:
+                yield Box(x0 + left, top + first, x0 + right, top + last)
+
+
+def _in_columns(ink: Any, band: Box, runs: Sequence[tuple[int, int]], scale: float) -> Iterator[Box]:
+    """The lines of a band in which they do not stand beside each other, on both sides of its widest white space."""
+    widest = max(range(1, len(runs)), key=lambda at: runs[at][0] - runs[at - 1][1])
+    middle = band.x0 + (runs[widest - 1][1] + runs[widest][0]) / 2
+    yield from strips(ink, band._replace(x1=middle), scale)
+    yield from strips(ink, band._replace(x0=middle), scale)
+
+
+def without_drawings(ink: Any, scale: float) -> Any:
+    """The ink that is no higher than a line of text: without the edge of the sheet, marks of a pen, pictures."""
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    is_drawing = parts[:, cv2.CC_STAT_HEIGHT] > _TALLEST * scale
+    is_drawing[0] = True  # the paper
+    return (~is_drawing[labels]).astype(np.uint8)
 
 
 def _whole_lines(bands: Iterable[tuple[int, int]], scale: float) -> Iterator[tuple[int, int]]:

@@ -5,15 +5,16 @@ Tracked changes are read as if accepted, comments are no part of the text, of al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from linter.model.document import Chars, Paragraph, Picture, Span, sound
+from linter.model.document import Chars, Paragraph, Picture, Recognised, Span, sound
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.limits import refuse_many_cells, refuse_many_characters
+from linter.readers.word.confidences import Stretch
 from linter.readers.word.fields import Fields
-from linter.readers.word.graphics import alternative, graphic
+from linter.readers.word.graphics import Pasted, alternative, graphic
 from linter.readers.word.list_numbering import Numbering
 from linter.readers.word.names import ElementKind, kinds
 from linter.readers.word.package import too_deep
@@ -37,19 +38,27 @@ class TextSource(NamedTuple):
     element: Element
 
 
+class SeenPicture(NamedTuple):
+    """What was recognised in a picture, and what tells how surely; its places are those of another text."""
+
+    flow: Sequence[Node]
+    recognised: Recognised
+
+
 class Body:
     """A document's body as read.
 
     `flow` is what it holds, `source` its text, a paragraph or part of one to a line. `starts`, `paragraphs` and
     `tables` run beside each other: where the text of each paragraph begins (those of text boxes left out), its
     element (that of the chunk for one in a chunk), and the table that it stands in. `pieces` are in order of their
-    places.
+    places, and so are `recognised`, the stretches that were recognised. `pictures` are those that it shows.
 
     Parameters:
         namespace: that of the document, in braces.
         styles: its styles.
         numbering: its numbering.
         read_chunk: what another document holds that the body takes in whole, by its element.
+        seen: what was recognised in pictures, in place of which it stands.
     """
 
     def __init__(
@@ -58,8 +67,11 @@ class Body:
         styles: Styles,
         numbering: Numbering,
         read_chunk: Callable[[Element], Sequence[Node]] = lambda element: (),
+        seen: Mapping[Pasted, SeenPicture] | None = None,
     ) -> None:
         self.flow: list[Node] = []
+        self.pictures: list[Pasted] = []
+        self.recognised: list[Stretch] = []
         self.starts: list[int] = []
         self.paragraphs: list[Element] = []
         self.tables: list[FlowTable | None] = []
@@ -72,6 +84,7 @@ class Body:
         self._styles = styles
         self._numbering = numbering
         self._read_chunk = read_chunk
+        self._seen = seen or {}
         self._lines: list[str] = []
         self._length = self._cells = 0
         self._depth = 0
@@ -79,9 +92,10 @@ class Body:
         self._begun: Element | None = None
         self._texts: list[tuple[str, Element]] = []
         self._boxes: list[Element] = []
-        self._pictures: list[str] = []
+        self._pictures: list[Pasted] = []
         self._in_contents = True  # whether all of its text stands in a table of contents
         # of what is around it
+        self._recognised: Recognised | None = None
         self._tables: list[FlowTable] = []
         self._in_box = False
         self._fields = Fields()
@@ -176,9 +190,21 @@ class Body:
         if self._pictures:
             pictures, self._pictures = self._pictures, []
             if not aside:
-                self.flow.extend(Picture(Span(start, start), alt) for alt in pictures)
+                self._show(pictures, start, element)
         if self._boxes:
             self._read_boxes()
+
+    def _show(self, pictures: Sequence[Pasted], start: int, paragraph: Element) -> None:
+        """The pictures of a paragraph, or what was recognised in them."""
+        self.pictures += pictures
+        for picture in pictures:
+            seen = self._seen.get(picture)
+            if seen is None:
+                self.flow.append(Picture(Span(start, start), picture.alt))
+                continue
+            self._recognised = seen.recognised
+            self._take(seen.flow, paragraph)
+            self._recognised = None
 
     def _write(self, texts: list[tuple[str, Element]], element: Element, heading: int, aside: bool) -> None:
         line: list[str] = []
@@ -356,6 +382,7 @@ class Body:
             elif isinstance(node, Paragraph):
                 self._begin_line(chunk)
                 text = node.text.text.replace("\n", " ")
+                self._tell_of(len(text), node.text)
                 self._length += len(text)
                 self._end_line([text], node.heading, node.aside or self._aside)
             elif isinstance(node, Picture):
@@ -385,9 +412,16 @@ class Body:
                     self._take(box.flow, chunk)
                     if not box.flow:
                         self._begin_line(chunk)
+                        self._tell_of(0, None)
                         self._end_line([], 0, aside=False)
         self._tables.pop()
         self.flow = outer
+
+    def _tell_of(self, length: int, text: Chars | None) -> None:
+        """Keep how surely a line was recognised that begins here, if it was; a blank cell may have been overlooked."""
+        if self._recognised is not None:
+            confidence = self._recognised.confidence(text.span()) if text else None
+            self.recognised.append(Stretch(self._length, self._length + length + 1, confidence or 0.0))
 
     def _begin_line(self, chunk: Element) -> None:
         self.starts.append(self._length)
