@@ -44,7 +44,7 @@ _NUMBERING = r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*" 
 _BARS = re.compile("[\u2500-\u257f｜]")
 _PLAIN_BARS = str.maketrans({**dict.fromkeys("│┃║｜├┤┼┣┫╋┠┨╂╠╣╬╟╢╫", "|"), **dict.fromkeys("─━═", " ")})
 _FRAME_RULE = re.compile(
-    r"\s*(?:\+[-=:]+(?:\+[-=:]+)*\+|(?=.*[─━═])(?![─━═\s]*$)[\u2500-\u257f\s]+)\s*"
+    r"\+[-=:]+(?:\+[-=:]+)*\+|(?=.*[─━═])(?![─━═\s]*$)[\u2500-\u257f\s]+"
 )  # a line of a frame: no line of dashes alone, no row of blank cells
 _FIGURE = re.compile(r"[\d.,+%-]*\d[\d.,+%-]*")
 _QUOTED = re.compile('"[^"]*"')
@@ -112,13 +112,13 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
 
 def _with_plain_bars(line: SourceLine) -> SourceLine:
     """A line with plain bars for those of other widths and of frames; a line of a frame alone stays as it is."""
-    if _BARS.search(line.text) is None or _FRAME_RULE.fullmatch(line.text):
+    if _BARS.search(line.text) is None or _FRAME_RULE.fullmatch(line.text.strip()):
         return line
     return line._replace(text=line.text.translate(_PLAIN_BARS))
 
 
 def _kind(text: str) -> int:
-    if _FRAME_RULE.fullmatch(text):
+    if _FRAME_RULE.fullmatch(text.strip()):
         return _FRAME
     if "|" in text:
         return _BAR if not text.replace("|", "").strip() else _PIPES
