@@ -14,7 +14,7 @@ from benchmarks.reports import SyntheticReport
 from benchmarks.scanned import Wear, pages
 from benchmarks.word_xml import archive
 
-_WIDTH = 415.0  # points: the text of a page
+_WIDTH, _HEIGHT = 415.0, 700.0  # points: the text of a page
 _POINT = 12_700  # EMU
 _EDGE = 6  # pixels of paper round a table
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
@@ -54,9 +54,10 @@ def table_picture(report: SyntheticReport, table: str, wear: Wear, style: Print 
 
 
 def pasting(image: Any, kind: str = "PNG", width: float = _WIDTH, **told: Any) -> Pasting:
-    """A picture as wide as the text of a page."""
+    """A picture as wide as the text of a page, or as high, as a word processor puts it in."""
     made = io.BytesIO()
     image.save(made, kind)
+    width = min(width, _HEIGHT * image.width / image.height)
     return Pasting(made.getvalue(), width, width * image.height / image.width, **told)
 
 

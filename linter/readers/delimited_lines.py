@@ -46,7 +46,7 @@ _PLAIN_BARS = str.maketrans({**dict.fromkeys("│┃║｜├┤┼┣┫╋┠�
 _FRAME_RULE = re.compile(
     r"\+[-=:]+(?:\+[-=:]+)*\+|(?=.*[─━═])(?![─━═\s]*$)[\u2500-\u257f\s]+"
 )  # a line of a frame: no line of dashes alone, no row of blank cells
-_FIGURE = re.compile(r"[\d.,+%-]*\d[\d.,+%-]*")
+_FIGURE = re.compile(r"(?=[.,+%-]*\d)[\d.,+%-]+")
 _QUOTED = re.compile('"[^"]*"')
 _FEWEST_GROUPS = 3  # of lines within a frame: what has fewer has lines under its header alone, not between rows
 _FEWEST_COMMAS = 2

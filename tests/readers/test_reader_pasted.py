@@ -122,12 +122,21 @@ def test_what_was_recognised_tells_how_surely_and_text_does_not() -> None:
 
 @pytest.mark.usefixtures("_drawn")
 @pytest.mark.slow
-@pytest.mark.parametrize("wear", [Wear(200), Wear(96), Wear(150, grain=1.0), Wear(120, quarters=1), Wear(quarters=3)])
+@pytest.mark.parametrize("wear", [Wear(200), Wear(96), Wear(150, grain=1.0)])
 def test_all_tables_as_pictures(wear: Wear) -> None:
     pictures = {at: pasting(table(name, wear)) for at, name in enumerate(TABLES)}
     document = read("report.docx", with_pictures(word(), pictures))
     assert wrong_figures(document) == {}
     assert [one.code for one in findings(document)] == ["T209"] * 3
+
+
+@pytest.mark.usefixtures("_drawn")
+@pytest.mark.slow
+@pytest.mark.parametrize("wear", [Wear(120, quarters=1), Wear(quarters=2), Wear(quarters=3)])
+def test_a_table_on_its_side(wear: Wear) -> None:
+    document = read("report.docx", with_table(1, pasting(table("applications", wear))))
+    assert wrong_figures(document) == {}
+    assert [one.code for one in findings(document)] == ["T209"]
 
 
 @pytest.mark.usefixtures("_drawn")
