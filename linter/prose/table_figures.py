@@ -25,9 +25,7 @@ _CARRIED = ("carried", "carried_over", "carried_forward")
 _NEW = ("received", "received_and_answered")
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
 _APPLICANTS = ("natural", "person", "organisations", "business")
-_OTHER_TIMES = ("this_year", "next_year", "other_year")
-# what stands beside last year's is then not of it: 上年结转3件、新收9件
-_NO_TIME = ("carry", "unfinished", "compared", "with")
+_OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
 _REQUESTED = ("request", "application")
 _OF_ANY_KIND = frozenset(("receive", "handle"))
 _YUAN = {"元": 1e-4, "亿元": 1e4}  # in 万元, which the tables count in
@@ -65,6 +63,7 @@ class SentenceReader:
         self._narrowed: set[int] = set()
         self._is_of_others = False
         self._is_of_a_part_of_the_year = False
+        self._is_of_another_time = False
         self._unknown: int | float = 0  # of applications that are fewer than all, as the figure counted last
 
     def claims(self, number: int) -> Iterator[Claim]:
@@ -95,7 +94,7 @@ class SentenceReader:
             self._unknown = mention.value if self._of.narrows(words.before) else 0
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
-        if is_of_before or self._is_beside_last_year(mention):
+        if is_of_before:
             return None
         if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
             return None
@@ -137,16 +136,9 @@ class SentenceReader:
         if named:
             self._year, self._is_of_a_part_of_the_year = named[-1]
         elif any(token.meaning == "this_year" for token in segments[-1]):
-            self._is_of_a_part_of_the_year = False
-
-    def _is_beside_last_year(self, mention: FigureMention) -> bool:
-        """Whether the clause of a figure began with last year's, and no other has been named: 去年复议1件、诉讼1件."""
-        own = self._sentence.items[mention.item]
-        first = next(item for item in self._sentence.items if item.clause == own.clause)
-        meanings = [token.meaning for token in first.words()]
-        is_named = own.number > 0 and "last_year" in meanings[:2] and "this_year" not in meanings
-        here = {self._of.meaning(token) for token in mention.before}
-        return is_named and here.isdisjoint((*_OTHER_TIMES, *_VERBS)) and set(meanings).isdisjoint(_NO_TIME)
+            self._is_of_a_part_of_the_year = self._is_of_another_time = False
+        if named or mention.separator > 2 or mention.speaks_of("sum"):
+            self._is_of_another_time = False  # 去年收到28件、答复27件; 今年收到34件
 
     def _is_of_the_figure_before(
         self, key: str, words: _Words, mention: FigureMention, is_part: bool, head: str | None
@@ -235,8 +227,11 @@ class SentenceReader:
             return self._year in (None, self._of.year)
         if key.startswith("carried"):
             return True
+        before = {self._of.meaning(token) for token in words.before}
+        if not before.isdisjoint(_OTHER_TIMES) and "compared" not in before:
+            self._is_of_another_time = True
         is_own = self._year in (None, self._of.year) and not self._is_of_a_part_of_the_year
-        return is_own and words.named.isdisjoint(("last_year", "next_year", "other_year"))
+        return is_own and not self._is_of_another_time and words.named.isdisjoint(_OTHER_TIMES)
 
     def _is_of_any_kind(self, phrase: Phrase, words: _Words, mention: FigureMention) -> bool:
         """Whether the cases may be all that the organ decides on, since nothing says that they are about disclosure."""
