@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator
+from linter.prose.figure_mentions import FigureMention, FigureSentence, segments_of
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
@@ -22,6 +22,7 @@ _STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an appli
 _ACTS = ("handle", "publish", "proactive", "issue", "act", "examine")
 _BEFORE_ACTS = (
     "filler",
+    "with",
     "manner",
     "apiece",
     "own",
@@ -118,7 +119,7 @@ def breakdowns(
             if mention.is_share or not (mention.unit or not mention.after):
                 continue
             lead = _lead(sentence, index, words)
-            if not lead:
+            if not lead or _tells_of_another_year(mention):
                 continue
             heads = _heads(sentences, before, at, index, lead, words)
             if heads:
@@ -142,7 +143,7 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return "among"
     if before is None:
         return ""
-    if any(token.meaning == "except" for token in _segments(mention.gap)[-1]):
+    if any(token.meaning == "except" for token in segments_of(mention.gap)[-1]):
         return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
@@ -152,7 +153,7 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
 def lead_word(mention: FigureMention) -> str:
     """The meaning of the word that begins a list at a figure: of its own item, or 其中 at the head of one before."""
     found = ""
-    segments = _segments(mention.gap)
+    segments = segments_of(mention.gap)
     for at, segment in enumerate(segments):
         for place, token in enumerate(segment):
             if token.meaning not in _LEADS:
@@ -164,15 +165,12 @@ def lead_word(mention: FigureMention) -> str:
     return found
 
 
-def _segments(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
-    """The words of a gap between its separators."""
-    found: list[list[FigureToken]] = [[]]
-    for token in gap:
-        if is_separator(token):
-            found.append([])
-        else:
-            found[-1].append(token)
-    return found
+def _tells_of_another_year(mention: FigureMention) -> bool:
+    """Whether 分别 gives the same figures once more for another year: 去年复议18件、诉讼15件, 今年分别为15件、19件."""
+    words = segments_of(mention.gap)[-1]
+    return any(token.meaning == "respectively" for token in words) and any(
+        token.kind == "YEAR" or token.meaning in ("this_year", "last_year") for token in words
+    )
 
 
 def _is_among(mention: FigureMention) -> bool:
@@ -267,7 +265,7 @@ def delta_word(mention: FigureMention) -> str | None:
 
 def is_cumulative(mention: FigureMention) -> bool:
     """Whether a figure counts what has come together over the years: 目前总计公开2739条."""
-    meanings = {token.meaning for token in _segments(mention.gap)[-1]}
+    meanings = {token.meaning for token in segments_of(mention.gap)[-1]}
     return "cumulative" in meanings or ({"now", "sum"} <= meanings and bool(meanings & {*_STEPS, *_ACTS}))
 
 
@@ -309,7 +307,11 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
             )
             is_foreign = is_strange and separator > 1 and words.units[mention.unit] not in _LOOSELY_ALIKE
             turns = not is_first and (
-                (grew and not grows) or is_nested or bool(_steps(mention) - steps) or _speaks_anew(mention)
+                (grew and not grows)
+                or is_nested
+                or bool(_steps(mention) - steps)
+                or _speaks_anew(mention)
+                or _is_divided(mention)
             )
             has_other_act = not is_first and _act(mention) not in ("", acts)
             may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
@@ -354,13 +356,18 @@ def may_begin_anew(mention: FigureMention) -> bool:
     return mention.separator == 3 or bool(_steps(mention)) or _speaks_anew(mention)
 
 
+def _is_divided(mention: FigureMention) -> bool:
+    """Whether a figure begins a list of its own: 复议后起诉的10件中, …"""
+    return bool(mention.after) and mention.after[-1].meaning == "among"
+
+
 def _steps(mention: FigureMention) -> set[str]:
-    return {token.meaning for token in _segments(mention.gap)[-1] if token.meaning in _STEPS}
+    return {token.meaning for token in segments_of(mention.gap)[-1] if token.meaning in _STEPS}
 
 
 def _act(mention: FigureMention) -> str:
     """The verb that an item begins with: 发布通知20条, but not 公示公开20条."""
-    for token in _segments(mention.gap)[-1]:
+    for token in segments_of(mention.gap)[-1]:
         if token.meaning in _ACTS:
             return token.meaning
         if token.meaning not in _BEFORE_ACTS:
@@ -370,7 +377,7 @@ def _act(mention: FigureMention) -> str:
 
 def _speaks_anew(mention: FigureMention) -> bool:
     """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计."""
-    segment = _segments(mention.gap)[-1]
+    segment = segments_of(mention.gap)[-1]
     if any(token.meaning in _TURNS for token in segment) or (segment and segment[0].meaning == "sum"):
         return True
     return any(token.meaning == "among" for token in segment)
@@ -387,7 +394,7 @@ def _goes_on(found: Sequence[_Part], mentions: Sequence[FigureMention]) -> bool:
 
 
 def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, openness: int) -> Breakdown:
-    if _adds_up(list(_wholes(heads)), listed):
+    if _adds_up(list(_wholes(heads)), listed) or _divides_again(heads, listed):
         return Breakdown(True, None, "")
     of_the_year = [head for head in heads if not is_cumulative(head)] or heads
     best = Breakdown(False, None, "")
@@ -451,6 +458,19 @@ def _adds_up(wholes: Sequence[tuple[FigureMention, ...]], listed: Sequence[_Part
     return False
 
 
+def _divides_again(heads: Sequence[FigureMention], listed: Sequence[_Part]) -> bool:
+    """Whether one list after the other makes the whole: 19件, 其中直接起诉9件、复议后起诉10件, 一审10件、二审9件."""
+    for head in heads:
+        total, parts = 0.0, 0
+        for part in listed:
+            total, parts = total + part.figure.value, parts + 1
+            if total == head.value and parts > 1:
+                total, parts = 0.0, 0
+        if listed and not parts:
+            return True
+    return False
+
+
 def _naturals(listed: Sequence[_Part]) -> Iterator[tuple[list[_Part], bool]]:
     """The parts of the likeliest readings: up to where the sentence may begin anew, then (True) to where it turns."""
     end = next((at for at, part in enumerate(listed) if at and (part.turns or part.is_strange)), len(listed))
@@ -462,7 +482,7 @@ def _naturals(listed: Sequence[_Part]) -> Iterator[tuple[list[_Part], bool]]:
 
 def _openness(sentences: Sequence[FigureSentence], at: int, index: int) -> int:
     """How far the words of a list say that it names examples: 2 where its own do, 1 where those before do."""
-    segments = _segments(sentences[at].mentions[index].gap)
+    segments = segments_of(sentences[at].mentions[index].gap)
     leads = [place for place, segment in enumerate(segments) if any(token.meaning in _LEADS for token in segment)]
     near = [token for segment in segments[leads[-1] if leads else 0 :] for token in segment]
     if any(_names_examples(token) for token in near):
@@ -577,7 +597,7 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
 
 def _says_sum(mention: FigureMention) -> bool:
     """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件."""
-    words = _segments(mention.gap)[-1]
+    words = segments_of(mention.gap)[-1]
     before = mention.gap[: len(mention.gap) - len(words)]
     return (
         bool(mention.unit and words and words[-1].meaning == "sum")
@@ -588,4 +608,4 @@ def _says_sum(mention: FigureMention) -> bool:
 
 def _is_right_behind(mention: FigureMention) -> bool:
     """Whether nothing stands between the separator and the word for a sum: the year's need not be of these parts."""
-    return len(_segments(mention.gap)[-1]) == 1
+    return len(segments_of(mention.gap)[-1]) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from linter.grammar.lalr import Node
@@ -247,12 +248,25 @@ class _Walk:
                 if isinstance(piece, int) or piece.text in _OPENING:
                     break
                 after.append(piece)
+            if any(isinstance(piece, int) for piece in pieces[at + 1 :]):
+                after = list(takewhile(lambda word: word.meaning != "with", after))  # 387件及上年结转的10件
             yield mention._replace(before=tuple(reversed(before)), after=tuple(after))
 
 
 def is_separator(token: FigureToken) -> bool:
     """Whether a token parts items."""
     return token.kind in _SEPARATORS
+
+
+def segments_of(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
+    """The words of a gap between its separators."""
+    found: list[list[FigureToken]] = [[]]
+    for token in gap:
+        if is_separator(token):
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
 
 
 def is_known(token: FigureToken) -> bool:

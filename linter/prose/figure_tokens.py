@@ -124,6 +124,7 @@ def _about(text: str, at: int, end: int, words: FigureWords, word: str) -> Figur
 
 _ROUND = ("十", "百", "千", "万")
 _GOES_ON = frozenset("0123456789.%")
+_IN_DATE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _MAY_BEGIN = frozenset("0123456789零一二两三四五六七八九十百千第")
 _BEGINNINGS = _MAY_BEGIN.union(_SIGNS)
 
@@ -133,7 +134,8 @@ def _numeric() -> re.Pattern[str]:
     return re.compile(
         r"(?P<YEAR>(?:19|20)\d\d年度?(?!代)|二[零0][零0一二三四五六七八九]{2}年度?)"
         rf"|(?P<PERCENT>\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
-        r"|(?P<DATE>\d{1,2}月(?:\d{1,2}日)?(?:[-~至到](?:\d{1,2}月)?\d{1,2}日)?|第(?:\d+|[一二三四五六七八九十百]+))"
+        rf"|(?P<DATE>{_IN_DATE}月(?:{_IN_DATE}日)?(?:[-~至到](?:{_IN_DATE}月)?{_IN_DATE}日)?|{_IN_DATE}[-~至到]{_IN_DATE}月"
+        r"|第(?:\d+|[一二三四五六七八九十百]+))"
         rf"|(?P<NUMBER>(?:{NUMBER})[万亿]?)"
     )
 

@@ -82,6 +82,10 @@ class FigureWords:
         return tuple((entry["meaning"], tuple(entry["holds"]), entry["pattern"]) for entry in self.data["by_pattern"])
 
     @cached_property
+    def on_time(self) -> frozenset[str]:
+        return frozenset(self.data["on_time"])
+
+    @cached_property
     def about(self) -> frozenset[str]:
         return frozenset(self.data["about"])
 

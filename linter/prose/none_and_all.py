@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureSentence
@@ -15,13 +16,26 @@ _CLAUSE_ENDS = ("COMMA", "SEMICOLON", "COLON", "OPEN", "CLOSE")
 _HEADS = ("application", "request", "review", "suit")
 _REQUESTS = ("application", "request")
 _CASES = ("review", "suit")
+_OTHER_YEARS = ("last_year", "next_year")
 _BEHIND_A_HEAD = ("manner", "arise", "carry")
 _WITHIN = ("with", "filler")
 # meanings of the words of a phrase that says there was none, and narrow nothing
 _HARMLESS = frozenset(
     (
         *("", UNKNOWN, *_HEADS, "application_count", "applicant", "receive", "arise", "handle", "answer", "settle"),
-        *("disclosure", "document", "publish", "direct", "carry", "sum", "now", "none", "this_year", "last_year"),
+        *(
+            "disclosure",
+            "document",
+            "publish",
+            "direct",
+            "carry",
+            "sum",
+            "now",
+            "none",
+            "this_year",
+            "last_year",
+            "next_year",
+        ),
         *(
             "own",
             "others",
@@ -76,6 +90,9 @@ def _denied(
     meanings = {piece.meaning for piece in (*before[-1:], *behind)}
     if not heads and {"carry", "last_year"} <= meanings:
         return behind, before[:-1], ["last_year"]  # 上年无结转
+    said = {piece.meaning for piece in behind}
+    if "carry" in said and (year := next((year for year in _OTHER_YEARS if year in said), "")):
+        return behind, before, [year]  # 无上年结转的申请
     return behind, before, heads
 
 
@@ -132,7 +149,12 @@ def alls(
             continue
         phrase, before = _behind(read, at), _clause_before(read, at)
         meanings = {piece.meaning for piece in phrase}
-        if meanings & _NOT_ALL or not _is_done(token, phrase) or (before and before[-1].meaning == "after"):
+        if (
+            meanings & _NOT_ALL
+            or _has_exceptions(read, at + 1 + len(phrase))
+            or not _is_done(token, phrase)
+            or (before and before[-1].meaning == "after")
+        ):
             continue
         about = topic_of(read[: at + 1 + len(phrase)], topic)
         for entry in of.words.data["all"]:
@@ -141,6 +163,14 @@ def alls(
                     span = token.start, phrase[-1].end
                     yield _nought(passage, str(entry["key"]), "all", span, of, number)
                 break
+
+
+def _has_exceptions(read: Sequence[FigureToken], at: int) -> bool:
+    """Whether brackets at a place say which were not done: 全部答复(4件未到期)."""
+    if read[at].kind != "OPEN":
+        return False
+    within = takewhile(lambda token: token.kind != "CLOSE", read[at:])
+    return any(token.meaning in ("unfinished", "carry") for token in within)
 
 
 def _is_done(token: FigureToken, phrase: Sequence[FigureToken]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from math import floor
 from typing import Literal, NamedTuple
@@ -305,7 +305,7 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
     before = [
         m for m in sentence.mentions[begins:index] if not m.is_share and m.unit and m.is_exact and not is_change(m)
     ]
-    if _is_narrower(percent, before):
+    if _is_narrower(percent, before, words.on_time):
         return None
     done = [m for m in before if stem in "".join(t.text for t in (*m.before, *m.after[:1])) and not _is_to_do(m)]
     if len(stem) < 2 or len(done) != 1:
@@ -316,11 +316,12 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
     return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
 
 
-def _is_narrower(percent: FigureMention, figures: Sequence[FigureMention]) -> bool:
-    """Whether the words of a rate say more than those of the figures before it: 负责人出庭应诉率."""
+def _is_narrower(percent: FigureMention, figures: Sequence[FigureMention], on_time: Collection[str]) -> bool:
+    """Whether the words of a rate say more than those of the figures before it: 负责人出庭应诉率, 按期办结率."""
     said = "".join(token.text for figure in figures for token in (*figure.before, *figure.after))
     return any(
-        token.meaning == UNKNOWN and _RATE not in token.text and token.text not in said for token in percent.before
+        ((token.meaning == UNKNOWN and _RATE not in token.text) or token.text in on_time) and token.text not in said
+        for token in percent.before
     )
 
 

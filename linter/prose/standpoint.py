@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,12 @@ _NARROWING = frozenset(
 )
 _PUBLISHING = frozenset(("publish", "proactive"))
 _CUMULATIVE = frozenset(("cumulative",))
+_TIMES = ("date", "duration", "other_year", "this_year", "last_year", "next_year", "cumulative")
+_LESS_THAN_A_YEAR = frozenset(("date", "duration", "other_year", "next_year"))
+_WHOLE_YEAR = re.compile(
+    r"(?:12|十二)月(?:31日|三十一日|底|末)|(?:(?<!\d)1|(?<![十一二])一)(?:月(?:1日|一日)?)?[-~至到](?:12|十二)月"
+)
+_ONE_YEAR = "一年"  # as a length of time: 一年来 is the year
 _YEARS = {0: "this_year", -1: "last_year", 1: "next_year"}
 
 
@@ -57,6 +64,8 @@ class Standpoint:
         What is published narrows applications (公开信息), not rules (公开现行有效的规章): `is_of_a_topic`.
         """
         meanings = {token.meaning for token in words}
+        if any(token.text in self._areas and token.text[1:] != self._area for token in words) and self._area:
+            return True
         if "departments" in meanings and "own" not in meanings:
             return True
         narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
@@ -74,6 +83,31 @@ class Standpoint:
         said = said.replace(own, "|", 1)
         return any(token.text in said for token in rest)
 
+    def period(self, words: Sequence[FigureToken]) -> tuple[int | float | None, bool] | None:
+        """The time that words name, if nothing else: its year (None: the report's) and whether it is less than that.
+
+        2021年; 2022年1至6月; 前三季度; 自条例修订以来. Up to the end of the year is all of it (截至12月31日).
+        """
+        if not words or (words[-1].meaning not in _CUMULATIVE and not all(map(_may_tell_time, words))):
+            return None
+        meanings = {token.meaning for token in words if token.text != _ONE_YEAR}
+        years = [token.value for token in words if token.kind == "YEAR"]
+        if not years and meanings.isdisjoint(_TIMES):
+            return None
+        if words[-1].meaning in _CUMULATIVE and "this_year" not in meanings and years != [self.year]:
+            return None, True
+        said = "".join(token.text for token in words)
+        is_less = not meanings.isdisjoint(_LESS_THAN_A_YEAR) and not _WHOLE_YEAR.search(said)
+        if "last_year" in meanings and self.year is not None:
+            return self.year - 1, is_less
+        return (years[-1] if years else None), is_less or len(set(years)) > 1
+
+    def is_narrower(self, words: Sequence[FigureToken], than: Sequence[FigureToken]) -> bool:
+        """Whether words name the organ itself where those before name a larger area: 全县293件, 其中我局34件."""
+        areas = [token.text for token in than if token.text in self._areas]
+        own = [token.text for token in words if token.meaning == "own" and token.text not in self._areas]
+        return bool(areas and own) and areas[-1][1:] != own[0][1:]
+
     def is_of_another_year(self, words: Sequence[FigureToken]) -> bool:
         """Whether words name a year that is not the report's."""
         return any(token.kind == "YEAR" and self.meaning(token) != "this_year" for token in words)
@@ -81,6 +115,15 @@ class Standpoint:
     def is_about_disclosure(self, text: str) -> bool:
         """Whether a text says that what it counts is about disclosure."""
         return any(word in text for word in self.words.data["about_disclosure"])
+
+    @cached_property
+    def _areas(self) -> frozenset[str]:
+        return frozenset(self.words.data["areas"])
+
+    @cached_property
+    def _area(self) -> str:
+        """What the area of the organ is called (市 of 江州市人民政府), another word where it is no government."""
+        return self.organization.partition(_GOVERNMENT[0])[0][-1:]
 
     @cached_property
     def _own_names(self) -> tuple[str, ...]:
@@ -92,6 +135,11 @@ class Standpoint:
         place, is_government, _ = name.partition(_GOVERNMENT[0])
         names = [*dict.fromkeys((name, name.replace(*_GOVERNMENT))), *([place] if is_government else [])]
         return tuple(name[start:] for name in names for start in range(len(name) - _SHORTEST_NAME + 1))
+
+
+def _may_tell_time(token: FigureToken) -> bool:
+    is_short = token.meaning == UNKNOWN and len(token.text) == 1  # 前11个月, 12月底
+    return is_short or token.kind == "YEAR" or token.meaning in (*_TIMES, "filler", "with", "cumulative")
 
 
 def _is_sign(token: FigureToken) -> bool:

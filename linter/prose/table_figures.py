@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from linter.prose.claim import Claim
-from linter.prose.figure_mentions import FigureMention, FigureSentence, Item
+from linter.prose.figure_mentions import FigureMention, FigureSentence, Item, segments_of
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.figure_words import Phrase
 from linter.prose.passages import Passage
@@ -20,6 +21,12 @@ _VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "
 _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
 _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
 _CASES = ("review", "suit", "direct", "after")
+_CARRIED = ("carried", "carried_over", "carried_forward")
+_NEW = ("received", "received_and_answered")
+_OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
+_APPLICANTS = ("natural", "person", "organisations", "business")
+_OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
+_REQUESTED = ("request", "application")
 _OF_ANY_KIND = frozenset(("receive", "handle"))
 _YUAN = {"元": 1e-4, "亿元": 1e4}  # in 万元, which the tables count in
 
@@ -55,6 +62,9 @@ class SentenceReader:
         self._lists: set[int] = set()
         self._narrowed: set[int] = set()
         self._is_of_others = False
+        self._is_of_a_part_of_the_year = False
+        self._is_of_another_time = False
+        self._unknown: int | float = 0  # of applications that are fewer than all, as the figure counted last
 
     def claims(self, number: int) -> Iterator[Claim]:
         """The claims of the sentence; `number` is that of its passage."""
@@ -65,6 +75,7 @@ class SentenceReader:
                 yield claim
 
     def _claim(self, index: int, mention: FigureMention, number: int) -> Claim | None:
+        self._note_period(mention, index == 0)
         self._note_year(self._sentence.items[mention.item], index)
         is_part = self._is_part(mention)
         words = self._words(mention)
@@ -73,20 +84,27 @@ class SentenceReader:
             self._topic = topic
         head = self._heads.get(mention.depth, self._heads.get(mention.depth - 1))
         phrase = self._phrase(words.named, topic, head, mention.unit)
-        if not is_part and (phrase is not None or self._of.words.counts(mention.unit, "applications")):
+        is_of_before = phrase is not None and self._is_of_the_figure_before(phrase.key, words, mention, is_part, head)
+        is_head = phrase is not None or self._of.words.counts(mention.unit, "applications")
+        if is_head and not is_part and not is_of_before:
             self._heads[mention.depth] = phrase.key if phrase else ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
+        if phrase is None and topic == "applications" and not words.named.isdisjoint(_REQUESTED):
+            self._unknown = mention.value if self._of.narrows(words.before) else 0
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
-        if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part):
+        if is_of_before:
+            return None
+        if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
             return None
         of_any_kind = self._is_of_any_kind(phrase, words, mention)
         if self._is_narrowed(phrase, words, mention, is_part, of_any_kind) or self._is_of_wider_cases(index):
             return None
         is_carried = phrase.key.startswith("carried")
+        is_of_new = phrase.key == "answered" and head in _NEW and mention.separator == 0  # 新收9件已办结8件
         return Claim(
-            phrase.key,
+            "received_and_answered" if is_of_new else phrase.key,
             _in_table_unit(mention, phrase.key),
             mention.is_exact,
             phrase.sums[:1] if phrase.key == "suit" and not mention.value else phrase.sums,
@@ -102,13 +120,39 @@ class SentenceReader:
     def _note_year(self, item: Item, index: int) -> None:
         """Keeps the year that a figure is of: one that its item names before it and compares nothing with."""
         is_compared = False
-        for piece in item.pieces:
+        for piece, following in zip_longest(item.pieces, item.pieces[1:]):
             if piece == index:
                 return
             if isinstance(piece, FigureToken):
-                if piece.kind == "YEAR" and not is_compared:
+                is_carried = isinstance(following, FigureToken) and following.meaning == "carry"
+                if piece.kind == "YEAR" and not is_compared and not is_carried:
                     self._year = piece.value
                 is_compared = piece.meaning in ("compared", "with")
+
+    def _note_period(self, mention: FigureMention, is_first: bool) -> None:
+        """Keeps the time that an item before a figure names by itself: 2021年, …; 2022年1至6月, …."""
+        segments = segments_of(mention.gap)
+        named = [period for words in segments[0 if is_first else 1 : -1] if (period := self._of.period(words))]
+        if named:
+            self._year, self._is_of_a_part_of_the_year = named[-1]
+        elif any(token.meaning == "this_year" for token in segments[-1]):
+            self._is_of_a_part_of_the_year = self._is_of_another_time = False
+        if named or mention.separator > 2 or mention.speaks_of("sum"):
+            self._is_of_another_time = False  # 去年收到28件、答复27件; 今年收到34件
+
+    def _is_of_the_figure_before(
+        self, key: str, words: _Words, mention: FigureMention, is_part: bool, head: str | None
+    ) -> bool:
+        """Whether a figure tells what became of the figure before it, which is no figure of all.
+
+        转办申请15件, 已办结15件; 结转的13件已答复10件, 其余3件正在办理; 维持的9件中, 3件提起诉讼.
+        """
+        if key == "answered" and mention.value <= self._unknown:
+            return True
+        if head in _CARRIED and ((mention.separator == 0 and key == "answered") or "rest" in words.named):
+            return True
+        is_of_reviewed = is_part and (head or "").startswith("review")
+        return is_of_reviewed and key == "suit" and not any(token.meaning == "suit" for token in words.before)
 
     def _is_part(self, mention: FigureMention) -> bool:
         """Whether a figure stands in a list of parts; a ; ends the list, if no new one begins there."""
@@ -179,18 +223,32 @@ class SentenceReader:
         """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
         if any(token.meaning in _CHANGE for token in words.before):
             return False
+        if key == "carried_forward" and "next_year" not in words.named:
+            return self._year in (None, self._of.year)
         if key.startswith("carried"):
             return True
-        is_own = self._year in (None, self._of.year)
-        return is_own and words.named.isdisjoint(("last_year", "next_year", "other_year"))
+        before = {self._of.meaning(token) for token in words.before}
+        if not before.isdisjoint(_OTHER_TIMES) and "compared" not in before:
+            self._is_of_another_time = True
+        is_own = self._year in (None, self._of.year) and not self._is_of_a_part_of_the_year
+        return is_own and not self._is_of_another_time and words.named.isdisjoint(_OTHER_TIMES)
 
     def _is_of_any_kind(self, phrase: Phrase, words: _Words, mention: FigureMention) -> bool:
         """Whether the cases may be all that the organ decides on, since nothing says that they are about disclosure."""
-        if phrase.key.split("_")[0] not in _CASES or words.named.isdisjoint(_OF_ANY_KIND):
+        if phrase.key.split("_")[0] not in _CASES:
+            return False
+        if self._is_about_something_else:
+            return True
+        if words.named.isdisjoint(_OF_ANY_KIND):
             return False
         behind = mention.after[0].text if mention.after else ""
         said = self._passage.folded.text[self._sentence.start : mention.end]
         return not self._of.is_about_disclosure(self._passage.heading + said + behind)
+
+    @cached_property
+    def _is_about_something_else(self) -> bool:
+        said = self._passage.folded.text[self._sentence.start : self._sentence.end]
+        return any(word in said for word in self._of.words.data["about_other"])
 
     def _is_narrowed(
         self, phrase: Phrase, words: _Words, mention: FigureMention, is_part: bool, of_any_kind: bool
@@ -211,6 +269,8 @@ class SentenceReader:
         if index + 1 >= len(self._sentence.mentions):
             return False
         gap = self._sentence.mentions[index + 1].gap
+        if self._of.is_narrower(gap, self._sentence.mentions[index].before):
+            return True
         is_list = any(token.meaning == "of_which" for token in gap)
         return is_list and self._of.is_about_disclosure("".join(token.text for token in gap))
 
@@ -219,16 +279,18 @@ def _words_of(item: Item | None) -> Sequence[FigureToken]:
     return () if item is None or any(True for _ in item.mentions()) else tuple(item.words())
 
 
-def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool) -> bool:
+def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, head: str | None) -> bool:
     """Whether a figure is what is left of others, of two things together, or of some of what it names.
 
     其余3件，除1件外 (but 除1件结转外), 复议、诉讼共3件, 其中1件申请.
     """
     if words.named & {"rest", "except"} and not key.startswith("carried"):
         return True
+    if key in _OUTCOMES and not words.named.isdisjoint(_APPLICANTS):
+        return True  # 对自然人予以公开14件
     if {"review", "suit"} <= words.named and mention.value:
         return True
-    return is_part and key == "received" and "receive" not in words.named
+    return is_part and key == "received" and ("receive" not in words.named or head == "answered")
 
 
 def _is_classification(sentence: FigureSentence) -> bool:

@@ -78,7 +78,9 @@ _FIGURES = record(
             )
         ),
         "undivided": many(text),
-        **dict.fromkeys(("about_disclosure", "new_only", "none_or_all", "counted"), many(text)),
+        **dict.fromkeys(
+            ("about_disclosure", "about_other", "areas", "on_time", "new_only", "none_or_all", "counted"), many(text)
+        ),
         "by_pattern": many(record({"meaning": text, "holds": many(text), "pattern": pattern})),
         "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
         "none": named(text),

@@ -76,6 +76,8 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
         return sums[0] == claim.value + _carried_over(context)
     if claim.key in _FLOW and _balances(context, claim):
         return False
+    if claim.key == "received_and_answered" and not of_all:
+        return claim.value + _carried_over(context) == _answered(context)
     passage = context.passages[claim.passage]
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
     for sentence in passage.sentences if claim.key not in _UNAMBIGUOUS else ():
@@ -182,6 +184,7 @@ _UNAMBIGUOUS = ("partial", "person", "organisations", "review_corrected", "suit_
 _DENIED_BY = {
     ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),
     ("none", "carried_over"): ("carried_over",),
+    ("none", "carried_forward"): ("carried_forward",),
     ("none", "review"): (
         "review",
         "review_closed",
@@ -289,8 +292,17 @@ def _was_carried_over(context: Context) -> bool:
 
 def _carried_over(context: Context) -> int | float:
     """How many applications were carried over, as the tables have it; 0 where they do not tell."""
+    return _total(context, "carried_over")
+
+
+def _answered(context: Context) -> int | float:
+    """How many applications were answered, as the tables have it; 0 where they do not tell."""
+    return _total(context, "total")
+
+
+def _total(context: Context, row: str) -> int | float:
     table = context.report.tables.get("applications")
-    return (table.values.get("applications/carried_over/total") or 0) if table is not None else 0
+    return (table.values.get(f"applications/{row}/total") or 0) if table is not None else 0
 
 
 CHECKS = (
