@@ -8,9 +8,9 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.prose.breakdowns import SumReading, breakdowns
-from linter.prose.changes import StatedChange, wrong_changes
 from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
+from linter.prose.stated_changes import StatedChange, wrong_changes
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
