@@ -45,13 +45,26 @@ def _wait_and_end(parent: int) -> None:
 
 
 def limit_memory(limit: int) -> None:
-    """From now on give this process no more address space than so many bytes, where the system can."""
+    """From now on give this process so many bytes of address space and no more, where the system can.
+
+    What it has already counts for nothing: a copy of a large process begins with all of that one's.
+    """
     if sys.platform == "win32":
         return
     import resource
 
+    limit += _address_space(resource.getpagesize())
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     try:
         resource.setrlimit(resource.RLIMIT_AS, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
     except (OSError, ValueError):  # macOS may refuse it
         return
+
+
+def _address_space(page: int) -> int:
+    """The bytes of address space that this process has, 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as told:
+            return int(told.read().split()[0]) * page
+    except OSError:
+        return 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.model.document import Document, Grid, Paragraph, Picture
+from linter.model.document import Document, Grid, Paragraph, Picture, Place
 from linter.readers import ReadError, read
 from linter.readers.fixed_layout import document
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
@@ -340,7 +340,7 @@ def test_a_blank_cell_has_the_place_of_its_borders() -> None:
     found = document("a.pdf", "pdf", [table_page([HEADER, ["规章", "1", ""]])])
     (grid,) = (block for block in found.blocks if isinstance(block, Grid))
     assert found.layout is not None
-    assert found.layout.place(grid.rows[1][2].span) == (1, (220.0, 80.0, 300.0, 100.0), None)
+    assert found.layout.place(grid.rows[1][2].span) == Place(1, (220.0, 80.0, 300.0, 100.0))
 
 
 def test_a_table_over_two_pages_is_one() -> None:
@@ -459,7 +459,7 @@ def test_a_picture_among_text_is_a_block() -> None:
     found = document("a.pdf", "pdf", [page(set_lines("字" * 32), pictures=[Box(40, 200, 360, 400)])])
     assert [type(block) for block in found.blocks] == [Paragraph, Picture]
     assert found.layout is not None
-    assert found.layout.place(found.blocks[1].span) == (1, (40, 200, 360, 400), None)  # type: ignore[union-attr]
+    assert found.layout.place(found.blocks[1].span) == Place(1, (40, 200, 360, 400))  # type: ignore[union-attr]
 
 
 @given(st.integers(0, 3), st.tuples(*[st.floats(-50, 900)] * 4))

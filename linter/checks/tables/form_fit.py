@@ -12,7 +12,6 @@ from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span
 from linter.model.report import DEVIATIONS, Deviation, Section, Table
-from linter.readers import ocr_extra
 from linter.readers.formats import FORMATS
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
@@ -58,6 +57,8 @@ def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
             if context.is_recognised(table.span):
                 yield Finding(table.span, values, cell=table.grids[0].rows[0][0])
         elif (picture := _picture(section)) is not None:
+            from linter.readers import ocr_extra
+
             may_be_read = FORMATS[report.document.format].reads_pictures and not ocr_extra.is_installed()
             hint = ocr_extra.HINT[context.lang]
             yield Finding(picture.span, {**values, "hint": hint}, "unread" if may_be_read else None)
