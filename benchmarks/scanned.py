@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import subprocess
 import sys
@@ -80,6 +81,8 @@ def pages(printed: bytes, wear: Wear) -> list[Any]:
     drawn = subprocess.run(
         [sys.executable, "-c", _DRAW, str(wear.dpi / 72)], input=printed, stdout=subprocess.PIPE, check=True
     )
+    if sys.platform != "win32":
+        ctypes.CDLL(None).srand(1)  # Pillow takes its grain from the C library's chance: the same pages always
     return [_worn(Image.open(io.BytesIO(one)), wear) for one in marshal.loads(drawn.stdout)]
 
 
