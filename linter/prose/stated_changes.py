@@ -28,6 +28,11 @@ class StatedChange(NamedTuple):
         return round(self.new.value - self.old.value, 6)
 
     @property
+    def expected(self) -> float:
+        """The change as its word counts it, below 0 where things went the other way."""
+        return abs(self.difference) if len(self.signs) > 1 else self.signs[0] * self.difference
+
+    @property
     def holds(self) -> bool:
         low = self.new.range[0] - self.old.range[1] - 1e-6
         high = self.new.range[1] - self.old.range[0] + 1e-6

@@ -44,7 +44,7 @@ _NUMBERING = r"\s*(?:[(（]\s*\w{1,4}\s*[)）]|\w{1,4}\s*[、.．])\s*\t[^\t]*" 
 _BARS = re.compile("[\u2500-\u257f｜]")
 _PLAIN_BARS = str.maketrans({**dict.fromkeys("│┃║｜├┤┼┣┫╋┠┨╂╠╣╬╟╢╫", "|"), **dict.fromkeys("─━═", " ")})
 _FRAME_RULE = re.compile(
-    r"\+[-=:]+(?:\+[-=:]+)*\+|(?=.*[─━═])(?![─━═\s]*$)[\u2500-\u257f\s]+"
+    r"\+[-=:]+(?:\+[-=:]+)*\+|(?=[\u2500-\u257f])(?=.*[─━═])(?![─━═\s]*$)[\u2500-\u257f\s]+"
 )  # a line of a frame: no line of dashes alone, no row of blank cells
 _FIGURE = re.compile(r"(?=[.,+%-]*\d)[\d.,+%-]+")
 _QUOTED = re.compile('"[^"]*"')

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 
 from benchmarks.pasted import Pasting, pasting, table_picture, with_pictures
-from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.scanned import Wear
 from benchmarks.scanned import pages as drawn_pages
 from benchmarks.word import draw
@@ -26,16 +24,10 @@ from linter.readers import ocr_extra, read
 from linter.readers.word import pasted_pictures
 from linter.readers.word.confidences import Confidences, Stretch
 from tests.annotate.annotate_samples import comments, finding
-from tests.readers.test_reader_scans import png, printed, with_extra
+from tests.readers.test_reader_scans import TABLES, png, printed, report, with_extra, wrong_figures
 
-TABLES = ("disclosure", "applications", "disputes")
 VERIFY = "（识别结果，请核对）"
 CLEAN = Wear(150)
-
-
-@cache
-def report() -> SyntheticReport:
-    return make_report(Random("a"), "2021", busy=True)
 
 
 @cache
@@ -52,39 +44,19 @@ def with_table(at: int, pasted: Pasting) -> bytes:
     return with_pictures(word(), {at: pasted})
 
 
-def wrong_figures(document: Document) -> dict[str, object]:
-    """The figures of the report that were read as others or not at all."""
-    found = parse_document(document, reference.load()).tables
-    figures = {address: figure for table in found.values() for address, figure in table.figures.items()}
-    return {
-        address: address in figures and figures[address].text
-        for address, value in report().tables.items()
-        if address not in figures or figures[address].value != value
-    }
-
-
 def findings(document: Document) -> tuple[Diagnostic, ...]:
     return lint_document(document, shipped(), Options()).diagnostics
 
 
-@pytest.fixture(scope="module")
-def _drawn() -> None:
-    """Pages of reports can be drawn and read: else there is nothing to see on them."""
-    pytest.importorskip("rapidocr")
-    (darkest, _), *_ = drawn_pages(printed(), Wear(20))[0].getextrema()
-    if darkest == 255:
-        pytest.skip("no Chinese font on this machine")
-
-
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The pictures that are sent to be recognised, in none of which anything is seen."""
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, bool]]:
+    """The pictures that are sent to be recognised, each with whether tables alone count; nothing is seen in any."""
     from linter.readers.scans import scan_process
 
-    sent: list[Any] = []
+    sent: list[tuple[Any, bool]] = []
 
     def ask(function: str, wanted: list[Any], tables_alone: bool) -> list[None]:
-        sent.extend(wanted)
+        sent.extend((one, tables_alone) for one in wanted)
         return [None] * len(wanted)
 
     monkeypatch.setattr(scan_process, "ask", ask)
@@ -95,7 +67,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 # --- what is read ---
 
 
-@pytest.mark.usefixtures("_drawn")
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP"])
 def test_a_table_that_was_pasted_as_a_picture_is_read_to_the_last_figure(kind: str) -> None:
     document = read("report.docx", with_table(2, pasting(table("disputes"), kind)))
@@ -105,7 +77,7 @@ def test_a_table_that_was_pasted_as_a_picture_is_read_to_the_last_figure(kind: s
     assert (found.code, found.location.table) == ("T209", 3)
 
 
-@pytest.mark.usefixtures("_drawn")
+@pytest.mark.usefixtures("drawn")
 def test_what_was_recognised_tells_how_surely_and_text_does_not() -> None:
     document = read("report.docx", with_table(2, pasting(table("disputes"))))
     assert document.recognised is not None
@@ -120,7 +92,7 @@ def test_what_was_recognised_tells_how_surely_and_text_does_not() -> None:
     assert all(document.recognised.confidence(span) is None for span in paragraphs)
 
 
-@pytest.mark.usefixtures("_drawn")
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.slow
 @pytest.mark.parametrize("wear", [Wear(200), Wear(96), Wear(150, grain=1.0)])
 def test_all_tables_as_pictures(wear: Wear) -> None:
@@ -130,7 +102,7 @@ def test_all_tables_as_pictures(wear: Wear) -> None:
     assert [one.code for one in findings(document)] == ["T209"] * 3
 
 
-@pytest.mark.usefixtures("_drawn")
+@pytest.mark.usefixtures("drawn")
 @pytest.mark.slow
 @pytest.mark.parametrize("wear", [Wear(120, quarters=1), Wear(quarters=2), Wear(quarters=3)])
 def test_a_table_on_its_side(wear: Wear) -> None:
@@ -139,7 +111,7 @@ def test_a_table_on_its_side(wear: Wear) -> None:
     assert [one.code for one in findings(document)] == ["T209"]
 
 
-@pytest.mark.usefixtures("_drawn")
+@pytest.mark.usefixtures("drawn")
 def test_what_is_cut_off_is_not_read() -> None:
     """A screenshot with another window below the table, which Word does not show."""
     from PIL import Image
@@ -154,7 +126,7 @@ def test_what_is_cut_off_is_not_read() -> None:
     assert sum(isinstance(block, Grid) for block in document.blocks) == 3
 
 
-@pytest.mark.usefixtures("_drawn")
+@pytest.mark.usefixtures("drawn")
 def test_a_wrong_figure_in_a_picture_is_found_and_the_clerk_told_to_look() -> None:
     """A figure that is surely read accuses; one that is not is a warning."""
     from benchmarks.faults import with_value
@@ -172,7 +144,7 @@ def test_a_wrong_figure_in_a_picture_is_found_and_the_clerk_told_to_look() -> No
         assert one.severity <= (Severity.WARNING if is_doubted else Severity.ERROR)
 
 
-@pytest.mark.usefixtures("_drawn")
+@pytest.mark.usefixtures("drawn")
 def test_a_word_file_of_scanned_pages_is_read_whole() -> None:
     pages = {at: pasting(page) for at, page in enumerate(drawn_pages(printed(), Wear(120)))}
     document = read("report.docx", with_pictures(package(paragraph("")), pages))
@@ -186,20 +158,22 @@ def test_a_word_file_of_scanned_pages_is_read_whole() -> None:
 # --- what is not ---
 
 
-def test_small_pictures_are_not_sent(asked: list[Any]) -> None:
+def test_small_pictures_are_not_sent(asked: list[tuple[Any, bool]]) -> None:
     white = png(600, 300, 300)
     pictures = [Pasting(white, 40, 40), Pasting(white, 120, 120), Pasting(white, 415, 30), Pasting(white, 415, 80)]
     read("report.docx", with_pictures(word(), dict(enumerate(pictures, start=3))))
-    assert [(width, height) for _, width, height, _ in asked] == [(415, 80)]
+    assert [(width, height) for (_, width, height, _), _ in asked] == [(415, 80)]
 
 
-def test_a_picture_that_is_shown_twice_is_read_once(asked: list[Any]) -> None:
+def test_a_picture_that_is_shown_twice_is_read_once(asked: list[tuple[Any, bool]]) -> None:
     shown = with_pictures(word(), {3: Pasting(png(600, 300, 300), 415, 200)})
     read("report.docx", shown)
     assert len(asked) == 1
 
 
-def test_no_more_pictures_are_sent_than_are_read(asked: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_pictures_are_sent_than_are_read(
+    asked: list[tuple[Any, bool]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(pasted_pictures, "MAX_PAGES", 2)
     many = {at: Pasting(png(600, 300 + at, 300 + at), 415, 200) for at in range(3, 8)}
     document = read("report.docx", with_pictures(word(), many))
@@ -361,7 +335,7 @@ def test_the_confidence_of_a_stretch_is_the_least_in_it(span: Span, confidence: 
 
 @pytest.mark.threshold("readers.word.pasted_pictures._SHEET")
 @pytest.mark.parametrize(("width", "is_sent"), [(230, False), (246, True)])
-def test_a_picture_is_as_wide_as_a_table(width: float, is_sent: bool, asked: list[Any]) -> None:
+def test_a_picture_is_as_wide_as_a_table(width: float, is_sent: bool, asked: list[tuple[Any, bool]]) -> None:
     read("report.docx", with_pictures(word(), {3: Pasting(png(600, 300, 300), width, 200)}))
     assert bool(asked) is is_sent
 
@@ -369,21 +343,11 @@ def test_a_picture_is_as_wide_as_a_table(width: float, is_sent: bool, asked: lis
 @pytest.mark.threshold("readers.word.pasted_pictures._FEW_LETTERS")
 @pytest.mark.parametrize(("letters", "tables_alone"), [(39, False), (40, True)])
 def test_of_pictures_beside_a_text_tables_alone_count(
-    letters: int, tables_alone: bool, monkeypatch: pytest.MonkeyPatch
+    letters: int, tables_alone: bool, asked: list[tuple[Any, bool]]
 ) -> None:
-    from linter.readers.scans import scan_process
-
-    told: list[bool] = []
-
-    def ask(function: str, wanted: list[Any], tables_alone: bool) -> list[None]:
-        told.append(tables_alone)
-        return [None] * len(wanted)
-
-    monkeypatch.setattr(scan_process, "ask", ask)
-    monkeypatch.setattr(pasted_pictures, "is_installed", lambda: True)
     text = package(paragraph(run("字" * letters)))
     read("report.docx", with_pictures(text, {0: Pasting(png(600, 300, 300), 415, 200)}))
-    assert told == [tables_alone]
+    assert [alone for _, alone in asked] == [tables_alone]
 
 
 @pytest.fixture

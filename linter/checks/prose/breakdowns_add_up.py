@@ -57,10 +57,10 @@ def _wrong_change(passage: Passage, stated: StatedChange) -> Finding:
         "first": _named(passage, new),
         "last": _named(passage, old),
         "sum": _number(stated.difference),
-        "difference": _number(round(abs(abs(stated.difference) - change.value), 6)),
+        "difference": _number(round(abs(stated.expected - change.value), 6)),
     }
     span = passage.folded.span(change.start, change.end)
-    return Finding(span, values, "change", expected=_number(abs(stated.difference)), actual=change.value)
+    return Finding(span, values, "change", expected=_number(stated.expected), actual=change.value)
 
 
 def _named(passage: Passage, part: FigureMention) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from linter.model.diagnostics import ReadError
+from linter.readers.picture import RawPicture
 from linter.readers.scans.ink import without_stamps
 from linter.readers.scans.scan_limits import MAX_PIXELS, too_many_pixels
 from linter.readers.scans.scanned_page import RawBox, ScannedPage, read_page
@@ -27,7 +28,6 @@ _KINDS = ("PNG", "JPEG", "GIF", "BMP")
 RawWanted = tuple[int, RawBox, list[RawBox], bool]
 RawScanned = tuple[int, list[Any], list[RawBox]]
 RawPasted = tuple[bytes, float, float, tuple[float, float, float, float]]
-RawPicture = tuple[float, float, int, list[Any], list[RawBox]]
 
 
 def picture(data: bytes) -> RawPicture:

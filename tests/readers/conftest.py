@@ -1,0 +1,21 @@
+"""What the tests of several readers need."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def drawn() -> None:
+    """Pages of reports can be drawn and read: else there is nothing to see on them."""
+    pytest.importorskip("rapidocr")
+    from benchmarks.printed import print_report
+    from benchmarks.reports import make_report
+    from benchmarks.scanned import Wear, pages
+
+    printed = print_report(make_report(Random("a"), "2021", busy=True), "ruled").data
+    (darkest, _), *_ = pages(printed, Wear(20))[0].getextrema()
+    if darkest == 255:
+        pytest.skip("no Chinese font on this machine")
