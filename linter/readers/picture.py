@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from linter.model.document import Document
 from linter.readers.fixed_layout import document
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
 from linter.readers.ocr_extra import is_installed, not_installed, nothing_recognised
 
-RawPicture = tuple[float, float, int, list[Any], list[Any]]
-"""Width and height in points, quarter turns, letters and lines, as the process that recognises writes them."""
+if TYPE_CHECKING:
+    from linter.readers.scans.recognition import RawPicture
 
 
 def read(path: str, data: bytes) -> Document:

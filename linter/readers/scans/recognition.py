@@ -13,7 +13,6 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from linter.model.diagnostics import ReadError
-from linter.readers.picture import RawPicture
 from linter.readers.scans.ink import without_stamps
 from linter.readers.scans.scan_limits import MAX_PIXELS, too_many_pixels
 from linter.readers.scans.scanned_page import RawBox, ScannedPage, read_page
@@ -27,6 +26,7 @@ _KINDS = ("PNG", "JPEG", "GIF", "BMP")
 
 RawWanted = tuple[int, RawBox, list[RawBox], bool]
 RawScanned = tuple[int, list[Any], list[RawBox]]
+RawPicture = tuple[float, float, int, list[Any], list[RawBox]]
 RawPasted = tuple[bytes, float, float, tuple[float, float, float, float]]
 
 
