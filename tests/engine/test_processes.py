@@ -106,7 +106,10 @@ def nested(path: str, work: str) -> object:
 
 def filling_at(path: str, work: str) -> str:
     if path == work:
-        return str(len(bytearray(workers.MAX_MEMORY)))
+        import resource
+
+        # not only what it may have on top: what a copy of a large process gives back, it may have again
+        return str(len(bytearray(resource.getrlimit(resource.RLIMIT_AS)[0])))
     return path
 
 
