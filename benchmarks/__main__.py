@@ -1,6 +1,6 @@
 """What the program costs: `python -m benchmarks` prints cold start, throughput, growth, hostile input, the
 reading of sentences, how well planted errors are found out, and what killed processes cost; `--part office` surveys
-what an office collects.
+what an office collects, `--part peers` sets the program beside other linters of text.
 
 Every figure stands beside what the same work costs without the program or at another size, measured in the same
 run: absolute times drift with the machine, ratios hold.
@@ -29,6 +29,7 @@ from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, table
 from benchmarks.office import office
 from benchmarks.paged import paged
+from benchmarks.peers import peers
 from benchmarks.reports import make_report
 from benchmarks.seeded import seeded
 from linter import reference
@@ -98,6 +99,14 @@ def cold_start(folder: Path, rounds: int) -> str:
         ["command", "time", "over python", "peak"],
         rows,
     )
+
+
+def beside_peers(folder: Path, count: int, rounds: int) -> str:
+    """The same report and many in Markdown, checked by the program and by other linters."""
+    report = folder / "report.md"
+    report.write_bytes(_text_report_of(_COLD_START_SIZE))
+    _write_reports(folder / "reports", _throughput_layouts("markdown"), count)
+    return peers(folder / "peers", report, folder / "reports", rounds, _forget_results)
 
 
 def _text_report_of(size: int) -> bytes:
@@ -282,9 +291,9 @@ def claims(rounds: int) -> str:
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf", "kills", "office"]),
+    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf", "kills", "office", "peers"]),
     multiple=True,
-    help="What to measure; may be repeated. Default: everything but the office.",
+    help="What to measure; may be repeated. Default: everything but the office and the peers, which npm fetches.",
 )
 @click.option("--rounds", default=15, show_default=True, help="Runs of the cold start; the median counts.")
 @click.option("--reports", default=1000, show_default=True, help="Reports of the throughput, files of the kills.")
@@ -318,9 +327,10 @@ def main(
             "pdf": lambda: paged(cases, repeats),
             "kills": lambda: kills(reports) + "\n" + interrupted(reports),
             "office": lambda: office(folder, files, bad),
+            "peers": lambda: beside_peers(folder, reports, rounds),
         }
         click.echo(f"program: {' '.join(program())}\n")
-        for part in parts or [part for part in wanted if part != "office"]:
+        for part in parts or [part for part in wanted if part not in ("office", "peers")]:
             click.echo(wanted[part]())
 
 

@@ -23,6 +23,8 @@ def main() -> None:
     except Ended as ended:
         ended.tell()
         raise
+    finally:
+        gc.freeze()  # the process ends: nothing in it needs to be looked through once more
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from pyexpat import ParserCreate
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from linter.model.records import NamedTuple
 
 _TAG = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _DECLARATION = re.compile(rb"<\?xml[^>]*\?>")

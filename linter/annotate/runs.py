@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from linter.annotate.elements import Elements
 from linter.annotate.word_markup import Markup
+from linter.model.records import NamedTuple
 
 
 class Cut(NamedTuple):

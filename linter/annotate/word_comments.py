@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.annotate.elements import as_utf8
 from linter.annotate.word_markup import Markup
 from linter.model.diagnostics import Diagnostic
+from linter.model.records import NamedTuple
 from linter.notices.harmless import flowing, xml_signs
 from linter.readers.word.package import Package
 

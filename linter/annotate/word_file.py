@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from linter.annotate import word_comments as comments
@@ -18,6 +17,7 @@ from linter.annotate.word_markup import Markup
 from linter.files import own_output as own
 from linter.model.diagnostics import Diagnostic, Edit
 from linter.model.document import Block, Paragraph, Span
+from linter.model.records import NamedTuple
 from linter.readers import docx
 from linter.readers.word.body import TextSource
 from linter.readers.word.package import Package

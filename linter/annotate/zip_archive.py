@@ -9,9 +9,9 @@ import struct
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
-from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from linter.model.records import NamedTuple
 from linter.readers.word.package import damaged
 
 _LOCAL = struct.Struct("<4s5H3L2H")

@@ -16,7 +16,7 @@ from linter.prose.claim import Claim
 Reading = tuple[Operand, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sums:
     """The figures of a report's tables as text speaks of them: sums of cells, which may be of several rows.
 

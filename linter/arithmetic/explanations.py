@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from linter.arithmetic.equations import Number
 from linter.arithmetic.localisation import Changes, System
+from linter.model.records import NamedTuple
 from linter.text.slips import slip
 
 _COSTS = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Undecided
+from linter.model.records import NamedTuple
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 

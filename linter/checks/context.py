@@ -43,7 +43,7 @@ _LONGEST_COVER = 300  # characters of a page that only says where the report is
 _DATE_BEHIND = re.compile(r"(?<!\s)\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """A report and what it is measured by.
 

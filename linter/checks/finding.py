@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from linter.model.diagnostics import Fix, Severity, Value
 from linter.model.document import Cell, Span
+from linter.model.records import NamedTuple
 
 
 class Mention(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from linter.config.configuration import FILE_NAME
 from linter.files.shipped import rules_folder
 from linter.files.writing import create
+from linter.model.records import NamedTuple
 
 PRE_COMMIT = ".pre-commit-config.yaml"
 _PYPROJECT = "pyproject.toml"

@@ -7,7 +7,6 @@ wherever somebody can read bytes, and be checked by whatever carries a function 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.checks.registry import shipped
 from linter.engine.archive import Archive, agreed, prior_report
@@ -15,6 +14,7 @@ from linter.engine.lint import Options, known_as, lint_bytes
 from linter.engine.spool import Spool
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.last_year import Known, Missing, Prior
+from linter.model.records import NamedTuple
 from linter.rules.selection import RuleSet
 
 

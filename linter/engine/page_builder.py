@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from linter.checks.arithmetic.wrong_figure import reason
 from linter.checks.context import Context
@@ -14,6 +14,7 @@ from linter.checks.tables.cells import cell_name
 from linter.model.diagnostics import Diagnostic
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Picture, Span
 from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
+from linter.model.records import NamedTuple
 from linter.model.report import Report, Section, Table
 from linter.text.masks import NONE, Masks
 

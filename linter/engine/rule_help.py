@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.engine.rule_examples import ExampleError, cell_label, figures_of, messages
 from linter.forms import regimes
 from linter.model.diagnostics import ReadError
+from linter.model.records import NamedTuple
 from linter.rules.rule import Example, PriorExample, Rule
 
 _WORDS = {

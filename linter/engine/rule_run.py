@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from typing import NamedTuple
 
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Undecided
 from linter.checks.registry import CHECKS
 from linter.model.diagnostics import NotEvaluated
+from linter.model.records import NamedTuple
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet
 from linter.text.limited_patterns import SECONDS, TooSlowError, limit

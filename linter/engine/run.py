@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from linter.config.overrides import Overrides
 from linter.engine.archive import Archive
@@ -18,6 +18,7 @@ from linter.files import compiled as cache
 from linter.files.search import STDIN, content, is_stdin
 from linter.model.diagnostics import MOST_DRAWN, FileResult, ReadError
 from linter.model.last_year import Known
+from linter.model.records import NamedTuple
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal
 from linter.readers.formats import COMMENTED

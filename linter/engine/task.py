@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.accept.accepted import Accepted
 from linter.config.configuration import Config
 from linter.engine.run import Job
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
+from linter.model.records import NamedTuple
 from linter.notices.refusal import Refusal
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet

@@ -6,7 +6,8 @@ A row lies with the files because what the program has written is known by its c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from linter.model.records import NamedTuple
 
 
 class OutputFormat(NamedTuple):

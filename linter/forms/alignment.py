@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.forms.form import Label, TableForm
 from linter.forms.labels_as_laid_out import LaidOutLabel
 from linter.forms.ordering import longest_rising, settled
 from linter.model.document import Cell, Chars, Span
+from linter.model.records import NamedTuple
 
 _ABOVE = frozenset(("heading", "corner", "column-group"))
 _MOST_PIECES = 4

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.forms.alignment import Match
 from linter.forms.cell_values import read_figure
@@ -17,6 +16,7 @@ from linter.forms.form import Block, Label, LabelNode
 from linter.forms.labels_as_laid_out import LaidOutLabel
 from linter.forms.ordering import longest_rising, settled
 from linter.model.document import Cell, Span
+from linter.model.records import NamedTuple
 from linter.model.report import Deviation, State
 
 

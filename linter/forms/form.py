@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from linter.model.records import NamedTuple
 from linter.text.folding import fold, label_key
 
 TABLES = ("disclosure", "applications", "disputes")
@@ -46,7 +47,7 @@ class Label(NamedTuple):
         return self.accepted is not None and re.fullmatch(self.accepted, folded) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LabelNode:
     """A label with what stands under it or beside it; a leaf has no children and its label is a column's or a row's."""
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
 
 from linter.forms.form import TableForm
 from linter.forms.labels_as_laid_out import is_stream
@@ -19,6 +18,7 @@ from linter.forms.lanes import Removal, over_columns, places_behind_labels, unkn
 from linter.forms.reading import TableReading, read_table
 from linter.forms.totals import failing_sums
 from linter.model.document import Grid
+from linter.model.records import NamedTuple
 from linter.model.report import Deviation, Figure, State, Table
 
 _OF_A_LABEL = 8  # what a label that a reading contradicts weighs, in sums that fail: two wrong cells and more

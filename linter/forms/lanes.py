@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, combinations_with_replacement, dropwhile
-from typing import Final, NamedTuple
+from typing import Final
 
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Block, Label, LabelNode, TableForm
 from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream
 from linter.forms.reading import TableReading
 from linter.model.document import Cell, Grid, Span
+from linter.model.records import NamedTuple
 from linter.model.report import State
 from linter.text.folding import label_key
 

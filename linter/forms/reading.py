@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure, read_with_unit
@@ -16,6 +15,7 @@ from linter.forms.columns import ColumnOrder, Row, assign, column_order, is_sett
 from linter.forms.form import Block, Label, TableForm
 from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream, items_of
 from linter.model.document import Chars, Grid, Span
+from linter.model.records import NamedTuple
 from linter.model.report import Deviation, Figure, State, Table
 
 _MANY_LOST = 3

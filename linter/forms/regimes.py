@@ -6,7 +6,8 @@ This is the only list. A regime is added here, and its form in `rules/forms/`, i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from linter.model.records import NamedTuple
 
 
 class Regime(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from linter.model.document import Span
+from linter.model.records import NamedTuple
 
 
 class Operand(NamedTuple):

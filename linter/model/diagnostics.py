@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from enum import IntEnum
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from linter.model.document import Span
 from linter.model.facts import Facts
 from linter.model.page import Proof
+from linter.model.records import NamedTuple
 
 MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
 

@@ -12,7 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
+
+from linter.model.records import NamedTuple
 
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line of text to a reader, as to `str.splitlines`; `\r\n` is one end."""
@@ -203,7 +205,7 @@ class Recognised(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One file as read. `title` is what the page's head calls itself, outside the text proper, `published` when it says
     that the page was published.

@@ -8,9 +8,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
 from linter.model.document import Block, Cell, Chars, Document, Grid, Span
+from linter.model.records import NamedTuple
 
 
 class Title(NamedTuple):
@@ -23,7 +23,7 @@ class Title(NamedTuple):
     names_report: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Section:
     """A numbered part of the text and what stands in it.
 
@@ -124,7 +124,7 @@ class Deviation(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table bound to a form: `figures` by address, in form order; `labels` the found label cells by key."""
 

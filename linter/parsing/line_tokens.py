@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.forms.form import Form, Part
 from linter.model.document import Block, Grid, Paragraph
+from linter.model.records import NamedTuple
 from linter.text.folding import fold, label_key
 from linter.text.headings import Heading, otherwise_numbered
 

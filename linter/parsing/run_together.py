@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
+from linter.model.records import NamedTuple
 from linter.parsing.title import read_title
 from linter.parsing.written_figures import is_figure
 from linter.reference.lexicon import Lexicon

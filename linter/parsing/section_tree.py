@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from linter.grammar.lalr import Node, Tables, parse
 from linter.model.document import Block
+from linter.model.records import NamedTuple
 from linter.model.report import Section
 from linter.parsing.line_tokens import Token
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from linter.model.document import LINE_ENDS, Cell, Chars, Span
+from linter.model.records import NamedTuple
 from linter.text.width import columns as width_of
 
 _FEWEST_FIGURES = 5

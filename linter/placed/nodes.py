@@ -36,7 +36,7 @@ class RuleError(PlacedError):
     """A rule file is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Node:
     """A value with its place. `kind` is one of `KINDS`.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from linter.files import small_files
+from linter.model.records import NamedTuple
 from linter.placed.nodes import Node, PlacedError
 
 MOST_NODES = 200_000

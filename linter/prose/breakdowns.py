@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.prose.figure_mentions import FigureMention, FigureSentence, segments_of
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.figure_words import FigureWords

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from linter.grammar.lalr import Node
+from linter.model.records import NamedTuple
 from linter.prose.figure_tokens import UNKNOWN, FigureToken, tokens
 from linter.prose.figure_words import FigureWords
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.prose.figure_words import FigureWords
 from linter.text.numbers import NUMBER, number_value, percentage
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
+
+from linter.model.records import NamedTuple
 
 
 class Phrase(NamedTuple):
@@ -25,7 +27,7 @@ class Phrase(NamedTuple):
     has_topic: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FigureWords:
     """`data` is `rules/language/figures.yaml`, its words written out."""
 
@@ -84,6 +86,10 @@ class FigureWords:
     @cached_property
     def on_time(self) -> frozenset[str]:
         return frozenset(self.data["on_time"])
+
+    @cached_property
+    def sorting(self) -> frozenset[str]:
+        return frozenset(self.data["sorting"])
 
     @cached_property
     def about(self) -> frozenset[str]:

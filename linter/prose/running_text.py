@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from linter.model.document import LINE_ENDS, Chars, Document, Paragraph
+from linter.model.records import NamedTuple
 from linter.model.report import Report, Section
 from linter.prose.passages import Passage
 from linter.readers.formats import FORMATS

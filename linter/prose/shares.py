@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from math import floor
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from linter.model.records import NamedTuple
 from linter.prose.breakdowns import is_change, is_delta
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
@@ -140,6 +141,8 @@ def _share(
     if part_at is None:
         return None
     part = mentions[part_at]
+    if part.unit in words.sorting:
+        return None
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
     shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share]
     taken = {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}

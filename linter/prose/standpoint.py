@@ -44,7 +44,7 @@ _ONE_YEAR = "一年"  # as a length of time: 一年来 is the year
 _YEARS = {0: "this_year", -1: "last_year", 1: "next_year"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Standpoint:
     """A report's year, and its organ by its folded name, for words with their meanings."""
 

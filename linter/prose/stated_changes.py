@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.prose.breakdowns import delta_word, is_change
 from linter.prose.figure_mentions import FigureMention, FigureSentence
 from linter.prose.figure_words import FigureWords

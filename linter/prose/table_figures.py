@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureMention, FigureSentence, Item, segments_of
 from linter.prose.figure_tokens import FigureToken

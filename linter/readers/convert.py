@@ -10,10 +10,11 @@ import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Document
+from linter.model.records import NamedTuple
 from linter.readers.convertible import Foreign
 from linter.readers.numbered_blocks import NumberedBlocks
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from linter.model.diagnostics import ReadError
+from linter.model.records import NamedTuple
 from linter.readers.formats import OLD_SHEET, OLE, OPEN, RICH_TEXT, RTF, WPS, ZIP, has_password
 
 MAX_EXPANDED = 512 * 1024 * 1024

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from linter.model.document import LINE_ENDS
+from linter.model.records import NamedTuple
 
 
 class SourceLine(NamedTuple):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from linter.model.diagnostics import ReadError
+from linter.model.records import NamedTuple
 
 _Name = tuple[str, str]  # Chinese, English
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
+from linter.model.records import NamedTuple
 from linter.readers.flow import flow, with_raised
 from linter.readers.hidden_text import in_page
 from linter.readers.html_tables import MAX_SPAN, FlowCell, FlowTable, Node, flatten

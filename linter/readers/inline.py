@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from linter.model.document import Chars, Picture, Span
+from linter.model.records import NamedTuple
 from linter.readers.flow import resolve, with_raised
 
 _MARKS = re.compile(r"[*_`\\\[<&!^]")

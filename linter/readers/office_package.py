@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from posixpath import join, normpath
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.readers.xml_archive import XmlArchive
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Block, Cell, Chars, Document, Grid, Paragraph, Place, Span, sound
+from linter.model.records import NamedTuple
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells, refuse_many_characters
 from linter.readers.numbered_blocks import NumberedBlocks
 from linter.readers.office_package import OfficePackage

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.readers.delimited_lines import SourceLine
 from linter.text.width import columns
 

@@ -22,7 +22,7 @@ from linter.reference.wording import Wording
 _WORDS = ("lexicon", "figures", "wording", "confusables")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
     """`forms` by regime, the words of lines and of sentences, and the LALR tables of the grammars."""
 

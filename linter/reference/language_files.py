@@ -79,7 +79,8 @@ _FIGURES = record(
         ),
         "undivided": many(text),
         **dict.fromkeys(
-            ("about_disclosure", "about_other", "areas", "on_time", "new_only", "none_or_all", "counted"), many(text)
+            ("about_disclosure", "about_other", "areas", "on_time", "sorting", "new_only", "none_or_all", "counted"),
+            many(text),
         ),
         "by_pattern": many(record({"meaning": text, "holds": many(text), "pattern": pattern})),
         "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),

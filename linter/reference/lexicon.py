@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Patterns over folded text (see `linter.text.folding.fold`), compiled when first asked for."""
 

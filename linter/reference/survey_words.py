@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
+from linter.model.records import NamedTuple
 from linter.text.folding import fold
 
 _NAME = "survey"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from linter.forms.form import Block, Form
 from linter.model.document import Chars, Grid
+from linter.model.records import NamedTuple
 from linter.text.folding import fold, label_key
 from linter.text.headings import PART_BEGINNINGS, heading
 from linter.text.numbers import NUMERALS

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from linter.model.records import NamedTuple
 
 _ITEM = "[^、,;:。()]+"
 _SHORTEST_ITEM = 3  # signs: what is counted, and its unit
@@ -43,7 +45,7 @@ class Position(NamedTuple):
         return "联系" in self.words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
     """`words` is `rules/language/wording.yaml`, `entries` the list in `rules/language/confusables.yaml`."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.model.diagnostics import Diagnostic
 from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
+from linter.model.records import NamedTuple
 from linter.notices.harmless import html as escaped
 from linter.reporters.html_rows import WIDEST_SPAN, laid_out
 from linter.reporters.places import place

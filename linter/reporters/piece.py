@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.model.diagnostics import Figures
+from linter.model.records import NamedTuple
 from linter.reporters.printable import Printable
 
 _GAP = "  "

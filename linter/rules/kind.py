@@ -7,9 +7,10 @@ names below; a field without a default must be given.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, NamedTuple, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 from linter.arithmetic.expression import Equation
+from linter.model.records import NamedTuple
 
 
 class Written(NamedTuple):

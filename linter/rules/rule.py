@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.model.diagnostics import Severity
+from linter.model.records import NamedTuple
 from linter.rules.kind import Kind
 
 

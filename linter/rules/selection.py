@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.model.diagnostics import Severity
+from linter.model.records import NamedTuple
 from linter.rules.rule import Rule
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.text.folding import Folded
 from linter.text.numbers import chinese_number, chinese_year
 

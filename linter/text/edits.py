@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from linter.model.diagnostics import Edit, Fix
 from linter.model.document import Chars
+from linter.model.records import NamedTuple
 from linter.text.folding import label_key
 
 # Longer texts are no label and no heading; comparing two takes time in the product of their lengths.

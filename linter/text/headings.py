@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from linter.model.document import Chars
+from linter.model.records import NamedTuple
 from linter.text.folding import fold
 from linter.text.numbers import NUMERALS, chinese_number, whole_number
 from linter.text.variant_signs import standard

@@ -7,8 +7,8 @@ name whose characters all stand in the other one may be short for it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.text.folding import fold
 
 LEVELS = ("central", "province", "city", "county", "township")

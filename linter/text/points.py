@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.text.numbers import NUMERALS
 
 _SPOKEN = ("是", "要")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.content.pieces import cell_at, everything, pictures
@@ -13,6 +12,7 @@ from linter.checks.content.site_names import SiteNames
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars, Span
+from linter.model.records import NamedTuple
 from linter.rules.kind import Aspects, Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.content.pieces import Piece, cell_at, content
@@ -12,6 +11,7 @@ from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.diagnostics import Severity
 from linter.model.document import Span
+from linter.model.records import NamedTuple
 from linter.model.report import Report
 from linter.rules.kind import Kind, Parameters, Pattern, Patterns
 from linter.rules.rule import Rule

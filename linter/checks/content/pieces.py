@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from linter.checks.context import Context
 from linter.model.document import Block, Cell, Chars, Paragraph, Picture, Span
+from linter.model.records import NamedTuple
 from linter.model.report import Report
 
 _SHORTEST_DATE = 6  # digits (201711): a cell with fewer holds a figure and no more

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.forms import regimes
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
+from linter.model.records import NamedTuple
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.forms import regimes
 from linter.forms.form import Form
+from linter.model.records import NamedTuple
 from linter.prose.figure_mentions import sentence_spans
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind

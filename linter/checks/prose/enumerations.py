@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.listed_parts import lists
+from linter.model.records import NamedTuple
 from linter.prose.passages import Passage
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.reference.wording import Wording
 from linter.text.numbers import NUMBER, NUMBER_BEGINS, NUMERALS, number_value
 from linter.text.points import MARKS, find

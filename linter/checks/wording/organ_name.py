@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.model.document import Span
+from linter.model.records import NamedTuple
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold

@@ -7,12 +7,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars
+from linter.model.records import NamedTuple
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.offered_fix import fix_of
 from linter.model.diagnostics import Edit
+from linter.model.records import NamedTuple
 from linter.prose.running_text import Line
 from linter.rules.kind import Aspects, Kind, Parameters, Pattern, Patterns
 from linter.rules.rule import Rule

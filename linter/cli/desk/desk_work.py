@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from linter.annotate import annotated
 from linter.engine.archive import Archive
@@ -12,6 +11,7 @@ from linter.engine.awaited import preload
 from linter.engine.lint import Options, lint_document, masks_of
 from linter.model.diagnostics import Diagnostic, FileResult, ReadError
 from linter.model.last_year import Known, Prior
+from linter.model.records import NamedTuple
 from linter.readers import as_read, page_image, read
 from linter.readers.fixed_layout.leaves import Leaf, PageImage, leaves
 from linter.readers.formats import FORMATS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from json import dumps
-from typing import NamedTuple
 
 from linter import __version__
 from linter.cli.desk.desk_words import PageWords
 from linter.cli.desk.desk_words import words as page_words
 from linter.cli.desk.kept_files import MOST_FILES, CheckedFile, PriorFile
 from linter.model.diagnostics import FileResult
+from linter.model.records import NamedTuple
 from linter.notices.harmless import html as escaped
 from linter.notices.harmless import name as harmless_name
 from linter.readers import MAX_BYTES

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from linter.cli.desk.boxed_pages import boxed_pages, views
 from linter.cli.desk.kept_files import CheckedFile, PriorFile
 from linter.cli.desk.page_parts import Site, drop_field, page, priors, progress, shown, summary_of, verdict_of
 from linter.model.diagnostics import FileResult
 from linter.model.page import DrawnLine, Proof
+from linter.model.records import NamedTuple
 from linter.notices.harmless import html as escaped
 from linter.readers.formats import COMMENTED
 from linter.reporters.html_page import PageView

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.forms.form import Block, LabelNode, TableForm
+from linter.model.records import NamedTuple
 
 TEXT_WIDTH = 156
 """Of the page, in millimetres (GB/T 9704-2012, 5.1)."""

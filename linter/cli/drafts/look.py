@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from linter.cli.drafts.layout import TEXT_WIDTH
+from linter.model.records import NamedTuple
 
 PAGE = (210, 297)
 """A4, in millimetres, as are the margins."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
 
 from linter.engine.fixing import Work, fix_bytes, would_be_kept
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.document import sound
+from linter.model.records import NamedTuple
 from linter.readers import read
 
 

@@ -9,7 +9,7 @@ import asyncio
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -26,6 +26,7 @@ from linter.engine.awaited import apart, preload
 from linter.engine.fixing import is_safely_fixed
 from linter.files.search import may_be_report
 from linter.model.diagnostics import Edit, FileResult
+from linter.model.records import NamedTuple
 from linter.notices.refusal import Refusal, say
 from linter.readers.formats import SUFFIXES, TEXTS, suffix_of
 

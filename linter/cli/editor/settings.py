@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.cli.preparation import imposed, load_config, load_rules, overrides_of, with_prior
 from linter.config.configuration import FILE_NAME
@@ -14,6 +14,7 @@ from linter.engine.fixing import Work
 from linter.engine.run import Job
 from linter.engine.task import Task
 from linter.files.search import is_excluded
+from linter.model.records import NamedTuple
 from linter.rules import loading
 from linter.rules.rule import Rule
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from linter.cli.survey.reckoning import Number, number_of
 from linter.forms.form import Form
+from linter.model.records import NamedTuple
 from linter.reference.survey_words import SurveyWords
 from linter.text.folding import fold
 

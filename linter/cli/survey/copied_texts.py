@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from linter.model.facts import SketchedText
+from linter.model.records import NamedTuple
 
 _FEWEST_ALIKE = 12  # hashes of two sketches of the same wording
 _MOST_SHARING = 6  # reports; what more of them have is common wording

@@ -11,10 +11,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from linter.cli.survey.copied_texts import SCHEMA, add
 from linter.model.diagnostics import FileResult, Severity
+from linter.model.records import NamedTuple
 from linter.notices.harmless import text_name
 from linter.reporters.places import place
 

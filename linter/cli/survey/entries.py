@@ -6,12 +6,12 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from linter.cli.survey.database import Surveyed
 from linter.cli.survey.naming import names_of
 from linter.cli.survey.organ_list import ListedOrgan
 from linter.cli.survey.placement import misplaced
+from linter.model.records import NamedTuple
 from linter.reference.survey_words import SurveyWords
 from linter.text.folding import fold
 

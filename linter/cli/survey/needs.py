@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linter.cli.survey.aggregates import AGREES
 from linter.cli.survey.entries import DOUBLE, MISSING
 from linter.cli.survey.view import Failure, SurveyView
+from linter.model.records import NamedTuple
 
 
 class Need(NamedTuple):

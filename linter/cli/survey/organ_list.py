@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from linter.files.search import content
 from linter.model.diagnostics import ReadError
+from linter.model.records import NamedTuple
 from linter.reference.survey_words import SurveyWords
 from linter.text.folding import fold
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from linter.cli.survey.database import Surveyed
+from linter.model.records import NamedTuple
 from linter.reference.survey_words import SurveyWords
 from linter.text.folding import fold
 from linter.text.organs import may_be_the_same

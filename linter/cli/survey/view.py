@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from linter.cli.survey.aggregates import Comparison, sentence
@@ -15,6 +15,7 @@ from linter.cli.survey.entries import DOUBLE, MISSING, UNREADABLE, SurveyedYears
 from linter.cli.survey.reckoning import Number, key_figure
 from linter.forms.form import Form
 from linter.model.facts import CellValue
+from linter.model.records import NamedTuple
 from linter.reference.survey_words import SurveyWords
 
 _ROWS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.geometry import Page
 from linter.readers.fixed_layout.text_lines import TextLine
 

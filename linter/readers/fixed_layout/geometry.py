@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import starmap
-from typing import NamedTuple
+
+from linter.model.records import NamedTuple
 
 
 class Box(NamedTuple):

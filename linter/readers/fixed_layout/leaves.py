@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from linter.model.document import Document, Span
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.source_text import PageLayout
 
 COVER = "999999"  # the grey of what is covered

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.geometry import Box
 
 _NEAR = 4.0  # points within which two positions are one, less than any row is high

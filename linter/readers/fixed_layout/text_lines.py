@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.geometry import Box, Letter, around
 from linter.readers.fixed_layout.signs import is_wide
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
 
 _FAINT, _WHITE = 0.6, 0.98  # lightness on white paper; white letters stand on a dark ground

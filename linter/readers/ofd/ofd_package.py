@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from posixpath import join, normpath
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from linter.model.records import NamedTuple
 from linter.readers.formats import has_password
 from linter.readers.ofd.ofd_values import Area, area, child, children, text_of
 from linter.readers.xml_archive import XmlArchive, beyond, damaged

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import isfinite
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.drawn_lines import Matrix
 
 _MOST = 6  # numbers of a row: those of a matrix

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import atan2, inf, isfinite, pi
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.drawn_lines import Matrix, Point, moved, product
 from linter.readers.fixed_layout.signs import BLANKS, UNREADABLE, is_wide, sign
 from linter.readers.ofd.ofd_values import children, number

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
 from linter.readers.fixed_layout.ground import is_ground
 from linter.readers.fixed_layout.page_limits import too_many

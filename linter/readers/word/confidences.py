@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from linter.model.document import Span
+from linter.model.records import NamedTuple
 
 
 class Stretch(NamedTuple):

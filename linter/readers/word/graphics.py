@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from linter.model.records import NamedTuple
 from linter.readers.word.styles import whole
 
 _TINY = 40 * 9525  # EMU: what is smaller than 40 pixels both ways is an ornament

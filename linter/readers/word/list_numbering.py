@@ -7,9 +7,9 @@ numbering, which it may override. Instances of one abstract numbering count on t
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from linter.model.records import NamedTuple
 from linter.readers.word.numerals import numeral
 from linter.readers.word.styles import Styles, is_on, whole
 

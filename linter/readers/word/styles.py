@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
+
+from linter.model.records import NamedTuple
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$")
 _CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)$")
