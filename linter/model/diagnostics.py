@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from enum import IntEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from linter.model.document import Span
-from linter.model.facts import Facts
-from linter.model.page import Proof
 from linter.model.records import NamedTuple
+
+if TYPE_CHECKING:
+    from linter.model.facts import Facts
+    from linter.model.page import Proof
 
 MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
 
