@@ -56,6 +56,7 @@ _NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "elsewhere"
 _OF_OTHERS = frozenset(("other_year", "others", "rest"))
 _OF_ONE_KIND = frozenset(("natural", "organisations"))  # of applicants: 未收到法人或其他组织的申请
 _DONE = ("upheld", "settle", "done")
+_DEEDS = ("answer", "settle", "handle")
 
 
 def denials(
@@ -125,6 +126,8 @@ def _says_more(phrase: Sequence[FigureToken], before: Sequence[FigureToken], of:
         return True
     if any(token.kind == "NUMBER" or token.meaning in _OF_OTHERS for token in before):
         return True
+    if _tells_of_a_deed(phrase):
+        return True
     applicants = {token.meaning for token in phrase} & {"natural", "person", "organisations"}
     if applicants and applicants <= _OF_ONE_KIND and len(applicants) == 1:
         return True
@@ -132,6 +135,15 @@ def _says_more(phrase: Sequence[FigureToken], before: Sequence[FigureToken], of:
     return of.narrows(plain) or of.narrows(
         [token for token in before if token.meaning in (UNKNOWN, "elsewhere", "others", "departments", "own")]
     )
+
+
+def _tells_of_a_deed(phrase: Sequence[FigureToken]) -> bool:
+    """Whether it is something else that was not done, and led to the thing: 未按期答复引发的复议."""
+    meanings = [token.meaning for token in takewhile(lambda token: token.meaning not in _HEADS, phrase)]
+    how = sum(1 for _ in takewhile(lambda meaning: meaning == "manner", meanings))
+    deed, rest = meanings[how : how + 1], meanings[how + 1 :]
+    is_deed = deed and (deed[0] in _DEEDS or (how and deed[0] == "publish"))
+    return "none" in meanings or bool(is_deed and "filler" in rest)
 
 
 def alls(

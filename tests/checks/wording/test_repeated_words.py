@@ -67,6 +67,22 @@ def test_a_heading_that_ran_together_with_its_paragraph_is_no_double(text: str, 
     assert len(found("W707", report(text))) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "actual"),
+    [
+        ("接受区纪委监委监督检查一次，未发现问题。", []),
+        ("接受区纪委监委监委检查一次，未发现问题。", ["委监委监"]),
+        ("按时公布了2021年度年度报告，未逾期。", []),
+        ("按时公布了年度年度报告，未逾期。", ["年度年度"]),
+        ("统一行政处罚处罚决定书的格式，方便查阅。", []),
+        ("统一行政处罚处罚的格式，方便查阅。", ["处罚处罚"]),
+        ("明确政府信息公开公开内容和时限，逐项落实。", []),
+    ],
+)
+def test_two_words_that_meet_are_no_double(text: str, actual: list[str]) -> None:
+    assert [diagnostic.actual for diagnostic in found("W707", report(text))] == actual
+
+
 def test_no_word_is_deleted_of_itself() -> None:
     fixes = [diagnostic.fix for diagnostic in found("W707", report("信息审核审核后发布，完善的的机制。"))]
     assert [fix.safety for fix in fixes if fix] == ["suggestion", "suggestion"]
