@@ -122,8 +122,9 @@ def breakdowns(
             if not lead or _tells_of_another_year(mention):
                 continue
             heads = _heads(sentences, before, at, index, lead, words)
+            listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
+            heads = [head for head in heads if _may_hold(head, listed, words)]
             if heads:
-                listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words))
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
@@ -240,6 +241,12 @@ def _alike(mentions: Sequence[FigureMention], part: FigureMention, words: Figure
         return figures
     alike = [m for m in figures if words.are_alike(m.unit, part.unit)]
     return alike or [m for m in figures if {words.units[m.unit], words.units[part.unit]} <= _LOOSELY_ALIKE]
+
+
+def _may_hold(whole: FigureMention, listed: Sequence[_Part], words: FigureWords) -> bool:
+    """Whether a figure may be the sum of a list; papers are fewer than what they hold: 目录1份，其中许可12项."""
+    parts = [part.figure for part in listed if not part.is_optional]
+    return all(words.are_alike(whole.unit, part.unit) or part.value <= whole.value for part in parts if part.unit)
 
 
 def is_change(mention: FigureMention) -> bool:
