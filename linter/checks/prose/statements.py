@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from linter.arithmetic.equations import plain
 from linter.checks.check import Check
@@ -65,7 +65,8 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
     5件); or what was answered is of the year's own alone (新收12件，答复10件，结转下年2件); or what was received counts
     what was carried over, being all that was answered or carried forward; or another verb states what the table holds
-    (接收92件，受理86件). `agreeing` are the claims of the passage that agree with the tables.
+    (接收92件，受理86件); or it is an area's, and the tables hold the organ's own part of it. `agreeing` are the claims
+    of the passage that agree with the tables.
     """
     if claim.stated_as != "figure":
         return False
@@ -80,10 +81,15 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
         return claim.value + _carried_over(context) == _answered(context)
     passage = context.passages[claim.passage]
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
-    for sentence in passage.sentences if claim.key not in _UNAMBIGUOUS else ():
+    for sentence in passage.sentences:
         mentions = [m for m in sentence.mentions if not m.is_share]
         spans = [passage.folded.span(m.start, m.end) for m in mentions]
-        if claim.span in spans and _is_of_a_sum(mentions, spans, spans.index(claim.span), wholes, sums):
+        if claim.span not in spans:
+            continue
+        at = spans.index(claim.span)
+        if _is_of_an_area(mentions, at, sums):
+            return True
+        if claim.key not in _UNAMBIGUOUS and _is_of_a_sum(mentions, spans, at, wholes, sums):
             return True
     if claim.key not in _RECEIVED:
         return False
@@ -95,6 +101,15 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
         "carried_forward", -1
     )
+
+
+def _is_of_an_area(mentions: Sequence[FigureMention], at: int, sums: Sequence[int | float]) -> bool:
+    """Whether the parts behind a figure make it, and the tables hold one alone: 1260件，其中市本级400件、区县860件."""
+    whole, parts = mentions[at], mentions[at + 1 :]
+    made = list(accumulate(part.value for part in parts))
+    if whole.value not in made[1:]:
+        return False
+    return any(part.value in sums and part.speaks_of("own", "others") for part in parts[: made.index(whole.value) + 1])
 
 
 def _is_of_a_sum(
