@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+SHEET = 595.0  # points: the width of a sheet
 _OF_WIDTH = 0.4  # of a page's: what is narrower is a seal or a mark
 _LOWEST = 60.0  # points: a table has a header and a row
 
