@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Block, Cell, Document, Grid, Paragraph, Recognised
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.ocr_extra import is_installed
-from linter.text.width import is_wide
+from linter.readers.scans.table_pictures import has_labels
 
-_LABELS, _LETTERS = 3, 2  # a table has so many cells with so many Chinese letters; the grid of a chart has none
 _FEW_LETTERS = 40  # for each picture, of a text whose pages were put in as pictures
 
 Key = TypeVar("Key")
@@ -73,10 +71,7 @@ def _seen(page: Document, tables_alone: bool) -> SeenPicture | None:
 
 
 def _is_table(block: Block) -> bool:
-    if not isinstance(block, Grid):
-        return False
-    labels = (cell for row in block.rows for cell in row if sum(map(is_wide, cell.text.text)) >= _LETTERS)
-    return sum(1 for _ in islice(labels, _LABELS)) == _LABELS
+    return isinstance(block, Grid) and has_labels(cell.text.text for row in block.rows for cell in row)
 
 
 def _node(block: Block) -> Node:

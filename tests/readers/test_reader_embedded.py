@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,7 +16,7 @@ import pytest
 from benchmarks.drawing import draw as draw_page
 from benchmarks.embedded import ofd_with_pictures, page_with_pictures, tag
 from benchmarks.faults import with_value
-from benchmarks.ofd_pages import archive
+from benchmarks.ofd_pages import Hand, OfdPages, archive
 from benchmarks.pasted import Pasting, pasting, table_picture, with_pictures
 from benchmarks.reports import SyntheticReport
 from benchmarks.scanned import Wear
@@ -31,9 +33,11 @@ from linter.parsing.parser import parse_document
 from linter.readers import embedded_pictures, ocr_extra, picture_heads, read, seen_pictures
 from linter.readers.editable import Editable
 from linter.readers.html_tokens import tokens
+from linter.readers.ofd import ofd_package
 from linter.readers.scans import page_pictures, scan_limits
 from tests.readers.ofd_samples import entry, ofd, parts, root
 from tests.readers.ofd_samples import text as ofd_text
+from tests.readers.test_reader_pasted import drawings
 from tests.readers.test_reader_scans import TABLES, png, printed, report, with_extra, wrong_figures
 
 VERIFY = "（识别结果，请核对）"
@@ -172,6 +176,25 @@ def test_a_crash_of_what_recognises_hides_no_finding(format: str, monkeypatch: p
     assert codes(pictured(format, {2: Pasting(WHITE, 415, 200)})) == ["T209"]
 
 
+@with_extra
+@pytest.mark.parametrize("format", ["html", "ofd"])
+def test_photographs_charts_and_stamps_stay_pictures(format: str) -> None:
+    shown = [pasting(image, width=300) for image in drawings()]
+    if format == "html":
+        document = read("report.html", page_with_pictures(page(), dict(enumerate(shown, start=3))))
+    else:
+        press = OfdPages(Hand())
+        press.begin((595, 842), "")
+        for at in range(8):
+            press.text("政务公开工作稳步推进。", 14, 80, 60 + 20 * at)
+        for at, one in enumerate(shown):
+            press.picture(one.data, 100, 240 + 200 * at, 100 + one.width, 420 + 200 * at)
+        document = read("report.ofd", press.finish())
+    assert document.recognised is None
+    assert len(pictures_of(document)) == 3
+    assert not any(one.confidence is not None for one in findings(document))
+
+
 HOSTILE = {
     "a head alone": b"GIF89a",
     "nothing behind the magic": b"\x89PNG\r\n\x1a\n" + bytes(40),
@@ -191,6 +214,25 @@ def test_a_hostile_picture_is_a_picture(format: str, data: bytes) -> None:
     document = pictured(format, {2: Pasting(data, 415, 200)})
     assert len(pictures_of(document)) == 1
     assert codes(document) == ["T209"]
+
+
+_LOADED = """
+import sys
+from pathlib import Path
+from linter.engine.lint import lint_bytes, Options
+from linter.checks.registry import shipped
+for name in sys.argv[1:]:
+    assert lint_bytes(name, Path(name).read_bytes(), shipped(), Options()).error is None
+print([name for name in sys.modules if "pictures" in name or "scans" in name or name in ("numpy", "cv2", "PIL")])
+"""
+
+
+def test_nothing_of_it_is_imported_where_there_is_no_picture(tmp_path: Path) -> None:
+    site, sheets = tmp_path / "report.html", tmp_path / "report.ofd"
+    site.write_bytes(page().replace(b"</body>", b"<img src='logo.png'></body>"))
+    sheets.write_bytes(ofd([ofd_text("一、总体情况")]))
+    script = [sys.executable, "-c", _LOADED, str(site), str(sheets)]
+    assert subprocess.run(script, stdout=subprocess.PIPE, check=True).stdout.strip() == b"[]"
 
 
 # --- without the extra ---
@@ -480,6 +522,7 @@ def test_what_is_long_in_a_tag_is_not_kept() -> None:
 
 
 @pytest.mark.usefixtures("drawn")
+@pytest.mark.slow
 def test_a_page_of_scanned_sheets_is_read_whole() -> None:
     sheets = [tag(pasting(sheet)) for sheet in drawn_pages(printed(), Wear(120))]
     document = html("\n".join(sheets))
@@ -586,8 +629,6 @@ def test_pictures_that_are_not_sent(
 @pytest.mark.slow
 @pytest.mark.parametrize("quarters", [0, 1])
 def test_scanned_sheets_in_an_ofd_file_are_read_whole(quarters: int) -> None:
-    from benchmarks.ofd_pages import Hand, OfdPages
-
     made = OfdPages(Hand())
     for sheet in drawn_pages(printed(), Wear(120, quarters=quarters)):
         width, height = (842.0, 595.0) if quarters else (595.0, 842.0)
@@ -604,8 +645,6 @@ def test_scanned_sheets_in_an_ofd_file_are_read_whole(quarters: int) -> None:
 @pytest.mark.usefixtures("drawn")
 def test_a_picture_that_lies_on_its_side_in_its_file_is_read_as_it_is_shown() -> None:
     """Its matrix sets it upright."""
-    from benchmarks.ofd_pages import Hand, OfdPages
-
     image = table("disputes")
     shown = pasting(image)
     made = OfdPages(Hand())
@@ -641,6 +680,23 @@ def _grids(document: Document) -> list[Grid]:
 
 def _texts(grid: Grid) -> list[list[str]]:
     return [[cell.text.text for cell in row] for row in grid.rows]
+
+
+@pytest.mark.parametrize(("boundary", "is_told"), [("20 60 150 80", False), ("0 0 210 297", True)])
+def test_a_file_too_large_is_a_picture_beside_text_and_told_of_a_scan(
+    boundary: str, is_told: bool, asked: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ofd_package, "MAX_EXPANDED", 500_000)
+    made = package(object_of(boundary=boundary), {"Doc_0/Res/image.png": WHITE + bytes(600_000)})
+    if is_told:
+        alone = parts([object_of(boundary=boundary)])
+        made["Doc_0/Pages/Page_0/Content.xml"] = alone["Doc_0/Pages/Page_0/Content.xml"]
+        with pytest.raises(ReadError) as caught:
+            read("a.ofd", archive(made))
+        assert caught.value.code == "E004"
+    else:
+        assert len(pictures_of(read("a.ofd", archive(made)))) == 1
+    assert asked == []
 
 
 def test_scanned_sheets_beyond_the_limit_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

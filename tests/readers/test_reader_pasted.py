@@ -181,23 +181,14 @@ def test_no_more_pictures_are_sent_than_are_read(
     assert sum(isinstance(block, Picture) for block in document.blocks) == 5
 
 
-@pytest.fixture
-def photograph() -> Any:
-    """A picture with shades and edges in it, as large as a table."""
-    pytest.importorskip("PIL")
+def drawings() -> list[Any]:
+    """Pictures as large as a table that are none: a photograph with shades and edges in it, a chart, a stamp."""
     from PIL import Image, ImageDraw
 
-    image = Image.radial_gradient("L").resize((1200, 800)).convert("RGB")
-    pen = ImageDraw.Draw(image)
+    photograph = Image.radial_gradient("L").resize((1200, 800)).convert("RGB")
+    pen = ImageDraw.Draw(photograph)
     for at in range(40):
         pen.rectangle((30 * at, 11 * at, 30 * at + 90, 11 * at + 120), outline=(6 * at,) * 3, width=3)
-    return image
-
-
-@with_extra
-def test_photographs_charts_and_stamps_stay_pictures(photograph: Any) -> None:
-    from PIL import Image, ImageDraw
-
     chart = Image.new("RGB", (1200, 700), "white")
     pen = ImageDraw.Draw(chart)
     for at in range(8):
@@ -207,7 +198,12 @@ def test_photographs_charts_and_stamps_stay_pictures(photograph: Any) -> None:
         pen.text((60, 80 * at + 45), str(100 * at), fill="black")
     stamp = Image.new("RGB", (500, 500), "white")
     ImageDraw.Draw(stamp).ellipse((20, 20, 480, 480), outline="red", width=12)
-    pictures = {at: pasting(image) for at, image in enumerate((photograph, chart, stamp), start=3)}
+    return [photograph, chart, stamp]
+
+
+@with_extra
+def test_photographs_charts_and_stamps_stay_pictures() -> None:
+    pictures = {at: pasting(image) for at, image in enumerate(drawings(), start=3)}
     document = read("report.docx", with_pictures(word(), pictures))
     assert document.recognised is None
     assert sum(isinstance(block, Picture) for block in document.blocks) == 3
@@ -236,7 +232,7 @@ def test_a_crash_of_what_recognises_hides_no_finding(monkeypatch: pytest.MonkeyP
     assert [one.code for one in findings(document)] == ["T209"]
 
 
-@pytest.mark.threshold("readers.seen_pictures._LABELS", "readers.seen_pictures._LETTERS")
+@pytest.mark.threshold("readers.scans.table_pictures._LABELS", "readers.scans.table_pictures._LETTERS")
 @pytest.mark.parametrize(
     ("cells", "is_table"),
     [

@@ -15,7 +15,7 @@ from linter.readers.scans import page_pictures, quarter_turns, scan_process, sca
 from linter.readers.scans.drawn_rulings import rulings, without  # noqa: E402
 from linter.readers.scans.faint_rulings import faint_runs  # noqa: E402
 from linter.readers.scans.recogniser import Sign  # noqa: E402
-from linter.readers.scans.table_pictures import may_hold_table  # noqa: E402
+from linter.readers.scans.table_pictures import may_hold_table, tables_alone  # noqa: E402
 from linter.readers.scans.text_strips import strips, without_drawings  # noqa: E402
 from tests.readers.test_reader_scans import png  # noqa: E402
 
@@ -343,3 +343,31 @@ def test_a_picture_is_as_wide_as_it_is_shown(
     monkeypatch.setattr(recognition, "_as_page", as_page)
     recognition.pasted([(png(*pixels, pixels[1]), *shown, (0.0, 0.0, 0.0, 0.0))], True)
     assert seen == [points]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_table"),
+    [
+        (["规章", "许可", "处罚", "3"], True),
+        (["规章", "许可", "3", "3"], False),
+        (["规", "许可", "处罚", "3"], False),
+        (["100", "200", "300", "400"], False),
+    ],
+)
+def test_beside_text_the_grid_of_a_chart_is_not_read(cells: list[str], is_table: bool) -> None:
+    """It stands below a table, which is."""
+
+    def grid(texts: list[str], top: float) -> tuple[list[Letter], list[Box]]:
+        places = zip(texts, [(10.0, 5.0), (210.0, 5.0), (10.0, 35.0), (210.0, 35.0)], strict=True)
+        letters = [
+            Letter(x + 12.0 * at, top + y, x + 12.0 * at + 10, top + y + 10, sign, 0.95)
+            for text, (x, y) in places
+            for at, sign in enumerate(text)
+        ]
+        across = [Box(0.0, top + y, 400.0, top + y + 1) for y in (0, 30, 60)]
+        return letters, across + [Box(x, top, x + 1, top + 60) for x in (0.0, 200.0, 400.0)]
+
+    letters, lines = grid(["行政许可", "行政处罚", "行政强制", "7"], 0.0)
+    below, others = grid(cells, 100.0)
+    expected = (letters + below, lines + others) if is_table else (letters, lines)
+    assert tables_alone(letters + below, lines + others) == expected

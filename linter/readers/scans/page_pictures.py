@@ -11,7 +11,7 @@ from linter.readers.fixed_layout.ground import is_ground
 from linter.readers.fixed_layout.page_limits import too_many
 from linter.readers.ocr_extra import is_installed
 from linter.readers.scans.scan_limits import MAX_PAGES
-from linter.readers.scans.table_pictures import may_hold_table
+from linter.readers.scans.table_pictures import may_hold_table, tables_alone
 
 if TYPE_CHECKING:
     from linter.readers.scans.recognition import RawWanted
@@ -60,11 +60,13 @@ def with_pictures_read(
     if recognised is None:
         return pages
     pages = list(pages)
-    for one, (quarters, letters, lines) in zip(wanted, recognised, strict=True):
+    for one, (quarters, raw_letters, raw_lines) in zip(wanted, recognised, strict=True):
+        letters, lines = [Letter(*letter) for letter in raw_letters], [Box(*line) for line in raw_lines]
+        if one.tables_alone:
+            letters, lines = tables_alone(letters, lines)
         page = _turned(pages[one.page], quarters)
         pages[one.page] = page._replace(
-            letters=[*page.letters, *(Letter(*letter) for letter in letters)],
-            lines=[*page.lines, *(Box(*line) for line in lines)] if letters else page.lines,
+            letters=[*page.letters, *letters], lines=[*page.lines, *lines] if letters else page.lines
         )
     return pages
 
