@@ -16,6 +16,7 @@ _SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _MM = 25.4 / 72
 _ABOVE = 0.88  # of a letter's height above its base line
 _PLACES = 4  # decimals
+_FIRST_MEDIUM = 1_000_000  # beyond all other numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class OfdPages:
         self._pages: list[_Drawn] = []
         self._units: list[str] = []
         self._rules: list[str] = []
+        self._media: list[bytes] = []
         self._frame = _Frame(0.0, 0.0, False)
         self._number = 100
 
@@ -119,11 +121,20 @@ class OfdPages:
             f"<ofd:AbbreviatedData>M 0 0.2 L {_row(width, height + 0.2)}</ofd:AbbreviatedData></ofd:PathObject>"
         )
 
+    def picture(self, data: bytes, x0: float, top: float, x1: float, bottom: float) -> None:
+        """A picture that fills a box."""
+        x, y, width, height = self._frame.box(x0, top, x1, bottom)
+        self._media.append(data)
+        self._pages[-1].content.append(
+            f'<ofd:ImageObject ID="{self._next()}" ResourceID="{_FIRST_MEDIUM + len(self._media)}"'
+            f' Boundary="{_row(x, y, width, height)}" CTM="{_row(width, 0, 0, height, 0, 0)}"/>'
+        )
+
     def finish(self) -> bytes:
         """The file."""
         return archive(dict(self._parts()))
 
-    def _parts(self) -> Iterator[tuple[str, str]]:
+    def _parts(self) -> Iterator[tuple[str, str | bytes]]:
         yield (
             "OFD.xml",
             f'<ofd:OFD {_SPACE} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>0</ofd:DocID>'
@@ -142,11 +153,18 @@ class OfdPages:
             f"<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>{listed}</ofd:CommonData>"
             f"<ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
         )
+        media = "".join(
+            f'<ofd:MultiMedia ID="{_FIRST_MEDIUM + at}" Type="Image"><ofd:MediaFile>image_{at}</ofd:MediaFile>'
+            "</ofd:MultiMedia>"
+            for at in range(1, len(self._media) + 1)
+        )
         yield (
             "Doc_0/DocumentRes.xml",
             f'<ofd:Res {_SPACE} BaseLoc="Res"><ofd:CompositeGraphicUnits>{"".join(self._units)}'
-            "</ofd:CompositeGraphicUnits></ofd:Res>",
+            f"</ofd:CompositeGraphicUnits><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>",
         )
+        for at, data in enumerate(self._media, start=1):
+            yield f"Doc_0/Res/image_{at}", data
         for at, page in enumerate(self._pages):
             behind = f'<ofd:Template TemplateID="{at + 1}" ZOrder="Background"/>' if page.template else ""
             yield f"Doc_0/Pages/Page_{at}/Content.xml", page_part(page.size, page.content, behind)

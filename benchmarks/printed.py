@@ -19,6 +19,7 @@ from benchmarks.sheets import Box, rows_of, width_of
 
 Ruling = Literal["rectangles", "strokes", "cells", "dashes", "double", "form", "none"]
 Place = tuple[int, tuple[float, float, float, float]]
+Shown = tuple[bytes, float, float]  # a picture: its file, width and height in points
 
 _SHORT, _LONG = 595.0, 842.0
 _MARGIN = 80.0
@@ -87,8 +88,8 @@ class Printed:
     format: str = "pdf"
 
 
-def print_report(report: SyntheticReport, layout: str) -> Printed:
-    """The report in one of `PRINTS` or `OFD_PRINTS`.
+def print_report(report: SyntheticReport, layout: str, pictures: Mapping[str, Shown] | None = None) -> Printed:
+    """The report in one of `PRINTS` or `OFD_PRINTS`; in OFD pictures may stand in place of tables.
 
     Raises:
         KeyError: there is no such layout.
@@ -103,7 +104,9 @@ def print_report(report: SyntheticReport, layout: str) -> Printed:
         press.paragraph(part.heading)
         for passage in part.passages:
             press.paragraph(passage.text)
-        if part.table is not None and part.table in report.sheets:
+        if part.table is not None and pictures and part.table in pictures:
+            press.picture(*pictures[part.table])
+        elif part.table is not None and part.table in report.sheets:
             press.table(part.table, table_boxes(report, report.sheets[part.table]))
     for text in report.sign_off:
         press.signature(text)
@@ -195,6 +198,17 @@ class Press:
         self.y += _BODY
         if wide:
             self._turn_page((_SHORT, self.style.height))
+
+    def picture(self, data: bytes, width: float, height: float) -> None:
+        """A picture in the middle of the text, smaller where no page holds it."""
+        assert isinstance(self._pages, OfdPages)
+        shrink = min(self.width / width, (self._floor - _MARGIN) / height, 1.0)
+        width, height = width * shrink, height * shrink
+        if self.y + height > self._floor:
+            self._turn_page()
+        x = self.left + (self.width - width) / 2
+        self._pages.picture(data, x, self.y, x + width, self.y + height)
+        self.y += height + _BODY
 
     # Pages
 

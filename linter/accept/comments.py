@@ -48,7 +48,10 @@ class Directive(NamedTuple):
 
 
 class _Unit(NamedTuple):
-    """What a comment can stand before: a paragraph, a picture, a row; `table` is the whole table of a first row."""
+    """What a comment can stand before: a paragraph, a picture, a row; `table` is the whole table of a first row.
+
+    A table that was recognised in a picture is the picture.
+    """
 
     span: Span
     table: Span | None = None
@@ -95,6 +98,9 @@ def _units(document: Document) -> Iterator[_Unit]:
     for block in document.blocks:
         if isinstance(block, Grid):
             table: Span | None = block.span
+            if (picture := document.shown(block.span)) != block.span:
+                yield _Unit(picture)
+                continue
             for row in block.rows:
                 if row:
                     yield _Unit(Span(min(cell.span.start for cell in row), max(cell.span.end for cell in row)), table)

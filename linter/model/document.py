@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +29,14 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def sound(text: str) -> str:
@@ -161,10 +169,11 @@ class Grid(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """An image; `alt` is its alternative text."""
+    """An image; `alt` is its alternative text, and its file may lie elsewhere than in the document's."""
 
     span: Span
     alt: str = ""
+    is_linked: bool = False
 
 
 Block = Paragraph | Grid | Picture
@@ -212,7 +221,8 @@ class Document:
 
     `layout` tells places where the format has no lines (Word, PDF). `comments` are the places of the comments
     `<!-- … -->` of a page or a Markdown text, in order, `unseen` is what the source holds and does not show.
-    `recognised` tells how surely its text was recognised where some of it was.
+    `recognised` tells how surely its text was recognised where some of it was; in a page that text stands within the
+    tags of its pictures, whose places are `pictures`, in order.
     """
 
     path: str
@@ -225,6 +235,16 @@ class Document:
     published: Chars | None = None
     unseen: tuple[Unseen, ...] = ()
     recognised: Recognised | None = None
+    pictures: tuple[Span, ...] = ()
+
+    def shown(self, span: Span) -> Span:
+        """A stretch as it is shown to a person: of what was recognised in a picture of a page, the picture's tag."""
+        if not self.pictures:
+            return span
+        first = bisect_right(self.pictures, span.start, key=_end)
+        behind = bisect_left(self.pictures, max(span.end, span.start + 1), key=_start)
+        around = self.pictures[first:behind]
+        return Span(min(span.start, around[0].start), max(span.end, around[-1].end)) if around else span
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -11,4 +11,5 @@ def locate(document: Document, span: Span) -> Location:
     if document.layout is not None:
         place = document.layout.place(span)
         return Location(page=place.page, bbox=place.bbox, paragraph=place.paragraph, sheet=place.sheet)
-    return Location(*document.position(span.start), *document.position(span.end))
+    start, end = document.shown(span)
+    return Location(*document.position(start), *document.position(end))

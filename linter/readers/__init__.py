@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
-from linter.model.document import Document, Grid, Paragraph, Span
+from linter.model.document import Document, Grid, Paragraph, Picture, Span
 from linter.readers import limits
 from linter.readers.encoding import decode
 from linter.readers.formats import (
@@ -67,7 +67,8 @@ def _read(path: str, data: bytes, format: str | None) -> Document:
         refuse_binary("", data)
     document = _document(path, data, format)
     if not any(isinstance(block, Paragraph | Grid) for block in document.blocks):
-        raise _no_text(has_pictures=bool(document.blocks) and FORMATS[format].reads_pictures)
+        is_held = any(isinstance(block, Picture) and not block.is_linked for block in document.blocks)
+        raise _no_text(has_pictures=is_held and FORMATS[format].reads_pictures)
     limits.refuse_beyond(document)
     return document
 
@@ -92,8 +93,9 @@ def page_image(format: str, data: bytes, number: int, leaf: Leaf) -> PageImage:
 def markup(document: Document) -> Iterator[Span]:
     """The stretches of a document's source that no fix may touch, in no order; some lie within others."""
     row = FORMATS[document.format]
-    found: Iterator[Span] = _module(row).markup(document.source) if row.is_text else iter(())
-    return found
+    yield from document.pictures
+    if row.is_text:
+        yield from _module(row).markup(document.source)
 
 
 def _document(path: str, data: bytes, format: str) -> Document:

@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document
+from linter.readers.confidences import Confidences
 from linter.readers.html_tables import Node, flatten
-from linter.readers.word.body import Body, SeenPicture
+from linter.readers.word.body import Body
 from linter.readers.word.chunks import read_chunk
-from linter.readers.word.confidences import Confidences
 from linter.readers.word.graphics import Pasted
 from linter.readers.word.list_numbering import Numbering
 from linter.readers.word.package import Package, damaged, too_deep
 from linter.readers.word.styles import Styles
 from linter.readers.word.word_places import Places
+
+if TYPE_CHECKING:
+    from linter.readers.seen_pictures import SeenPicture
 
 _PROPERTIES = "docProps/core.xml"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"

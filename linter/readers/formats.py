@@ -238,10 +238,11 @@ FORMATS = {
             is_text=True,
             names_encoding=True,
             signs="<>&",
+            reads_pictures=True,
             is_known=_is_page,
         ),
         InputFormat("pdf", "pdf", (".pdf",), ("PDF", "PDF"), is_of_pages=True, reads_pictures=True, is_known=_is_pdf),
-        InputFormat("ofd", "ofd", (".ofd",), is_of_pages=True, is_known=_is_ofd),
+        InputFormat("ofd", "ofd", (".ofd",), is_of_pages=True, reads_pictures=True, is_known=_is_ofd),
         InputFormat(
             "docx",
             "docx",

@@ -7,16 +7,32 @@ hidden parts end) and the open tables with their current cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
 from linter.model.records import NamedTuple
 from linter.readers.flow import flow, with_raised
 from linter.readers.hidden_text import in_page
 from linter.readers.html_tables import MAX_SPAN, FlowCell, FlowTable, Node, flatten
-from linter.readers.html_tokens import COMMENT, END, RAW, START, TEXT, VOID, Token, attribute_span, attributes, tokens
+from linter.readers.html_tokens import (
+    COMMENT,
+    END,
+    RAW,
+    START,
+    TEXT,
+    VOID,
+    Token,
+    attribute_span,
+    attributes,
+    hides,
+    tokens,
+)
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
 from linter.readers.protected import of_page
+
+if TYPE_CHECKING:
+    from linter.readers.embedded_pictures import PageSeen
 
 _ASIDE = frozenset({"nav", "footer", "aside"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -59,7 +75,9 @@ _CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"select", "svg", "template"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super|\bMso(?:Foot|End)noteReference\b", re.IGNORECASE)
 _TINY = 40
+_HELD = "data:"  # with this begins the address of a picture that lies in the page itself
 _LINE_END = re.compile("\r\n?|\n")
+_Seen = Mapping[Span, Sequence[Node]]
 
 
 class HtmlPage(NamedTuple):
@@ -77,6 +95,12 @@ class HtmlPage(NamedTuple):
 def read(path: str, source: str) -> Document:
     """A page as a document."""
     found = page(source)
+    seen: PageSeen | None = None
+    if any(isinstance(block, Picture) and not block.is_linked for block in found.blocks):
+        from linter.readers.embedded_pictures import seen_in
+
+        seen = seen_in(source, found.blocks)
+        found = page(source, seen=seen.flows) if seen else found
     return Document(
         path,
         "html",
@@ -86,6 +110,8 @@ def read(path: str, source: str) -> Document:
         comments=tuple(found.comments),
         published=found.published,
         unseen=in_page(source),
+        recognised=seen.recognised if seen else None,
+        pictures=tuple(seen.flows) if seen else (),
     )
 
 
@@ -94,9 +120,9 @@ def markup(source: str) -> Iterator[Span]:
     return of_page(source)
 
 
-def page(source: str, start: int = 0, end: int | None = None) -> HtmlPage:
-    """What stands in `source[start:end]`."""
-    builder = _PageBuilder(source)
+def page(source: str, start: int = 0, end: int | None = None, *, seen: _Seen | None = None) -> HtmlPage:
+    """What stands in `source[start:end]`; `seen` is what was recognised in pictures, by the places of their tags."""
+    builder = _PageBuilder(source, seen or {})
     for token in tokens(source, start, end):
         builder.add(token)
     return HtmlPage(flatten(builder.finish()), builder.title, builder.published, builder.comments)
@@ -104,7 +130,7 @@ def page(source: str, start: int = 0, end: int | None = None) -> HtmlPage:
 
 def nodes(source: str) -> list[Node]:
     """The same before tables have become grids: each with its cells as they were met."""
-    builder = _PageBuilder(source)
+    builder = _PageBuilder(source, {})
     for token in tokens(source):
         builder.add(token)
     return builder.finish()
@@ -150,8 +176,9 @@ class _OpenTable:
 
 
 class _PageBuilder:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, seen: _Seen) -> None:
         self.source = source
+        self.seen = seen
         self.title: Chars | None = None
         self.published: Chars | None = None
         self.article_title = False
@@ -292,15 +319,26 @@ class _PageBuilder:
         text = self.source[start:end].lower()
         if "hidden" not in text and "none" not in text:
             return False
-        found = attributes(self.source, token)
-        return "hidden" in found or "display:none" in "".join(found.get("style", "").lower().split())
+        return hides(attributes(self.source, token))
 
     def add_picture(self, token: Token) -> None:
         if self.aside or self.scope.asides:
             return
+        span = Span(token[2], token[3])
+        if span in self.seen:
+            self.add_seen(self.seen[span])
+            return
         found = attributes(self.source, token)
         if all(_number(found.get(side, ""), _TINY) >= _TINY for side in ("width", "height")):
-            self.flow.append(Picture(Span(token[2], token[3]), found.get("alt", "").strip()))
+            is_linked = found.get("src", "").lstrip()[: len(_HELD)].lower() != _HELD
+            self.flow.append(Picture(span, found.get("alt", "").strip(), is_linked))
+
+    def add_seen(self, seen: Sequence[Node]) -> None:
+        """What was recognised in a picture, in place of which it stands."""
+        self.flush()
+        self.flow += seen
+        if self.tables and any(isinstance(node, FlowTable) for node in seen):
+            self.tables[-1].table.nested = True
 
     def read_meta(self, token: Token) -> None:
         name = attributes(self.source, token).get("name", "").lower()

@@ -8,7 +8,7 @@ looks for such ends again at each following sign, so that a few damaged kilobyte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from linter.model.document import Span, sound
@@ -29,6 +29,7 @@ _RAW_TEXT = {"script", "style", "title", "textarea", "xmp", "iframe", "noembed",
 _MARK = re.compile(
     r"""<(?:(/?)([a-zA-Z][^\s/>]*)([^<>"'=]*(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=])[^<>"'=]*)*>)?|(!--)|[!?/])"""
 )
+_LONGEST_VALUE = 4096  # of an attribute; what is longer is a picture, which is neither kept nor searched for references
 _BETWEEN = re.compile(r"[\s/]*")  # what stands before an attribute: apart, for a search tries it at each of its signs
 _ATTRIBUTE = re.compile(r"""([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s>"'][^\s>]*))?)?""")
 _TAG_END = re.compile(r"[\s/]*>")
@@ -71,16 +72,26 @@ def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Toke
 
 def attributes(source: str, token: Token) -> dict[str, str]:
     """The attributes of a start tag, names in lower case, character references resolved."""
-    return _attributes(source[token[4] : token[3] - 1])
+    text = source[token[4] : token[3] - 1]
+    return _usual_attributes(text) if len(text) <= _LONGEST_VALUE else _attributes(text)
 
 
 @lru_cache(maxsize=512)
+def _usual_attributes(text: str) -> dict[str, str]:
+    return _attributes(text)
+
+
 def _attributes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for attribute in _ATTRIBUTE.finditer(text):
         name, *values = attribute.groups()
         found.setdefault(name.lower(), _unescape(next((value for value in values if value), "")))
     return found
+
+
+def hides(found: Mapping[str, str]) -> bool:
+    """Whether an element with these attributes is not shown."""
+    return "hidden" in found or "display:none" in "".join(found.get("style", "").lower().split())
 
 
 def attribute_span(source: str, token: Token, name: str) -> Span | None:
@@ -98,8 +109,8 @@ def attribute_span(source: str, token: Token, name: str) -> Span | None:
 
 
 def _unescape(value: str) -> str:
-    # Nothing longer is looked at anyway, and int() refuses a reference of more than 4300 digits.
-    if "&" not in value or len(value) > 4096:
+    # int() refuses a reference of more than 4300 digits.
+    if "&" not in value or len(value) > _LONGEST_VALUE:
         return value
     from html import unescape
 

@@ -20,9 +20,9 @@ from linter.engine.lint import Options, lint_document
 from linter.model.diagnostics import Diagnostic, ReadError, Severity
 from linter.model.document import Document, Grid, Picture, Span
 from linter.parsing.parser import parse_document
-from linter.readers import ocr_extra, read
+from linter.readers import ocr_extra, read, seen_pictures
+from linter.readers.confidences import Confidences, Stretch
 from linter.readers.word import pasted_pictures
-from linter.readers.word.confidences import Confidences, Stretch
 from tests.annotate.annotate_samples import comments, finding
 from tests.readers.test_reader_scans import TABLES, png, printed, report, with_extra, wrong_figures
 
@@ -60,7 +60,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, bool]]:
         return [None] * len(wanted)
 
     monkeypatch.setattr(scan_process, "ask", ask)
-    monkeypatch.setattr(pasted_pictures, "is_installed", lambda: True)
+    monkeypatch.setattr(seen_pictures, "is_installed", lambda: True)
     return sent
 
 
@@ -181,23 +181,14 @@ def test_no_more_pictures_are_sent_than_are_read(
     assert sum(isinstance(block, Picture) for block in document.blocks) == 5
 
 
-@pytest.fixture
-def photograph() -> Any:
-    """A picture with shades and edges in it, as large as a table."""
-    pytest.importorskip("PIL")
+def drawings() -> list[Any]:
+    """Pictures as large as a table that are none: a photograph with shades and edges in it, a chart, a stamp."""
     from PIL import Image, ImageDraw
 
-    image = Image.radial_gradient("L").resize((1200, 800)).convert("RGB")
-    pen = ImageDraw.Draw(image)
+    photograph = Image.radial_gradient("L").resize((1200, 800)).convert("RGB")
+    pen = ImageDraw.Draw(photograph)
     for at in range(40):
         pen.rectangle((30 * at, 11 * at, 30 * at + 90, 11 * at + 120), outline=(6 * at,) * 3, width=3)
-    return image
-
-
-@with_extra
-def test_photographs_charts_and_stamps_stay_pictures(photograph: Any) -> None:
-    from PIL import Image, ImageDraw
-
     chart = Image.new("RGB", (1200, 700), "white")
     pen = ImageDraw.Draw(chart)
     for at in range(8):
@@ -207,7 +198,12 @@ def test_photographs_charts_and_stamps_stay_pictures(photograph: Any) -> None:
         pen.text((60, 80 * at + 45), str(100 * at), fill="black")
     stamp = Image.new("RGB", (500, 500), "white")
     ImageDraw.Draw(stamp).ellipse((20, 20, 480, 480), outline="red", width=12)
-    pictures = {at: pasting(image) for at, image in enumerate((photograph, chart, stamp), start=3)}
+    return [photograph, chart, stamp]
+
+
+@with_extra
+def test_photographs_charts_and_stamps_stay_pictures() -> None:
+    pictures = {at: pasting(image) for at, image in enumerate(drawings(), start=3)}
     document = read("report.docx", with_pictures(word(), pictures))
     assert document.recognised is None
     assert sum(isinstance(block, Picture) for block in document.blocks) == 3
@@ -231,12 +227,12 @@ def test_a_crash_of_what_recognises_hides_no_finding(monkeypatch: pytest.MonkeyP
         raise ReadError("E001", "坏", "bad")
 
     monkeypatch.setattr(scan_process, "ask", crash)
-    monkeypatch.setattr(pasted_pictures, "is_installed", lambda: True)
+    monkeypatch.setattr(seen_pictures, "is_installed", lambda: True)
     document = read("report.docx", with_table(2, Pasting(png(600, 300, 300), 415, 200)))
     assert [one.code for one in findings(document)] == ["T209"]
 
 
-@pytest.mark.threshold("readers.word.pasted_pictures._LABELS", "readers.word.pasted_pictures._LETTERS")
+@pytest.mark.threshold("readers.scans.table_pictures._LABELS", "readers.scans.table_pictures._LETTERS")
 @pytest.mark.parametrize(
     ("cells", "is_table"),
     [
@@ -260,7 +256,7 @@ def test_a_table_has_labels_and_the_grid_of_a_chart_has_none(
     ]
     lines = [(0, y, 400, y + 1) for y in (0, 30, 60)] + [(x, 0, x + 1, 60) for x in (0, 200, 400)]
     monkeypatch.setattr(scan_process, "ask", lambda *asked: [(400.0, 100.0, 0, letters, lines)])
-    monkeypatch.setattr(pasted_pictures, "is_installed", lambda: True)
+    monkeypatch.setattr(seen_pictures, "is_installed", lambda: True)
     document = read("report.docx", with_pictures(word(), {3: Pasting(png(600, 300, 300), 415, 200)}))
     assert (document.recognised is not None) is is_table
     assert sum(isinstance(block, Picture) for block in document.blocks) == (not is_table)
@@ -271,7 +267,7 @@ def test_a_table_has_labels_and_the_grid_of_a_chart_has_none(
 
 @pytest.fixture
 def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (ocr_extra, pasted_pictures):
+    for module in (ocr_extra, seen_pictures):
         monkeypatch.setattr(module, "is_installed", lambda: False)
 
 
@@ -333,14 +329,14 @@ def test_the_confidence_of_a_stretch_is_the_least_in_it(span: Span, confidence: 
     assert told.confidence(span) == confidence
 
 
-@pytest.mark.threshold("readers.word.pasted_pictures._SHEET")
+@pytest.mark.threshold("readers.scans.table_pictures.SHEET")
 @pytest.mark.parametrize(("width", "is_sent"), [(230, False), (246, True)])
 def test_a_picture_is_as_wide_as_a_table(width: float, is_sent: bool, asked: list[tuple[Any, bool]]) -> None:
     read("report.docx", with_pictures(word(), {3: Pasting(png(600, 300, 300), width, 200)}))
     assert bool(asked) is is_sent
 
 
-@pytest.mark.threshold("readers.word.pasted_pictures._FEW_LETTERS")
+@pytest.mark.threshold("readers.seen_pictures._FEW_LETTERS")
 @pytest.mark.parametrize(("letters", "tables_alone"), [(39, False), (40, True)])
 def test_of_pictures_beside_a_text_tables_alone_count(
     letters: int, tables_alone: bool, asked: list[tuple[Any, bool]]
@@ -361,7 +357,7 @@ def recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     lines = [(0, y, 400, y + 1) for y in (0, 30, 60)] + [(x, 0, x + 1, 60) for x in (0, 200, 400)]
     monkeypatch.setattr(scan_process, "ask", lambda *asked: [(400.0, 100.0, 0, letters, lines)] * len(asked[1]))
-    monkeypatch.setattr(pasted_pictures, "is_installed", lambda: True)
+    monkeypatch.setattr(seen_pictures, "is_installed", lambda: True)
 
 
 @pytest.mark.usefixtures("recognised")

@@ -25,8 +25,7 @@ from linter.model.document import Document
 from linter.parsing.parser import parse_document
 from linter.readers import ocr_extra, read
 from linter.readers import picture as pictures
-from linter.readers.pdf import pictures_read
-from linter.readers.scans import scan_limits
+from linter.readers.scans import page_pictures, scan_limits
 from tests.readers.test_reader_pdf_hostile import scan as blank_scan
 
 with_extra = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra `ocr` is not installed")
@@ -65,7 +64,7 @@ def refused(name: str, data: bytes) -> ReadError:
 
 @pytest.fixture
 def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (ocr_extra, pictures, pictures_read):
+    for module in (ocr_extra, pictures, page_pictures):
         monkeypatch.setattr(module, "is_installed", lambda: False)
 
 
@@ -150,7 +149,7 @@ def test_hostile_pictures_get_one_sentence(data: bytes, code: str) -> None:
 
 
 def test_scanned_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures_read, "is_installed", lambda: True)
+    monkeypatch.setattr(page_pictures, "is_installed", lambda: True)
     error = refused("scan.pdf", blank_scan(scan_limits.MAX_PAGES + 1))
     assert error.code == "E004"
     assert f"{scan_limits.MAX_PAGES:,}" in error.message

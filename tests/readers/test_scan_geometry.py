@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
-from linter.readers.pdf import pictures_read
 
 np: Any = pytest.importorskip("numpy")
 pytest.importorskip("cv2")
 
-from linter.readers.scans import quarter_turns, scanned_page  # noqa: E402
+from linter.readers.scans import page_pictures, quarter_turns, scan_process, scanned_page  # noqa: E402
 from linter.readers.scans.drawn_rulings import rulings, without  # noqa: E402
 from linter.readers.scans.faint_rulings import faint_runs  # noqa: E402
 from linter.readers.scans.recogniser import Sign  # noqa: E402
-from linter.readers.scans.table_pictures import may_hold_table  # noqa: E402
+from linter.readers.scans.table_pictures import may_hold_table, tables_alone  # noqa: E402
 from linter.readers.scans.text_strips import strips, without_drawings  # noqa: E402
+from tests.readers.test_reader_scans import png  # noqa: E402
 
 SCALE = 10  # pixels for each point, so that a limit lies between two whole numbers of them
 Rectangle = tuple[int, int, int, int]
@@ -278,8 +278,6 @@ def test_a_table_is_wider_and_higher_than_a_seal(width: float, height: float, ma
 
 def asked_of(page: Page, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is asked of the process that recognises."""
-    from linter.readers.scans import scan_process
-
     sent: list[Any] = []
 
     def ask(function: str, data: bytes, asked: list[Any]) -> list[Any]:
@@ -287,12 +285,12 @@ def asked_of(page: Page, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return [(0, [], [])] * len(asked)
 
     monkeypatch.setattr(scan_process, "ask", ask)
-    monkeypatch.setattr(pictures_read, "is_installed", lambda: True)
-    pictures_read.with_pictures_read(b"", [page])
+    monkeypatch.setattr(page_pictures, "is_installed", lambda: True)
+    page_pictures.with_pictures_read("PDF", [page], lambda wanted: ("pages", b"", wanted))
     return sent
 
 
-@pytest.mark.threshold("readers.pdf.pictures_read._FEW_LETTERS", "readers.pdf.pictures_read._WHOLE_PAGE")
+@pytest.mark.threshold("readers.scans.page_pictures._FEW_LETTERS", "readers.scans.page_pictures._WHOLE_PAGE")
 @pytest.mark.parametrize(
     ("letters", "share", "tables_alone"),
     [(0, 0.52, False), (0, 0.48, True), (39, 0.9, False), (40, 0.9, True)],
@@ -308,15 +306,68 @@ def test_a_page_that_is_a_picture_is_read_whole(
 
 
 def test_a_page_that_is_turned_has_its_own_letters_turned_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter.readers.scans import scan_process
-
     turn = Turn(0, 0.0, 0.0, 600.0, 800.0)
     page = Page(turn, turn, [Letter(100.0, 20.0, 110.0, 30.0, "1")], [], [Box(0.0, 0.0, 600.0, 800.0)])
     monkeypatch.setattr(scan_process, "ask", lambda *asked: [(1, [(5.0, 6.0, 7.0, 8.0, "二", 0.9)], [])])
-    monkeypatch.setattr(pictures_read, "is_installed", lambda: True)
-    (read,) = pictures_read.with_pictures_read(b"", [page])
+    monkeypatch.setattr(page_pictures, "is_installed", lambda: True)
+    (read,) = page_pictures.with_pictures_read("PDF", [page], lambda wanted: ("pages", b"", wanted))
     assert read.read.size == (800.0, 600.0)
     own, recognised = read.letters
     assert own[:4] == (770.0, 100.0, 780.0, 110.0)
     assert read.bbox(Box(*own[:4])) == (100.0, 20.0, 110.0, 30.0)
     assert recognised[:5] == (5.0, 6.0, 7.0, 8.0, "二")
+
+
+@pytest.mark.parametrize(
+    ("pixels", "shown", "points"),
+    [
+        ((600, 300), (415.0, 200.0), 415.0),
+        ((300, 600), (200.0, 415.0), 200.0),
+        ((600, 300), (200.0, 415.0), 415.0),
+        ((300, 600), (415.0, 200.0), 200.0),
+        ((300, 600), (0.0, 0.0), 595.0),
+    ],
+)
+def test_a_picture_is_as_wide_as_it_is_shown(
+    pixels: tuple[int, int], shown: tuple[float, float], points: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that a program shows on its side is as wide as that is high."""
+    from linter.readers.scans import recognition
+
+    seen: list[float] = []
+
+    def as_page(grey: Any, points: float, *, tables_alone: bool) -> Any:
+        seen.append(points)
+        return points, 1.0, 0, [], []
+
+    monkeypatch.setattr(recognition, "_as_page", as_page)
+    recognition.pasted([(png(*pixels, pixels[1]), *shown, (0.0, 0.0, 0.0, 0.0))], True)
+    assert seen == [points]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_table"),
+    [
+        (["规章", "许可", "处罚", "3"], True),
+        (["规章", "许可", "3", "3"], False),
+        (["规", "许可", "处罚", "3"], False),
+        (["100", "200", "300", "400"], False),
+    ],
+)
+def test_beside_text_the_grid_of_a_chart_is_not_read(cells: list[str], is_table: bool) -> None:
+    """It stands below a table, which is."""
+
+    def grid(texts: list[str], top: float) -> tuple[list[Letter], list[Box]]:
+        places = zip(texts, [(10.0, 5.0), (210.0, 5.0), (10.0, 35.0), (210.0, 35.0)], strict=True)
+        letters = [
+            Letter(x + 12.0 * at, top + y, x + 12.0 * at + 10, top + y + 10, sign, 0.95)
+            for text, (x, y) in places
+            for at, sign in enumerate(text)
+        ]
+        across = [Box(0.0, top + y, 400.0, top + y + 1) for y in (0, 30, 60)]
+        return letters, across + [Box(x, top, x + 1, top + 60) for x in (0.0, 200.0, 400.0)]
+
+    letters, lines = grid(["行政许可", "行政处罚", "行政强制", "7"], 0.0)
+    below, others = grid(cells, 100.0)
+    expected = (letters + below, lines + others) if is_table else (letters, lines)
+    assert tables_alone(letters + below, lines + others) == expected

@@ -16,7 +16,7 @@ import linter
 PACKAGE = Path(linter.__file__).parent
 ROOMS = (
     *("accept", "arithmetic", "checks", "cli.survey", "forms", "parsing", "prose", "readers.wrapped_lines"),
-    *("readers.pdf.pictures_read", "readers.word.pasted_pictures", "reference", "text"),
+    *("readers.scans.page_pictures", "readers.seen_pictures", "readers.embedded_pictures", "reference", "text"),
     *(f"readers.scans.{module}" for module in ("drawn_rulings", "faint_rulings", "quarter_turns")),
     *(f"readers.scans.{module}" for module in ("scanned_page", "table_pictures", "text_strips")),
 )

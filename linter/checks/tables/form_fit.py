@@ -59,7 +59,8 @@ def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
         elif (picture := _picture(section)) is not None:
             from linter.readers import ocr_extra
 
-            may_be_read = FORMATS[report.document.format].reads_pictures and not ocr_extra.is_installed()
+            is_of_kind = FORMATS[report.document.format].reads_pictures and not picture.is_linked
+            may_be_read = is_of_kind and not ocr_extra.is_installed()
             hint = ocr_extra.HINT[context.lang]
             yield Finding(picture.span, {**values, "hint": hint}, "unread" if may_be_read else None)
 

@@ -25,7 +25,12 @@ def read(path: str, data: bytes) -> Document:
     refuse_many_pages(KIND, sum(len(found.pages) for found in documents))
     budget = Budget(KIND)
     sheets = [Sheet(found, budget) for found in documents]
-    pages = [sheet.page(part) for sheet in sheets for part in sheet.document.pages]
+    drawn = [(found, sheet.page(part)) for found, sheet in zip(documents, sheets, strict=True) for part in found.pages]
+    pages = [one.page for _, one in drawn]
+    if any(page.pictures for page in pages):
+        from linter.readers.ofd.ofd_pictures import with_pictures_read
+
+        pages = with_pictures_read(drawn)
     return document(path, "ofd", pages, package.title)
 
 
@@ -39,4 +44,4 @@ def page_image(data: bytes, number: int, leaf: Leaf) -> PageImage:
 
     parts = [(found, part) for found in OfdPackage(data).documents() for part in found.pages]
     found, part = parts[number - 1]
-    return PageImage(svg(Sheet(found, Budget(KIND)).page(part), leaf), "image/svg+xml")
+    return PageImage(svg(Sheet(found, Budget(KIND)).page(part).page, leaf), "image/svg+xml")

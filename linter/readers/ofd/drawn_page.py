@@ -9,6 +9,7 @@ from functools import cached_property
 from math import isfinite
 from xml.etree.ElementTree import Element
 
+from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.drawn_lines import (
     RECTANGLE,
     THIN,
@@ -45,15 +46,42 @@ _MOST_PICTURES = 100  # of a page; one is enough to say that there is a picture
 _DEEPEST = 8  # blocks and composite objects within each other
 
 
+class PlacedPicture(NamedTuple):
+    """A picture on a page.
+
+    Attributes:
+        resource: the number of its file in the resources.
+        parts: those of resources that its page has for itself.
+        matrix: from a square of the length 1 to the page.
+        seen: what of the page it is seen in.
+    """
+
+    resource: str
+    parts: Sequence[str]
+    matrix: Matrix
+    seen: Box
+
+
+class DrawnPage(NamedTuple):
+    """A page, and the pictures on it as the file has them."""
+
+    page: Page
+    pictures: Sequence[PlacedPicture]
+
+
 @dataclass
 class Drawn:
-    """What a part draws, in points from the top left of the page; `hidden` are letters that nobody sees."""
+    """What a part draws, in points from the top left of the page.
 
+    `hidden` are letters that nobody sees, `resources` the parts that it has for itself.
+    """
+
+    resources: Sequence[str] = ()
     glyphs: list[Glyph] = field(default_factory=list)
     hidden: list[Glyph] = field(default_factory=list)
     lines: list[Box] = field(default_factory=list)
     areas: list[Box] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[PlacedPicture] = field(default_factory=list)
     characters: int = 0
 
     def add(self, other: Drawn) -> None:
@@ -78,7 +106,7 @@ class Sheet:
         self._budget = budget
         self._templates: dict[tuple[str, Area], Drawn] = {}
 
-    def page(self, part: str) -> Page:
+    def page(self, part: str) -> DrawnPage:
         """The page that a part holds."""
         tree = self.document.package.tree(part)
         paper = page_area(child(tree, "Area"), self.document.area)
@@ -87,17 +115,18 @@ class Sheet:
             name = self.document.templates.get(template.get("TemplateID", ""))
             if name is not None:
                 drawn.add(self._template(name, paper))
-        drawn.add(self._content(tree, paper))
+        drawn.add(self._content(tree, part, paper))
         self._budget.spend(drawn.characters, len(drawn.lines) + len(drawn.areas))
-        return _page(drawn, paper)
+        return DrawnPage(_page(drawn, paper), drawn.pictures)
 
     def _template(self, name: str, paper: Area) -> Drawn:
         if (name, paper) not in self._templates:
-            self._templates[name, paper] = self._content(self.document.package.tree(name), paper)
+            self._templates[name, paper] = self._content(self.document.package.tree(name), name, paper)
         return self._templates[name, paper]
 
-    def _content(self, tree: Element, paper: Area) -> Drawn:
-        drawn = Drawn()
+    def _content(self, tree: Element, name: str, paper: Area) -> Drawn:
+        package = self.document.package
+        drawn = Drawn([package.located(text_of(part), name) for part in children(tree, "PageRes")])
         to_page = POINTS, 0.0, 0.0, POINTS, -paper.x * POINTS, -paper.y * POINTS
         for layer in children(child(tree, "Content"), "Layer"):
             self._add_all(layer, to_page, drawn, 0)
@@ -176,7 +205,9 @@ class Sheet:
         if thin <= THIN < long:
             drawn.lines.append(box)
         elif thin >= _SMALLEST_PICTURE and len(drawn.pictures) < _MOST_PICTURES:
-            drawn.pictures.append(box)
+            drawn.pictures.append(
+                PlacedPicture(item.get("ResourceID", ""), drawn.resources, _on_page(item, to_page), box)
+            )
 
 
 def _space(item: Element, to_page: Matrix) -> Matrix:
@@ -186,6 +217,15 @@ def _space(item: Element, to_page: Matrix) -> Matrix:
         to_page = *to_page[:4], *moved(to_page, found.x, found.y)
     own = matrix(item.get("CTM"))
     return to_page if own is None else product(own, to_page)
+
+
+def _on_page(item: Element, to_page: Matrix) -> Matrix:
+    """From a square of the length 1, which a picture fills, to the page; one without a matrix fills its boundary."""
+    space = _space(item, to_page)
+    found = area(item.get("Boundary"))
+    if found is None or matrix(item.get("CTM")) is not None:
+        return space
+    return product((found.width, 0.0, 0.0, found.height, 0.0, 0.0), space)
 
 
 def _bounds(item: Element, to_page: Matrix, slack: float = 0.0) -> Box | None:
@@ -249,7 +289,7 @@ def _page(drawn: Drawn, paper: Area) -> Page:
     shown, read = Turn(0, 0.0, 0.0, width, height), Turn(upright, 0.0, 0.0, width, height)
     lines, pictures = (
         [seen for box in boxes if (seen := common(box, sheet)) is not None]
-        for boxes in (with_sides(drawn.lines, drawn.areas), drawn.pictures)
+        for boxes in (with_sides(drawn.lines, drawn.areas), [picture.seen for picture in drawn.pictures])
     )
 
     def turned(box: Box | Glyph) -> Box:

@@ -19,9 +19,9 @@ def read(path: str, data: bytes) -> Document:
     title, raw = apart.contents(data)
     pages = [Page.of(*page) for page in raw]
     if any(page.pictures for page in pages):
-        from linter.readers.pdf.pictures_read import with_pictures_read
+        from linter.readers.scans.page_pictures import with_pictures_read
 
-        pages = with_pictures_read(data, pages)
+        pages = with_pictures_read("PDF", pages, lambda wanted: ("pages", data, wanted))
     return document(path, "pdf", pages, title)
 
 

@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from math import hypot, sqrt
 from typing import Any
 
 import cv2
@@ -22,9 +23,12 @@ _SCALE = 200 / 72  # pixels for each point at which pages are drawn
 _WIDTH = 595.0, 842.0  # points of a sheet upright and on its side
 _SMALLEST = 60  # pixels of a side of a picture in which letters can be told apart
 _LEAST_SCALE = 2.0  # pixels for each point: a picture of fewer, as a screen has them, is enlarged
+_PAPER = 255
 _KINDS = ("PNG", "JPEG", "GIF", "BMP")
 
 RawWanted = tuple[int, RawBox, list[RawBox], bool]
+RawMatrix = tuple[float, float, float, float, float, float]
+RawSheet = tuple[float, float, list[tuple[int, RawMatrix, RawBox]]]
 RawScanned = tuple[int, list[Any], list[RawBox]]
 RawPicture = tuple[float, float, int, list[Any], list[RawBox]]
 RawPasted = tuple[bytes, float, float, tuple[float, float, float, float]]
@@ -58,8 +62,8 @@ def pasted(wanted: Sequence[RawPasted], tables_alone: bool) -> list[RawPicture |
         with suppress(ReadError):
             grey = _within_cut(_decoded(data), cut)
             if min(grey.shape) >= _SMALLEST:
-                wide = grey.shape[1] > grey.shape[0]
-                shown = max(width, height) if wide == (width > height) else min(width, height)
+                is_wide = grey.shape[1] > grey.shape[0]
+                shown = max(width, height) if is_wide else min(width, height)
                 read = _as_page(grey, shown or _WIDTH[0], tables_alone=tables_alone)
         found.append(read if read is not None and read[3] else None)
     return found
@@ -86,18 +90,61 @@ def pages(data: bytes, wanted: Sequence[RawWanted]) -> list[RawScanned]:
 
     document = pypdfium2.PdfDocument(data)
     found = []
-    for number, part, known, tables_alone in wanted:
-        page = document[number]
-        width, height = page.get_size()
-        scale = min(_SCALE, (_PIXELS_READ / max(width * height, 1.0)) ** 0.5)
+    for one in wanted:
+        page = document[one[0]]
+        scale = _scale(*page.get_size())
         colours = page.render(scale=scale, may_draw_forms=False).to_numpy()[:, :, :3]
-        grey = without_stamps(colours)
-        for box in known:
-            grey[_within(box, scale)] = 255
-        x0, top = max(part[0], 0.0), max(part[1], 0.0)
-        read = read_page(grey[_within(part, scale)], scale, tables_alone=tables_alone, is_whole=not tables_alone)
-        found.append(_moved(read, x0, top))
+        found.append(_read_part(without_stamps(colours), scale, one))
     return found
+
+
+def sheets(files: Sequence[bytes], shown: Sequence[RawSheet], wanted: Sequence[RawWanted]) -> list[RawScanned]:
+    """The same of pages of an OFD file, whose pictures are put together here.
+
+    Parameters:
+        files: of the pictures; one that cannot be opened is not seen.
+        shown: for each page that is wanted its width and height, and which pictures it shows: the number of the file,
+            the matrix from a square of the length 1 to the page, and what of the page the picture is seen in.
+        wanted: as of `pages`.
+    """
+    found = []
+    for (width, height, placed), one in zip(shown, wanted, strict=True):
+        scale = _scale(width, height)
+        sheet: Any = np.full((max(round(height * scale), 1), max(round(width * scale), 1)), _PAPER, np.uint8)
+        for number, matrix, seen in placed:
+            with suppress(ReadError):
+                _show(sheet, _decoded(files[number]), matrix, seen, scale)
+        found.append(_read_part(sheet, scale, one))
+    return found
+
+
+def _show(sheet: Any, grey: Any, matrix: RawMatrix, seen: RawBox, scale: float) -> None:
+    """Put a picture on a sheet where it belongs; one that would be much larger than the sheet is left out."""
+    a, b, c, d, e, f = (value * scale for value in matrix)
+    across, down = max(round(hypot(a, b)), 1), max(round(hypot(c, d)), 1)
+    if across * down > _PIXELS_READ:
+        return
+    is_smaller = across * down < grey.size
+    grey = cv2.resize(grey, (across, down), interpolation=cv2.INTER_AREA if is_smaller else cv2.INTER_CUBIC)
+    to_sheet = np.array([[a / across, c / down, e], [b / across, d / down, f]])
+    height, width = sheet.shape
+    drawn = cv2.warpAffine(grey, to_sheet, (width, height), flags=cv2.INTER_LINEAR, borderValue=_PAPER)
+    within = _within(seen, scale)
+    sheet[within] = np.minimum(sheet[within], drawn[within])
+
+
+def _scale(width: float, height: float) -> float:
+    """The pixels for each point at which a page is drawn."""
+    return min(_SCALE, sqrt(_PIXELS_READ / max(width * height, 1.0)))
+
+
+def _read_part(grey: Any, scale: float, wanted: RawWanted) -> RawScanned:
+    """A part of a page that is drawn."""
+    _, part, known, tables_alone = wanted
+    for box in known:
+        grey[_within(box, scale)] = _PAPER
+    read = read_page(grey[_within(part, scale)], scale, tables_alone=tables_alone, is_whole=not tables_alone)
+    return _moved(read, max(part[0], 0.0), max(part[1], 0.0))
 
 
 def _decoded(data: bytes) -> Any:

@@ -6,13 +6,14 @@ Tracked changes are read as if accepted, comments are no part of the text, of al
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Chars, Paragraph, Picture, Recognised, Span, sound
 from linter.model.records import NamedTuple
+from linter.readers.confidences import Stretch
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.limits import refuse_many_cells, refuse_many_characters
-from linter.readers.word.confidences import Stretch
 from linter.readers.word.fields import Fields
 from linter.readers.word.graphics import Pasted, alternative, graphic
 from linter.readers.word.list_numbering import Numbering
@@ -21,6 +22,9 @@ from linter.readers.word.package import too_deep
 from linter.readers.word.styles import Style, Styles, heading_level, is_on, is_raised, numbering_of
 from linter.readers.word.table_shape import shape
 from linter.text.note_marks import raised
+
+if TYPE_CHECKING:
+    from linter.readers.seen_pictures import SeenPicture
 
 MAX_DEPTH = 60
 _CONTENTS = "Table of Contents"
@@ -36,13 +40,6 @@ class TextSource(NamedTuple):
     start: int
     end: int
     element: Element
-
-
-class SeenPicture(NamedTuple):
-    """What was recognised in a picture, and what tells how surely; its places are those of another text."""
-
-    flow: Sequence[Node]
-    recognised: Recognised
 
 
 class Body:

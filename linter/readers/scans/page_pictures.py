@@ -1,16 +1,21 @@
-"""Pages of a PDF whose pictures are read: scanned pages, and tables that were put in as pictures."""
+"""Pages whose pictures are read: scanned ones, and those of text with tables that were put in as pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
+from linter.model.diagnostics import ReadError
 from linter.model.records import NamedTuple
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
 from linter.readers.fixed_layout.ground import is_ground
 from linter.readers.fixed_layout.page_limits import too_many
 from linter.readers.ocr_extra import is_installed
 from linter.readers.scans.scan_limits import MAX_PAGES
-from linter.readers.scans.table_pictures import may_hold_table
+from linter.readers.scans.table_pictures import may_hold_table, tables_alone
+
+if TYPE_CHECKING:
+    from linter.readers.scans.recognition import RawWanted
 
 _FEW_LETTERS = 40  # of a scanned page: a page number, a line along its edge
 _WHOLE_PAGE = 0.5  # of a page, which the pictures of a scanned one fill
@@ -24,30 +29,45 @@ class _Wanted(NamedTuple):
     tables_alone: bool
 
 
-def with_pictures_read(data: bytes, pages: list[Page]) -> list[Page]:
+def with_pictures_read(
+    kind: str, pages: list[Page], asked: Callable[[Sequence[RawWanted]], tuple[Any, ...] | None]
+) -> list[Page]:
     """The pages with what their pictures hold; unchanged where none is to be read, or nothing is there to read it.
 
     Parameters:
-        data: the PDF.
+        kind: what messages call the format of the file.
         pages: what its pages draw.
+        asked: what to ask of `scan_process` for parts of pages, None where there is nothing to read.
 
     Raises:
-        ReadError: E004 beyond a limit; E001 where recognition fails.
+        ReadError: E004 beyond a limit; E001 where the recognition of scanned pages fails. Where that of pictures
+            beside text does, they are pictures.
     """
     wanted = [one for number, page in enumerate(pages) if (one := _wanted(number, page)) is not None]
     if not wanted or not is_installed():
         return pages
     if len(wanted) > MAX_PAGES:
-        raise too_many("PDF", "页扫描图像", "scanned pages", MAX_PAGES, len(wanted))
+        raise too_many(kind, "页扫描图像", "scanned pages", MAX_PAGES, len(wanted))
     from linter.readers.scans import scan_process as apart
 
-    asked = [(one.page, tuple(one.part), list(_known(pages[one.page])), one.tables_alone) for one in wanted]
+    parts = [(one.page, one.part[:4], list(_known(pages[one.page])), one.tables_alone) for one in wanted]
+    try:
+        arguments = asked(parts)
+        recognised = apart.ask(*arguments) if arguments is not None else None
+    except ReadError:
+        if not all(one.tables_alone for one in wanted):
+            raise
+        recognised = None
+    if recognised is None:
+        return pages
     pages = list(pages)
-    for one, (quarters, letters, lines) in zip(wanted, apart.ask("pages", data, asked), strict=True):
+    for one, (quarters, raw_letters, raw_lines) in zip(wanted, recognised, strict=True):
+        letters, lines = [Letter(*letter) for letter in raw_letters], [Box(*line) for line in raw_lines]
+        if one.tables_alone:
+            letters, lines = tables_alone(letters, lines)
         page = _turned(pages[one.page], quarters)
         pages[one.page] = page._replace(
-            letters=[*page.letters, *(Letter(*letter) for letter in letters)],
-            lines=[*page.lines, *(Box(*line) for line in lines)] if letters else page.lines,
+            letters=[*page.letters, *letters], lines=[*page.lines, *lines] if letters else page.lines
         )
     return pages
 
