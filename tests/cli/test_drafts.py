@@ -90,9 +90,10 @@ def fill_word(data: bytes, values: Mapping[str, Value], own: Sequence[str] = OWN
                 paragraph.runs[0].text = next(texts)
     assert next(texts, None) is None
     for table, name in zip(document.tables, TABLES, strict=True):
+        cells = [row.cells for row in table.rows]  # `table.cell` makes all of them anew each time
         for box in boxes(sheet(regimes.LATEST, name), {}):
             if box.kind == "figure":
-                table.cell(box.row, box.column).paragraphs[0].text = str(values[str(box.mark)])
+                cells[box.row][box.column].paragraphs[0].text = str(values[str(box.mark)])
     out = BytesIO()
     document.save(out)
     return out.getvalue()

@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
+from typing import Any
 from unicodedata import category
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
@@ -21,13 +23,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.drawing import draw
+from benchmarks.reports import make_report
 from linter.files.output_formats import FORMATS
 from tests.outside.program import run
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="such names are POSIX's")
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "linter"]
-ENVIRONMENT = os.environ | {
+ADDED = {
     "PYTHONPATH": str(ROOT),
     "PYTHONIOENCODING": "utf-8",
     "GITHUB_ACTIONS": "true",
@@ -50,8 +54,13 @@ NAMES = [
 ]
 
 
+def environment() -> dict[str, str]:
+    """That of a CI server, with what is compiled in the cache of these tests."""
+    return os.environ | ADDED
+
+
 def process(*command: str | bytes, folder: Path) -> tuple[int, str, str]:
-    done = subprocess.run([*PROGRAM, *command], capture_output=True, env=ENVIRONMENT, cwd=folder, timeout=120)
+    done = subprocess.run([*PROGRAM, *command], capture_output=True, env=environment(), cwd=folder, timeout=120)
     return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
@@ -76,25 +85,33 @@ def hostile(good: Path) -> Path:
     return good
 
 
-@pytest.fixture
-def names(hostile: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "names"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hostile report under each name; no test changes anything in the folder."""
+    report = tmp_path_factory.mktemp("hostile") / "good.md"
+    report.write_bytes(draw(make_report(Random(1), "2021"), "markdown").data)
+    report.write_bytes(with_escapes(report))
+    folder = tmp_path_factory.mktemp("names")
     for name in NAMES:
-        shutil.copy(hostile, os.path.join(os.fsencode(folder), name))
+        shutil.copy(report, os.path.join(os.fsencode(folder), name))
     return folder
+
+
+@pytest.fixture(scope="module")
+def found(names: Path) -> Any:
+    """What is found under all of the names, as JSON."""
+    return json.loads(process("check", "-f", "json", ".", folder=names)[1])
 
 
 @on_posix
 @pytest.mark.parametrize("format", FORMATS)
-def test_odd_names_and_texts_in_every_format(format: str, names: Path) -> None:
-    status, out, err = process("check", "-f", format, "--no-cache", ".", folder=names)
+def test_odd_names_and_texts_in_every_format(format: str, names: Path, found: Any) -> None:
+    status, out, err = process("check", "-f", format, ".", folder=names)
     assert (status, err) == (1, "")
     assert is_harmless(out, "\n" if format != "html" else "\n\u200b")
     if format != "github":
         assert not commands(out)
     paths = {os.fsdecode(name) for name in NAMES}
-    found = json.loads(process("check", "-f", "json", "--no-cache", ".", folder=names)[1])
     assert {file["path"] for file in found["files"]} == paths
     count = sum(len(file["diagnostics"]) for file in found["files"])
     if format in ("concise", "jsonl", "github"):
@@ -120,7 +137,7 @@ def test_odd_names_and_texts_in_every_format(format: str, names: Path) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_odd_names_in_every_file_that_is_written(format: str, names: Path, tmp_path: Path) -> None:
     target = tmp_path / "report"
-    status, out, err = process("check", "-f", format, "--no-cache", ".", "-o", str(target), folder=names)
+    status, out, err = process("check", "-f", format, ".", "-o", str(target), folder=names)
     assert (status, out, err) == (1, "", "")
     assert is_harmless(target.read_text(encoding="utf-8"), "\n" if format != "html" else "\n\u200b")
 
@@ -135,9 +152,9 @@ def test_a_name_that_is_no_text_goes_through_everything(good: Path, tmp_path: Pa
     shutil.copy(tmp_path / "fixable", os.path.join(os.fsencode(folder), name))
     shutil.copy(good, os.path.join(os.fsencode(folder), old))
     shutil.copy(ROOT / "examples" / "2021-faulty.docx", os.path.join(os.fsencode(folder), word))
-    plain = ["--no-cache", "-f", "concise"]
+    plain = ["-f", "concise"]
 
-    status, _, err = process("baseline", ".", "-o", "b.json", "--no-cache", folder=folder)
+    status, _, err = process("baseline", ".", "-o", "b.json", folder=folder)
     assert status == 0
     assert "Traceback" not in err
     status, out, _ = process("check", ".", "--baseline", "b.json", *plain, folder=folder)
@@ -156,7 +173,7 @@ def test_a_name_that_is_no_text_goes_through_everything(good: Path, tmp_path: Pa
     assert (status, out) == (2, "")
     assert "none\\xff\\x1b" in err
 
-    status, out, err = process("check", name, "--diff", "-o", "p", "--no-cache", folder=folder)
+    status, out, err = process("check", name, "--diff", "-o", "p", folder=folder)
     assert (status, out) == (1, "")
     patch = (folder / "p").read_text(encoding="utf-8")
     assert patch.splitlines()[:2] == ['--- "bad\\377\\033.md"', '+++ "bad\\377\\033.md"']
@@ -164,7 +181,7 @@ def test_a_name_that_is_no_text_goes_through_everything(good: Path, tmp_path: Pa
         copy = tmp_path / "patched"
         shutil.copytree(folder, copy)
         subprocess.run(["patch", "-s", "-p0", "-i", "p"], cwd=copy, check=True, timeout=60)
-        assert process("check", name, "--diff", "--no-cache", folder=copy)[:2] == (0, "")
+        assert process("check", name, "--diff", folder=copy)[:2] == (0, "")
 
     status, out, err = process("check", name, "--fix", *plain, folder=folder)
     assert "bad\\xff\\x1b.md：修改了1处" in err
@@ -180,21 +197,21 @@ def test_a_name_that_is_no_text_goes_through_everything(good: Path, tmp_path: Pa
 
 def test_a_diff_is_exact_in_a_file_and_shown_with_escapes(hostile: Path, tmp_path: Path) -> None:
     patch = tmp_path / "p"
-    process("check", hostile.name, "--diff", "-o", str(patch), "--no-cache", folder=tmp_path)
+    process("check", hostile.name, "--diff", "-o", str(patch), folder=tmp_path)
     exact = patch.read_bytes()
     assert b"+::error::" in exact
     assert ESCAPE.encode() in exact
     with (tmp_path / "redirected").open("wb") as file:
         subprocess.run(
-            [*PROGRAM, "check", hostile.name, "--diff", "--no-cache"],
+            [*PROGRAM, "check", hostile.name, "--diff"],
             stdout=file,
             stderr=subprocess.DEVNULL,
-            env=ENVIRONMENT,
+            env=environment(),
             cwd=tmp_path,
             timeout=60,
         )
     assert (tmp_path / "redirected").read_bytes() == exact
-    status, out, _ = process("check", hostile.name, "--diff", "--no-cache", folder=tmp_path)
+    status, out, _ = process("check", hostile.name, "--diff", folder=tmp_path)
     assert status == 1
     assert is_harmless(out, "\n\u200b")
     assert not commands(out)
@@ -211,9 +228,9 @@ def test_on_a_terminal(hostile: Path, tmp_path: Path, options: list[str]) -> Non
     odd = tmp_path / "\x1b[2J\u202e.md"
     shutil.copy(hostile, odd)
     master, slave = pty.openpty()
-    command = [*PROGRAM, "check", odd.name, "--no-cache", *options]
+    command = [*PROGRAM, "check", odd.name, *options]
     child = subprocess.Popen(
-        command, stdin=slave, stdout=slave, stderr=slave, env=ENVIRONMENT | {"TERM": "xterm"}, cwd=tmp_path
+        command, stdin=slave, stdout=slave, stderr=slave, env=environment() | {"TERM": "xterm"}, cwd=tmp_path
     )
     os.close(slave)
     seen = b""
@@ -253,7 +270,7 @@ def test_on_a_terminal(hostile: Path, tmp_path: Path, options: list[str]) -> Non
     ],
 )
 def test_arguments_are_quoted_without_harm(command: list[str], good: Path) -> None:
-    status, out, err = process(*command, "--no-cache", folder=good.parent)
+    status, out, err = process(*command, folder=good.parent)
     assert status == 2
     assert is_harmless(out + err)
     assert not commands(out + err)
@@ -364,9 +381,7 @@ def test_a_comment_in_a_word_file_is_legal_xml(tmp_path: Path) -> None:
     copy = tmp_path / "copy.docx"
     example = ROOT / "examples" / "2021-faulty.docx"
     shutil.copy(example, tmp_path / "a.docx")
-    status, _, err = process(
-        "check", "a.docx", "--rules", "rules.yaml", "--annotate", str(copy), "--no-cache", folder=tmp_path
-    )
+    status, _, err = process("check", "a.docx", "--rules", "rules.yaml", "--annotate", str(copy), folder=tmp_path)
     assert status == 1, err
     with ZipFile(copy) as package:
         comments = ElementTree.fromstring(package.read("word/comments.xml"))

@@ -120,10 +120,11 @@ def as_docx(report: SyntheticReport, *, landscape: bool, size: float) -> bytes:
 
 def add_table(document: object, drawn: Sequence[Box]) -> None:
     table = document.add_table(len(rows_of(drawn)), width_of(drawn), style="Table Grid")  # type: ignore[attr-defined]
+    cells = [row.cells for row in table.rows]  # `table.cell` makes all of them anew each time
     for box in drawn:
-        cell = table.cell(box.row, box.column)
+        cell = cells[box.row][box.column]
         if (box.row_span, box.column_span) != (1, 1):
-            cell = cell.merge(table.cell(box.row + box.row_span - 1, box.column + box.column_span - 1))
+            cell = cell.merge(cells[box.row + box.row_span - 1][box.column + box.column_span - 1])
         cell.text = box.text
 
 

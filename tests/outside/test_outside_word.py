@@ -88,9 +88,10 @@ def by_python_docx(report: SyntheticReport) -> bytes:
         if part.table is not None:
             boxes = drawing.table_boxes(report, report.sheets[part.table])
             table = made.add_table(len(rows_of(boxes)), width_of(boxes))
+            cells = [row.cells for row in table.rows]  # `table.cell` makes all of them anew each time
             for box in boxes:
-                last = table.cell(box.row + box.row_span - 1, box.column + box.column_span - 1)
-                table.cell(box.row, box.column).merge(last).text = box.text
+                last = cells[box.row + box.row_span - 1][box.column + box.column_span - 1]
+                cells[box.row][box.column].merge(last).text = box.text
     out = BytesIO()
     made.save(out)
     return out.getvalue()

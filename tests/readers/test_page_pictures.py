@@ -38,7 +38,8 @@ class Pixels(NamedTuple):
 
     def ink(self) -> tuple[int, int, int, int]:
         """The smallest rectangle around all dark pixels."""
-        found = [(x, y) for y in range(self.height) for x in range(self.width) if max(self.at(x, y)) < DARK]
+        inked = [y for y, row in enumerate(self.rows) if min(row) < DARK]  # most rows are white
+        found = [(x, y) for y in inked for x in range(self.width) if max(self.at(x, y)) < DARK]
         xs, ys = [x for x, _ in found], [y for _, y in found]
         return min(xs), min(ys), max(xs), max(ys)
 
