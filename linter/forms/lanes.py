@@ -211,7 +211,8 @@ def _before_labels(reading: TableReading) -> list[Cell]:
 def _cells_at(slots: Sequence[int], runs: Sequence[RowCells], widest: int, before: Sequence[Cell]) -> list[list[Cell]]:
     """The cells of each lane; a slot is the number of the form's columns before it.
 
-    In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered.
+    In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered. Of
+    a row with no cell too many no figure is taken: a blank has left nothing behind.
     """
     lanes: list[list[Cell]] = [list(before) if slot == _BEFORE_LABELS else [] for slot in slots]
     for block, run in runs:
@@ -219,6 +220,8 @@ def _cells_at(slots: Sequence[int], runs: Sequence[RowCells], widest: int, befor
         for lane, slot in zip(lanes, slots, strict=True):
             if slot == widest or 0 <= slot < width:
                 at = min(slot, width) + taken
+                if len(run) - taken <= width and any(map(_is_number, run[at : at + 1])):
+                    continue
                 lane += run[at : at + 1]
                 taken += 1
     return lanes
@@ -283,6 +286,10 @@ def _found(cell: Cell, form: TableForm) -> Sequence[int]:
 def _filled(run: RowCells) -> int:
     """How many cells it has up to the last that is not blank."""
     return max((at for at, cell in enumerate(run.cells, 1) if _is_there(cell)), default=0)
+
+
+def _is_number(cell: Cell) -> bool:
+    return read_figure(cell.text.text)[0] is State.NUMBER
 
 
 def _is_there(cell: Cell) -> bool:

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
+from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
 from linter.parsing.table_pieces import with_labels
@@ -47,7 +48,7 @@ Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
-    whole = with_labels(list(with_whole_headings(blocks)), vocabulary)
+    whole = with_labels(list(with_whole_headings(with_rows(blocks, vocabulary))), vocabulary)
     blocks = [piece for block in whole for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
     if "labels" not in kinds and "figures" not in kinds:

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from benchmarks import flattened, printed, word
+from benchmarks import flattened, printed, typed, word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_further, with_value
 from benchmarks.figures import APPLICANTS, BLOCKS, OUTCOMES_OF_A_CASE, broken
@@ -24,6 +24,8 @@ MERGED_LOST = ["pipes", "leading-pipes", "tabs-merged", "markdown-merged", "labe
 WHITE_SPACE = ["pdf-after", "pdf-before", "pdf-around"]
 FLATTENED = [name for name, layout in flattened.LAYOUTS.items() if not layout.lossy and name != "pieces"]
 PRINTED = ["ruled", "three-pages"]
+PUNCTUATED = ["semicolons", "wide-commas", "enumeration-commas"]
+WITHOUT_BLANKS = ["two-tabs", "wide-blanks", "label-in-two", "wide-commas", "enumeration-commas"]
 CONTENTS = {
     "words": ("备注", ("见附件", "", "部分为上年件")),
     "long words": ("说明", ("含当面申请和网上申请两种渠道收到的件数", "")),
@@ -44,7 +46,8 @@ def drawn(report: SyntheticReport, layout: str) -> tuple[str, bytes]:
     if layout in printed.PRINTS:
         page = printed.print_report(report, layout)
         return page.name, page.data
-    drawing = (flattened.draw if layout in flattened.LAYOUTS else draw)(report, layout)
+    of = flattened.draw if layout in flattened.LAYOUTS else typed.draw if layout in typed.LAYOUTS else draw
+    drawing = of(report, layout)
     return drawing.name, drawing.data
 
 
@@ -169,6 +172,32 @@ def test_every_place_of_table_three(layout: str, at: int, tmp_path: Path) -> Non
         report = make_report(rng, "2021")
         wider = with_further(report, "applications", further(at, content))
         assert figures(wider, layout, tmp_path) == dict(report.tables), content
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("layout", PUNCTUATED)
+def test_a_further_column_between_signs_of_sentences(layout: str, table: str, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {table}")
+    for content in rng.sample(list(CONTENTS), 3):
+        regime = rng.choice(["2019", "2021"])
+        report = make_report(rng, regime, busy=True)
+        at = rng.choice(places(regime, table))
+        wider = with_further(report, table, further(at, content, repeated=True))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), (content, at)
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], (content, at)
+
+
+@pytest.mark.parametrize("table", ["applications", "disputes"])
+@pytest.mark.parametrize("layout", WITHOUT_BLANKS)
+def test_a_blank_of_a_further_column_leaves_nothing_behind(layout: str, table: str, tmp_path: Path) -> None:
+    """A row with as many cells as the form has columns has none of it: all its figures are the form's."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    first, *_, last = places("2021", table)
+    for at in (first + LABEL_COLUMNS[table] + 2, last):
+        wider = with_further(report, table, Further(at, "备注", ("", "见附件", "", "", "部分为上年件")))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), at
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], at
 
 
 ROWS = [row.key for row in sheet("2021", "applications").blocks[0].rows]
