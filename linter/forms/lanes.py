@@ -124,8 +124,13 @@ def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Rem
             over = [[heading.cell for heading in same if heading.cell is not None] for same in named.values()]
             yield Removal(tuple(Lane(cells[0], tuple(cells)) for cells in over))
         return
+    is_one_by_one = any(is_stream(grid, form) for grid in reading.table.grids)
+    before = _before_labels(reading, form) if is_one_by_one else ()
+    if runs and len(before) == len(runs):
+        yield Removal((Lane(None, tuple(before)),))
+        return
     # where lines are no rows, what one row alone has too many has strayed there from another
-    most = min if any(is_stream(grid, form) for grid in reading.table.grids) else max
+    most = min if is_one_by_one else max
     surplus = most((_filled(run) - len(run.block.columns) for run in runs), default=0)
     for count in range(1, min(surplus, _MOST_BY_PLACE) + 1):
         yield from _removals([[]] * count, runs, reading, form)
@@ -150,7 +155,7 @@ def _removals(
 ) -> Iterator[Removal]:
     """A lane for each heading (with several cells where blocks repeat it), at every place where it has cells."""
     told = [_told_slots(same[0], reading, form) if same else set() for same in headings]
-    before = _before_labels(reading)
+    before = _before_labels(reading, form)
     widest = _widest(form)
 
     def misplaced(slots: Sequence[int]) -> int:
@@ -176,6 +181,8 @@ def _runs(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
     line, block = None, form.blocks[0]
     for item, label in reading.labels:
         if label is None and item.cell is not None:
+            if line is None and not is_labelled and item.has_figures:
+                line, run = item.line, []  # words before the first figure of a row that has no label
             if item.line == line:
                 run += [item.cell, *item.values]
             continue
@@ -191,10 +198,16 @@ def _runs(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
         yield RowCells(block, run)
 
 
-def _before_labels(reading: TableReading) -> list[Cell]:
-    """The cells that stand in the line of a row before its label."""
+def _before_labels(reading: TableReading, form: TableForm) -> list[Cell]:
+    """The cells that stand in the line of a row before its label.
+
+    Where lines are no rows, these are the last behind the label before it, if that has more cells than columns.
+    """
+    is_one_by_one = any(is_stream(grid, form) for grid in reading.table.grids)
+    widths = {row: len(block.columns) for block in form.blocks for row in block.rows}
     found: list[Cell] = []
     waiting: list[LaidOutLabel] = []
+    above: Sequence[Cell] = ()  # what the label before has too many of
     for item, label in reading.labels:
         if waiting and waiting[-1].line != item.line:
             waiting = []
@@ -204,7 +217,9 @@ def _before_labels(reading: TableReading) -> list[Cell]:
         if label.kind in ("row", "row-group"):
             for one in waiting:
                 found += [*([one.cell] if one.cell else []), *one.values]
-        waiting = []
+            if is_one_by_one and not waiting:
+                found += above[-1:]
+        waiting, above = [], item.values[widths.get(label, 0) :]
     return found
 
 

@@ -115,6 +115,31 @@ def test_a_further_column_in_lines_of_one_cell(layout: str, table: str, content:
     assert [code for code, _, _ in found(wider, layout)] == ["T204"]
 
 
+@pytest.mark.parametrize("table", ["disclosure", "applications"])
+@pytest.mark.parametrize(
+    "layout", ["cell-a-line", "bare", "bars-around", "numbers-split", "line-of-spaces", "line-of-bars"]
+)
+def test_a_further_column_before_the_labels_in_lines_of_one_cell(layout: str, table: str, tmp_path: Path) -> None:
+    """Its cells follow the figures of the row above, which has one too many then, and the last row none."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    for content in ("numbers", "unit", rng.choice(["share", "figures", "subtotal"])):
+        wider = with_further(report, table, further(0, content))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), content
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], content
+
+
+@pytest.mark.parametrize("table", ["disclosure", "disputes"])
+@pytest.mark.parametrize("layout", ["cell-a-line", "bar-behind", "bars-between", "double-bars-between"])
+def test_words_before_the_cells_of_a_row_are_no_heading_and_no_row(layout: str, table: str, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021")
+    for repeated in (False, True):
+        wider = with_further(report, table, further(0, "long words", repeated=repeated))
+        assert figures(wider, layout, tmp_path) == dict(report.tables)
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
 def told_of_further(layout: str, table: str, count: int, first: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """What is said of so many further columns, each at one of the places from the `first` on.
 
