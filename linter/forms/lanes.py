@@ -196,6 +196,24 @@ def _runs(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
             block = block_of[label.key] if label is not None and is_labelled else block
     if line is not None:
         yield RowCells(block, run)
+    if is_labelled and not any(is_stream(grid, form) for grid in reading.table.grids):
+        yield from _between_pieces(reading, form)
+
+
+def _between_pieces(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
+    """Lines with more cells than a row has, between the pieces of a label that wraps and none of them beside it."""
+    block = max(form.blocks, key=lambda block: len(block.columns))
+    width = len(block.columns)
+    lines: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    labelled = {item.line for item, label in reading.labels if label is not None and label.kind != "row-group"}
+    for item, label in reading.labels:
+        if label is None and item.line not in labelled:
+            lines[item.line] += [*([item.cell] if item.cell else []), *item.values]
+    for cells in lines.values():
+        while len(cells) > width + 1 and len(cells[0].text) == 1 and not _is_number(cells[0]):
+            del cells[0]  # a letter of a label that runs down the page
+        if len(cells) > width:
+            yield RowCells(block, cells)
 
 
 def _before_labels(reading: TableReading, form: TableForm) -> list[Cell]:
@@ -220,6 +238,8 @@ def _before_labels(reading: TableReading, form: TableForm) -> list[Cell]:
             if is_one_by_one and not waiting:
                 found += above[-1:]
         waiting, above = [], item.values[widths.get(label, 0) :]
+    if not is_one_by_one:
+        found += [row.cells[0] for row in _between_pieces(reading, form)]
     return found
 
 
@@ -252,7 +272,7 @@ def _told_slots(heading: LaidOutLabel, reading: TableReading, form: TableForm) -
         if item.line != heading.line or item.cell is None or label is None:
             continue
         is_stream = is_stream or label.kind == "row"
-        if item.cell.span < heading.cell.span:
+        if item.place < heading.place:
             before = label
         else:
             behind = behind or label

@@ -249,6 +249,21 @@ def test_a_wrong_figure_is_found_beside_a_further_column(cell: str) -> None:
     assert {(code, cells) for code, cells, _ in told if code != "T204"} == wanted
 
 
+@pytest.mark.parametrize("table", ["applications", "disputes"])
+@pytest.mark.parametrize("layout", [*WHITE_SPACE, "label-in-three", *PUNCTUATED])
+def test_a_wrong_figure_is_found_where_headers_and_labels_wrap(layout: str, table: str) -> None:
+    """The heading tells the column's place by those beside it, however many lines each of them has."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    wrong = with_value(report, cell := rng.choice([cell for cell in CELLS if cell.startswith(table)]), 7)
+    wanted = broken(wrong.tables, wrong.sheets["applications"])
+    assert wanted, cell
+    for content in ("unit", "figures"):
+        at = rng.choice(places("2021", table)[1:])
+        told = found(with_further(wrong, table, further(at, content)), layout)
+        assert {(code, cells) for code, cells, _ in told} == {("T204", frozenset()), *wanted}, (content, at)
+
+
 @pytest.mark.parametrize("layout", ["html", "pipes", "docx", "tabs"])
 def test_the_sums_of_a_further_column_are_nobody_s_figures(layout: str, tmp_path: Path) -> None:
     """小计 of the organisations before the first of them: rows of noughts add up in more than one reading."""
