@@ -15,7 +15,9 @@ from benchmarks.faults import with_further, with_value
 from benchmarks.figures import APPLICANTS, BLOCKS, OUTCOMES_OF_A_CASE, broken
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Further, boxes, sheet, width_of
-from tests.outside.program import run
+from tests.outside.program import findings, run
+from tests.outside.test_outside_flattened import as_text
+from tests.outside.test_outside_flattened import figures as cells_of
 
 TABLES = ("disclosure", "applications", "disputes")
 LABEL_COLUMNS = {"disclosure": 1, "applications": 3, "disputes": 0}
@@ -262,6 +264,16 @@ def test_a_wrong_figure_is_found_where_headers_and_labels_wrap(layout: str, tabl
         at = rng.choice(places("2021", table)[1:])
         told = found(with_further(wrong, table, further(at, content)), layout)
         assert {(code, cells) for code, cells, _ in told} == {("T204", frozenset()), *wanted}, (content, at)
+
+
+@pytest.mark.parametrize(("table", "at"), [("applications", 10), ("disputes", 3)])
+@pytest.mark.parametrize("layout", ["ruled", "three-pages"])
+def test_long_words_that_wrap_in_the_text_of_a_printed_report(layout: str, table: str, at: int, tmp_path: Path) -> None:
+    report = make_report(Random(f"{layout} {table}"), "2021", busy=True)
+    wider = with_further(report, table, further(at, "long words"))
+    drawn = as_text(wider, layout, tmp_path, "-layout")
+    assert [one.code for one in findings(drawn)] == ["T204"]
+    assert cells_of(drawn, tmp_path) == dict(report.tables)
 
 
 @pytest.mark.parametrize("layout", ["html", "pipes", "docx", "tabs"])
