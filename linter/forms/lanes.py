@@ -125,9 +125,9 @@ def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Rem
             yield Removal(tuple(Lane(cells[0], tuple(cells)) for cells in over))
         return
     is_one_by_one = any(is_stream(grid, form) for grid in reading.table.grids)
-    before = _before_labels(reading, form) if is_one_by_one else ()
+    before = tuple(filter(_is_there, _before_labels(reading, form))) if is_one_by_one else ()
     if runs and len(before) == len(runs):
-        yield Removal((Lane(None, tuple(before)),))
+        yield Removal((Lane(None, before),))
         return
     # where lines are no rows, what one row alone has too many has strayed there from another
     most = min if is_one_by_one else max

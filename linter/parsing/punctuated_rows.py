@@ -16,7 +16,7 @@ from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
 
 _SIGNS = ("；", ";", "，", "、")
-_FIGURE_ALONE = re.compile(r"[；;，、]\s*\d+\s*(?:[；;，、]|\Z)")
+_FIGURE_ALONE = re.compile(r"[；;，、]\s*\d+\s*(?=[；;，、]|\Z)")
 _LONGEST = 1_000  # bounds the work: characters of a row
 _FEWEST_CELLS = 3  # labels, and figures, of a table
 _MOST_UNKNOWN = 2  # cells of a row that are neither; most of those that are not blank are one or the other
@@ -35,7 +35,8 @@ class _Row(NamedTuple):
 def with_rows(blocks: Sequence[Block], vocabulary: Vocabulary) -> list[Block]:
     """The blocks, each run of lines that are the rows of such a table as one grid."""
     found = list(blocks)
-    if any(_is_line(block) and _FIGURE_ALONE.search(block.text.text) for block in found):
+    alone = (len(_FIGURE_ALONE.findall(block.text.text)) for block in found if _is_line(block))
+    if sum(alone) >= _FEWEST_CELLS:
         for sign in _SIGNS:
             found = list(_joined(found, sign, vocabulary))
     return found
