@@ -246,16 +246,17 @@ def _before_labels(reading: TableReading, form: TableForm) -> list[Cell]:
 def _cells_at(slots: Sequence[int], runs: Sequence[RowCells], widest: int, before: Sequence[Cell]) -> list[list[Cell]]:
     """The cells of each lane; a slot is the number of the form's columns before it.
 
-    In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered. Of
-    a row with no cell too many no figure is taken: a blank has left nothing behind.
+    In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered.
+    Where blanks leave nothing behind, no figure is taken of a row with no cell too many.
     """
+    leaves_blanks = any(_is_blank(cell) for run in runs for cell in run.cells)
     lanes: list[list[Cell]] = [list(before) if slot == _BEFORE_LABELS else [] for slot in slots]
     for block, run in runs:
         width, taken = len(block.columns), 0
         for lane, slot in zip(lanes, slots, strict=True):
             if slot == widest or 0 <= slot < width:
                 at = min(slot, width) + taken
-                if len(run) - taken <= width and any(map(_is_number, run[at : at + 1])):
+                if not leaves_blanks and len(run) - taken <= width and any(map(_is_number, run[at : at + 1])):
                     continue
                 lane += run[at : at + 1]
                 taken += 1

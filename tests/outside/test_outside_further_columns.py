@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -225,6 +226,16 @@ def test_a_blank_of_a_further_column_leaves_nothing_behind(layout: str, table: s
         wider = with_further(report, table, Further(at, "备注", ("", "见附件", "", "", "部分为上年件")))
         assert figures(wider, layout, tmp_path) == dict(report.tables), at
         assert [code for code, _, _ in found(wider, layout)] == ["T204"], at
+
+
+@pytest.mark.parametrize("layout", ["line-of-tabs", "tabs-merged", "semicolons"])
+def test_a_blank_column_is_no_column_of_noughts(layout: str, tmp_path: Path) -> None:
+    """Where every figure is 0 and blanks are kept, the column without anything in it is the further one."""
+    report = make_report(Random(layout), "2021")
+    report = replace(report, tables={cell: 0 if "disclosure" not in cell else n for cell, n in report.tables.items()})
+    wider = with_further(report, "applications", further(10, "nothing"))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout) if code != "N402"] == ["T204"]
 
 
 ROWS = [row.key for row in sheet("2021", "applications").blocks[0].rows]
