@@ -228,6 +228,14 @@ def test_a_blank_of_a_further_column_leaves_nothing_behind(layout: str, table: s
         assert [code for code, _, _ in found(wider, layout)] == ["T204"], at
 
 
+@pytest.mark.parametrize("layout", ["commas", "commas-in-figures"])
+def test_words_may_end_the_rows_of_a_table_with_commas(layout: str, tmp_path: Path) -> None:
+    report = make_report(Random(layout), "2021", busy=True)
+    wider = with_further(report, "applications", Further(10, "备注", ("按时办结", "电话答复")))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
 @pytest.mark.parametrize("layout", ["line-of-tabs", "tabs-merged", "semicolons"])
 def test_a_blank_column_is_no_column_of_noughts(layout: str, tmp_path: Path) -> None:
     """Where every figure is 0 and blanks are kept, the column without anything in it is the further one."""
