@@ -1,4 +1,4 @@
-"""Tables typed or pasted as text with frames of signs, commas, wide bars, several tabs or labels over several lines."""
+"""Tables typed or pasted as text: frames of signs, commas, ； or 、, wide bars, several tabs, labels that wrap."""
 
 from __future__ import annotations
 
@@ -104,6 +104,9 @@ TABLES: Mapping[str, DrawTable] = {
     "wide-bars": lambda drawn: "\n".join(f"｜{'｜'.join(row)}｜" for row in _rows(drawn)),
     "commas": _commas,
     "commas-in-figures": _in_thousands(_commas),
+    "semicolons": _joined("；"),
+    "wide-commas": _joined("，", blanks=False),
+    "enumeration-commas": _joined("、", blanks=False),
     "two-tabs": _joined("\t\t", blanks=False),
     "wide-blanks": _joined("\u3000\u3000", blanks=False),
     "no-break-spaces": _joined("\u00a0\u00a0", blanks=False),

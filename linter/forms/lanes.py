@@ -125,8 +125,13 @@ def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Rem
             over = [[heading.cell for heading in same if heading.cell is not None] for same in named.values()]
             yield Removal(tuple(Lane(cells[0], tuple(cells)) for cells in over))
         return
+    is_one_by_one = any(is_stream(grid, form) for grid in reading.table.grids)
+    before = tuple(filter(_is_there, _before_labels(reading, form))) if is_one_by_one else ()
+    if runs and len(before) == len(runs):
+        yield Removal((Lane(None, before),))
+        return
     # where lines are no rows, what one row alone has too many has strayed there from another
-    most = min if any(is_stream(grid, form) for grid in reading.table.grids) else max
+    most = min if is_one_by_one else max
     surplus = most((_filled(run) - len(run.block.columns) for run in runs), default=0)
     for count in range(1, min(surplus, _MOST_BY_PLACE) + 1):
         yield from _removals([[]] * count, runs, reading, form)
@@ -151,7 +156,7 @@ def _removals(
 ) -> Iterator[Removal]:
     """A lane for each heading (with several cells where blocks repeat it), at every place where it has cells."""
     told = [_told_slots(same[0], reading, form) if same else set() for same in headings]
-    before = _before_labels(reading)
+    before = _before_labels(reading, form)
     widest = _widest(form)
 
     def misplaced(slots: Sequence[int]) -> int:
@@ -177,6 +182,8 @@ def _runs(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
     line, block = None, form.blocks[0]
     for item, label in reading.labels:
         if label is None and item.cell is not None:
+            if line is None and not is_labelled and item.has_figures:
+                line, run = item.line, []  # words before the first figure of a row that has no label
             if item.line == line:
                 run += [item.cell, *item.values]
             continue
@@ -190,12 +197,36 @@ def _runs(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
             block = block_of[label.key] if label is not None and is_labelled else block
     if line is not None:
         yield RowCells(block, run)
+    if is_labelled and not any(is_stream(grid, form) for grid in reading.table.grids):
+        yield from _between_pieces(reading, form)
 
 
-def _before_labels(reading: TableReading) -> list[Cell]:
-    """The cells that stand in the line of a row before its label."""
+def _between_pieces(reading: TableReading, form: TableForm) -> Iterator[RowCells]:
+    """Lines with more cells than a row has, between the pieces of a label that wraps and none of them beside it."""
+    block = max(form.blocks, key=lambda block: len(block.columns))
+    width = len(block.columns)
+    lines: dict[tuple[int, int], list[Cell]] = defaultdict(list)
+    labelled = {item.line for item, label in reading.labels if label is not None and label.kind != "row-group"}
+    for item, label in reading.labels:
+        if label is None and item.line not in labelled:
+            lines[item.line] += [*([item.cell] if item.cell else []), *item.values]
+    for cells in lines.values():
+        while len(cells) > width + 1 and len(cells[0].text) == 1 and not _is_number(cells[0]):
+            del cells[0]  # a letter of a label that runs down the page
+        if len(cells) > width:
+            yield RowCells(block, cells)
+
+
+def _before_labels(reading: TableReading, form: TableForm) -> list[Cell]:
+    """The cells that stand in the line of a row before its label.
+
+    Where lines are no rows, these are the last behind the label before it, if that has more cells than columns.
+    """
+    is_one_by_one = any(is_stream(grid, form) for grid in reading.table.grids)
+    widths = {row: len(block.columns) for block in form.blocks for row in block.rows}
     found: list[Cell] = []
     waiting: list[LaidOutLabel] = []
+    above: Sequence[Cell] = ()  # what the label before has too many of
     for item, label in reading.labels:
         if waiting and waiting[-1].line != item.line:
             waiting = []
@@ -205,7 +236,11 @@ def _before_labels(reading: TableReading) -> list[Cell]:
         if label.kind in ("row", "row-group"):
             for one in waiting:
                 found += [*([one.cell] if one.cell else []), *one.values]
-        waiting = []
+            if is_one_by_one and not waiting:
+                found += above[-1:]
+        waiting, above = [], item.values[widths.get(label, 0) :]
+    if not is_one_by_one:
+        found += [row.cells[0] for row in _between_pieces(reading, form)]
     return found
 
 
@@ -213,13 +248,17 @@ def _cells_at(slots: Sequence[int], runs: Sequence[RowCells], widest: int, befor
     """The cells of each lane; a slot is the number of the form's columns before it.
 
     In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered.
+    Where blanks leave nothing behind, no figure is taken of a row with no cell too many.
     """
+    leaves_blanks = any(_is_blank(cell) for run in runs for cell in run.cells)
     lanes: list[list[Cell]] = [list(before) if slot == _BEFORE_LABELS else [] for slot in slots]
     for block, run in runs:
         width, taken = len(block.columns), 0
         for lane, slot in zip(lanes, slots, strict=True):
             if slot == widest or 0 <= slot < width:
                 at = min(slot, width) + taken
+                if not leaves_blanks and len(run) - taken <= width and any(map(_is_number, run[at : at + 1])):
+                    continue
                 lane += run[at : at + 1]
                 taken += 1
     return lanes
@@ -235,7 +274,7 @@ def _told_slots(heading: LaidOutLabel, reading: TableReading, form: TableForm) -
         if item.line != heading.line or item.cell is None or label is None:
             continue
         is_stream = is_stream or label.kind == "row"
-        if item.cell.span < heading.cell.span:
+        if item.place < heading.place:
             before = label
         else:
             behind = behind or label
@@ -284,6 +323,10 @@ def _found(cell: Cell, form: TableForm) -> Sequence[int]:
 def _filled(run: RowCells) -> int:
     """How many cells it has up to the last that is not blank."""
     return max((at for at, cell in enumerate(run.cells, 1) if _is_there(cell)), default=0)
+
+
+def _is_number(cell: Cell) -> bool:
+    return read_figure(cell.text.text)[0] is State.NUMBER
 
 
 def _is_there(cell: Cell) -> bool:

@@ -7,7 +7,7 @@ by grid column alone. What does not fit is a `Deviation`; nothing is assumed in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure, read_with_unit
@@ -19,6 +19,7 @@ from linter.model.records import NamedTuple
 from linter.model.report import Deviation, Figure, State, Table
 
 _MANY_LOST = 3
+_OF_ROWS = ("row", "row-group")
 
 
 class _Bound(NamedTuple):
@@ -116,17 +117,30 @@ def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = 
 
 
 def _headings(labels: Sequence[Taken], spare: Sequence[LaidOutLabel]) -> Iterator[LaidOutLabel]:
-    """The words in a header that are no label of the form: beside labels of columns, and not behind that of a row."""
+    """The words in a header that are no label of the form: beside labels of columns, and not behind that of a row.
+
+    Where lines are no rows, words before the label of a row stand in that row if others stand in a header further
+    ahead.
+    """
     of_rows = {item.line for item, label in labels if label and label.kind == "row"}
-    of_header = {item.line for item, label in labels if label and label.kind not in ("row", "row-group")}
+    of_header = {item.line for item, label in labels if label and label.kind not in _OF_ROWS}
     unknown = {id(item) for item in spare if item.cell is not None and not item.has_figures and item.line in of_header}
     before: Taken | None = None
-    for taken in labels:
-        item = taken.item
-        if taken.label is not None:
-            before = taken
+    known: set[str] = set()
+    parted = False  # by a label from the first of them
+    for taken, behind in zip_longest(labels, labels[1:]):
+        item, label = taken
+        if label is not None:
+            before, parted = taken, bool(known)
         elif id(item) in unknown and not _ends_row(before, item, of_rows):
-            yield item
+            is_cell = parted and item.key not in known and behind is not None and _is_of_row(behind, item.line)
+            if not is_cell:
+                known.add(item.key)
+                yield item
+
+
+def _is_of_row(taken: Taken, line: tuple[int, int]) -> bool:
+    return taken.item.line == line and taken.label is not None and taken.label.kind in _OF_ROWS
 
 
 def _ends_row(before: Taken | None, item: LaidOutLabel, of_rows: set[tuple[int, int]]) -> bool:

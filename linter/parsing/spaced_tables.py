@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
+from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
 from linter.parsing.table_pieces import with_labels
@@ -22,10 +23,12 @@ from linter.parsing.wrapped_headers import unwrapped
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
+from linter.text.width import columns
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_MARKS = frozenset("。；;")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
+_LINE_END = re.compile("[\n\f]")
 _PAGE_END = re.compile(r"[\r\n]\f")
 _WIDEST = 300
 _SENTENCE_ENDS = "。；：:;！？"
@@ -36,6 +39,7 @@ _MANY_FIGURES = 5
 _FEWEST_FIGURES = 3
 _MOST_WORDS = 2  # in a line of labels or of many figures, that are neither
 _MOST_STRAYS = 2
+_DEEPEST_INDENT = 4  # characters
 _FEWEST_STEPS = 8  # from line to line, that tell how far the cells of a table are apart
 _LEAST_USUAL = 0.8  # of them, that are alike
 _BLANK = " \t\r\n\u3000"  # what may stand between; no end of a page
@@ -47,14 +51,14 @@ Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
-    whole = with_labels(list(with_whole_headings(blocks)), vocabulary)
+    whole = with_labels(list(with_whole_headings(with_rows(blocks, vocabulary))), vocabulary)
     blocks = [piece for block in whole for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
     if "labels" not in kinds and "figures" not in kinds:
         return _numbered(blocks)
     gathered: list[Block] = []
     at = 0
-    for start, end in _regions(kinds):
+    for start, end in _regions(kinds, blocks, source):
         if not _is_table(blocks[start:end], kinds[start:end], vocabulary):
             continue
         gathered.extend(blocks[at:start])
@@ -154,8 +158,11 @@ def _first_figure(words: Sequence[str], numbers: Sequence[bool], vocabulary: Voc
     return numbers.index(True, first + 1) if is_before_label and any(numbers[first + 1 :]) else first
 
 
-def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
-    """Stretches that are one table: lines of figures and labels, with a few strays and page numbers between."""
+def _regions(kinds: Sequence[Kind], blocks: Sequence[Block], source: str) -> Iterator[tuple[int, int]]:
+    """Stretches that are one table: lines of figures and labels, with a few strays and page numbers between.
+
+    Strays below each other are one: a cell whose words wrap.
+    """
     index = 0
     while index < len(kinds):
         if kinds[index] not in ("figures", "labels", "grid"):
@@ -164,7 +171,7 @@ def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
         end, strays, look = index + 1, 0, index + 1
         while look < len(kinds) and kinds[look] != "other":
             if kinds[look] == "stray":
-                strays += 1
+                strays += not (kinds[look - 1] == "stray" and _is_below(blocks[look - 1], blocks[look], source))
                 if strays > _MOST_STRAYS:
                     break
             elif kinds[look] != "page":
@@ -176,6 +183,21 @@ def _regions(kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
             look += 1
         yield index, end
         index = end
+
+
+def _is_below(above: Block, block: Block, source: str) -> bool:
+    """Whether two lines are words that stand below each other, further right than any indent."""
+    (left, right), (other_left, other_right) = _place(above, source), _place(block, source)
+    return min(left, other_left) > _DEEPEST_INDENT and max(left, other_left) < min(right, other_right)
+
+
+def _place(block: Block, source: str) -> tuple[int, int]:
+    """Where a line begins and ends, in columns behind a margin of nothing but white space; (0, 0) without one."""
+    if not isinstance(block, Paragraph):
+        return 0, 0
+    start = block.text.starts[0]
+    *_, margin = _LINE_END.split(source[max(0, start - _WIDEST) : start])
+    return (len(margin), len(margin) + columns(block.text.text)) if margin.isspace() else (0, 0)
 
 
 def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary) -> bool:

@@ -50,7 +50,7 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
         ]
         for measure in _MEASURES:
             stacks = _mended(_stacks(pieces, measure), leaves)
-            known = sum(_key(stack) in leaves for stack in stacks)
+            known = sum(_labels_won(stack, leaves) for stack in stacks)
             share = known / max(len(stacks), len(leaves))
             if share > max(best[0], _LEAST_KNOWN) and any(len(stack) > 1 for stack in stacks):
                 best = share, _laid_out(lines, stacks)
@@ -96,6 +96,11 @@ def _mended(stacks: Sequence[Line], leaves: Sequence[str]) -> list[Line]:
         else:
             mended.append(stack)
     return mended
+
+
+def _labels_won(stack: Line, leaves: Sequence[str]) -> int:
+    """One for words that are a label together; less than none for labels that would be lost in something else."""
+    return 1 if _key(stack) in leaves else -sum(_key([word]) in leaves for word in stack)
 
 
 def _key(stack: Line) -> str:

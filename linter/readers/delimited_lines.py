@@ -160,10 +160,11 @@ def _comma_run(lines: Sequence[SourceLine], kinds: Sequence[int], start: int) ->
 
 
 def _comma_rows(lines: Sequence[SourceLine]) -> list[list[LinePiece]]:
-    """The rows of a table with commas between its cells: most lines end with a figure or a blank cell."""
+    """The rows of a table with commas between its cells: most lines end with a figure or a blank cell, or do so before
+    a last cell of words."""
     rows = [list(_between_commas(line)) for line in lines]
-    endings = [row[-1][1].strip() for row in rows]
-    figures = sum(not ending or _FIGURE.fullmatch(ending) is not None for ending in endings)
+    endings = [[text.strip() for _, text in row[-2:]] for row in rows]
+    figures = sum(any(not end or _FIGURE.fullmatch(end) is not None for end in ending) for ending in endings)
     return rows if len(rows) >= _FEWEST_ROWS and 2 * figures > len(rows) and len(rows[0]) > _FEWEST_COMMAS else []
 
 

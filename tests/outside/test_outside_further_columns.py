@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from benchmarks import flattened, printed, word
+from benchmarks import flattened, printed, typed, word
 from benchmarks.drawing import LAYOUTS, draw
 from benchmarks.faults import with_further, with_value
 from benchmarks.figures import APPLICANTS, BLOCKS, OUTCOMES_OF_A_CASE, broken
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Further, boxes, sheet, width_of
-from tests.outside.program import run
+from tests.outside.program import findings, run
+from tests.outside.test_outside_flattened import as_text
+from tests.outside.test_outside_flattened import figures as cells_of
 
 TABLES = ("disclosure", "applications", "disputes")
 LABEL_COLUMNS = {"disclosure": 1, "applications": 3, "disputes": 0}
@@ -24,6 +27,8 @@ MERGED_LOST = ["pipes", "leading-pipes", "tabs-merged", "markdown-merged", "labe
 WHITE_SPACE = ["pdf-after", "pdf-before", "pdf-around"]
 FLATTENED = [name for name, layout in flattened.LAYOUTS.items() if not layout.lossy and name != "pieces"]
 PRINTED = ["ruled", "three-pages"]
+PUNCTUATED = ["semicolons", "wide-commas", "enumeration-commas"]
+WITHOUT_BLANKS = ["two-tabs", "wide-blanks", "label-in-two", "wide-commas", "enumeration-commas"]
 CONTENTS = {
     "words": ("备注", ("见附件", "", "部分为上年件")),
     "long words": ("说明", ("含当面申请和网上申请两种渠道收到的件数", "")),
@@ -44,7 +49,8 @@ def drawn(report: SyntheticReport, layout: str) -> tuple[str, bytes]:
     if layout in printed.PRINTS:
         page = printed.print_report(report, layout)
         return page.name, page.data
-    drawing = (flattened.draw if layout in flattened.LAYOUTS else draw)(report, layout)
+    of = flattened.draw if layout in flattened.LAYOUTS else typed.draw if layout in typed.LAYOUTS else draw
+    drawing = of(report, layout)
     return drawing.name, drawing.data
 
 
@@ -112,6 +118,31 @@ def test_a_further_column_in_lines_of_one_cell(layout: str, table: str, content:
     assert [code for code, _, _ in found(wider, layout)] == ["T204"]
 
 
+@pytest.mark.parametrize("table", ["disclosure", "applications"])
+@pytest.mark.parametrize(
+    "layout", ["cell-a-line", "bare", "bars-around", "numbers-split", "line-of-spaces", "line-of-bars"]
+)
+def test_a_further_column_before_the_labels_in_lines_of_one_cell(layout: str, table: str, tmp_path: Path) -> None:
+    """Its cells follow the figures of the row above, which has one too many then, and the last row none."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    for content in ("numbers", "unit", rng.choice(["share", "figures", "subtotal"])):
+        wider = with_further(report, table, further(0, content))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), content
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], content
+
+
+@pytest.mark.parametrize("table", ["disclosure", "disputes"])
+@pytest.mark.parametrize("layout", ["cell-a-line", "bar-behind", "bars-between", "double-bars-between"])
+def test_words_before_the_cells_of_a_row_are_no_heading_and_no_row(layout: str, table: str, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021")
+    for repeated in (False, True):
+        wider = with_further(report, table, further(0, "long words", repeated=repeated))
+        assert figures(wider, layout, tmp_path) == dict(report.tables)
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
 def told_of_further(layout: str, table: str, count: int, first: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """What is said of so many further columns, each at one of the places from the `first` on.
 
@@ -171,6 +202,50 @@ def test_every_place_of_table_three(layout: str, at: int, tmp_path: Path) -> Non
         assert figures(wider, layout, tmp_path) == dict(report.tables), content
 
 
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("layout", PUNCTUATED)
+def test_a_further_column_between_signs_of_sentences(layout: str, table: str, tmp_path: Path) -> None:
+    rng = Random(f"{layout} {table}")
+    for content in rng.sample(list(CONTENTS), 3):
+        regime = rng.choice(["2019", "2021"])
+        report = make_report(rng, regime, busy=True)
+        at = rng.choice(places(regime, table))
+        wider = with_further(report, table, further(at, content, repeated=True))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), (content, at)
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], (content, at)
+
+
+@pytest.mark.parametrize("table", ["applications", "disputes"])
+@pytest.mark.parametrize("layout", WITHOUT_BLANKS)
+def test_a_blank_of_a_further_column_leaves_nothing_behind(layout: str, table: str, tmp_path: Path) -> None:
+    """A row with as many cells as the form has columns has none of it: all its figures are the form's."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    first, *_, last = places("2021", table)
+    for at in (first + LABEL_COLUMNS[table] + 2, last):
+        wider = with_further(report, table, Further(at, "备注", ("", "见附件", "", "", "部分为上年件")))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), at
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], at
+
+
+@pytest.mark.parametrize("layout", ["commas", "commas-in-figures"])
+def test_words_may_end_the_rows_of_a_table_with_commas(layout: str, tmp_path: Path) -> None:
+    report = make_report(Random(layout), "2021", busy=True)
+    wider = with_further(report, "applications", Further(10, "备注", ("按时办结", "电话答复")))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout)] == ["T204"]
+
+
+@pytest.mark.parametrize("layout", ["line-of-tabs", "tabs-merged", "semicolons"])
+def test_a_blank_column_is_no_column_of_noughts(layout: str, tmp_path: Path) -> None:
+    """Where every figure is 0 and blanks are kept, the column without anything in it is the further one."""
+    report = make_report(Random(layout), "2021")
+    report = replace(report, tables={cell: 0 if "disclosure" not in cell else n for cell, n in report.tables.items()})
+    wider = with_further(report, "applications", further(10, "nothing"))
+    assert figures(wider, layout, tmp_path) == dict(report.tables)
+    assert [code for code, _, _ in found(wider, layout) if code != "N402"] == ["T204"]
+
+
 ROWS = [row.key for row in sheet("2021", "applications").blocks[0].rows]
 CASES = [f"{block}.{end}" for block in BLOCKS for end in (*OUTCOMES_OF_A_CASE, "total")]
 CELLS = [
@@ -193,6 +268,31 @@ def test_a_wrong_figure_is_found_beside_a_further_column(cell: str) -> None:
     told = found(wider, rng.choice([*DRAWN, *MERGED_LOST]))
     assert sorted(code for code, _, _ in told) == sorted(["T204", *(code for code, _ in wanted)])
     assert {(code, cells) for code, cells, _ in told if code != "T204"} == wanted
+
+
+@pytest.mark.parametrize("table", ["applications", "disputes"])
+@pytest.mark.parametrize("layout", [*WHITE_SPACE, "label-in-three", *PUNCTUATED])
+def test_a_wrong_figure_is_found_where_headers_and_labels_wrap(layout: str, table: str) -> None:
+    """The heading tells the column's place by those beside it, however many lines each of them has."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    wrong = with_value(report, cell := rng.choice([cell for cell in CELLS if cell.startswith(table)]), 7)
+    wanted = broken(wrong.tables, wrong.sheets["applications"])
+    assert wanted, cell
+    for content in ("unit", "figures"):
+        at = rng.choice(places("2021", table)[1:])
+        told = found(with_further(wrong, table, further(at, content)), layout)
+        assert {(code, cells) for code, cells, _ in told} == {("T204", frozenset()), *wanted}, (content, at)
+
+
+@pytest.mark.parametrize(("table", "at"), [("applications", 10), ("disputes", 3)])
+@pytest.mark.parametrize("layout", ["ruled", "three-pages"])
+def test_long_words_that_wrap_in_the_text_of_a_printed_report(layout: str, table: str, at: int, tmp_path: Path) -> None:
+    report = make_report(Random(f"{layout} {table}"), "2021", busy=True)
+    wider = with_further(report, table, further(at, "long words"))
+    drawn = as_text(wider, layout, tmp_path, "-layout")
+    assert [one.code for one in findings(drawn)] == ["T204"]
+    assert cells_of(drawn, tmp_path) == dict(report.tables)
 
 
 @pytest.mark.parametrize("layout", ["html", "pipes", "docx", "tabs"])

@@ -68,7 +68,7 @@ def gathered(*lines: str) -> list[str]:
     """The kinds of blocks that lines become: a table is a grid."""
     blocks, at = [], 0
     for line in lines:
-        blocks.append(Paragraph(Chars.at(line, at)))
+        blocks.append(Paragraph(Chars.at(line, at).strip()))
         at += len(line) + 1
     return [type(block).__name__ for block in gather(blocks, REFERENCE.vocabulary, "\n".join(lines) + "\n")]
 
@@ -132,6 +132,16 @@ def test_two_lines_that_are_no_rows_may_stand_within_a_table() -> None:
     row = f"{LABEL} 1 2 3"
     assert gathered(row, "某甲", "某乙", row) == ["Grid"]
     assert gathered(row, "某甲", "某乙", "某丙", row) == ["Grid", *["Paragraph"] * 3, "Grid"]
+
+
+@pytest.mark.threshold("parsing.spaced_tables._DEEPEST_INDENT")
+def test_lines_below_each_other_away_from_the_margin_are_one_cell() -> None:
+    row = f"{LABEL} 1 2 3"
+    far, near = [[" " * indent + word for word in ("含当面", "申请和", "网上申", "请两种")] for indent in (5, 4)]
+    assert gathered(row, *far, row) == ["Grid"]
+    assert gathered(row, *near, row) == ["Grid", *["Paragraph"] * 4, "Grid"]
+    beside = [" " * 6 * at + "申请和" for at in range(1, 5)]
+    assert gathered(row, *beside, row) == ["Grid", *["Paragraph"] * 4, "Grid"]
 
 
 def filled(*lines: str) -> list[list[str]]:

@@ -67,6 +67,12 @@ def test_a_whole_label_alone_at_the_edge_may_stand_anywhere() -> None:
     assert header(*lines) == [WHOLE]
 
 
+def test_whole_labels_that_only_stand_below_each_other_stay_apart() -> None:
+    """Where white space does not line cells up, a further column pushes labels over others."""
+    lines = ["自然人　　法人或其他组织　　总计", "商业企业　　备注　　科研机构　　社会公益组织　　法律服务机构　　其他"]
+    assert header(*lines) == [line.split() for line in lines]
+
+
 @pytest.mark.threshold("parsing.wrapped_headers._LEAST_KNOWN")
 def test_most_labels_must_be_the_forms() -> None:
     def is_whole(*wrong: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
-from linter.checks.content.pieces import cell_at, everything, pictures
+from linter.checks.content.pieces import Piece, cell_at, everything, pictures
 from linter.checks.content.site_names import SiteNames
 from linter.checks.context import Context
 from linter.checks.finding import Finding
@@ -23,6 +23,7 @@ _NUMBER_WITH_WORDS = (
     r"((?:(?<!\d)|(?=[a-z]))[a-z]{0,6}\d{6,20}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
 )
 _AS_NAME = re.compile(rf"(?:^|(?<=[《\"|_\n])){_NUMBER_WITH_WORDS}", re.MULTILINE)
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")  # in a row of a table, all of whose figures folding would make one
 _MOST_NAMES = 20
 _OFTEN = 3
 _SENTENCE = re.compile(r"[^。!?;\n]+")
@@ -69,9 +70,8 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     pieces = list(everything(context))
     described = list(pictures(context))
     params: Params = rule.params
-    search = _Search(
-        context, params, "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
-    )
+    text = "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
+    search = _Search(context, params, pieces, text)
     reported: list[Span] = []
     if search.may_find:
         for piece in pieces:
@@ -99,12 +99,12 @@ def _links(context: Context, params: Params) -> Iterator[Finding]:
 class _Search:
     """The patterns of a rule that can match in a text at all."""
 
-    def __init__(self, context: Context, params: Params, text: str) -> None:
+    def __init__(self, context: Context, params: Params, pieces: Sequence[Piece], text: str) -> None:
         letters = frozenset(text)
         found = {kind: those_for(patterns, text, letters) for kind, patterns in params.wording.items()}
         self.wording = {kind: pattern for kind, pattern in found.items() if pattern}
         self.brands = those_for(params.brands, text, letters)
-        self.names = _names(text)
+        self.names = _names(text) and _names(_with_figures_apart(pieces))
         sites = SiteNames(params.sites)
         self.site, self.own = sites.of_organ(_lower(fold(context.report.organization or "")))
         self.sites = sites if self.site or sites.may_find(text) else None
@@ -160,6 +160,11 @@ def _names(text: str) -> list[str]:
         return []
     counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)
     return [name for name, count in counted if count >= _OFTEN and name in names]
+
+
+def _with_figures_apart(pieces: Sequence[Piece]) -> str:
+    """The folded texts; between two numbers that white space parts stands a sign that no text has."""
+    return "\n".join(_lower(fold(_BETWEEN_FIGURES.sub("\0", piece.chars.text))) for piece in pieces)
 
 
 def _places(name: str, text: str) -> Iterator[int]:

@@ -94,6 +94,16 @@ def test_every_occurrence_in_a_line_has_its_place() -> None:
     assert [found.location.column for found in result.diagnostics] == [4, 24]
 
 
+@pytest.mark.parametrize("gap", [" ", "\u3000\u3000", "\t"])
+def test_figures_of_a_row_with_words_behind_them_are_no_name(gap: str) -> None:
+    """The rest of a row whose label stands on the line above, again and again."""
+    row = gap.join("0000000")
+    lines = "\n".join(f"公开申请数量\n{row}{gap}见附件" for _ in range(5))
+    assert codes(after(lines, "X801"), "X801") == []
+    assert codes(after(lines.replace(row, row.replace(gap, "")), "X801"), "X801") == ["0000000 见附"] * 5
+    assert codes(after(f"{lines}\n" + "《28365365打不开办法》\n" * 3, "X801"), "X801") == ["28365365打不开"] * 3
+
+
 @pytest.mark.parametrize(
     "text",
     [
