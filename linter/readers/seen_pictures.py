@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Block, Cell, Document, Grid, Paragraph, Recognised
@@ -53,17 +54,23 @@ def read_pictures(pictures: Mapping[Key, ShownPicture], letters: int) -> Mapping
     if not pictures or not is_installed():
         return {}
     from linter.readers.picture import document_of
-    from linter.readers.scans import scan_process as apart
 
     tables_alone = letters >= _FEW_LETTERS * len(pictures)
     found: dict[Key, SeenPicture] = {}
     with suppress(ReadError):
-        pages = apart.ask("pasted", list(map(tuple, pictures.values())), tables_alone)
-        for key, page in zip(pictures, pages, strict=True):
+        for key, page in zip(pictures, _pages(tuple(pictures.values()), tables_alone), strict=True):
             with suppress(ReadError):
                 if page is not None and (seen := _seen(document_of("", page), tables_alone)) is not None:
                     found[key] = seen
     return found
+
+
+@lru_cache(maxsize=1)
+def _pages(pictures: tuple[ShownPicture, ...], tables_alone: bool) -> Sequence[Any]:
+    """Each picture as a page; those of the text that was read last are kept, for it is read again after each change."""
+    from linter.readers.scans import scan_process as apart
+
+    return apart.ask("pasted", list(map(tuple, pictures)), tables_alone)  # type: ignore[no-any-return]
 
 
 def _seen(page: Document, tables_alone: bool) -> SeenPicture | None:

@@ -6,6 +6,8 @@ from random import Random
 
 import pytest
 
+from linter.readers import seen_pictures
+
 
 @pytest.fixture(scope="session")
 def drawn() -> None:
@@ -19,3 +21,9 @@ def drawn() -> None:
     (darkest, _), *_ = pages(printed, Wear(20))[0].getextrema()
     if darkest == 255:
         pytest.skip("no Chinese font on this machine")
+
+
+@pytest.fixture(autouse=True)
+def _no_pictures_kept() -> None:
+    """What was recognised last is another test's."""
+    seen_pictures._pages.cache_clear()

@@ -176,6 +176,18 @@ def test_a_crash_of_what_recognises_hides_no_finding(format: str, monkeypatch: p
     assert codes(pictured(format, {2: Pasting(WHITE, 415, 200)})) == ["T209"]
 
 
+def test_the_pictures_of_a_text_that_is_read_again_are_not_recognised_again(asked: list[tuple[Any, ...]]) -> None:
+    """A fix is tried, and an editor asks at each key, by reading the text once more."""
+    text = with_white()
+    for _ in range(2):
+        read("report.html", text)
+        assert len(asked) == 1
+    read("report.html", text.replace(b"</html>", b" </html>"))
+    assert len(asked) == 1
+    read("report.html", with_white(data=png(600, 301, 300)))
+    assert len(asked) == 2
+
+
 @with_extra
 @pytest.mark.parametrize("format", ["html", "ofd"])
 def test_photographs_charts_and_stamps_stay_pictures(format: str) -> None:
