@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from types import CodeType
 
@@ -32,6 +32,9 @@ def _is_whole(config: pytest.Config) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if _is_whole(config):
+        # what takes longest begins first: else one process is alone with it at the end
+        slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+        items.sort(key=lambda item: -slow[item.path])
         return
     left_out = {item.nodeid for item in items if item.get_closest_marker("slow")}
     tests: dict[tuple[str, str], list[tiers.Item]] = defaultdict(list)
