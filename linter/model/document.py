@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Literal, Protocol
 
 from linter.model.records import NamedTuple
@@ -29,14 +30,6 @@ class Span(NamedTuple):
 
     start: int
     end: int
-
-
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _end(span: Span) -> int:
-    return span.end
 
 
 def sound(text: str) -> str:
@@ -241,8 +234,8 @@ class Document:
         """A stretch as it is shown to a person: of what was recognised in a picture of a page, the picture's tag."""
         if not self.pictures:
             return span
-        first = bisect_right(self.pictures, span.start, key=_end)
-        behind = bisect_left(self.pictures, max(span.end, span.start + 1), key=_start)
+        first = bisect_right(self.pictures, span.start, key=attrgetter("end"))
+        behind = bisect_left(self.pictures, max(span.end, span.start + 1), key=attrgetter("start"))
         around = self.pictures[first:behind]
         return Span(min(span.start, around[0].start), max(span.end, around[-1].end)) if around else span
 

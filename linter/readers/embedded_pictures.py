@@ -17,7 +17,7 @@ from linter.readers.html_tokens import attributes, hides, tokens
 from linter.readers.picture_heads import pixels
 from linter.readers.scans.scan_limits import MAX_PAGES, MAX_PIXELS
 from linter.readers.scans.table_pictures import SHEET, may_hold_table
-from linter.readers.seen_pictures import SeenPicture, ShownPicture, read_pictures
+from linter.readers.seen_pictures import SeenPicture, ShownPicture, are_read, read_pictures
 
 _POINTS = 0.75  # of a pixel as pages count them
 _ADDRESS = re.compile(r"data:[^,]{0,200};\s{0,9}base64\s{0,9},", re.IGNORECASE)
@@ -39,6 +39,8 @@ def seen_in(source: str, blocks: Sequence[Block]) -> PageSeen | None:
         source: the page.
         blocks: what it holds.
     """
+    if not are_read():
+        return None
     wanted: dict[Span, ShownPicture] = {}
     for picture in blocks:
         if isinstance(picture, Picture) and not picture.is_linked and (shown := _shown(source, picture.span)):

@@ -41,17 +41,20 @@ class SeenPicture(NamedTuple):
     recognised: Recognised
 
 
-def read_pictures(pictures: Mapping[Key, ShownPicture], letters: int) -> Mapping[Key, SeenPicture]:
-    """What stands in pictures; nothing where the extra is not installed.
+def are_read() -> bool:
+    """Whether pictures are read at all: else nobody need unpack one."""
+    return is_installed()
 
-    A picture that cannot be read is a picture, with or without the extra.
+
+def read_pictures(pictures: Mapping[Key, ShownPicture], letters: int) -> Mapping[Key, SeenPicture]:
+    """What stands in pictures, where they `are_read`. One that cannot be read is a picture, as without the extra.
 
     Parameters:
         pictures: those that may hold a table.
         letters: how many the text has: beside it tables alone count, as lettering in a photograph is no text of a
             report.
     """
-    if not pictures or not is_installed():
+    if not pictures:
         return {}
     from linter.readers.picture import document_of
 

@@ -26,22 +26,21 @@ from linter import reference
 from linter.checks.context import SURE
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_document
-from linter.model.diagnostics import Diagnostic, Edit, ReadError, Severity
+from linter.model.diagnostics import Edit, ReadError, Severity
 from linter.model.document import Document, Grid, Paragraph, Picture, Span
 from linter.model.locations import locate
 from linter.parsing.parser import parse_document
 from linter.readers import embedded_pictures, ocr_extra, picture_heads, read, seen_pictures
 from linter.readers.editable import Editable
 from linter.readers.html_tokens import tokens
-from linter.readers.ofd import ofd_package
+from linter.readers.ofd import ofd_package, ofd_pictures
 from linter.readers.scans import page_pictures, scan_limits
+from linter.readers.word import pasted_pictures
 from tests.readers.ofd_samples import entry, ofd, parts, root
 from tests.readers.ofd_samples import text as ofd_text
-from tests.readers.test_reader_pasted import drawings
+from tests.readers.test_reader_pasted import CLEAN, VERIFY, drawings, findings, table
 from tests.readers.test_reader_scans import TABLES, png, printed, report, with_extra, wrong_figures
 
-VERIFY = "（识别结果，请核对）"
-CLEAN = Wear(150)
 WHITE = png(600, 300, 300)
 FORMATS = ("docx", "html", "ofd")
 
@@ -49,11 +48,6 @@ FORMATS = ("docx", "html", "ofd")
 @cache
 def page() -> bytes:
     return draw_page(report(), "html").data
-
-
-@cache
-def table(name: str, wear: Wear = CLEAN) -> Any:
-    return table_picture(report(), name, wear)
 
 
 def pictured(format: str, pictures: Mapping[int, Pasting], drawn: SyntheticReport | None = None) -> Document:
@@ -71,10 +65,6 @@ def pictured(format: str, pictures: Mapping[int, Pasting], drawn: SyntheticRepor
 def with_white(attributes: str = "", data: bytes = WHITE) -> bytes:
     """A page with a white picture in place of its last table."""
     return page_with_pictures(page(), {2: Pasting(data, 0, 0)}, attributes)
-
-
-def findings(document: Document) -> tuple[Diagnostic, ...]:
-    return lint_document(document, shipped(), Options()).diagnostics
 
 
 def codes(document: Document) -> list[str]:
@@ -254,6 +244,18 @@ def test_nothing_of_it_is_imported_where_there_is_no_picture(tmp_path: Path) -> 
 def without_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (ocr_extra, seen_pictures, page_pictures):
         monkeypatch.setattr(module, "is_installed", lambda: False)
+
+
+@pytest.mark.usefixtures("without_extra")
+@pytest.mark.parametrize("format", FORMATS)
+def test_without_the_extra_no_picture_is_unpacked(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unpacked(*_: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(embedded_pictures, "_decoded", unpacked)
+    monkeypatch.setattr(pasted_pictures, "_files", unpacked)
+    monkeypatch.setattr(ofd_pictures, "_Files", unpacked)
+    assert pictures_of(pictured(format, {2: Pasting(WHITE, 415, 200)}))
 
 
 @pytest.mark.usefixtures("without_extra")

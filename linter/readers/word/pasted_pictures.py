@@ -8,7 +8,7 @@ from contextlib import suppress
 from linter.model.diagnostics import ReadError
 from linter.readers.scans.scan_limits import MAX_PAGES
 from linter.readers.scans.table_pictures import SHEET, may_hold_table
-from linter.readers.seen_pictures import SeenPicture, ShownPicture, read_pictures
+from linter.readers.seen_pictures import SeenPicture, ShownPicture, are_read, read_pictures
 from linter.readers.word.graphics import Pasted
 from linter.readers.word.package import Package
 
@@ -21,6 +21,8 @@ def seen_in(package: Package, pictures: Sequence[Pasted], text: str) -> Mapping[
         pictures: those that its body shows.
         text: that of the body.
     """
+    if not are_read():
+        return {}
     return read_pictures(dict(_files(package, pictures)), len("".join(text.split())))
 
 
