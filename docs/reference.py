@@ -8,7 +8,8 @@ from the top folder of the project. The test suite fails while a file is not wha
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from linter.checks.registry import KINDS
@@ -46,24 +47,27 @@ _WORDS = {
 
 def main() -> None:
     """Write every file, and remove the pages of rules that are gone."""
-    wanted = dict(files())
+    wanted = files()
     for old in set(PAGES.glob("*/*.md")) - set(wanted):
         old.unlink()
-    for path, text in wanted.items():
+    for path, made in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(made(), encoding="utf-8")
 
 
-def files() -> Iterator[tuple[Path, str]]:
-    """Path and content of everything that is made."""
+def files() -> dict[Path, Callable[[], str]]:
+    """What makes the content of each file; examples of rules are checked for it, which takes a while."""
     rules = load()
+    wanted: dict[Path, Callable[[], str]] = {}
     for lang in _WORDS:
-        yield PAGES / lang / "README.md", index(rules, lang)
-        yield PAGES / lang / "kinds.md", kinds(lang)
-        for rule in rules:
-            yield PAGES / lang / f"{rule.code}.md", page(rule, rules, lang)
-    for name, schema in SCHEMAS.items():
-        yield SCHEMA_FOLDER / f"{name}.schema.json", json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+        wanted[PAGES / lang / "README.md"] = partial(index, rules, lang)
+        wanted[PAGES / lang / "kinds.md"] = partial(kinds, lang)
+        wanted |= {PAGES / lang / f"{rule.code}.md": partial(page, rule, rules, lang) for rule in rules}
+    return wanted | {SCHEMA_FOLDER / f"{name}.schema.json": partial(_schema, made) for name, made in SCHEMAS.items()}
+
+
+def _schema(made: Callable[[], object]) -> str:
+    return json.dumps(made(), ensure_ascii=False, indent=2) + "\n"
 
 
 def index(rules: Sequence[Rule], lang: str) -> str:
