@@ -67,8 +67,8 @@ _FORM = record(
 )
 
 
-def read(file: str) -> dict[str, Any]:
-    """What stands in a form file.
+def read(file: str, *, is_shipped: bool = False) -> dict[str, Any]:
+    """What stands in a form file; the patterns of one that came with the program are not tried.
 
     Raises:
         FormError: it is no form.
@@ -76,7 +76,7 @@ def read(file: str) -> dict[str, Any]:
     root = yaml_places.read(file, FormError)
     if root is None:
         raise FormError(file, 1, 1, "文件是空的", "the file is empty")
-    form: dict[str, Any] = _FORM(Reading(file, FormError), root)
+    form: dict[str, Any] = _FORM(Reading(file, FormError, is_shipped=is_shipped), root)
     return form
 
 

@@ -82,11 +82,15 @@ def _shown(word: str) -> str:
 
 
 class Reading:
-    """Reads the nodes of one file; the first thing that is wrong is raised as `error`."""
+    """Reads the nodes of one file; the first thing that is wrong is raised as `error`.
 
-    def __init__(self, file: str, error: type[PlacedError]) -> None:
+    `is_shipped`: the file comes with the program, so what costs much to look at was looked at by the tests.
+    """
+
+    def __init__(self, file: str, error: type[PlacedError], *, is_shipped: bool = False) -> None:
         self.file = file
         self.error = error
+        self.is_shipped = is_shipped
 
     def fail(self, node: Node, message: str, english: str, offset: int | None = None) -> NoReturn:
         """Raises the error at a node, or at an offset (characters from 0) in its text."""

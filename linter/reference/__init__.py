@@ -73,8 +73,9 @@ def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[st
     from linter.forms import form_files
     from linter.reference import language_files
 
-    resolved = form_files.resolve({entry["regime"]: entry for entry in map(form_files.read, files)})
-    language = dict(zip(_WORDS, map(language_files.read, words), strict=True))
+    read_forms = (form_files.read(file, is_shipped=True) for file in files)
+    resolved = form_files.resolve({entry["regime"]: entry for entry in read_forms})
+    language = {name: language_files.read(file, is_shipped=True) for name, file in zip(_WORDS, words, strict=True)}
     report_grammar, figures_grammar = map(_tables, grammars)
     return {
         "forms": {regime: resolved[regime] for regime in regimes.IDS},

@@ -176,8 +176,8 @@ SHAPES: Mapping[str, Shape] = {
 """By the name of the file without its suffix."""
 
 
-def read(file: str) -> Any:
-    """What stands in a language file.
+def read(file: str, *, is_shipped: bool = False) -> Any:
+    """What stands in a language file; the patterns of one that came with the program are not tried.
 
     Raises:
         LanguageError: it says something that nobody reads, or lacks what is read.
@@ -185,4 +185,6 @@ def read(file: str) -> Any:
     root = yaml_places.read(file, LanguageError)
     if root is None:
         raise LanguageError(file, 1, 1, "文件是空的", "the file is empty")
-    return SHAPES[os.path.splitext(os.path.basename(file))[0]](Reading(file, LanguageError), root)
+    return SHAPES[os.path.splitext(os.path.basename(file))[0]](
+        Reading(file, LanguageError, is_shipped=is_shipped), root
+    )

@@ -66,7 +66,7 @@ class _File:
     """The reading of one rule file. `complete`: every rule must have both languages, help and examples."""
 
     def __init__(self, file: str, kinds: Mapping[str, Kind], complete: bool) -> None:
-        self.reading = Reading(file, RuleError)
+        self.reading = Reading(file, RuleError, is_shipped=complete)
         self.kinds = kinds
         self.complete = complete
         self.codes: tuple[str, ...] = ()

@@ -87,3 +87,10 @@ def test_a_row_that_is_not_there_is_an_error() -> None:
 
 def test_every_regime_has_its_form_and_every_form_its_regime() -> None:
     assert {path.stem for path in FORM.parent.glob("*.yaml")} == set(regimes.IDS)
+
+
+@pytest.mark.parametrize("regime", regimes.IDS)
+def test_the_shipped_forms_are_right(regime: str) -> None:
+    """Read as anyone's, so that each pattern is tried; those that come with the program are taken as they are."""
+    file = str(FORM.with_name(f"{regime}.yaml"))
+    assert read(file) == read(file, is_shipped=True)

@@ -101,12 +101,15 @@ def import_all() -> None:
 def check_all() -> None:
     """Check the examples of the repository, with all that is made of them, and those of every rule."""
     from linter.annotate.word_file import annotated
-    from linter.checks.registry import shipped
+    from linter.checks.registry import KINDS, shipped
     from linter.engine import lint, rule_examples
     from linter.files import compiled as cache
     from linter.readers import protected
+    from linter.rules.compile import compile_rules
+    from linter.rules.loading import shipped_files
 
     cache.disable()
+    compile_rules((), shipped_files(), KINDS)
     ruleset = shipped()
     list(protected.of_text("[甲]:\n  http://a.b/c\n  '乙'\n\n[丙]: http://a.b/c\n  '丁'\n", is_markdown=True))
     for path in sorted((ROOT / "examples").iterdir()):

@@ -11,6 +11,8 @@ from linter.checks.registry import rules as load
 from linter.files.shipped import rules_folder
 from linter.model.diagnostics import Severity
 from linter.placed.nodes import RuleError
+from linter.rules.compile import compile_rules
+from linter.rules.loading import shipped_files
 from linter.rules.rule import Rule
 from tests.rules.mistakes import RULE
 
@@ -169,3 +171,9 @@ def test_chinese_lines_are_joined_without_a_space(tmp_path: Path) -> None:
     text = f"rules:\n  - code: A301\n    help:\n      zh: {folded}      en: {literal}"
     changed = rule("A301", write(tmp_path, text))
     assert changed.help == {"zh": "核对各行，再算总计。A B", "en": "表 三"}
+
+
+def test_the_patterns_that_are_shipped_are_right() -> None:
+    """Read as a user's file, so that each is tried; those that come with the program are taken as they are."""
+    shipped = shipped_files()
+    assert [rule["code"] for rule in compile_rules((), shipped, KINDS)] == [rule.code for rule in load()]
