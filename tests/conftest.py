@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
         items.sort(key=lambda item: -slow[item.path])
         return
-    left_out = {item.nodeid for item in items if item.get_closest_marker("slow")}
+    left_out = {item.nodeid for item in items if any(map(item.get_closest_marker, ("slow", "whole")))}
     tests: dict[tuple[str, str], list[tiers.Item]] = defaultdict(list)
     for item in items:
         if isinstance(item, pytest.Function) and hasattr(item, "callspec"):

@@ -1,8 +1,8 @@
 """Two tiers of tests: a quick one while one works, and the whole for what is to be kept.
 
 `python -m pytest` alone runs the quick one: a few cases of a test that has many, few examples of a property, and none
-that is marked as slow. `--whole` runs everything, and so does a run that names what it wants (`pytest tests/readers`,
-`pytest -k A301`).
+that takes more than a tenth of a second (marked as `whole` or `slow`; `--durations=20` shows what takes longest).
+`--whole` runs everything, and so does a run that names what it wants (`pytest tests/readers`, `pytest -k A301`).
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from linter.model.diagnostics import FileResult
 from linter.readers import read
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("accept.accepted._MOST_LOOKED_FOR")
 def test_an_entry_is_unused_where_fewer_than_twenty_thousand_files_are_to_be_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -55,6 +56,7 @@ def test_a_baseline_is_of_version_one(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "new.json").read_text("utf-8"))["version"] == 1
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("accept.baseline.MOST_BYTES")
 def test_a_baseline_has_at_most_64_mib(tmp_path: Path) -> None:
     text = '{"version": 1, "files": {}}'

@@ -145,6 +145,7 @@ def test_a_finding_is_accepted_before_its_row(format: str, codes: str, left: dic
     assert Counter(one.code for one in result.diagnostics) == left
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("format", ["markdown", "html"])
 def test_a_comment_changes_nothing_else(format: str) -> None:
     """Tables stay whole, wherever in them a comment stands: the same figures, fingerprints and places in the table."""
@@ -201,6 +202,7 @@ def test_comments_beyond_the_most_are_told_once() -> None:
     assert len(told) == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("order", ["ignore", "ignore-file"])
 def test_many_findings_ask_many_comments_once(order: str) -> None:
     """All comments of a table, or of a file, reach each finding in it."""

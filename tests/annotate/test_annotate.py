@@ -49,6 +49,7 @@ def faulty(seed: int, regime: str = "2021") -> SyntheticReport:
     return faults.part_dropped(report, "other") if seed % 2 else report
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", word.LAYOUTS)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_copy_has_the_same_findings(layout: str, seed: int) -> None:
@@ -59,6 +60,7 @@ def test_the_copy_has_the_same_findings(layout: str, seed: int) -> None:
     assert [d._replace(span=None) for d in found_in(copy)] == [d._replace(span=None) for d in told]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", sorted(set(word.LAYOUTS) - {"docx-strict"}))
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_each_range_holds_the_very_text(layout: str, seed: int) -> None:
@@ -79,6 +81,7 @@ def test_each_range_holds_the_very_text(layout: str, seed: int) -> None:
             ), diagnostic
 
 
+@pytest.mark.whole
 def test_what_a_comment_says() -> None:
     data = word.draw(faulty(2), "docx").data
     told = found_in(data)
@@ -93,6 +96,7 @@ def test_what_a_comment_says() -> None:
     assert "Basis: " in next(iter(opened.comments)).text
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", sorted(set(word.LAYOUTS) - {"docx-strict"}))
 def test_nothing_else_is_changed(layout: str) -> None:
     data = word.draw(faulty(1), layout).data
@@ -116,6 +120,7 @@ def test_without_findings_the_copy_is_the_file() -> None:
     assert annotated(data, (), "zh") == data
 
 
+@pytest.mark.whole
 def test_the_same_file_gives_the_same_copy() -> None:
     data = word.draw(faulty(1), "docx").data
     assert annotated(data, found_in(data), "zh") == annotated(data, found_in(data), "zh")
@@ -279,6 +284,7 @@ _INNER = st.lists(_TEXT.map(xml.run), max_size=4).map("".join)
 _PARAGRAPHS = st.lists(_INNER.map(xml.paragraph), min_size=1, max_size=4).map("".join)
 
 
+@pytest.mark.whole
 @given(body=_PARAGRAPHS, cuts=st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8)), min_size=1, max_size=5))
 @settings(max_examples=examples(300))
 def test_any_stretch_of_any_text(body: str, cuts: list[tuple[int, int]]) -> None:
@@ -313,6 +319,7 @@ def shown(data: bytes) -> str:
     return "".join(e.text or "" for e in part(data).iter(W + "t"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["docx", "docx-unmerged", "docx-breaks", "docx-nested"])
 @pytest.mark.parametrize("value", [997, None])
 def test_a_certain_figure_is_suggested_and_accepting_it_heals_the_report(layout: str, value: int | None) -> None:

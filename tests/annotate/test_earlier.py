@@ -52,6 +52,7 @@ def changed(data: bytes, name: str, old: str, new: str) -> bytes:
     return xml.archive(parts)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", word.LAYOUTS)
 def test_annotating_a_copy_gives_the_same_comments_once(layout: str) -> None:
     data = word.draw(FAULTY, layout).data
@@ -65,6 +66,7 @@ def test_annotating_a_copy_gives_the_same_comments_once(layout: str) -> None:
     assert own.is_copy(again)
 
 
+@pytest.mark.whole
 def test_what_was_put_right_is_no_longer_said() -> None:
     data = word.draw(FAULTY, "docx").data
     told = found_in(data)
@@ -125,6 +127,7 @@ def empty_runs(data: bytes) -> int:
     return sum([child.tag for child in run] == [W + "rPr"] for run in part(data).iter(W + "r"))
 
 
+@pytest.mark.whole
 def test_comments_of_others_stay_whatever_they_answer() -> None:
     data = word.draw(FAULTY, "docx").data
     told = found_in(data)

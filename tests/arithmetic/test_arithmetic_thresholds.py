@@ -48,6 +48,7 @@ def test_up_to_four_cells_are_found_wrong() -> None:
     assert sets_of(5) == []
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("arithmetic.localisation._BUDGET")
 def test_a_search_has_six_thousand_steps() -> None:
     def is_complete(cells: int) -> bool:

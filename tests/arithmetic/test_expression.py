@@ -18,11 +18,13 @@ SIDES = st.lists(TERMS, min_size=1, max_size=6).map(tuple)
 EQUATIONS = st.builds(Equation, SIDES, SIDES)
 
 
+@pytest.mark.whole
 @given(EQUATIONS)
 def test_what_is_written_is_read_back(equation: Equation) -> None:
     assert parse(str(equation)) == equation
 
 
+@pytest.mark.whole
 @given(EQUATIONS, st.sampled_from([" ", "  ", "\t", "\n"]))
 def test_white_space_does_not_matter(equation: Equation, space: str) -> None:
     assert parse(space + str(equation).replace(" ", space) + space) == equation

@@ -64,6 +64,7 @@ def exhaustive(values: dict[str, int], size: int, highest: int) -> set[frozenset
     return found
 
 
+@pytest.mark.whole
 @given(
     figures=st.tuples(*[st.integers(0, 2)] * SIZE**2),
     wrong=st.dictionaries(st.sampled_from(CELLS), st.integers(0, 4), min_size=1, max_size=2),
@@ -82,6 +83,7 @@ def test_the_smallest_sets_are_those_of_exhaustive_search(figures: tuple[int, ..
     assert size == 1 or not exhaustive(values, 1, highest)
 
 
+@pytest.mark.whole
 @given(seed=st.integers(0, 2**32), count=st.integers(1, 3))
 @settings(max_examples=examples(40))
 def test_every_candidate_settles_a_report_and_the_truth_is_among_them(seed: int, count: int) -> None:
@@ -115,6 +117,7 @@ def test_one_wrong_cell_is_certain(slip: str) -> None:
             assert (change["cell"], change["current"], change["suggested"]) == (cell, value, value_of(report, cell))
 
 
+@pytest.mark.whole
 def test_a_single_sum_never_decides() -> None:
     for seed in range(10):
         report = make_report(Random(seed), "2021", busy=True)

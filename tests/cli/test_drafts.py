@@ -130,6 +130,7 @@ def test_only_what_is_left_to_fill_is_found(tmp_path: Path, suffix: str, organ: 
     assert {finding["code"] for finding in diagnostics} == {"T205", "W706"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("seed", range(6))
 def test_a_draft_beside_last_years_report_lacks_only_what_that_does_not_tell(
@@ -149,6 +150,7 @@ def test_a_draft_beside_last_years_report_lacks_only_what_that_does_not_tell(
     assert "行政规范性文件500件" in told or suffix == ".docx"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("seed", range(6))
 def test_filled_in_nothing_is_wrong_with_it(tmp_path: Path, suffix: str, seed: int) -> None:

@@ -23,6 +23,7 @@ def rows(*arguments: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(run("extract", *arguments, "-f", "csv").stdout)))
 
 
+@pytest.mark.whole
 def test_every_figure_of_every_file_has_a_line() -> None:
     names = ("2021-clean.md", "2019-clean.docx", "2021-faulty.pdf")
     paths = [str(EXAMPLES / name) for name in names]
@@ -79,6 +80,7 @@ def cells(path: Path) -> list[tuple[object, ...]]:
     return found
 
 
+@pytest.mark.whole
 def test_a_workbook_has_what_csv_has(tmp_path: Path) -> None:
     paths = [str(EXAMPLES / name) for name in ("2021-clean.md", "2019-clean.docx", "2021-faulty.pdf")]
     out = tmp_path / "figures.xlsx"
@@ -100,6 +102,7 @@ def test_one_file_goes_into_a_table_too(tmp_path: Path) -> None:
     assert len(found) - 1 == len(cells(Path(f"{out}.xlsx"))) > 100
 
 
+@pytest.mark.whole
 def test_what_looks_like_a_formula_is_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     text = (EXAMPLES / "2021-clean.md").read_text("utf-8")
@@ -115,6 +118,7 @@ def test_what_looks_like_a_formula_is_text(tmp_path: Path, monkeypatch: pytest.M
     assert all(not value.startswith(("=", "+", "-", "@")) for value in found)
 
 
+@pytest.mark.whole
 def test_more_rows_than_a_sheet_holds_go_into_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = str(EXAMPLES / "2021-clean.md"), tmp_path / "figures.xlsx"
     wanted = len(run("extract", path, "-f", "csv").stdout.splitlines()) - 1

@@ -148,6 +148,7 @@ def test_reports_are_in_chinese_unless_another_language_is_asked_for(monkeypatch
 # --- what was meant ---
 
 
+@pytest.mark.whole
 def test_a_file_at_the_place_of_a_command_is_checked() -> None:
     Path("年报.txt").write_bytes(FAULTY.read_bytes())
     wanted = run("check", "年报.txt")
@@ -262,6 +263,7 @@ def test_rules_are_listed_by_their_chinese_names() -> None:
     assert "A301  error  application-balance\n" in run("rules", "--lang", "en").stdout
 
 
+@pytest.mark.whole
 def test_a_rule_of_the_users_may_have_one() -> None:
     text = file_block("docs/configuration.md", "local.yaml").replace(
         "name: no-interpretation", "name: no-interpretation\n    title: 没有解读"

@@ -92,6 +92,7 @@ def _comes_true(what: object, seconds: float = 60) -> bool:
     return bool(what())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=str)
 @pytest.mark.parametrize(("jobs", "hanging"), [("1", False), ("1", True), ("3", False), ("3", True)])
 def test_a_signal_ends_all_of_it_with_a_sentence(
@@ -109,6 +110,7 @@ def test_a_signal_ends_all_of_it_with_a_sentence(
     assert not [path for path in tmp_path.iterdir() if path.suffix == ".tmp" or path == report]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("jobs", "hanging"), [("1", True), ("3", False), ("3", True)])
 def test_nothing_of_it_lives_on_when_it_is_killed(jobs: str, hanging: bool, tmp_path: Path) -> None:
     command = Command(tmp_path, jobs, hanging=hanging)
@@ -118,6 +120,7 @@ def test_nothing_of_it_lives_on_when_it_is_killed(jobs: str, hanging: bool, tmp_
     assert command.leaves_nothing()
 
 
+@pytest.mark.whole
 def test_a_killed_worker_leaves_no_conversion(tmp_path: Path) -> None:
     command = Command(tmp_path, "2", hanging=True)
     command.wait_until(2, True)

@@ -14,6 +14,7 @@ from tests.places import TOP
 STRANGE = "一、总体\x1b[31m情况\U0001f600\n文字\n"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "utf-8"])
 @pytest.mark.parametrize("arguments", [["tree"], ["tree", "-f", "json"], ["extract"], ["extract", "-f", "yaml"]])
 def test_a_console_that_lacks_a_sign_is_no_reason_to_fail(encoding: str, arguments: list[str], tmp_path: Path) -> None:

@@ -124,6 +124,7 @@ def test_the_configuration_and_the_rules_of_the_pages_are_valid(page: str) -> No
     RULE_SCHEMA.validate(loaded(local))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("mistake", RULE_FILES)
 def test_both_refuse_a_wrong_rule_file(mistake: str, tmp_path: Path) -> None:
     text = RULE_FILES[mistake].text
@@ -152,6 +153,7 @@ def test_both_refuse_a_wrong_configuration(mistake: str, tmp_path: Path) -> None
         assert CONFIG_SCHEMA.is_valid(loaded(text)) == (mistake in BEYOND)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "text",
     [
@@ -232,6 +234,7 @@ def changed(document: Any, path: tuple[int, ...], value: Any) -> Any:
 WAYS = st.lists(st.integers(0, 20), min_size=1, max_size=6).map(tuple)
 
 
+@pytest.mark.whole
 @settings(max_examples=examples(150))
 @given(way=WAYS, value=VALUES)
 def test_a_configuration_that_is_read_is_valid(way: tuple[int, ...], value: Any, tmp_path_factory: Any) -> None:
@@ -254,6 +257,7 @@ def few_shipped_rules() -> Iterator[None]:
         yield
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("few_shipped_rules")
 @settings(max_examples=examples(150))
 @given(way=WAYS, value=VALUES)

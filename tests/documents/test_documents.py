@@ -175,6 +175,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # --- commands and their output ---
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "example", [example for page in PAGES for example in shown(page)], ids=lambda example: example.command
 )
@@ -195,6 +196,7 @@ def test_every_command_of_the_program_is_shown() -> None:
         assert f"nianbao {name}" in commands
 
 
+@pytest.mark.whole
 def test_the_commands_of_the_readers_work(tmp_path: Path) -> None:
     """Those of the first page for a repository and for an office; the clerk's is the page of tests/cli/desk."""
     shutil.copytree(TOP / "examples" / "two-years", tmp_path / "reports")
@@ -238,6 +240,7 @@ def test_ci_runs_the_test_command_of_the_page() -> None:
 # --- own rules and configuration ---
 
 
+@pytest.mark.whole
 def test_the_rule_file_of_the_page_adds_and_changes_rules(folder: Path) -> None:
     ran = run("nianbao rules -f json --rules local.yaml", folder)
     found = {rule["code"]: rule for rule in json.loads(ran.output)}
@@ -274,6 +277,7 @@ def test_the_fields_of_a_rule_are_listed(page: str) -> None:
 # --- tables of rules and formats, what is refused ---
 
 
+@pytest.mark.whole
 @both("README.md")
 def test_the_page_says_what_the_letters_of_codes_stand_for(page: str, folder: Path) -> None:
     letters = {rule["code"][0] for rule in json.loads(run("nianbao rules -f json", folder).output)}
@@ -351,6 +355,7 @@ def test_a_wrong_link_would_be_seen() -> None:
     assert anchor("`new`, and _more_ (2)") == "new-and-more-2"
 
 
+@pytest.mark.whole
 def test_the_picture_shows_the_findings_of_today(folder: Path) -> None:
     drawn = "".join(unescape(part) for part in re.findall(r">([^<]*)</text>", text_of("docs/console.svg")))
     drawn = re.sub(r"\s", "", drawn)

@@ -16,6 +16,8 @@ from linter.rules.selection import RuleSet
 from tests.documents.test_documents import blocks, run, shown
 from tests.places import TOP
 
+pytestmark = pytest.mark.whole
+
 EXAMPLE = TOP / "examples" / "local"
 PAGES = ("docs/local-rules.md", "docs/local-rules.zh-CN.md")
 REPORT = (Path(shipped_files()[0]).parent / "examples" / "2021.md").read_text("utf-8")

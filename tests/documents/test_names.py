@@ -7,12 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import linter
 
 PACKAGE = Path(linter.__file__).parent
 OF_A_MODULE = {"Params"}  # what rule files may say of a kind of check: each of them has its own
 
 
+@pytest.mark.whole
 def test_a_class_name_has_one_meaning() -> None:
     places: dict[str, set[str]] = defaultdict(set)
     for path in _modules():

@@ -60,6 +60,7 @@ def test_a_page_has_everything_in_its_order() -> None:
     assert re.findall(r"^## (.*)$", page, re.MULTILINE) == wanted
 
 
+@pytest.mark.whole
 def test_a_rule_with_a_plain_help_text_has_a_page() -> None:
     plain = RULES[0]._replace(guide={"zh": {"asks": "检查一件事。再说一句。"}, "en": {"asks": "Checks. And more."}})
     assert "## 检查什么\n\n检查一件事。再说一句。\n" in reference.page(plain, RULES, "zh")
@@ -73,6 +74,7 @@ def test_help_is_its_parts_in_one_text(rule: Rule) -> None:
         assert all(text in rule.help[lang] for text in parts.values())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "example",
     [

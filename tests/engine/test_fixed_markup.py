@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from itertools import accumulate
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -19,6 +20,8 @@ from linter.engine.lint import Options, lint_source, parse_source
 from linter.engine.rule_examples import FILES
 from linter.engine.run import Job
 from linter.model.diagnostics import Edit
+
+pytestmark = pytest.mark.whole
 
 WORK = Work(Job(shipped(), Options()))
 TITLE = "云溪县水利局2024年政府信息公开工作年度报告"

@@ -44,6 +44,7 @@ def fixed(source: str = CLEAN) -> Fixed:
     return fix_bytes("a.md", source.encode(), WORK)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -89,6 +90,7 @@ def test_fixes_that_undo_each_other_come_to_an_end(monkeypatch: pytest.MonkeyPat
     assert made.data in (source.encode(), source.replace("甲方", "丙方").encode())
 
 
+@pytest.mark.whole
 def test_fixes_without_end_are_not_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     source = CLEAN.replace("## 一、总体情况", "## 一、总体情况\n\n" + "甲" * 200, 1)
     offering(monkeypatch, ("甲", ""))
@@ -96,6 +98,7 @@ def test_fixes_without_end_are_not_applied(monkeypatch: pytest.MonkeyPatch) -> N
     assert (made.data, dict(made.counts), made.diff) == (source.encode(), {}, ())
 
 
+@pytest.mark.whole
 def test_a_bad_fix_of_one_rule_keeps_none_of_another_from_being_applied(monkeypatch: pytest.MonkeyPatch) -> None:
     source = CLEAN.replace("5.属于三类内部事务信息", "5.属于三类内容事务信息")
     offering(monkeypatch, ("2022年", "2023年"))
@@ -110,6 +113,7 @@ def test_an_encoding_that_cannot_be_restored_is_told() -> None:
     assert made.problem is not None or made.data.startswith(data[:20])
 
 
+@pytest.mark.whole
 @settings(max_examples=examples(40))
 @given(
     st.lists(st.tuples(st.integers(0, len(CLEAN) - 8), st.integers(0, 4), st.text("12年|。（", max_size=2)), max_size=4)
@@ -129,6 +133,7 @@ def test_whatever_is_offered_no_figure_changes_and_nothing_gets_worse(drawn: lis
 LABELS = [line.split("|")[3].strip() for line in CLEAN.splitlines() if line.startswith("|  |") and "." in line]
 
 
+@pytest.mark.whole
 @given(st.sampled_from(LABELS), st.integers(0, 20), st.sampled_from("政大不工上是中"), st.booleans())
 def test_a_label_with_a_wrong_letter_is_put_right_or_left_as_it_is(
     label: str, at: int, letter: str, is_added: bool
@@ -146,6 +151,7 @@ def test_a_label_with_a_wrong_letter_is_put_right_or_left_as_it_is(
 # --- a fix alone ---
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("old", "new", "is_kept"),
     [

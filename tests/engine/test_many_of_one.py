@@ -15,6 +15,7 @@ ROW = "<p>本年新收政府信息公开申请数量 1 2 3 4 5 6 21</p>"
 NESTED = "<table><tr><td>"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -40,6 +41,7 @@ def test_many(name: str, text: str) -> None:
     assert not any(entry.crashed for entry in result.not_evaluated)
 
 
+@pytest.mark.whole
 def test_headings_beyond_the_limit_are_refused_at_once() -> None:
     rules = shipped()
     start = process_time()

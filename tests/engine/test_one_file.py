@@ -57,6 +57,7 @@ def raising(error: type[Exception], before: Any, where: str = "bad.md") -> Any:
     return instead
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_reader_that_raises(jobs: str, error: type[Exception], drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +117,7 @@ def test_a_command_over_one_file_names_it(
     assert "E00" in line
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("command", [["--fix"], ["--diff"], ["--fix", "--jobs", "2"]])
 def test_fixing_names_it(command: list[str], drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "_document", raising(MemoryError, readers._document))
@@ -193,6 +195,7 @@ def test_one_that_goes_away_between_checking_and_pairing(tmp_path: Path, monkeyp
     assert len(reads) > 2  # it was read again beside the other
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not DEFECTS.is_dir(), reason="the cases are not there")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_damaged_archive_among_others(jobs: str, tmp_path: Path) -> None:
@@ -209,6 +212,7 @@ def test_a_damaged_archive_among_others(jobs: str, tmp_path: Path) -> None:
         assert "bad.docx: E001" in done.stderr
 
 
+@pytest.mark.whole
 @posix
 @pytest.mark.parametrize("name", ["pipe", "/dev/zero", "/dev/null"])
 def test_what_is_no_file_is_refused_at_once(name: str, drafts: Path) -> None:
@@ -231,6 +235,7 @@ def test_a_link_to_a_pipe_is_one(drafts: Path) -> None:
     assert errors(run("check", "-f", "json", str(drafts / "link.md"))) == {"link.md": "E001"}
 
 
+@pytest.mark.whole
 @posix
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 def test_standard_input_is_read_by_its_names(name: str, tmp_path: Path) -> None:

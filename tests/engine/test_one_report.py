@@ -30,6 +30,7 @@ def test_questions_and_results_travel_both_ways(path: Path) -> None:
     assert pickle.loads(pickle.dumps(result)) == result == check_report(path.name, path.read_bytes(), FACTS)
 
 
+@pytest.mark.whole
 def test_it_says_what_check_says() -> None:
     for path in sorted(EXAMPLES.glob("20*")):
         (told,) = run("check", str(path), "-f", "json").json["files"]
@@ -73,6 +74,7 @@ def test_what_cannot_be_read_is_a_result() -> None:
     assert (result.path, result.error, result.verdict) == ("a", ("E001", "gone"), "unreadable")
 
 
+@pytest.mark.whole
 def test_pairs_are_those_of_a_run_over_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     contents = {

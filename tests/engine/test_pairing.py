@@ -52,6 +52,7 @@ def test_a_spool_holds_no_more_in_memory_and_leaves_nothing(tmp_path: Path, monk
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("most_held", [1, 1000])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_pairs_are_found_however_few_results_are_held(
@@ -66,6 +67,7 @@ def test_pairs_are_found_however_few_results_are_held(
     assert [name for name in found if "Y502" in found[name]] == ["3.md"]
 
 
+@pytest.mark.whole
 def test_they_are_found_among_more_files_than_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond 5,000 files nothing was paired."""
     first = run.check_file(_written(tmp_path / "before.md", BEFORE), run.Job(*_job()))
@@ -108,6 +110,7 @@ def twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.whole
 def test_the_order_of_arguments_makes_no_difference(twice: Path) -> None:
     names = sorted(path.name for path in twice.iterdir())
     first = across(*names)
@@ -119,6 +122,7 @@ def test_the_order_of_arguments_makes_no_difference(twice: Path) -> None:
     assert across(*reversed(names)) == first
 
 
+@pytest.mark.whole
 def test_nor_where_the_copies_differ(twice: Path) -> None:
     (twice / "g.md").write_text(BEFORE.replace("规范性文件 |", "规范性文件 | 7", 1), "utf-8")
     (twice / "f.md").unlink()
@@ -130,6 +134,7 @@ def test_nor_where_the_copies_differ(twice: Path) -> None:
     assert all(across(*order) == first for order in itertools.permutations(names))
 
 
+@pytest.mark.whole
 def test_nor_does_the_way_a_folder_is_written(twice: Path) -> None:
     folder = twice / "sub"
     folder.mkdir()
@@ -146,6 +151,7 @@ def test_nor_does_the_way_a_folder_is_written(twice: Path) -> None:
     assert "a.md" in found[0]
 
 
+@pytest.mark.whole
 def test_nor_does_the_way_the_prior_folder_is_written(twice: Path) -> None:
     folder = twice / "sub"
     folder.mkdir()

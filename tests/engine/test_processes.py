@@ -121,12 +121,14 @@ def with_(failed: list[str]) -> list[str]:
     return [f"{name} {code}" if (code := dict(entry.split() for entry in failed).get(name)) else name for name in NAMES]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("jobs", [1, 2, 3, 40, 100])
 def test_what_comes_back_is_in_order(jobs: int) -> None:
     assert list(each(told, lost, NAMES, "a/", jobs)) == [f"a/{name}" for name in NAMES]
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("bad", ["0.txt", "39.txt", "0.txt 1.txt", "3.txt 20.txt 39.txt", " ".join(NAMES)])
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_a_file_over_which_processes_die_is_named_and_no_other(bad: str, jobs: int) -> None:
@@ -134,16 +136,19 @@ def test_a_file_over_which_processes_die_is_named_and_no_other(bad: str, jobs: i
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.whole
 def test_the_sentence_says_what_happened() -> None:
     found = list(each(ended_at, why, NAMES, "4.txt", 2))[4]
     assert found.startswith("E001 检查时进程意外中止")
     assert "process" in found
 
 
+@pytest.mark.whole
 def test_a_process_that_is_ended_from_outside_costs_nothing(tmp_path: Path) -> None:
     assert list(each(ended_once_at, lost, NAMES, str(tmp_path), 2)) == NAMES
 
 
+@pytest.mark.whole
 def test_it_is_tried_again_by_a_process_that_has_begun_well(tmp_path: Path) -> None:
     """A process takes longest over its first file, and so is ended over that more often than over any other."""
     names = [f"{number}.txt" for number in range(400)]
@@ -152,6 +157,7 @@ def test_it_is_tried_again_by_a_process_that_has_begun_well(tmp_path: Path) -> N
     assert not (tmp_path / "20.txt-first").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("bad", ["0.txt", "39.txt", "5.txt 6.txt 30.txt"])
 def test_a_file_that_never_ends_is_named(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline, "TIME_LIMIT", 1.0)
@@ -159,6 +165,7 @@ def test_a_file_that_never_ends_is_named(bad: str, monkeypatch: pytest.MonkeyPat
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.whole
 @posix
 @pytest.mark.parametrize("bad", ["0.txt", "39.txt", "5.txt 6.txt 30.txt"])
 def test_nor_does_it_take_the_others_with_it_in_this_process(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,6 +193,7 @@ def test_one_that_takes_less_than_the_limit_is_not(monkeypatch: pytest.MonkeyPat
     assert list(each(slow_at, lost, NAMES, "0.txt 17.txt", 2)) == NAMES
 
 
+@pytest.mark.whole
 def test_who_comes_late_for_results_does_not_make_files_late(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline, "TIME_LIMIT", 0.5)
     found = []
@@ -208,6 +216,7 @@ def test_so_does_one_that_uses_up_memory_or_depth(jobs: int, error: type[Excepti
     assert list(each(failing_at, lost, NAMES, error, jobs)) == with_(["0.txt E004", "7.txt E004"])
 
 
+@pytest.mark.whole
 def test_what_cannot_be_sent_costs_its_file() -> None:
     assert list(each(unpackable_at, lost, NAMES, "5.txt", 2)) == with_(["5.txt E001"])
     assert list(each(nested, lost, NAMES, "5.txt", 2))[5] == "5.txt E004"
@@ -226,6 +235,7 @@ def test_whoever_asks_for_no_more_waits_for_nothing() -> None:
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.whole
 def test_what_is_made_ahead_is_bounded(tmp_path: Path) -> None:
     names = [f"{number}.txt" for number in range(workers._AHEAD + 200)]
     results = each(hanging_first, lost, names, str(tmp_path), 2)
@@ -246,6 +256,7 @@ def hanging_first(path: str, work: str) -> str:
     return path
 
 
+@pytest.mark.whole
 def test_processes_that_cannot_begin_end_the_run_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_serve", _ending_at_once)
     with pytest.raises(Refusal, match="--jobs 1"):
@@ -257,6 +268,7 @@ def _ending_at_once(*_: object) -> None:
     os._exit(3)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
 def test_processes_that_begin_anew_do_the_same(method: str, tmp_path: Path) -> None:
     if method not in multiprocessing.get_all_start_methods():
@@ -281,6 +293,7 @@ def test_processes_that_begin_anew_do_the_same(method: str, tmp_path: Path) -> N
     assert (done.stdout, done.returncode) == ("done\n", 0), done.stderr
 
 
+@pytest.mark.whole
 @posix
 def test_only_the_process_that_was_asked_reads_standard_input(tmp_path: Path) -> None:
     text = (ROOT / "rules" / "examples" / "2021.md").read_bytes()

@@ -196,6 +196,7 @@ def test_a_file_that_is_none_is_replaced(content: bytes, folder: Path) -> None:
     assert opened().get(KEY) == RESULT
 
 
+@pytest.mark.whole
 def test_a_file_with_damaged_pages_does_no_harm_and_is_replaced(folder: Path) -> None:
     keys = [bytes([number]) * 16 for number in range(200)]
     keep(*keys)
@@ -249,6 +250,7 @@ def test_what_is_old_is_forgotten(folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert opened().get(OTHER) is None
 
 
+@pytest.mark.whole
 def test_the_file_stays_within_its_limit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "MAX_BYTES", 300_000)
     keys = [number.to_bytes(16, "big") for number in range(1500)]
@@ -262,6 +264,7 @@ def test_the_file_stays_within_its_limit(folder: Path, monkeypatch: pytest.Monke
     assert (folder / "results.sqlite").stat().st_size <= 300_000 + 5_000  # the last one
 
 
+@pytest.mark.whole
 def test_commands_at_the_same_time_keep_what_each_found(folder: Path) -> None:
     root = str(Path(store.__file__).parents[2])
     code = (

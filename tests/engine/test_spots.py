@@ -76,6 +76,7 @@ def test_what_signs_the_report_is_counted_on() -> None:
     assert position(Location(paragraph=9, spot=spots.spot(Span(at, at + 1))), "zh") == "第二部分第3段"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("blanks", [0, 3])
 def test_blank_paragraphs_count_only_for_the_number_in_the_file(blanks: int, tmp_path: Path) -> None:
     written = docx.Document()

@@ -109,6 +109,7 @@ def test_a_damaged_file_is_replaced(damage: Callable[[bytes], bytes], folder: Pa
     assert again.calls == 0
 
 
+@pytest.mark.whole
 def test_every_prefix_of_a_file_is_survived(folder: Path, source: Path) -> None:
     cache.cached("x", [source], Counted())
     path = cache_file(folder)
@@ -174,6 +175,7 @@ def test_disabled_it_neither_reads_nor_writes(folder: Path, source: Path) -> Non
     assert not folder.exists()
 
 
+@pytest.mark.whole
 def test_writers_at_the_same_time_leave_one_whole_file(folder: Path, source: Path) -> None:
     root = str(Path(cache.__file__).parents[2])
     target = folder / f"x.{sys.implementation.cache_tag}"
@@ -199,6 +201,7 @@ def test_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert cache.folder() == str(tmp_path / ".cache" / "nianbao")
 
 
+@pytest.mark.whole
 def test_reading_a_warm_cache_needs_no_heavy_module(folder: Path) -> None:
     root = str(Path(cache.__file__).parents[2])
     heavy = {"yaml", "lark", "json", "hashlib", "pathlib", "difflib", "tempfile"}

@@ -59,6 +59,7 @@ def test_what_is_not_there_is_not_ours(tmp_path: Path) -> None:
         assert not own.is_baseline(str(path))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_with_the_length_only(piece: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file"
@@ -77,6 +78,7 @@ def annotated_copy() -> bytes:
     return annotated(data, found, "zh")
 
 
+@pytest.mark.whole
 def test_a_copy_is_ours_until_it_is_written_by_another() -> None:
     copy = annotated_copy()
     assert own.is_copy(copy)
@@ -90,6 +92,7 @@ def test_a_copy_is_ours_until_it_is_written_by_another() -> None:
     assert not own.is_copy(again.getvalue())
 
 
+@pytest.mark.whole
 def test_damaged_archives_are_not_ours() -> None:
     copy = annotated_copy()
     random = Random(5)
@@ -104,6 +107,7 @@ def test_damaged_archives_are_not_ours() -> None:
     assert not own.is_copy(struct.pack("<I", 0x04034B50))
 
 
+@pytest.mark.whole
 def test_a_part_that_unpacks_to_very_much_is_not_unpacked() -> None:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/comments.xml", "w") as part:

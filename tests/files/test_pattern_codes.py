@@ -139,6 +139,7 @@ def test_a_copy_of_the_process_keeps_nothing(folder: Path) -> None:
     assert ("(?:一二)+三", 0) not in (compiled.read("patterns", ()) or {})
 
 
+@pytest.mark.whole
 def test_the_command_keeps_them(folder: Path) -> None:
     def run(*options: str) -> None:
         subprocess.run(
@@ -151,6 +152,7 @@ def test_the_command_keeps_them(folder: Path) -> None:
     assert len(compiled.read("patterns", ())) > 100
 
 
+@pytest.mark.whole
 def test_no_pattern_is_made_of_what_a_document_says() -> None:
     """What is kept holds the program's patterns alone: escaped are only signs and labels of the forms."""
     escaping = {

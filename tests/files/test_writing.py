@@ -6,8 +6,9 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -46,15 +47,14 @@ def as_user(task: Callable[[], None], user: int = NOBODY, groups: tuple[int, ...
 
 
 @pytest.fixture
-def open_folder(tmp_path: Path) -> Path:
-    """A folder in which everybody may write, reached by everybody."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
-            folder.chmod(folder.stat().st_mode | 0o011)
-    place = tmp_path / "open"
-    place.mkdir()
-    place.chmod(0o777)
-    return place
+def open_folder() -> Iterator[Path]:
+    """A folder in which everybody may write, reached by everybody: pytest closes its own to others in each run."""
+    with TemporaryDirectory() as top:
+        Path(top).chmod(0o711)
+        place = Path(top) / "open"
+        place.mkdir()
+        place.chmod(0o777)
+        yield place
 
 
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
@@ -118,6 +118,7 @@ def test_a_full_device_is_an_error(tmp_path: Path) -> None:
         writing.write("/dev/full", b"x")
 
 
+@pytest.mark.whole
 @on_posix
 def test_a_file_that_may_not_grow_stays_as_it_was(tmp_path: Path) -> None:
     """In place, too: the old content is put back."""

@@ -25,6 +25,7 @@ def test_a_table_that_breaks_off_is_of_no_other_form(last: str) -> None:
     assert codes(REPORT[:at] + "\n") == ["T202"]
 
 
+@pytest.mark.whole
 def test_a_table_of_another_form_that_breaks_off_is_told_by_what_it_has() -> None:
     start, end = OTHER_FORM.index("| 第二十条第（一）项 |"), OTHER_FORM.index("| 第二十条第（八）项 |")
     own = REPORT.index("| 第二十条第（一）项 |"), REPORT.index("## 三、")

@@ -131,6 +131,7 @@ def test_the_pieces_of_a_label_stand_within_24_labels() -> None:
     assert apart(24) != (2, True)
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("forms.alignment._LARGEST_GAP")
 def test_mistakes_are_looked_for_among_four_thousand_labels() -> None:
     form = table_of(["件数"], ["项目", LONG])

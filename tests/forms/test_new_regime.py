@@ -14,6 +14,8 @@ import pytest
 
 import linter
 
+pytestmark = pytest.mark.whole
+
 TOP = Path(linter.__file__).parents[1]
 FORM = """
 regime: "2027"

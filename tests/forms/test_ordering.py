@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def test_of_runs_that_end_alike_the_one_that_begins_earliest() -> None:
     assert longest_rising([1, 1, 1]) == {0}
 
 
+@pytest.mark.whole
 def test_long_sequences_take_no_square_of_their_length() -> None:
     start = process_time()
     for ranks in (range(50_000), range(50_000, 0, -1), [1, 2] * 25_000):

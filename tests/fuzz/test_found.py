@@ -21,6 +21,7 @@ _TEXT = ("text", "markdown", "html", "check", "fix", "reports", "command")
 _KINDS = {".md": _TEXT, ".txt": _TEXT, ".html": _TEXT, ".docx": ("docx", "check", "annotate", "command")}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("offset", [0x7FFFFFFF, 0xFFFFFFF0, None])
 def test_a_copy_is_refused_where_a_part_is_listed_beyond_the_end_of_the_file(offset: int | None) -> None:
     """The part is none that is read, so that the file itself can be checked."""
@@ -37,6 +38,7 @@ def test_a_copy_is_refused_where_a_part_is_listed_beyond_the_end_of_the_file(off
     assert refused.value.code == "E001"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("file", sorted(path.name for path in CORPUS.iterdir() if path.name != "README.md"))
 def test_the_corpus_is_borne_as_it_is(file: str) -> None:
     path = CORPUS / file

@@ -94,6 +94,7 @@ def test_what_is_planted_is_found_and_the_run_goes_on(planted: str) -> None:
     assert place in failure.place
 
 
+@pytest.mark.whole
 def test_several_processes_do_all_inputs_and_a_hang_stops_only_its_own() -> None:
     kinds = {"bad": _kind(lambda: time.sleep(60)), "good": _kind(lambda: None)}
     asked = [("bad", 0), *(("good", seed) for seed in range(20))]
@@ -175,6 +176,7 @@ def test_output_that_breaks_its_format_is_noticed(format: str, text: str) -> Non
         check_output(format, text)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", shipped_kinds())
 def test_a_few_inputs_of_each_kind(kind: str) -> None:
     outcomes = list(supervision.run(shipped_kinds(), [(kind, seed) for seed in range(4)]))
@@ -182,6 +184,7 @@ def test_a_few_inputs_of_each_kind(kind: str) -> None:
     assert [one.failure for one in outcomes] == [None] * 4
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", shipped_kinds())
 def test_an_input_follows_from_its_kind_and_seed(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -192,6 +195,7 @@ def test_an_input_follows_from_its_kind_and_seed(kind: str, tmp_path: Path, monk
     assert drawn(kinds, kind, 7) == first
 
 
+@pytest.mark.whole
 def test_an_input_that_fails_is_kept_and_runs_again(tmp_path: Path) -> None:
     case = Case("text", 5, "report.md", b"# x", 99)
     failure = failure_of(ValueError("no"))
@@ -224,6 +228,7 @@ def test_alike_failures_are_told_once_and_the_exit_status_says_that_there_were_a
     assert "ValueError 4" in ran.output
 
 
+@pytest.mark.whole
 def test_the_minutes_end_a_run_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "shipped_kinds", lambda: {"good": _kind(lambda: None)})
     monkeypatch.setattr(command, "_prepare", lambda: None)
@@ -247,6 +252,7 @@ def test_two_failures_of_one_place_have_one_key() -> None:
     assert one.key != one._replace(place="linter/a.py:g").key
 
 
+@pytest.mark.whole
 def test_mutations_reach_every_size() -> None:
     """Short and empty files are mutated too."""
     from tests.fuzz import mutation, structure
@@ -288,6 +294,7 @@ def _caused_by(error: BaseException | None) -> ReadError:
     return told
 
 
+@pytest.mark.whole
 def test_a_command_that_fails_is_noticed_with_its_cause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from linter import reporters
 
@@ -307,6 +314,7 @@ class _Plain(Random):
         return 11
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_run_that_is_ended_leaves_no_process(number: int, tmp_path: Path) -> None:
     """With SIGTERM it puts its folders away as well."""

@@ -49,6 +49,7 @@ def test_what_no_rule_allows_is_refused() -> None:
         lalr.parse(TABLES, ["SIGN", "PART"])
 
 
+@pytest.mark.whole
 def test_a_long_report_has_a_tree() -> None:
     _, children = lalr.parse(TABLES, ["PART", *["PROSE"] * 100_000])
     assert len(children[1][1]) == 100_001

@@ -22,6 +22,8 @@ from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
 from linter.model.diagnostics import FileResult
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 CHARACTERS = 40_000
 LINES = 800

@@ -37,6 +37,7 @@ def patterns() -> list[Recorded]:
     return [Recorded(*fields) for fields in json.loads(printed.stdout)]
 
 
+@pytest.mark.whole
 def test_every_pattern_is_found(patterns: list[Recorded]) -> None:
     """Constants, classes of words, rule files, forms: some of each kind are there."""
     places = " ".join(sorted({one.place for one in patterns}))
@@ -55,6 +56,7 @@ def test_every_pattern_is_found(patterns: list[Recorded]) -> None:
     assert len(patterns) > 700
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "slow",
     [r"(?:a|aa)+b", r"\s*x", r"a*b?a*c", "x.*y", r"\d+件", r"(x+x+)+y", "[^省]{2,}市", r"(?:ab?)*c", r'<a[^>]*"'],
@@ -68,6 +70,7 @@ def test_fast_patterns_are_not(fast: str) -> None:
     assert not slowness(Recorded(fast, re.compile(fast).flags, False, "", False))
 
 
+@pytest.mark.whole
 def test_every_pattern_is_linear(patterns: list[Recorded]) -> None:
     found = [f"{one.place}: {one.pattern[:120]}\n    {told}" for one in patterns if (told := slowness(one))]
     assert not found, "\n".join(found)

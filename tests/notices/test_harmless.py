@@ -48,6 +48,7 @@ def commands(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip().startswith("::") or re.search(r"##[a-z]*\[", line)]
 
 
+@pytest.mark.whole
 def test_every_sign_without_a_look_is_escaped_and_no_other() -> None:
     for code in range(sys.maxunicode + 1):
         sign = chr(code)

@@ -70,6 +70,7 @@ def drafts(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_it_is_shown_and_goes(jobs: str, drafts: Path) -> None:
     seen = Terminal(drafts, "check", "--no-cache", "-f", "concise", "--jobs", jobs, ".")
@@ -79,10 +80,12 @@ def test_it_is_shown_and_goes(jobs: str, drafts: Path) -> None:
     assert "\n" not in seen.text.strip()
 
 
+@pytest.mark.whole
 def test_it_speaks_the_language_of_messages(drafts: Path) -> None:
     assert "checking " in Terminal(drafts, "check", "--no-cache", "--lang", "en", ".").text
 
 
+@pytest.mark.whole
 def test_files_of_last_years_are_counted(drafts: Path, tmp_path: Path) -> None:
     (tmp_path / "now.md").write_bytes(REPORT)
     seen = Terminal(tmp_path, "check", "--no-cache", "--prior", "drafts", "now.md")
@@ -90,6 +93,7 @@ def test_files_of_last_years_are_counted(drafts: Path, tmp_path: Path) -> None:
     assert seen.last_line() == ""
 
 
+@pytest.mark.whole
 def test_it_is_drawn_while_one_file_takes_long(tmp_path: Path) -> None:
     code = (
         "import sys, time\n"
@@ -118,6 +122,7 @@ def test_it_is_drawn_twice_a_second() -> None:
     assert progress.SECONDS_BETWEEN <= 0.5
 
 
+@pytest.mark.whole
 def test_nothing_is_shown_where_there_is_no_terminal(drafts: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "linter", "check", "--no-cache", "-f", "concise", str(drafts)],
@@ -127,6 +132,7 @@ def test_nothing_is_shown_where_there_is_no_terminal(drafts: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.whole
 def test_a_note_stands_on_a_line_of_its_own(drafts: Path, tmp_path: Path) -> None:
     (drafts / "bad.docx").write_bytes(b"PK\x03\x04")
     (tmp_path / "now.md").write_bytes(REPORT)

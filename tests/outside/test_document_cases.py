@@ -28,6 +28,7 @@ def codes(path: Path | str, *options: str) -> list[str]:
     return [found["code"] for found in diagnostics(path, *options)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["fail-10.html", "fail-10b.html"])
 def test_a_byte_that_cannot_be_decoded_refuses_no_page(name: str, tmp_path: Path) -> None:
     assert codes(name) == []
@@ -38,10 +39,12 @@ def test_a_byte_that_cannot_be_decoded_refuses_no_page(name: str, tmp_path: Path
     assert "X802" in codes(inside)
 
 
+@pytest.mark.whole
 def test_a_blank_of_a_template_is_no_wrong_decoding() -> None:
     assert codes("fail-19.md") == ["W706"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("wrong", "right", "code"), [("截止2024", "截至2024", "W702"), ("帐户", "账户", "W702"), ("××××", "综合", "W706")]
 )
@@ -64,6 +67,7 @@ def test_a_word_that_was_mended_brings_back_no_finding_of_its_sentence(
     assert codes(draft, "--baseline", str(baseline)) == ["W702"]
 
 
+@pytest.mark.whole
 def test_each_half_width_mark_is_counted_and_mended(tmp_path: Path) -> None:
     (found,) = diagnostics("fail-17.txt")
     assert (found["code"], found["actual"]) == ("W703", 5)
@@ -75,18 +79,21 @@ def test_each_half_width_mark_is_counted_and_mended(tmp_path: Path) -> None:
     assert draft.read_bytes().decode() == before.replace('推进"一网通办"改革,成效明显. 健全制度（试行）.完善', mended)
 
 
+@pytest.mark.whole
 def test_a_radical_in_a_label_is_named_once() -> None:
     (found,) = diagnostics("fail-01.md")
     assert "⾏" in found["message"]
     assert [edit["text"] for edit in found["fix"]["edits"]] == ["行"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["fail-13.html", "fail-13.docx"])
 def test_a_note_mark_is_no_digit(name: str) -> None:
     assert codes(name) == []
     assert run("extract", "-f", "json", str(CASES / name)).json["applications"]["carried_over"]["total"] == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["fail-09.docx", "fail-09b.docx"])
 def test_a_document_within_a_word_file_is_read(name: str) -> None:
     assert codes(name) == []
@@ -94,6 +101,7 @@ def test_a_document_within_a_word_file_is_read(name: str) -> None:
     assert [len(tables[table]) for table in ("disclosure", "applications", "disputes")] == [6, 25, 1]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["fail-15a.docx", "fail-15b.docx"])
 def test_an_annotated_file_has_each_comment_once(name: str, tmp_path: Path) -> None:
     run("check", str(CASES / name), "--annotate", str(tmp_path / "copy.docx"))

@@ -66,6 +66,7 @@ def test_the_table_of_a_pyproject_accepts_too(here: Path) -> None:
     assert codes(run("check", "-f", "json")) == []
 
 
+@pytest.mark.whole
 def test_an_unused_entry_is_reported_in_the_configuration(here: Path) -> None:
     accept("{path: a.md, code: [A300, T205], reason: 已核对}\n  - {path: a.md, code: S1, reason: 已核对}")
     done = run("check", "-f", "json")
@@ -78,6 +79,7 @@ def test_an_unused_entry_is_reported_in_the_configuration(here: Path) -> None:
     assert codes(run("check", "-f", "json", "--ignore", "C901")) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("format", ["console", "concise", "json", "jsonl", "sarif", "github"])
 def test_every_format_can_tell_it(format: str, here: Path) -> None:
     accept("{path: a.md, code: S1, reason: 已核对}")
@@ -113,6 +115,7 @@ def test_a_wrong_entry_is_answered_with_its_place(entry: str, here: Path) -> Non
     assert ".nianbao.yaml:2:" in a_sentence(done)
 
 
+@pytest.mark.whole
 def test_many_files_in_processes_accept_the_same(here: Path) -> None:
     for number in range(30):
         (here / f"{number:02}.md").write_bytes((here / "a.md").read_bytes())
@@ -144,6 +147,7 @@ def test_a_comment_before_a_row_accepts(name: str, layout: str, before: str, her
 # --- the baseline ---
 
 
+@pytest.mark.whole
 def test_a_baseline_holds_what_was_found(here: Path) -> None:
     made = run("baseline", ".", "-o", "known.json")
     assert (made.status, made.stdout) == (0, "")
@@ -195,6 +199,7 @@ def test_a_finding_whose_fingerprint_was_made_otherwise_is_known_by_what_it_says
     assert "1" in a_sentence(done)
 
 
+@pytest.mark.whole
 def test_what_is_settled_is_told(here: Path) -> None:
     run("baseline", ".", "-o", "known.json")
     (here / "a.md").write_bytes(draw(BUSY, "markdown").data)

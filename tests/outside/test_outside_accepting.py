@@ -30,6 +30,7 @@ def accept(*arguments: str, reason: str = "已核对") -> Run:
     return run("baseline", "--reason", reason, *arguments)
 
 
+@pytest.mark.whole
 def test_a_code_that_is_there_once_is_accepted_in_a_new_configuration(here: Path) -> None:
     assert "T205" in codes("a.txt")
     done = accept("a.txt", "--accept", "T205")
@@ -94,6 +95,7 @@ def test_a_pyproject_gets_a_table(here: Path) -> None:
     assert not Path(".nianbao.yaml").exists()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -30,6 +30,7 @@ def draft(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.whole
 def test_a_copy_under_a_name(draft: Path, tmp_path: Path) -> None:
     before = draft.read_bytes()
     copy = tmp_path / "new" / "copy.docx"
@@ -50,6 +51,7 @@ def test_a_copy_in_a_folder(draft: Path, tmp_path: Path) -> None:
     assert len(messages(folder / "draft.docx")) == 1
 
 
+@pytest.mark.whole
 def test_many_files_keep_their_folders(draft: Path, tmp_path: Path) -> None:
     good = word.draw(make_report(Random(2), "2021"), "docx").data
     for name in ("a/draft.docx", "b/draft.docx", "b/text.txt"):
@@ -83,6 +85,7 @@ def test_several_files_and_one_name(draft: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "copy.docx").exists()
 
 
+@pytest.mark.whole
 def test_a_place_that_cannot_be_written(draft: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     done = run("check", str(draft), "--annotate", str(tmp_path / "file" / "copy.docx"))
@@ -100,6 +103,7 @@ def test_a_damaged_file_is_reported_and_not_copied(draft: Path, tmp_path: Path) 
     assert [path.name for path in folder.iterdir()] == ["draft.docx"]
 
 
+@pytest.mark.whole
 def test_suggestions(draft: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.docx"
     assert run("check", str(draft), "--annotate", str(copy), "--suggest").status == 1
@@ -147,6 +151,7 @@ def test_one_comment_at_the_title_sums_up(draft: Path, tmp_path: Path) -> None:
     assert at_the_title(copy) == report.title
 
 
+@pytest.mark.whole
 def test_a_clean_copy_says_so(tmp_path: Path) -> None:
     clean, copy = tmp_path / "clean.docx", tmp_path / "copy.docx"
     clean.write_bytes(word.draw(make_report(Random(1), "2021"), "docx").data)
@@ -168,6 +173,7 @@ def test_what_could_not_be_decided_is_told(tmp_path: Path) -> None:
     assert "未能判断 A301：第三部分的表格有整行或整列空白" in summary_of(tmp_path / "copy.docx")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("value", [999, None])
 def test_a_copy_of_a_copy_is_the_same_byte_for_byte(value: int | None, tmp_path: Path) -> None:
     report = make_report(Random(1), "2021", busy=True)
@@ -192,6 +198,7 @@ def test_a_title_below_other_lines_is_found(tmp_path: Path) -> None:
 # a copy that is open in a word processor
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lock", ["~$copy01.docx", ".~lock.copy01.docx#"])
 def test_a_copy_that_is_open_is_left_alone(lock: str, draft: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy01.docx"
@@ -206,6 +213,7 @@ def test_a_copy_that_is_open_is_left_alone(lock: str, draft: Path, tmp_path: Pat
     assert run("check", str(draft), "--annotate", str(copy)).status == 1
 
 
+@pytest.mark.whole
 def test_a_lock_that_may_be_of_another_file_says_nothing(draft: Path, tmp_path: Path) -> None:
     """Word leaves out the first two letters of a long name."""
     folder = tmp_path / "out"
@@ -234,6 +242,7 @@ def test_a_file_that_the_system_keeps_locked_is_told(
     assert "正在别的程序里打开，请先关闭" in a_sentence(done)
 
 
+@pytest.mark.whole
 def test_files_on_several_drives_have_no_folder_in_common(
     draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,7 @@ def test_an_untouched_report_is_clean(layout: str, regime: str) -> None:
         assert findings(draw(report, layout)) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["pipes", "markdown", "html"])
 def test_an_untouched_report_of_the_first_regime_is_clean(layout: str) -> None:
     for seed in range(12):
@@ -75,6 +76,7 @@ def test_many_untouched_reports_are_clean(seed: int) -> None:
     assert findings(draw(make_report(Random(1000 + seed), ("2021", "2019", "2008")[seed % 3]), layout)) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("regime", "row"), ROWS)
 def test_every_cell_of_table_three(regime: str, row: str) -> None:
     rng = Random(f"{regime} {row}")
@@ -136,6 +138,7 @@ def test_a_cell_that_is_no_number_leaves_its_sums_undecided() -> None:
     assert {entry["code"] for entry in entry["not_evaluated"]} == {"A302", "A303"}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("value", "address"),
     [

@@ -72,6 +72,7 @@ def test_standard_input(name: str, layout: str, format: str) -> None:
     assert (entry["path"], entry["format"], entry["diagnostics"]) == (name, format, [])
 
 
+@pytest.mark.whole
 def test_standard_input_without_a_name() -> None:
     data = draw(make_report(Random(7), "2021"), "pipes").data
     done = run("check", "-f", "json", "-", data=data)
@@ -121,6 +122,7 @@ def test_the_table_place_counts_rows_and_columns_as_drawn(faulty: Path) -> None:
     assert found["location"]["col"] in range(4, 11)
 
 
+@pytest.mark.whole
 def test_same_input_same_bytes(faulty: Path) -> None:
     for format in ("json", "jsonl", "sarif", "github", "concise", "console"):
         first, second = (run("check", "-f", format, str(faulty)).stdout for _ in range(2))
@@ -158,6 +160,7 @@ def process(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]
     )
 
 
+@pytest.mark.whole
 def test_the_command_as_a_process(good: Path, faulty: Path) -> None:
     assert process("check", str(good)).returncode == 0
     done = process("check", str(faulty))
@@ -167,6 +170,7 @@ def test_the_command_as_a_process(good: Path, faulty: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.whole
 def test_the_console_view_on_a_console_in_gbk(faulty: Path) -> None:
     done = process("check", "-f", "console", str(faulty), encoding="gbk")
     assert done.returncode == 1
@@ -174,6 +178,7 @@ def test_the_console_view_on_a_console_in_gbk(faulty: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.whole
 def test_a_pipe_that_closes_early(tmp_path: Path, faulty: Path) -> None:
     for at in range(30):
         (tmp_path / f"{at}.txt").write_bytes(faulty.read_bytes())

@@ -47,6 +47,7 @@ def completed(words: str, folder: Path) -> list[str]:
     return shell("bash", script, folder)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
@@ -65,12 +66,14 @@ def test_in_bash(words: str, wanted: list[str], tmp_path: Path) -> None:
     assert completed(words, tmp_path) == wanted
 
 
+@pytest.mark.whole
 def test_rules_of_the_folder_are_offered(tmp_path: Path) -> None:
     (tmp_path / "local.yaml").write_text(LOCAL, "utf-8")
     (tmp_path / ".nianbao.yaml").write_text("rules: local.yaml\n", "utf-8")
     assert completed("nianbao explain P9", tmp_path) == ["P901"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("configuration", ["rules: [none.yaml]\n", "rules: [", "lang: cn\n"])
 def test_a_wrong_configuration_does_no_harm(configuration: str, tmp_path: Path) -> None:
     (tmp_path / ".nianbao.yaml").write_text(configuration, "utf-8")

@@ -80,6 +80,7 @@ def uri(path: str) -> str:
     return quote(path, safe="/")
 
 
+@pytest.mark.whole
 def test_sarif_tools_lists_every_finding(outputs: Outputs, tmp_path: Path) -> None:
     rows = list(csv.DictReader(sarif_tools("csv", outputs, tmp_path / "out.csv").splitlines()))
     levels = {"error": "error", "warning": "warning", "info": "note"}
@@ -90,6 +91,7 @@ def test_sarif_tools_lists_every_finding(outputs: Outputs, tmp_path: Path) -> No
     assert {row["Description"] for row in rows} == {it["message"] for _, it in outputs.found}
 
 
+@pytest.mark.whole
 def test_what_sarif_tools_makes_for_gitlab_is_what_is_written_for_it(outputs: Outputs, tmp_path: Path) -> None:
     theirs = json.loads(sarif_tools("codeclimate", outputs, tmp_path / "out.json"))
     ours = json.loads(outputs.path("gitlab").read_text("utf-8"))
@@ -103,6 +105,7 @@ def test_what_sarif_tools_makes_for_gitlab_is_what_is_written_for_it(outputs: Ou
     )
 
 
+@pytest.mark.whole
 def test_sarif_tools_counts_them(outputs: Outputs, tmp_path: Path) -> None:
     summary = sarif_tools("summary", outputs, tmp_path / "out.txt")
     for level, severity in (("error", "error"), ("warning", "warning"), ("note", "info")):

@@ -103,6 +103,7 @@ def found(names: Path) -> Any:
     return json.loads(process("check", "-f", "json", ".", folder=names)[1])
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.parametrize("format", FORMATS)
 def test_odd_names_and_texts_in_every_format(format: str, names: Path, found: Any) -> None:
@@ -133,6 +134,7 @@ def test_odd_names_and_texts_in_every_format(format: str, names: Path, found: An
         assert "a\\x0a::error::b" in begins
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.parametrize("format", FORMATS)
 def test_odd_names_in_every_file_that_is_written(format: str, names: Path, tmp_path: Path) -> None:
@@ -142,6 +144,7 @@ def test_odd_names_in_every_file_that_is_written(format: str, names: Path, tmp_p
     assert is_harmless(target.read_text(encoding="utf-8"), "\n" if format != "html" else "\n\u200b")
 
 
+@pytest.mark.whole
 @on_posix
 def test_a_name_that_is_no_text_goes_through_everything(good: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
@@ -195,6 +198,7 @@ def test_a_name_that_is_no_text_goes_through_everything(good: Path, tmp_path: Pa
         assert is_harmless(err)
 
 
+@pytest.mark.whole
 def test_a_diff_is_exact_in_a_file_and_shown_with_escapes(hostile: Path, tmp_path: Path) -> None:
     patch = tmp_path / "p"
     process("check", hostile.name, "--diff", "-o", str(patch), folder=tmp_path)
@@ -219,6 +223,7 @@ def test_a_diff_is_exact_in_a_file_and_shown_with_escapes(hostile: Path, tmp_pat
     assert "13812342345" not in out
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.parametrize("options", [[], ["--diff"], ["-f", "markdown"], ["-f", "json"], ["-f", "html"]])
 def test_on_a_terminal(hostile: Path, tmp_path: Path, options: list[str]) -> None:
@@ -250,6 +255,7 @@ def test_on_a_terminal(hostile: Path, tmp_path: Path, options: list[str]) -> Non
     assert "13812342345" not in text
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.parametrize(
     "command",
@@ -289,6 +295,7 @@ rules:
 """
 
 
+@pytest.mark.whole
 def test_words_of_a_configuration_and_rules_do_no_harm(good: Path) -> None:
     (good.parent / "rules.yaml").write_text(RULE, encoding="utf-8")
     commands_with_rules = (
@@ -376,6 +383,7 @@ def test_yaml_comes_back(values: dict[str, object]) -> None:
     assert not commands(out.getvalue())
 
 
+@pytest.mark.whole
 def test_a_comment_in_a_word_file_is_legal_xml(tmp_path: Path) -> None:
     (tmp_path / "rules.yaml").write_text(RULE.replace("\\u202e", "\\u202e\\uFFFE"), encoding="utf-8")
     copy = tmp_path / "copy.docx"

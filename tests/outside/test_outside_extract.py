@@ -35,6 +35,7 @@ def test_every_figure(layout: str, regime: str, busy: bool, tmp_path: Path) -> N
     assert extracted(draw(report, layout), tmp_path) == expected(report)
 
 
+@pytest.mark.whole
 @given(seed=st.integers(0, 2**32), regime=st.sampled_from(REGIMES), layout=st.sampled_from(sorted(LAYOUTS)))
 @settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_figure_of_any_report(seed: int, regime: str, layout: str, tmp_path: Path) -> None:

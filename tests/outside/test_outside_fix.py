@@ -40,6 +40,7 @@ def codes(done: Run) -> list[str]:
     return [found["code"] for entry in done.json["files"] for found in entry["diagnostics"]]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("layout", "suffix"),
     [
@@ -140,6 +141,7 @@ def test_permissions_stay(here: Path) -> None:
     assert stat.S_IMODE((here / "a.md").stat().st_mode) == 0o640
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(os.name != "posix", reason="permissions and links of POSIX")
 def test_a_link_stays_a_link(here: Path) -> None:
     (here / "x").mkdir()
@@ -185,6 +187,7 @@ def test_many_files_are_fixed_in_processes(here: Path) -> None:
 # --- diff ---
 
 
+@pytest.mark.whole
 def test_a_diff_shows_what_would_change_and_changes_nothing(here: Path) -> None:
     before = (here / "a.md").read_bytes()
     done = run("check", "--diff", "a.md")
@@ -229,6 +232,7 @@ def test_a_diff_of_a_file_that_is_not_there(here: Path) -> None:
 # --- standard input ---
 
 
+@pytest.mark.whole
 def test_standard_input_is_fixed_to_standard_output(here: Path) -> None:
     data = source(report=BOTH).encode("gb18030")
     done = run("check", "--fix", "--stdin-filename", "x.md", "-", data=data)
@@ -268,6 +272,7 @@ def test_standard_input_is_fixed_alone(here: Path) -> None:
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "files"
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not CASES.is_dir(), reason="the documents that failed are not here")
 @pytest.mark.parametrize(
     ("name", "changes"),

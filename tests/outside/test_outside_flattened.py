@@ -49,6 +49,7 @@ def as_text(report: SyntheticReport, layout: str, folder: Path, *options: str) -
     return Drawing(layout, "text", "utf-8", text, {})
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "faults"), PLANTED, ids=ids)
 def test_the_findings_of_the_word_file(name: str, faults: tuple[str, ...]) -> None:
     """They are those of every layout that keeps its tables: `test_outside_formats`."""
@@ -99,12 +100,14 @@ def test_figures_of_one_digit_each_are_read_without_anything_between(tmp_path: P
     }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", PAGES)
 @pytest.mark.parametrize(("name", "faults"), PLANTED, ids=ids)
 def test_text_of_a_printed_report_as_laid_out(name: str, faults: tuple[str, ...], layout: str, tmp_path: Path) -> None:
     check(name, faults, layout, lambda report, layout: as_text(report, layout, tmp_path, "-layout"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", PAGES)
 @pytest.mark.parametrize("name", list(reports()))
 def test_text_of_a_printed_report_in_reading_order(name: str, layout: str, tmp_path: Path) -> None:
@@ -161,6 +164,7 @@ def test_parts_numbered_in_words_are_in_order() -> None:
     assert codes(renumbered(lambda at, title: f"第{'一二三四五六'[at]}部分 {title}")) == []
 
 
+@pytest.mark.whole
 def test_parts_without_numbers_are_found() -> None:
     assert set(codes(renumbered(lambda at, title: title))) == {"S104"}
 

@@ -46,6 +46,7 @@ def test_a_fault_is_told(name: str, fault: str) -> None:
     assert bool(expected(name, fault)) == ((name, fault) not in NO_FAULT)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "faults"), PLANTED, ids=ids)
 def test_the_same_findings_in_every_layout(name: str, faults: tuple[str, ...]) -> None:
     for layout, draw in LAYOUTS.items():
@@ -53,6 +54,7 @@ def test_the_same_findings_in_every_layout(name: str, faults: tuple[str, ...]) -
         check(name, alike, layout, draw)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", reports())
 def test_a_label_that_no_lines_hold_together_is_told_as_renamed(name: str) -> None:
     layout, fault = UNBOUND

@@ -91,6 +91,7 @@ def further(at: int, content: str, *, repeated: bool = False) -> Further:
     return Further(at, heading, texts, repeated)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", [*DRAWN, *MERGED_LOST])
 def test_a_further_column_is_one_finding_and_hides_nothing(layout: str, table: str, tmp_path: Path) -> None:
@@ -118,6 +119,7 @@ def test_a_further_column_in_lines_of_one_cell(layout: str, table: str, content:
     assert [code for code, _, _ in found(wider, layout)] == ["T204"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", ["disclosure", "applications"])
 @pytest.mark.parametrize(
     "layout", ["cell-a-line", "bare", "bars-around", "numbers-split", "line-of-spaces", "line-of-bars"]
@@ -161,6 +163,7 @@ def told_of_further(layout: str, table: str, count: int, first: int, folder: Pat
         yield content, codes
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", WHITE_SPACE)
 def test_a_further_column_in_white_space(layout: str, table: str, tmp_path: Path) -> None:
@@ -168,6 +171,7 @@ def test_a_further_column_in_white_space(layout: str, table: str, tmp_path: Path
         assert codes in (["T204"], ["T203", "T204"]), content
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", FLATTENED)
 def test_a_further_column_where_lines_are_no_rows(layout: str, table: str, tmp_path: Path) -> None:
@@ -181,6 +185,7 @@ def assert_not_guessed(read: dict[str, object], report: SyntheticReport) -> None
     assert told == {cell: report.tables[cell] for cell in told}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", PRINTED)
 def test_a_further_column_on_paper(layout: str, table: str, tmp_path: Path) -> None:
@@ -192,6 +197,7 @@ def test_a_further_column_on_paper(layout: str, table: str, tmp_path: Path) -> N
         assert [code for code, _, _ in found(wider, layout)] == ["T204"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("at", places("2021", "applications"))
 @pytest.mark.parametrize("layout", ["html", "pipes"])
 def test_every_place_of_table_three(layout: str, at: int, tmp_path: Path) -> None:
@@ -202,6 +208,7 @@ def test_every_place_of_table_three(layout: str, at: int, tmp_path: Path) -> Non
         assert figures(wider, layout, tmp_path) == dict(report.tables), content
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", PUNCTUATED)
 def test_a_further_column_between_signs_of_sentences(layout: str, table: str, tmp_path: Path) -> None:
@@ -215,6 +222,7 @@ def test_a_further_column_between_signs_of_sentences(layout: str, table: str, tm
         assert [code for code, _, _ in found(wider, layout)] == ["T204"], (content, at)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", ["applications", "disputes"])
 @pytest.mark.parametrize("layout", WITHOUT_BLANKS)
 def test_a_blank_of_a_further_column_leaves_nothing_behind(layout: str, table: str, tmp_path: Path) -> None:
@@ -254,6 +262,7 @@ CELLS = [
 ]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("cell", CELLS)
 def test_a_wrong_figure_is_found_beside_a_further_column(cell: str) -> None:
     """In the table of the figure: the sums that it breaks, each once, whatever the other column says."""
@@ -285,6 +294,7 @@ def test_a_wrong_figure_is_found_where_headers_and_labels_wrap(layout: str, tabl
         assert {(code, cells) for code, cells, _ in told} == {("T204", frozenset()), *wanted}, (content, at)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("table", "at"), [("applications", 10), ("disputes", 3)])
 @pytest.mark.parametrize("layout", ["ruled", "three-pages"])
 def test_long_words_that_wrap_in_the_text_of_a_printed_report(layout: str, table: str, at: int, tmp_path: Path) -> None:
@@ -307,6 +317,7 @@ def test_the_sums_of_a_further_column_are_nobody_s_figures(layout: str, tmp_path
     assert [code for code, _, _ in found(wider, layout)] == ["T204"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["html", "markdown", "pipes", "tabs", "docx"])
 @pytest.mark.parametrize("table", TABLES)
 def test_two_further_columns_are_two_findings(layout: str, table: str, tmp_path: Path) -> None:
@@ -318,6 +329,7 @@ def test_two_further_columns_are_two_findings(layout: str, table: str, tmp_path:
     assert [code for code, _, _ in found(wider, layout)] == ["T204", "T204"]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["html", "markdown", "pipes", "tabs", "docx"])
 @pytest.mark.parametrize("at", [3, 5, 9, 10])
 def test_a_column_without_a_name(layout: str, at: int, tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def test_good_files_are_reported_beside_bad_ones(tmp_path: Path, good: Path, fau
     assert done.json["summary"]["unreadable"] == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_the_order_of_files_does_not_depend_on_jobs(jobs: str, tmp_path: Path) -> None:
     names = [f"{at:02}.txt" for at in range(12)]
@@ -148,6 +149,7 @@ def test_a_command_of_a_later_version(command: tuple[str, ...]) -> None:
     assert command[0] in a_sentence(done)
 
 
+@pytest.mark.whole
 def test_no_cache_works(good: Path) -> None:
     assert run("check", "--no-cache", str(good)).status == 0
 
@@ -165,6 +167,7 @@ def test_output_into_a_folder_that_does_not_exist(tmp_path: Path, good: Path) ->
     assert "nowhere" in a_sentence(done)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "text", ["rules:\n  - code: [", "rulez: []\n", "rules:\n  - code: Z901\n    chek: mentions\n", "\x00"]
 )
@@ -176,6 +179,7 @@ def test_a_wrong_rule_file(text: str, tmp_path: Path, good: Path) -> None:
     assert "own-rules.yaml" in a_sentence(done)
 
 
+@pytest.mark.whole
 def test_a_wrong_rule_file_names_line_and_nearest_word(tmp_path: Path, good: Path) -> None:
     path = tmp_path / "own-rules.yaml"
     path.write_text("rules:\n  - code: Z901\n    chek: mentions\n", encoding="utf-8")

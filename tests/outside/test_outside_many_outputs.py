@@ -23,6 +23,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("a.txt").write_bytes(FAULTY.read_bytes())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "format"),
     [
@@ -96,6 +97,7 @@ def test_one_that_cannot_be_written_is_named() -> None:
     assert os.listdir() == ["a.txt"]
 
 
+@pytest.mark.whole
 def test_many_files_go_into_each_output(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linter.engine.spool.MOST_HELD", 3)
     for number in range(10):
@@ -136,6 +138,7 @@ def test_what_is_written_is_said_at_a_terminal(monkeypatch: pytest.MonkeyPatch) 
     assert "已写入" not in run("check", "a.txt", "-o", "nowhere/b.json").stderr
 
 
+@pytest.mark.whole
 def test_what_is_annotated_is_said_at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refusal, "is_terminal", lambda stream: True)
     Path("甲.docx").write_bytes((EXAMPLES / "2021-faulty.docx").read_bytes())
@@ -223,6 +226,7 @@ def test_a_folder_without_reports_is_an_error_also_then() -> None:
 # --- encodings ---
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "command",
     [

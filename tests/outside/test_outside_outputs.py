@@ -29,6 +29,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_is_written_and_always_the_same(format: str, lang: str, folder: Path) -> None:

@@ -62,6 +62,7 @@ def test_what_entries_ignore_adds_up_and_is_not_taken_back(here: Path) -> None:
     assert found == {"a.md": {"A300": "error"}, "old/a.md": {}, "towns/a.md": {"A300": "error"}}
 
 
+@pytest.mark.whole
 def test_a_rule_that_is_off_runs_where_an_entry_gives_it_a_severity(here: Path) -> None:
     configure("{paths: old, severity: {A300: warning}}", more="severity: {A300: off}\n")
     found = severities(run("check", "-f", "json", "--select", "A300"))
@@ -84,6 +85,7 @@ def test_a_level_holds_for_the_paths_that_it_names_and_the_option_wins(here: Pat
     assert severities(run(*asked, "--level", "central"))["towns/a.md"] == {}
 
 
+@pytest.mark.whole
 def test_a_year_holds_for_the_paths_that_it_names_and_the_option_wins(here: Path) -> None:
     configure("{paths: old, year: 2019}")
     done = run("check", "-f", "json")
@@ -113,6 +115,7 @@ def test_standard_input_is_told_by_its_name(here: Path) -> None:
     assert severities(done) == {"old/b.md": {"A300": "info"}}
 
 
+@pytest.mark.whole
 def test_kept_results_are_those_of_the_path(
     here: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -130,6 +133,7 @@ def test_kept_results_are_those_of_the_path(
         assert {one["A300"] for one in found.values()} == {severity}
 
 
+@pytest.mark.whole
 def test_fixes_are_those_of_rules_that_run_there(here: Path) -> None:
     text = FAULTY.decode().replace("属于三类内部事务信息", "属于三类内容事务信息")
     for name in ("a.md", "old/a.md"):

@@ -74,6 +74,7 @@ def test_places_in_every_layout(layout: str, regime: str) -> None:
     assert_places(draw(planted(Random(f"{layout}{regime}"), regime), layout))
 
 
+@pytest.mark.whole
 @given(seed=st.integers(0, 2**32), layout=st.sampled_from(EXACT), regime=st.sampled_from(["2019", "2021"]))
 @settings(max_examples=examples(60))
 def test_places_in_any_report(seed: int, layout: str, regime: str) -> None:

@@ -52,6 +52,7 @@ def assert_every_figure(report: SyntheticReport, printed: Printed, folder: Path)
     assert found == dict(report.tables)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ALL)
 @pytest.mark.parametrize("regime", REGIMES)
 def test_every_figure_is_read_and_nothing_is_said(layout: str, regime: str, tmp_path: Path) -> None:
@@ -61,6 +62,7 @@ def test_every_figure_is_read_and_nothing_is_said(layout: str, regime: str, tmp_
     assert findings(printed) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("regime", REGIMES)
 @pytest.mark.parametrize("layout", ALL)
 def test_mostly_noughts_are_read_too(layout: str, regime: str, tmp_path: Path) -> None:
@@ -70,6 +72,7 @@ def test_mostly_noughts_are_read_too(layout: str, regime: str, tmp_path: Path) -
     assert findings(printed) == []
 
 
+@pytest.mark.whole
 @given(seed=st.integers(0, 2**32), layout=st.sampled_from(ALL), regime=st.sampled_from(REGIMES))
 @settings(max_examples=examples(25))
 def test_an_untouched_report_is_clean(seed: int, layout: str, regime: str) -> None:
@@ -81,6 +84,7 @@ def test_an_untouched_report_of_the_first_regime_is_clean(seed: int) -> None:
     assert findings(print_report(make_report(Random(seed), "2008"), ("ruled", "rotated")[seed % 2])) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", RULED)
 @pytest.mark.parametrize("regime", REGIMES)
 def test_the_same_is_said_as_of_a_web_page(layout: str, regime: str) -> None:
@@ -128,6 +132,7 @@ def assert_place(found: Finding, printed: Printed, address: str) -> None:
     ), (found, places)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", RULED)
 def test_a_finding_names_page_box_table_row_and_column(layout: str) -> None:
     report = make_report(Random(layout), "2021", busy=True)
@@ -139,6 +144,7 @@ def test_a_finding_names_page_box_table_row_and_column(layout: str) -> None:
     assert (where["table"], where["row"], where["col"]) == (3, 4, 10)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["ruled", "ofd-letters"])
 def test_the_concise_line_names_the_place(layout: str, tmp_path: Path) -> None:
     report = with_value(make_report(Random(3), "2021", busy=True), "disputes/cases/direct.total", 9999)
@@ -150,6 +156,7 @@ def test_the_concise_line_names_the_place(layout: str, tmp_path: Path) -> None:
     assert line.startswith(f"{path}:第{page}页 第3张表 行4 列10: A304 error ")
 
 
+@pytest.mark.whole
 def test_a_blank_cell_has_a_place(tmp_path: Path) -> None:
     report = with_value(make_report(Random(4), "2021", busy=True), "disputes/cases/review.other", None)
     blanks = [found for found in findings(print_report(report, "ruled")) if found.code == "T205"]
@@ -190,6 +197,7 @@ def test_the_tree_has_the_parts_with_pages(tmp_path: Path) -> None:
     assert all(node["line"] is None for node in nodes)
 
 
+@pytest.mark.whole
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(print_report(faulty(Random(8), "2021"), "cut").data)

@@ -133,6 +133,7 @@ def test_003_prose() -> None:
     assert 12 not in lines_with("003", "A306")
 
 
+@pytest.mark.whole
 def test_prose_that_is_never_reported() -> None:
     assert 33 not in lines_with("000", "A305")
     assert "N402" not in codes_of("000") | codes_of("002") | codes_of("004")

@@ -57,6 +57,7 @@ def test_what_is_said_of_a_case(name: str, expected: list[str]) -> None:
     assert codes(of_case(name)) == expected
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["fail-04.html", "fail-04b.html", "fail-05.docx"])
 def test_no_figure_of_a_case_is_lost(name: str) -> None:
     of_case(name)
@@ -162,6 +163,7 @@ def shortened(report: SyntheticReport, rows: int) -> Drawing:
     return Drawing(drawing.layout, drawing.format, drawing.encoding, text, {})
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("rows", [1, 3])
 def test_figures_without_a_column_are_one_error(report: SyntheticReport, rows: int) -> None:
     drawing = shortened(report, rows)
@@ -177,6 +179,7 @@ def test_figures_without_a_column_are_one_error(report: SyntheticReport, rows: i
 # The header
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["html", "markdown", "tabs"])
 def test_sums_tell_that_only_the_words_of_a_header_are_out_of_order(
     report: SyntheticReport, layout: str, tmp_path: Path
@@ -286,6 +289,7 @@ def test_the_form_of_the_tables_decides_against_a_year_without_one(year: int) ->
     assert "A300" in codes(wrong)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("year", [2019, 2020])
 def test_a_year_with_another_form(year: int) -> None:
     assert codes([found for found in titled(year) if found.code == "T208"]) == ["T208"]

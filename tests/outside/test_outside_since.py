@@ -43,6 +43,7 @@ def checked(*arguments: str) -> list[str]:
     return sorted(entry["path"] for entry in run("check", "-f", "json", *arguments).json["files"])
 
 
+@pytest.mark.whole
 def test_what_has_not_changed_is_not_checked(here: Path) -> None:
     done = run("check", "--since", "HEAD")
     assert (done.status, done.stdout) == (0, "")
@@ -50,6 +51,7 @@ def test_what_has_not_changed_is_not_checked(here: Path) -> None:
     assert checked() == ["a.txt", "b/甲.txt", "c.txt"]
 
 
+@pytest.mark.whole
 def test_changes_are_found_staged_or_not_committed_or_not(here: Path) -> None:
     Path("a.txt").write_bytes(FAULTY + b"\n")
     assert checked("--since", "HEAD") == ["a.txt"]
@@ -63,6 +65,7 @@ def test_changes_are_found_staged_or_not_committed_or_not(here: Path) -> None:
     assert run("check", "--since", "v1").status == 1
 
 
+@pytest.mark.whole
 def test_new_and_renamed_files_have_changed_and_gone_ones_are_not_looked_for(here: Path) -> None:
     git("mv", "a.txt", "b/d e.txt")
     Path("new.txt").write_bytes(FAULTY)
@@ -79,6 +82,7 @@ def test_what_git_ignores_is_no_change(here: Path) -> None:
     assert checked("--since", "HEAD") == []
 
 
+@pytest.mark.whole
 def test_paths_and_the_current_folder_narrow_it_down(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b/甲.txt"):
         Path(name).write_bytes(FAULTY + b"\n")
@@ -88,6 +92,7 @@ def test_paths_and_the_current_folder_narrow_it_down(here: Path, monkeypatch: py
     assert checked("--since", "HEAD", "..", str(here)) == ["../a.txt", "../b/甲.txt"]
 
 
+@pytest.mark.whole
 def test_the_rest_still_serves_as_last_years_reports(here: Path) -> None:
     for year in ("2021", "2022"):
         shutil.copy(EXAMPLES / "two-years" / f"{year}.md", here)

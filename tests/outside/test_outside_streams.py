@@ -30,6 +30,7 @@ def a_process(command: list[str], redirection: str = "") -> subprocess.Completed
     )
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_a_full_disk_is_one_sentence_and_status_2(command: list[str], faulty: Pa
     assert "请报告此问题" not in done.stderr  # it is no defect of the program
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
 @pytest.mark.parametrize("command", ["check", "extract", "survey"])
@@ -55,6 +57,7 @@ def test_a_full_disk_is_named_with_the_file(command: str, format: str, faulty: P
     assert (done.returncode, done.stderr) == (2, "nianbao: 无法写入 /dev/full：磁盘空间不足\n")
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.parametrize("command", [["check", "-f", "json"], ["survey", "-f", "csv"]])
 def test_a_file_with_a_name_that_may_not_grow_is_named(command: list[str], faulty: Path, tmp_path: Path) -> None:
@@ -73,6 +76,7 @@ def test_a_file_with_a_name_that_may_not_grow_is_named(command: list[str], fault
     assert list(tmp_path.iterdir()) == [faulty]
 
 
+@pytest.mark.whole
 @on_posix
 @pytest.mark.parametrize("command", [["check", "FAULTY"], ["rules", "-f", "json"]])
 def test_a_file_that_may_not_grow_is_one_sentence_and_status_2(
@@ -101,6 +105,7 @@ def test_a_closed_standard_output_is_one_sentence_and_status_2(command: list[str
     assert "标准输出已关闭" in done.stderr
 
 
+@pytest.mark.whole
 @on_posix
 def test_a_closed_standard_input_is_an_unreadable_file() -> None:
     done = a_process(["check", "-"], "<&-")
@@ -157,6 +162,7 @@ def test_names_as_long_as_may_be(faulty: Path, tmp_path: Path) -> None:
     assert (done.status, report.exists()) == (1, True)
 
 
+@pytest.mark.whole
 @on_posix
 def test_a_pipe_in_a_folder_is_passed_by(good: Path) -> None:
     os.mkfifo(good.with_name("pipe.txt"))

@@ -151,6 +151,7 @@ def test_moved_row(report: SyntheticReport, key: str, after: str, layout: str) -
     assert found.line in lines
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", SOME)
 def test_moved_column(report: SyntheticReport, layout: str) -> None:
     drawing = draw(with_columns(report, "applications", "business", moved("business", "legal_service")), layout)

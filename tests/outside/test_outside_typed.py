@@ -14,6 +14,7 @@ from benchmarks.typed import LAYOUTS, draw
 from tests.outside.program import all_findings, extracted
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_right_table_is_silent_and_a_wrong_figure_is_found(layout: str, tmp_path: Path) -> None:
     rng = Random(layout)

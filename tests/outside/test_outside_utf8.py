@@ -12,6 +12,8 @@ import pytest
 
 from tests.places import TOP
 
+pytestmark = pytest.mark.whole
+
 MACHINES = {
     "GBK": {"PYTHONIOENCODING": "cp936", "PYTHONUTF8": "0"},
     "ASCII": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},

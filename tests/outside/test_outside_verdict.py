@@ -113,6 +113,7 @@ def test_files_that_are_checked_together_are_told_apart(drafts: Path) -> None:
     }
 
 
+@pytest.mark.whole
 def test_kept_results_tell_the_same(drafts: Path) -> None:
     for number in range(30):
         Path(f"{number}.md").write_text(REPORT.replace(organ(REPORT), f"云川市第{number}局"), "utf-8")

@@ -40,6 +40,7 @@ def spot(found: Finding) -> word.Spot:
 # --- figures ---
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("regime", REGIMES)
 @pytest.mark.parametrize("layout", word.LAYOUTS)
 @pytest.mark.parametrize("busy", [False, True], ids=["quiet", "busy"])
@@ -50,6 +51,7 @@ def test_every_figure(layout: str, regime: str, busy: bool, tmp_path: Path) -> N
     assert findings(drawn) == []
 
 
+@pytest.mark.whole
 @given(seed=st.integers(0, 2**32), regime=st.sampled_from(REGIMES), layout=st.sampled_from(sorted(word.LAYOUTS)))
 @settings(max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_figure_of_any_report(seed: int, regime: str, layout: str, tmp_path: Path) -> None:
@@ -140,6 +142,7 @@ CHANGES: dict[str, Change] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", word.LAYOUTS)
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_word_file_gives_the_findings_of_the_page(name: str, layout: str) -> None:
@@ -154,6 +157,7 @@ def test_a_word_file_gives_the_findings_of_the_page(name: str, layout: str) -> N
     assert told(word.draw(report, layout))
 
 
+@pytest.mark.whole
 def test_a_picture_instead_of_a_table() -> None:
     """Held against a picture that another writer puts in."""
     report = make_report(Random(21), "2021")
@@ -193,6 +197,7 @@ def test_places_in_every_layout(layout: str, regime: str) -> None:
     assert_places(word.draw(planted(Random(f"{layout}{regime}"), regime), layout))
 
 
+@pytest.mark.whole
 @given(
     seed=st.integers(0, 2**32),
     layout=st.sampled_from(sorted(word.LAYOUTS)),

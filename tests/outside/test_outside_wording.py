@@ -59,6 +59,7 @@ def entry_of(name: str, data: bytes) -> dict[str, Any]:
     return dict(entry)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("regime", ["2019", "2021"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_clean_reports_are_silent_in_every_layout(layout: str, regime: str) -> None:
@@ -67,6 +68,7 @@ def test_clean_reports_are_silent_in_every_layout(layout: str, regime: str) -> N
         assert of_rules(entry_of(drawing.name, drawing.data)) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("layout", ["pipes", "markdown", "html-site", "pdf-around"])
 def test_a_planted_fault_is_found_in_every_layout(layout: str, seed: int) -> None:

@@ -24,6 +24,8 @@ from linter.files.output_formats import FORMATS
 from linter.model.diagnostics import FileResult
 from tests.outside.program import Run, a_sentence, messages, run
 
+pytestmark = pytest.mark.whole
+
 REPORT = make_report(Random(1), "2021", busy=True)
 FAULTY = with_value(REPORT, "applications/granted/person", 999)
 on_posix = pytest.mark.skipif(os.name != "posix", reason="links and permissions of POSIX")

@@ -50,6 +50,7 @@ def test_each_by_itself_is_clean() -> None:
         assert done.json["files"][0]["not_evaluated"] == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("prior", ["c-2021.txt", "."])
 def test_a_prior_report_by_file_or_folder(years: Path, prior: str) -> None:
     done = run("check", "-f", "json", "--prior", str(years / prior), str(years / "b-2022.md"))
@@ -67,6 +68,7 @@ def test_a_prior_report_by_file_or_folder(years: Path, prior: str) -> None:
     assert (stock["expected"], stock["actual"], stock["severity"]) == (148, 155, "warning")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_reports_of_one_organ_are_paired(years: Path, jobs: str) -> None:
     done = run("check", "-f", "json", "--select", "Y", "--jobs", jobs, str(years))
@@ -81,6 +83,7 @@ def test_reports_of_one_organ_are_paired(years: Path, jobs: str) -> None:
     assert "Y503" in codes(done, "c-2021.txt")  # it is the report for 2020 with another year
 
 
+@pytest.mark.whole
 def test_the_same_bytes_whatever_the_number_of_processes(years: Path) -> None:
     one, two = (run("check", "-f", "json", "--jobs", jobs, str(years)).stdout for jobs in ("1", "2"))
     assert one == two
@@ -138,6 +141,7 @@ def test_last_year_decides_where_the_table_cannot(tmp_path: Path) -> None:
     assert told == {"A300"}
 
 
+@pytest.mark.whole
 def test_many_reports_without_partners_are_as_they_were(tmp_path: Path) -> None:
     for seed in range(6):
         drawing = draw(make_report(Random(seed), "2021"), "markdown")
@@ -151,6 +155,7 @@ def test_many_reports_without_partners_are_as_they_were(tmp_path: Path) -> None:
     assert [json.loads(line) for line in together if '"Y' not in line] == [json.loads(line) for line in alone]
 
 
+@pytest.mark.whole
 def test_copies_of_last_years_report_in_several_formats_are_one_report(years: Path) -> None:
     (years / "copy-2021.md").write_text(TEXT_2021, encoding="utf-8")
     for prior in (["--prior", str(years)], [str(years)]):
@@ -158,6 +163,7 @@ def test_copies_of_last_years_report_in_several_formats_are_one_report(years: Pa
         assert codes(done, "b-2022.md") == ["Y501", "Y502"]
 
 
+@pytest.mark.whole
 def test_reports_of_last_year_that_differ_are_not_held_against_this_years(years: Path) -> None:
     (years / "copy-2021.md").write_text(TEXT_2021.replace("| 12 |", "| 13 |"), encoding="utf-8")
     entry = run("check", "-f", "json", "--prior", str(years), str(years / "b-2022.md")).json["files"][0]

@@ -20,6 +20,7 @@ _FIGURES = ("3", "十二", "2.85万", "百分之三", "5%", "2023年", "12月31�
 _PIECES = (*LANGUAGE.words.data["words"], *(3 * [*LANGUAGE.words.units]), *(40 * [*_SIGNS, *_FIGURES]))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(4))
 def test_words_in_any_order(seed: int) -> None:
     rng = Random(seed)

@@ -135,6 +135,7 @@ def reported(text: str) -> list[str]:
     return [*sums, *(share.percent.text for share in shares)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(4))
 def test_a_true_paragraph_is_silent(seed: int) -> None:
     rng = Random(seed)
@@ -143,6 +144,7 @@ def test_a_true_paragraph_is_silent(seed: int) -> None:
         assert reported(drawn.text()) == [], drawn.text()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(4))
 def test_a_changed_part_is_found_unless_another_reading_explains_it(seed: int) -> None:
     rng = Random(seed + 100)
@@ -157,6 +159,7 @@ def test_a_changed_part_is_found_unless_another_reading_explains_it(seed: int) -
         assert reported(changed.text()), changed.text()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("seed", range(2))
 def test_a_changed_share_is_found(seed: int) -> None:
     rng = Random(seed + 200)

@@ -79,12 +79,14 @@ except MemoryError:
 """
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("megabytes", "said"), [(100, ""), (300, "refused\n")])
 def test_memory_is_counted_from_what_a_process_begins_with(megabytes: int, said: str) -> None:
     command = [sys.executable, "-c", SERVES, str(megabytes)]
     assert subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout == said
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not EXAMPLE.exists(), reason="the example is not there")
 def test_a_reader_of_pdf_that_is_ended_from_outside_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     data = EXAMPLE.read_bytes()

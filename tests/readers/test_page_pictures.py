@@ -78,6 +78,7 @@ def place_of(document: Document, word: str) -> tuple[float, float, float, float]
 # --- PDF ---
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 @pytest.mark.parametrize("crop", [b"", b"/CropBox[50 100 500 800]"])
 def test_text_is_drawn_where_it_is_said_to_stand(rotate: int, crop: bytes) -> None:
@@ -104,6 +105,7 @@ def test_text_is_drawn_where_it_is_said_to_stand(rotate: int, crop: bytes) -> No
     assert (right - left) * (lower - upper) > 0.3 * (x1 - x0) * (bottom - top)
 
 
+@pytest.mark.whole
 def test_what_is_covered_is_not_in_the_picture() -> None:
     data = one_page(text(b"13912345678"))
     document = read("a.pdf", data)
@@ -135,6 +137,7 @@ def test_a_page_has_so_many_pixels(pixels: int, width: int, monkeypatch: pytest.
     assert drawn.width * drawn.height <= pixels + drawn.width + drawn.height
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("width", "height"), [(14400, 14400), (1, 14400), (14400, 1), (0.01, 0.01), (200_000, 0.1)])
 def test_a_page_of_any_size_is_drawn(width: float, height: float) -> None:
     data = one_page(text(b"a")).replace(b"0 0 595 842", b"0 0 %g %g" % (width, height))

@@ -89,6 +89,7 @@ def test_one_in_the_current_folder_is_not_trusted(stand_in: StandIn, monkeypatch
     assert refused("a.rtf", RTF).code == "E002"
 
 
+@pytest.mark.whole
 @posix
 def test_what_it_makes_is_read(stand_in: StandIn) -> None:
     stand_in.does(
@@ -105,6 +106,7 @@ def test_what_it_makes_is_read(stand_in: StandIn) -> None:
     assert stand_in.leaves_nothing()
 
 
+@pytest.mark.whole
 @posix
 def test_it_gets_a_profile_without_macros_and_network(stand_in: StandIn) -> None:
     stand_in.does(
@@ -119,6 +121,7 @@ def test_it_gets_a_profile_without_macros_and_network(stand_in: StandIn) -> None
     assert 'oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1<' in told
 
 
+@pytest.mark.whole
 @posix
 def test_it_gets_a_home_that_is_thrown_away(stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
@@ -136,6 +139,7 @@ def test_it_gets_a_home_that_is_thrown_away(stand_in: StandIn, tmp_path: Path, m
     assert stand_in.leaves_nothing()
 
 
+@pytest.mark.whole
 @posix
 @pytest.mark.parametrize(
     "code", ["", "sys.exit(77)", "out.mkdir(); (out / 'report.docx').touch()", "make(name='other.docx')", "os.abort()"]
@@ -165,6 +169,7 @@ def test_no_place_for_temporary_files(stand_in: StandIn, monkeypatch: pytest.Mon
     assert "临时" in found.message
 
 
+@pytest.mark.whole
 @posix
 def test_a_result_beyond_the_limit(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "MAX_BYTES", 2 * 1024 * 1024)
@@ -208,6 +213,7 @@ def has_ended(pid: int) -> bool:
     return not is_running(pid)
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 def test_one_that_takes_too_long_is_ended_with_its_children(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in.does(WITH_CHILD)
@@ -251,6 +257,7 @@ def test_whoever_ends_the_command_ends_it_too(
     assert stand_in.leaves_nothing()
 
 
+@pytest.mark.whole
 @posix
 def test_few_run_at_once(stand_in: StandIn, tmp_path: Path) -> None:
     stand_in.does(

@@ -179,11 +179,13 @@ def bomb(size: int, declared: int | None = None) -> bytes:
     return data
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("size", "what"), [(40_000_000, "size"), (6_000_000, "ratio")])
 def test_an_archive_that_expands_beyond_measure(size: int, what: str) -> None:
     assert code(bomb(size)) == "E004", what
 
 
+@pytest.mark.whole
 def test_an_archive_that_lies_about_its_size() -> None:
     assert code(bomb(40_000_000, declared=1000)) in ("E001", "E004")
 
@@ -198,6 +200,7 @@ def test_more_parts_than_any_file_has(monkeypatch: pytest.MonkeyPatch) -> None:
     assert code(_GOOD) == "E004"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("begin", "end"),
     [

@@ -99,6 +99,7 @@ def asked_sizes(asked: Sequence[tuple[Any, ...]]) -> list[tuple[float, float]]:
 # --- the same in each format ---
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_table_that_is_a_picture_is_read_to_the_last_figure(format: str) -> None:
@@ -107,6 +108,7 @@ def test_a_table_that_is_a_picture_is_read_to_the_last_figure(format: str) -> No
     assert codes(document) == ["T209"]
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize(("at", "figure"), [(2, 987), (0, 654)])
 def test_a_picture_has_the_same_findings_in_each_format(at: int, figure: int) -> None:
@@ -138,6 +140,7 @@ def test_all_tables_as_pictures(format: str, wear: Wear) -> None:
     assert codes(document) == ["T209"] * 3
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("format", ["html", "ofd"])
 def test_what_was_recognised_tells_how_surely_and_text_does_not(format: str) -> None:
@@ -178,6 +181,7 @@ def test_the_pictures_of_a_text_that_is_read_again_are_not_recognised_again(aske
     assert len(asked) == 2
 
 
+@pytest.mark.whole
 @with_extra
 @pytest.mark.parametrize("format", ["html", "ofd"])
 def test_photographs_charts_and_stamps_stay_pictures(format: str) -> None:
@@ -209,6 +213,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.whole
 @with_extra
 @pytest.mark.parametrize("format", ["html", "ofd"])
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
@@ -229,6 +234,7 @@ print([name for name in sys.modules if "pictures" in name or "scans" in name or 
 """
 
 
+@pytest.mark.whole
 def test_nothing_of_it_is_imported_where_there_is_no_picture(tmp_path: Path) -> None:
     site, sheets = tmp_path / "report.html", tmp_path / "report.ofd"
     site.write_bytes(page().replace(b"</body>", b"<img src='logo.png'></body>"))
@@ -656,6 +662,7 @@ def test_scanned_sheets_in_an_ofd_file_are_read_whole(quarters: int) -> None:
     assert wrong_figures(document) == {}
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 def test_a_picture_that_lies_on_its_side_in_its_file_is_read_as_it_is_shown() -> None:
     """Its matrix sets it upright."""

@@ -79,6 +79,7 @@ def test_blocks(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "超过 40 个" in refused(*BLOCKS[kind](41)).message
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_bytes_of_text(name: str) -> None:
     line = b"<p>a\n"
@@ -98,6 +99,7 @@ def test_characters_of_a_word_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "超过 100 个字" in refused(*beyond).message
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -160,6 +160,7 @@ def test_a_comment_that_begins_behind_an_html_table() -> None:
     assert paragraphs(document) == ["中", "后"]
 
 
+@pytest.mark.whole
 def test_html_tables_in_one_line() -> None:
     source = "甲" + "<table><tr><td>1<td>2</table>" * 2000 + "乙"
     document = markdown(source)

@@ -399,6 +399,7 @@ def test_a_file_in_another_is_not_the_file() -> None:
 # --- samples that are no part of the repository ---
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not (SAMPLES / "ofd").is_dir(), reason="the samples are not here")
 @pytest.mark.parametrize(
     ("name", "pages", "words"),
@@ -417,6 +418,7 @@ def test_files_of_several_programs(name: str, pages: int, words: list[str]) -> N
     assert {page_of(document, block) for block in document.blocks} == set(range(1, pages + 1))
 
 
+@pytest.mark.whole
 @pytest.mark.skipif(not (SAMPLES / "ofd").is_dir(), reason="the samples are not here")
 def test_a_table_of_filled_bars_in_a_sample() -> None:
     found = tables(read("z.ofd", Path(SAMPLES / "ofd" / "z.ofd").read_bytes()))

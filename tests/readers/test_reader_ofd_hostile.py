@@ -146,6 +146,7 @@ def test_nothing_is_written_and_no_connection_made(monkeypatch: pytest.MonkeyPat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("size", [40_000_000, 6_000_000])
 def test_a_part_that_expands_beyond_measure(size: int) -> None:
     assert refused(changed("Doc_0/Pages/Page_0/Content.xml", b" " * size)).code == "E004"
@@ -184,6 +185,7 @@ def test_more_letters_on_a_page_than_are_read() -> None:
     assert f"{page_limits.MAX_LETTERS_OF_A_PAGE:,}" in error.message
 
 
+@pytest.mark.whole
 def test_more_letters_than_are_read() -> None:
     page = "Pages/Page_0/Content.xml"
     data = changed("Doc_0/Document.xml", root([page] * 11), [text(" " * 99_999)])

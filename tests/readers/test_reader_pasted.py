@@ -67,6 +67,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, bool]]:
 # --- what is read ---
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP"])
 def test_a_table_that_was_pasted_as_a_picture_is_read_to_the_last_figure(kind: str) -> None:
@@ -77,6 +78,7 @@ def test_a_table_that_was_pasted_as_a_picture_is_read_to_the_last_figure(kind: s
     assert (found.code, found.location.table) == ("T209", 3)
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 def test_what_was_recognised_tells_how_surely_and_text_does_not() -> None:
     document = read("report.docx", with_table(2, pasting(table("disputes"))))
@@ -111,6 +113,7 @@ def test_a_table_on_its_side(wear: Wear) -> None:
     assert [one.code for one in findings(document)] == ["T209"]
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 def test_what_is_cut_off_is_not_read() -> None:
     """A screenshot with another window below the table, which Word does not show."""
@@ -126,6 +129,7 @@ def test_what_is_cut_off_is_not_read() -> None:
     assert sum(isinstance(block, Grid) for block in document.blocks) == 3
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 def test_a_wrong_figure_in_a_picture_is_found_and_the_clerk_told_to_look() -> None:
     """A figure that is surely read accuses; one that is not is a warning."""
@@ -144,6 +148,7 @@ def test_a_wrong_figure_in_a_picture_is_found_and_the_clerk_told_to_look() -> No
         assert one.severity <= (Severity.WARNING if is_doubted else Severity.ERROR)
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 def test_a_word_file_of_scanned_pages_is_read_whole() -> None:
     pages = {at: pasting(page) for at, page in enumerate(drawn_pages(printed(), Wear(120)))}
@@ -201,6 +206,7 @@ def drawings() -> list[Any]:
     return [photograph, chart, stamp]
 
 
+@pytest.mark.whole
 @with_extra
 def test_photographs_charts_and_stamps_stay_pictures() -> None:
     pictures = {at: pasting(image) for at, image in enumerate(drawings(), start=3)}
@@ -210,6 +216,7 @@ def test_photographs_charts_and_stamps_stay_pictures() -> None:
     assert findings(document) == ()
 
 
+@pytest.mark.whole
 @with_extra
 @pytest.mark.parametrize(
     "data", [b"GIF89a", b"\x89PNG\r\n\x1a\n" + bytes(40), png(1000, 1000, 3), b"", b"\xd7\xcd\xc6\x9a"]

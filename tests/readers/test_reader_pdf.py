@@ -292,6 +292,7 @@ def test_any_lines_give_frames_whose_cells_cover_them(sides: list[tuple[float, f
         assert {index for row in frame.places for index in row} == set(range(len(frame.slots)))
 
 
+@pytest.mark.whole
 def test_so_many_lines_that_they_are_a_drawing() -> None:
     assert frames(Box(x, y, x + 5, y) for x in range(0, 4000, 10) for y in range(0, 4000, 10)) == []
 

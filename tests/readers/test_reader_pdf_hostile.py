@@ -142,6 +142,7 @@ def scan(pages: int) -> bytes:
     )
 
 
+@pytest.mark.whole
 def test_scanned_pages_are_no_text_and_told_by_number() -> None:
     error = refused(scan(2))
     assert error.code == "E003"
@@ -237,6 +238,7 @@ def test_what_fills_the_memory_costs_this_file_only(data: bytes, good: bytes) ->
     assert read("report.pdf", good).blocks  # the next file finds a new process
 
 
+@pytest.mark.whole
 def test_what_takes_too_long_costs_this_file_only(fresh: pytest.MonkeyPatch, good: bytes) -> None:
     assert read("report.pdf", one_page(text(b"quick"))).blocks  # the process is there
     fresh.setattr(apart, "MAX_SECONDS", 0.3)
@@ -247,6 +249,7 @@ def test_what_takes_too_long_costs_this_file_only(fresh: pytest.MonkeyPatch, goo
     assert read("report.pdf", good).blocks
 
 
+@pytest.mark.whole
 def test_a_process_that_is_gone_is_replaced(good: bytes) -> None:
     read("report.pdf", good)
     assert apart._running is not None

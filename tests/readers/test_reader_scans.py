@@ -113,6 +113,7 @@ print([name for name in sys.modules if name.startswith("linter.readers.scans") o
 """
 
 
+@pytest.mark.whole
 def test_nothing_of_it_is_imported_where_there_is_no_picture(tmp_path: Any) -> None:
     page, text = tmp_path / "report.pdf", tmp_path / "report.txt"
     page.write_bytes(printed())
@@ -127,6 +128,7 @@ def test_nothing_of_it_is_imported_where_there_is_no_picture(tmp_path: Any) -> N
 # --- what is hostile ---
 
 
+@pytest.mark.whole
 @with_extra
 @pytest.mark.parametrize(
     ("data", "code"),
@@ -165,6 +167,7 @@ def test_what_takes_too_long_costs_this_file_only(monkeypatch: pytest.MonkeyPatc
     assert "秒" in error.message
 
 
+@pytest.mark.whole
 @with_extra
 def test_blank_scans_are_no_text() -> None:
     error = refused("scan.pdf", blank_scan(2))
@@ -186,6 +189,7 @@ def wrong_figures(document: Document, tables: Sequence[str] = TABLES) -> dict[st
     }
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("drawn")
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_picture_of_a_page_is_read_to_the_last_figure(kind: str) -> None:

@@ -54,6 +54,7 @@ def test_the_collected_symbol() -> None:
     assert not any(entry.crashed for entry in result.not_evaluated)
 
 
+@pytest.mark.whole
 @given(st.lists(st.tuples(NUMBERS, st.sampled_from(WRITTEN)), max_size=8), st.sampled_from(["html", "markdown"]))
 @settings(max_examples=300, deadline=None)
 def test_character_references(numbers: list[tuple[int, str]], format: str) -> None:
@@ -66,6 +67,7 @@ def test_character_references(numbers: list[tuple[int, str]], format: str) -> No
     assert is_sound(document)
 
 
+@pytest.mark.whole
 @given(NUMBERS)
 @settings(max_examples=200, deadline=None)
 def test_symbols_and_references_of_word(number: int) -> None:
@@ -75,6 +77,7 @@ def test_symbols_and_references_of_word(number: int) -> None:
     assert referred is None or is_sound(referred)
 
 
+@pytest.mark.whole
 @given(
     st.binary(max_size=40),
     st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33"]),

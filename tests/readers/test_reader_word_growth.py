@@ -67,6 +67,7 @@ CASES: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", CASES)
 def test_slow_files(name: str) -> None:
     data = CASES[name]()

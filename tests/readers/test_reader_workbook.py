@@ -191,6 +191,7 @@ def test_damage_is_an_error_or_nothing(seed: int) -> None:
         )
 
 
+@pytest.mark.whole
 def test_what_reaches_over_everything_costs_no_more_than_it_holds() -> None:
     rows = [[f"{row}", "1"] for row in range(300)]
     document = read("a.xlsx", workbook(rows, merged="A1:XFD1048576"))

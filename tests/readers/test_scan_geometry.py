@@ -47,6 +47,7 @@ def test_a_line_is_longer_than_a_stroke(length: int, is_line: bool, upright: boo
     assert bool(lines(dark)) is is_line
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("readers.scans.drawn_rulings._SHORT")
 @pytest.mark.parametrize(("length", "is_line"), [(85, False), (95, True)])
 def test_a_short_line_goes_from_one_line_to_another(length: int, is_line: bool) -> None:

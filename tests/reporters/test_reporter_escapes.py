@@ -73,6 +73,7 @@ def commands(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip().startswith("::") or re.search(r"##[a-z]*\[", line)]
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE)
 @SOME
 def test_lines_hold_nothing_foreign_but_text(text: str, path: str) -> None:
@@ -89,12 +90,14 @@ def test_lines_hold_nothing_foreign_but_text(text: str, path: str) -> None:
     )
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE, st.integers(40, 60))
 @SOME
 def test_lines_of_a_narrow_console_hold_no_command(text: str, path: str, width: int) -> None:
     assert not commands(run("console", *results(text, path), width=width))
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE)
 @SOME
 def test_no_format_gives_a_ci_server_a_command(text: str, path: str) -> None:
@@ -103,6 +106,7 @@ def test_no_format_gives_a_ci_server_a_command(text: str, path: str) -> None:
             assert not commands(run(format, *results(text, path)))
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE)
 @SOME
 def test_json_comes_back_as_it_was(text: str, path: str) -> None:
@@ -128,6 +132,7 @@ def test_gitlab_gets_text_and_one_issue_a_finding(text: str, path: str) -> None:
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE)
 @settings(max_examples=15, deadline=None)
 def test_sarif_is_valid_and_its_messages_stand_for_themselves(text: str, path: str) -> None:
@@ -142,6 +147,7 @@ def test_sarif_is_valid_and_its_messages_stand_for_themselves(text: str, path: s
     assert not re.search(r"(?<!\{)(?:\{\{)*\{(?!\{)", told)
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE)
 @SOME
 def test_junit_is_xml(text: str, path: str) -> None:
@@ -174,6 +180,7 @@ class Tags(HTMLParser):
 PLAIN_TAGS = sorted({tag for tag, _ in Tags(run("html", *results("一", "a"))).found} | {"br"})
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE)
 @SOME
 def test_a_page_has_only_its_own_markup(text: str, path: str) -> None:
@@ -209,6 +216,7 @@ def test_a_page_lets_the_browser_load_and_run_nothing_but_itself() -> None:
     assert text.index("Content-Security-Policy") < text.index("<style>")
 
 
+@pytest.mark.whole
 @given(HOSTILE, HOSTILE)
 @SOME
 def test_markdown_keeps_its_rows(text: str, path: str) -> None:

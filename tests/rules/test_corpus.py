@@ -128,6 +128,7 @@ def test_changes_are_made_where_they_are_said() -> None:
     assert "\n\n## 五、无\n\n## 六、" in made
 
 
+@pytest.mark.whole
 def test_the_command_draws_the_reports_of_the_rules_named(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.corpus", "--out", str(tmp_path / "drawn")]
     subprocess.run([*command, "A301", "Y501"], cwd=TOP, check=True)

@@ -33,6 +33,7 @@ def assert_answered(done: Result, file: str, mistake: Mistake) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", RULE_FILES)
 def test_in_a_rule_file(name: str, tmp_path: Path) -> None:
     mistake = RULE_FILES[name]
@@ -76,6 +77,7 @@ def test_in_a_pyproject(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert_answered(command("check", "a.md"), file, mistake)
 
 
+@pytest.mark.whole
 def test_a_rule_file_is_answered_on_the_command_line(tmp_path: Path) -> None:
     mistake = RULE_FILES["unknown check"]
     file = write(tmp_path / "local.yaml", mistake.text)
@@ -83,6 +85,7 @@ def test_a_rule_file_is_answered_on_the_command_line(tmp_path: Path) -> None:
         assert_answered(command(*arguments, "--rules", file), file, mistake)
 
 
+@pytest.mark.whole
 def test_the_answer_is_given_in_english_too(tmp_path: Path) -> None:
     file = write(tmp_path / "local.yaml", RULE_FILES["unknown severity"].text)
     done = command("rules", "--rules", file, "--lang", "en")

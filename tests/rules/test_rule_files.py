@@ -16,6 +16,8 @@ from linter.rules.loading import shipped_files
 from linter.rules.rule import Rule
 from tests.rules.mistakes import RULE
 
+pytestmark = pytest.mark.whole
+
 
 def write(folder: Path, text: str, name: str = "local.yaml") -> str:
     path = folder / name

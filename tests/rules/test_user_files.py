@@ -73,6 +73,7 @@ def test_what_is_no_small_file_is_refused(load: str, kind: str, tmp_path: Path) 
     assert (caught.value.line, caught.value.column) == (1, 1)
 
 
+@pytest.mark.whole
 @posix
 def test_the_command_says_so_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pyproject.toml")
@@ -105,6 +106,7 @@ def test_a_file_that_became_a_pipe_is_refused(tmp_path: Path, monkeypatch: pytes
         small_files.content(tmp_path / "a")
 
 
+@pytest.mark.whole
 def test_the_limit_of_size(tmp_path: Path) -> None:
     file = tmp_path / "local.yaml"
     file.write_bytes(b"#" * small_files.MOST_BYTES)
@@ -164,6 +166,7 @@ def test_the_limit_of_depth_through_aliases(more: int) -> None:
         assert yaml_places.compose(text, "a.yaml", PlacedError) is not None
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "text",
     [
@@ -241,6 +244,7 @@ def test_the_limit_of_a_baseline(more: int, tmp_path: Path, monkeypatch: pytest.
         baseline.load(str(tmp_path / "a.json"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("more", [0, 1])
 def test_the_most_files_that_extend_each_other(more: int, tmp_path: Path) -> None:
     count = MOST_FILES + more

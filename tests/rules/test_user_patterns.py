@@ -23,6 +23,8 @@ from linter.rules.selection import RuleSet, select
 from linter.text import limited_patterns as limited
 from linter.text.limited_patterns import UserPattern, as_regex
 
+pytestmark = pytest.mark.whole
+
 ENDLESS = "(?:(?:.|..)*)*[乂爻]"
 REPORT = "# 某县2023年政府信息公开工作年度报告\n\n## 一、总体情况\n\n" + "公开制度完善，" * 40 + "。\n"
 RULE = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ def test_every_folded_character_knows_where_it_comes_from(text: str, start: int)
         assert folded.text[position] in fold(text[begin - start : end - start])
 
 
+@pytest.mark.whole
 @given(st.text(st.sampled_from([*map(chr, _FOLD), *"一二，：；（）“”。 　ab\n"]), max_size=20))
 def test_every_sign_is_folded_whatever_stands_beside_it(text: str) -> None:
     assert fold(text) == "".join(sign.translate(_FOLD) for sign in text)

@@ -116,6 +116,7 @@ def test_a_masked_text_has_its_length_and_never_the_number(text: str) -> None:
         assert "13812342345" not in digits_of(shown)
 
 
+@pytest.mark.whole
 def test_many_numbers_and_long_runs_take_no_square_of_time() -> None:
     many = Masks([number("mobile", f"138{at:08}") for at in range(5_000)])
     text = "9" * 200_000 + "，" + "，".join(f"138{at:08}" for at in range(5_000))

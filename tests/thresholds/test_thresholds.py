@@ -25,6 +25,7 @@ def marks() -> Iterator[str]:
                 yield from (str(ast.literal_eval(argument)) for argument in node.args)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_threshold_is_pinned(room: str) -> None:
     assert {name for name in KNOWN if name.startswith(f"{room}.")} - set(marks()) == set()

@@ -25,6 +25,7 @@ def equation(folder: Path, terms: int, *figures: int) -> list[object]:
     return [diagnostic.message, len(diagnostic.related)]
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("checks.arithmetic.equation._FEW_TERMS")
 @pytest.mark.parametrize(("terms", "left"), [(4, "6+0+3+1"), (5, "6+3+1+5")])
 def test_noughts_are_left_out_of_more_than_four_terms(terms: int, left: str, tmp_path: Path) -> None:
@@ -32,6 +33,7 @@ def test_noughts_are_left_out_of_more_than_four_terms(terms: int, left: str, tmp
     assert message == f"{left}=30"
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("checks.arithmetic.equation._MOST_LISTED")
 @pytest.mark.parametrize(("terms", "listed"), [(6, 7), (7, 8), (8, 8)])
 def test_eight_possible_changes_are_listed(terms: int, listed: int, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 from tests.outside.program import Finding, run
 from tests.places import RULE_EXAMPLES, TOP
 
+pytestmark = pytest.mark.whole
+
 CLEAN = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
 # what was received is to be dealt with within the year, which no form asks for
 RULE = """\

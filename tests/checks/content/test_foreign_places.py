@@ -211,6 +211,7 @@ def test_a_row_of_figures_in_white_space_is_no_number(row: str) -> None:
     assert after(row, "X803").diagnostics == ()
 
 
+@pytest.mark.whole
 def test_a_very_long_row_of_digits_takes_no_time() -> None:
     assert after("1 3 8 0 " * 50_000, "X803").diagnostics == ()
     assert after("1380013800" * 20_000, "X803").diagnostics == ()

@@ -141,6 +141,7 @@ def test_a_moved_page_is_not_late_but_a_late_signature_is() -> None:
     assert found("TITLE\nBODY\n云川市水务局\n2025年6月1日\n") == [("D603", "2025-06-01")]
 
 
+@pytest.mark.whole
 def test_a_province_may_set_earlier_days(tmp_path: object) -> None:
     path = f"{tmp_path}/local.yaml"
     with open(path, "w", encoding="utf-8") as file:

@@ -20,6 +20,7 @@ def test_a_line_of_thirty_two_characters_may_be_the_title_of_a_part(length: int,
     assert missing.count("政府信息公开的收费及减免情况") == count
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("checks.structure.requirements._LONGEST_HEADING")
 @pytest.mark.parametrize(("length", "count"), [(30, 0), (31, 1)])
 def test_a_line_of_thirty_characters_may_be_a_heading(length: int, count: int, tmp_path: Path) -> None:
@@ -27,6 +28,7 @@ def test_a_line_of_thirty_characters_may_be_a_heading(length: int, count: int, t
     assert len(found("P999", report(water(length - len("附表")) + "附表"), ruleset=wanted)) == count
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("checks.structure.requirements._MOST_PLACES")
 @pytest.mark.parametrize(("times", "listed"), [(99, 99), (100, 100), (101, 100)])
 def test_a_hundred_places_of_a_word_are_listed(times: int, listed: int, tmp_path: Path) -> None:

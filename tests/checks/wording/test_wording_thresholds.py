@@ -22,6 +22,7 @@ def test_a_text_is_traditional_by_five_different_characters(letters: str, count:
     assert told("W704", f"水水{letters}。") == count
 
 
+@pytest.mark.whole
 @pytest.mark.threshold("checks.wording.repeated_words._REACH")
 @pytest.mark.parametrize(("between", "count"), [(10, 1), (11, 0)])
 def test_what_a_double_is_shows_within_twelve_characters(tmp_path: Path, between: int, count: int) -> None:

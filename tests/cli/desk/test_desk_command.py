@@ -19,6 +19,8 @@ import pytest
 
 from tests.places import EXAMPLES, TOP
 
+pytestmark = pytest.mark.whole
+
 posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 FEWEST_BITS = 128
 NO_LIBRARY = (

@@ -67,6 +67,7 @@ def told_by_check(*arguments: str) -> list[str]:
 # --- accepted findings ---
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_accepted_is_left_out_everywhere(lang: str) -> None:
     with served(ACCEPTED.format(path='"*.docx"', code="[A300, S109]", until="")) as visitor:
@@ -124,6 +125,7 @@ def test_the_copy_has_no_comment_on_what_is_accepted() -> None:
 # --- the baseline ---
 
 
+@pytest.mark.whole
 def test_what_the_baseline_holds_is_left_out(folder: Path) -> None:
     shutil.copy(FAULTY, folder)
     told_by_check("baseline", ".", "-o", "known.json")
@@ -142,6 +144,7 @@ def test_a_damaged_baseline_is_refused_at_the_start(folder: Path) -> None:
 # --- last year's reports ---
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("prior", ["last-year", "last-year/2021.md"])
 def test_last_years_report_of_the_configuration_is_compared(folder: Path, prior: str) -> None:
     (folder / "last-year").mkdir()
@@ -184,6 +187,7 @@ def test_what_is_not_there_is_refused_at_the_start() -> None:
         pass
 
 
+@pytest.mark.whole
 def test_the_command_takes_the_configuration_of_its_folder(folder: Path) -> None:
     import urllib.request
 

@@ -17,6 +17,8 @@ from lsprotocol import types  # isort: skip
 from tests.outside.program import run
 from tests.places import EXAMPLES, TOP
 
+pytestmark = pytest.mark.whole
+
 CLEAN = (EXAMPLES / "2021-clean.md").read_text("utf-8")
 FAULTY = (EXAMPLES / "2021-faulty.md").read_text("utf-8")
 TWICE = CLEAN.replace("属于国家秘密", "属于国家密秘").replace("属于三类内部事务信息", "属于三类内容事务信息")

@@ -32,11 +32,13 @@ def office(folder: Path, change: int = 0, covers: bool = True, missing: tuple[st
     return told
 
 
+@pytest.mark.whole
 def test_an_aggregate_that_agrees(tmp_path: Path) -> None:
     (told,) = office(tmp_path)
     assert (told["outcome"], told["reports"], told["figures"]) == ("agrees", len(BUREAUS), [])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("change", [1, -1])
 def test_one_wrong_figure_is_told_with_both(change: int, tmp_path: Path) -> None:
     (told,) = office(tmp_path, change)
@@ -47,6 +49,7 @@ def test_one_wrong_figure_is_told_with_both(change: int, tmp_path: Path) -> None
     assert "表三 一、本年新收政府信息公开申请数量 · 自然人" in told["message"]
 
 
+@pytest.mark.whole
 def test_a_wrong_sum_counts_as_a_warning(tmp_path: Path) -> None:
     office(tmp_path, 1)
     organs = ("--organs", str(tmp_path / "organs.csv"), "--select", "Y")
@@ -54,6 +57,7 @@ def test_a_wrong_sum_counts_as_a_warning(tmp_path: Path) -> None:
     assert run(tmp_path, *organs, "--fail-on", "warning").exit_code == 1
 
 
+@pytest.mark.whole
 def test_a_report_that_covers_nobody_is_not_summed(tmp_path: Path) -> None:
     assert office(tmp_path, 1, covers=False) == []
 
@@ -64,12 +68,14 @@ def test_nothing_is_decided_while_reports_are_missing(tmp_path: Path) -> None:
     assert BUREAUS[1] in told["message"]
 
 
+@pytest.mark.whole
 def test_what_was_found_may_be_more_than_the_whole_already(tmp_path: Path) -> None:
     (told,) = office(tmp_path, -900_000, missing=(BUREAUS[1],))
     assert (told["outcome"], [it["cell"] for it in told["figures"]]) == ("exceeded", [WRONG])
     assert (told["figures"][0]["stated"] < told["figures"][0]["sum"], told["missing"]) == (True, [BUREAUS[1]])
 
 
+@pytest.mark.whole
 def test_copies_that_differ_are_no_part_of_a_sum(tmp_path: Path) -> None:
     other = report(BUREAUS[0], 2022)
     put(tmp_path, "又.md", report(BUREAUS[0], 2023, other.tables))

@@ -82,6 +82,7 @@ def test_figures_punctuation_and_the_own_name_make_no_difference() -> None:
     assert sketched(words[::-1], "") != one
 
 
+@pytest.mark.whole
 def test_reports_with_one_text_under_two_names(tmp_path: Path) -> None:
     water, finance = report(BUREAUS[1], 2023), report(BUREAUS[2], 2023)
     for organ in (BUREAUS[0], BUREAUS[3]):

@@ -80,6 +80,7 @@ def test_killed_anywhere_and_resumed(
     assert bytes_of(office, tmp_path, out, "--resume") == unbroken[out]
 
 
+@pytest.mark.whole
 def test_what_was_checked_is_not_checked_again(office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_CACHE_DIR", str(tmp_path))
     monkeypatch.chdir(office)
@@ -104,6 +105,7 @@ def test_what_was_checked_is_not_checked_again(office: Path, tmp_path: Path, mon
     assert resumed.stdout == again.stdout
 
 
+@pytest.mark.whole
 def test_where_nothing_can_be_kept_nobody_is_promised_anything(
     office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

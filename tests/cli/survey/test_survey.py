@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from linter.cli.main import main
 from tests.cli.survey.offices import BUREAUS, COUNTY, GOVERNMENT, listed, put, report
 
+pytestmark = pytest.mark.whole
+
 CIVIL, WATER, FINANCE, STATISTICS = BUREAUS
 
 

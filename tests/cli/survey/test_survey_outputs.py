@@ -26,6 +26,8 @@ from tests.cli.survey.offices import BUREAUS, COUNTY, GOVERNMENT, added, listed,
 from tests.cli.survey.test_survey import run
 from tests.places import TOP
 
+pytestmark = pytest.mark.whole
+
 ODD = "=HYPERLINK.md"
 
 
