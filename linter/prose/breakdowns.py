@@ -319,6 +319,7 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 or bool(_steps(mention) - steps)
                 or _speaks_anew(mention)
                 or _is_divided(mention)
+                or _is_divided_too(first, mention, following)
             )
             has_other_act = not is_first and _act(mention) not in ("", acts)
             may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
@@ -366,6 +367,13 @@ def may_begin_anew(mention: FigureMention) -> bool:
 def _is_divided(mention: FigureMention) -> bool:
     """Whether a figure begins a list of its own: 复议后起诉的10件中, …"""
     return bool(mention.after) and mention.after[-1].meaning == "among"
+
+
+def _is_divided_too(first: FigureMention, mention: FigureMention, following: FigureMention | None) -> bool:
+    """Whether the word that began a list divides a later figure too: 建议15件, 其中主办4件; 提案57件, 其中主办11件."""
+    if following is None or following.depth != first.depth or mention.depth != first.depth:
+        return False
+    return bool(lead_word(first)) and lead_word(following) == lead_word(first)
 
 
 def _steps(mention: FigureMention) -> set[str]:
