@@ -107,7 +107,12 @@ _WORDING = record(
                 *("announced", "made", "this_one", "aim", "done", "ours", "began"),
             )
         ),
-        "citation": record(_patterns("ground", "asks", "history")),
+        "citation": record(
+            {
+                **_patterns("ground", "asks", "history"),
+                "numbered": many(record({"name": text, "pattern": pattern})),
+            }
+        ),
         "parts": record(
             {
                 **_patterns("begins", "before_number", "behind_number", "behind_list", "ends", "short"),
