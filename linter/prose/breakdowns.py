@@ -47,6 +47,7 @@ _LONG_LIST = 4  # parts: so many are meant to be all where they nearly make the 
 _NEAR = 2  # words: 其他各类
 _SMALL_DIFFERENCE = 0.1
 _SLIP_WITHIN = 1 / 3
+_OTHER_LENGTHS = {"digit-missing", "digit-extra"}
 _HALF = 0.5
 _ABOUT_ALL = (97, 103)  # per cent that the shares of a whole list add up to, each rounded by itself
 
@@ -573,11 +574,15 @@ def _is_rest(mention: FigureMention) -> bool:
 
 
 def _is_slip(reading: SumReading) -> bool:
-    """Whether one figure with one digit changed, or two exchanged, makes the reading hold."""
+    """Whether one figure with one digit changed, or two exchanged, makes the reading hold.
+
+    Among the parts of a long list there is soon one that a further digit would make right, which proves nothing.
+    """
     missing = reading.divided - reading.total
     if slip(reading.whole[0].value, reading.whole[0].value - missing):
         return True
-    return any(slip(part.value, part.value + missing) for part in reading.parts)
+    found = {slip(part.value, part.value + missing) for part in reading.parts} - {None}
+    return bool(found - (_OTHER_LENGTHS if len(reading.parts) >= _LONG_LIST else set()))
 
 
 def _is_small_slip(reading: SumReading) -> bool:
