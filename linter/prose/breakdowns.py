@@ -229,10 +229,20 @@ def _heads(
         is_first = all(m.bracket != first.bracket for m in sentences[at].mentions[:index])
         return _alike([owner], first, words) if is_first else []
     here = _alike([m for m in sentences[at].mentions[:index] if m.depth <= first.depth], first, words)
-    if here or index or lead in ("bracket", "colon", "implied"):
+    if lead in ("bracket", "colon", "implied") or ((here or index) and not _divides_again_from(sentences[at], lead)):
         return here
     earlier = sentences[at - 1] if at else before[-1] if before else None
-    return [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
+    above = [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
+    return [*above, *here]
+
+
+def _divides_again_from(sentence: FigureSentence, lead: str) -> bool:
+    """Whether a sentence that begins with a list may have a second one of the same whole, which stands before it.
+
+    办结22件。其中，按时限分，10日内8件，20日内14件；按结果分，公开12件，其他10件。
+    """
+    first = sentence.mentions[0]
+    return lead == "among" and (bool(lead_word(first)) or _is_among(first))
 
 
 def _alike(mentions: Sequence[FigureMention], part: FigureMention, words: FigureWords) -> list[FigureMention]:
