@@ -626,9 +626,11 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
 
 
 def _says_sum(mention: FigureMention) -> bool:
-    """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件."""
+    """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件, 合计发布370条."""
     words = segments_of(mention.gap)[-1]
-    before = mention.gap[: len(mention.gap) - len(words)]
+    while len(words) > 1 and words[-1].meaning in (*_STEPS, *_ACTS, "document"):
+        words = words[:-1]
+    before = mention.gap[: len(mention.gap) - len(segments_of(mention.gap)[-1])]
     return (
         bool(mention.unit and words and words[-1].meaning == "sum")
         and bool(before and before[-1].kind in ("COMMA", "SEMICOLON"))
