@@ -47,6 +47,7 @@ _LONG_LIST = 4  # parts: so many are meant to be all where they nearly make the 
 _NEAR = 2  # words: 其他各类
 _SMALL_DIFFERENCE = 0.1
 _SLIP_WITHIN = 1 / 3
+_OTHER_LENGTHS = {"digit-missing", "digit-extra"}
 _HALF = 0.5
 _ABOUT_ALL = (97, 103)  # per cent that the shares of a whole list add up to, each rounded by itself
 
@@ -228,10 +229,20 @@ def _heads(
         is_first = all(m.bracket != first.bracket for m in sentences[at].mentions[:index])
         return _alike([owner], first, words) if is_first else []
     here = _alike([m for m in sentences[at].mentions[:index] if m.depth <= first.depth], first, words)
-    if here or index or lead in ("bracket", "colon", "implied"):
+    if lead in ("bracket", "colon", "implied") or ((here or index) and not _divides_again_from(sentences[at], lead)):
         return here
     earlier = sentences[at - 1] if at else before[-1] if before else None
-    return [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
+    above = [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
+    return [*above, *here]
+
+
+def _divides_again_from(sentence: FigureSentence, lead: str) -> bool:
+    """Whether a sentence that begins with a list may have a second one of the same whole, which stands before it.
+
+    办结22件。其中，按时限分，10日内8件，20日内14件；按结果分，公开12件，其他10件。
+    """
+    first = sentence.mentions[0]
+    return lead == "among" and (bool(lead_word(first)) or _is_among(first))
 
 
 def _alike(mentions: Sequence[FigureMention], part: FigureMention, words: FigureWords) -> list[FigureMention]:
@@ -319,6 +330,7 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 or bool(_steps(mention) - steps)
                 or _speaks_anew(mention)
                 or _is_divided(mention)
+                or _is_divided_too(first, mention, following)
             )
             has_other_act = not is_first and _act(mention) not in ("", acts)
             may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
@@ -366,6 +378,13 @@ def may_begin_anew(mention: FigureMention) -> bool:
 def _is_divided(mention: FigureMention) -> bool:
     """Whether a figure begins a list of its own: 复议后起诉的10件中, …"""
     return bool(mention.after) and mention.after[-1].meaning == "among"
+
+
+def _is_divided_too(first: FigureMention, mention: FigureMention, following: FigureMention | None) -> bool:
+    """Whether the word that began a list divides a later figure too: 建议15件, 其中主办4件; 提案57件, 其中主办11件."""
+    if following is None or following.depth != first.depth or mention.depth != first.depth:
+        return False
+    return bool(lead_word(first)) and lead_word(following) == lead_word(first)
 
 
 def _steps(mention: FigureMention) -> set[str]:
@@ -565,11 +584,15 @@ def _is_rest(mention: FigureMention) -> bool:
 
 
 def _is_slip(reading: SumReading) -> bool:
-    """Whether one figure with one digit changed, or two exchanged, makes the reading hold."""
+    """Whether one figure with one digit changed, or two exchanged, makes the reading hold.
+
+    Among the parts of a long list there is soon one that a further digit would make right, which proves nothing.
+    """
     missing = reading.divided - reading.total
     if slip(reading.whole[0].value, reading.whole[0].value - missing):
         return True
-    return any(slip(part.value, part.value + missing) for part in reading.parts)
+    found = {slip(part.value, part.value + missing) for part in reading.parts} - {None}
+    return bool(found - (_OTHER_LENGTHS if len(reading.parts) >= _LONG_LIST else set()))
 
 
 def _is_small_slip(reading: SumReading) -> bool:
@@ -603,9 +626,11 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
 
 
 def _says_sum(mention: FigureMention) -> bool:
-    """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件."""
+    """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件, 合计发布370条."""
     words = segments_of(mention.gap)[-1]
-    before = mention.gap[: len(mention.gap) - len(words)]
+    while len(words) > 1 and words[-1].meaning in (*_STEPS, *_ACTS, "document"):
+        words = words[:-1]
+    before = mention.gap[: len(mention.gap) - len(segments_of(mention.gap)[-1])]
     return (
         bool(mention.unit and words and words[-1].meaning == "sum")
         and bool(before and before[-1].kind in ("COMMA", "SEMICOLON"))

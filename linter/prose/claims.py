@@ -10,6 +10,7 @@ from linter.prose.none_and_all import alls, denials
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
 from linter.prose.table_figures import SentenceReader
+from linter.prose.undone import undone
 from linter.text.folding import fold
 
 
@@ -31,6 +32,7 @@ class Reader:
             figures = list(SentenceReader(passage, sentence, topic, self._of).claims(number))
             yield from figures
             yield from denials(passage, sentence, topic, self._of, number)
+            yield from undone(passage, sentence, figures, topic, self._of, number)
             yield from alls(passage, sentence, figures, topic, self._of, number)
             topic = topic_of(sentence.tokens, topic)
             at = sentence.end

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import Any
 
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureSentence
@@ -52,7 +53,7 @@ _HARMLESS = frozenset(
         *("all", "each_of_all", "and_others", "filler", "manner"),
     )
 )
-_NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "elsewhere", UNKNOWN))
+_NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "due", "elsewhere", UNKNOWN))
 _OF_OTHERS = frozenset(("other_year", "others", "rest"))
 _OF_ONE_KIND = frozenset(("natural", "organisations"))  # of applicants: 未收到法人或其他组织的申请
 _DONE = ("upheld", "settle", "done")
@@ -164,17 +165,34 @@ def alls(
         if (
             meanings & _NOT_ALL
             or _has_exceptions(read, at + 1 + len(phrase))
-            or not _is_done(token, phrase)
+            or _is_of_the_rest(sentence, at)
             or (before and before[-1].meaning == "after")
         ):
             continue
         about = topic_of(read[: at + 1 + len(phrase)], topic)
         for entry in of.words.data["all"]:
-            if about == entry["topic"] and not meanings.isdisjoint(entry["needs"][0].split("|")):
-                if _speaks_of(entry["of"], passage, sentence, figures, token, before, of):
+            if about == entry["topic"] and _is_said(entry, token, phrase, of):
+                if _speaks_of(entry, passage, sentence, figures, token, before, of):
                     span = token.start, phrase[-1].end
-                    yield _nought(passage, str(entry["key"]), "all", span, of, number)
+                    claim = _nought(passage, str(entry["key"]), "all", span, of, number)
+                    yield claim if "sums" not in entry else claim._replace(sums=tuple(map(tuple, entry["sums"])))
                 break
+
+
+def _is_of_the_rest(sentence: FigureSentence, at: int) -> bool:
+    """Whether some are left out between the last figure before a place and it: 除结转的外，均已办结."""
+    start = sentence.tokens[at].start
+    since = max((m.end for m in sentence.mentions if m.end <= start), default=0)
+    return any(token.meaning == "except" for token in sentence.tokens[:at] if token.start >= since)
+
+
+def _is_said(entry: Mapping[str, Any], token: FigureToken, phrase: Sequence[FigureToken], of: Standpoint) -> bool:
+    """Whether a phrase says of all what an entry asks for: that it is done, or of which kind all are."""
+    if all(piece.meaning not in entry["needs"][0].split("|") for piece in phrase):
+        return False
+    if "beside" not in entry:
+        return _is_done(token, phrase)
+    return all(piece.meaning in (*entry["needs"][0].split("|"), *entry["beside"]) for piece in phrase)
 
 
 def _has_exceptions(read: Sequence[FigureToken], at: int) -> bool:
@@ -191,7 +209,7 @@ def _is_done(token: FigureToken, phrase: Sequence[FigureToken]) -> bool:
 
 
 def _speaks_of(
-    keys: Sequence[str],
+    entry: Mapping[str, Any],
     passage: Passage,
     sentence: FigureSentence,
     figures: Sequence[Claim],
@@ -203,10 +221,12 @@ def _speaks_of(
     before = [m for m in sentence.mentions if m.end <= token.start and not m.is_share]
     if _is_of_some(clause, before[-1].end if before else 0, of):
         return False
+    if "beside" in entry and any(piece.start >= before[-1].end for piece in clause if before):
+        return False  # 收到3件，答复内容均予以公开
     if before:
         span = passage.folded.span(before[-1].start, before[-1].end)
-        return any(claim.span == span and claim.key in keys and not claim.of_any_kind for claim in figures)
-    return not of.is_of_another_year(clause) and not of.narrows(clause)
+        return any(claim.span == span and claim.key in entry["of"] and not claim.of_any_kind for claim in figures)
+    return "beside" not in entry and not of.is_of_another_year(clause) and not of.narrows(clause)
 
 
 def _is_of_some(clause: Sequence[FigureToken], start: int, of: Standpoint) -> bool:

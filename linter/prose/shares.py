@@ -9,7 +9,7 @@ from typing import Literal
 
 from linter.model.records import NamedTuple
 from linter.prose.breakdowns import is_change, is_delta
-from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator
+from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, segments_of
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 
@@ -193,7 +193,8 @@ def _share(
 def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int, ShareReading]:
     """The shares of a list whose whole is told nowhere, as shares of the sum of their parts.
 
-    Only where the list is whole: the shares make 100 together, or all but one follow from the parts.
+    Only where the list is whole: the shares make 100 together, or all but one follow from the parts; of two shares, one
+    must follow to a decimal.
     """
     pairs: list[tuple[int, FigureMention, float]] = []
     for index, mention in enumerate(sentence.mentions):
@@ -204,7 +205,7 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
             continue
         if mention.is_share and mention.is_exact and any(token.meaning in _SHARES for token in mention.gap):
             pairs.append((index, before, _together(sentence.mentions, index - 1)[-1]))
-    if len(pairs) < _WHOLE_LIST or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part, _ in pairs):
+    if len(pairs) < 2 or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part, _ in pairs):
         return {}
     total = sum(made for _, _, made in pairs)
     if not total:
@@ -213,6 +214,9 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
     made = sum(sentence.mentions[index].value for index in readings)
     leeway = sum(sentence.mentions[index].step for index in readings)
     right = sum(fits(sentence.mentions[index], reading.percentage) for index, reading in readings.items())
+    if len(pairs) < _WHOLE_LIST:
+        fine = all(sentence.mentions[index].step < 1 for index in readings)
+        return readings if fine and right == 1 else {}
     return readings if abs(made - 100) <= leeway or right >= len(pairs) - 1 else {}
 
 
@@ -345,7 +349,7 @@ def _growth(
     before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
     if not before:
         return None
-    old = [m for m in before if is_of_last_year(m)]
+    old = [m for m in before if is_of_last_year(m)] or _old_behind(sentence, index)
     delta = [m for m in before if is_delta(m)]
     new = [m for m in before if m not in old and m not in delta]
     if not new or not (old or delta):
@@ -368,6 +372,24 @@ def _growth(
     exact = all(m.is_exact and m.step <= max(1.0, m.value / 1000) for m in before)
     is_bound = bool(readings) and exact and len(new) == 1 and len(old) <= 1 and len(delta) <= 1
     return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1])
+
+
+def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
+    """The figure of last year right behind a growth, if nothing else is said of it.
+
+    增长20%，上年为25条; 增长20%（2021年25条）.
+    """
+    percent, *behind = sentence.mentions[index : index + 2]
+    if not behind or behind[0].is_share or behind[0].separator > 2:
+        return []
+    said = [token for token in segments_of(behind[0].gap)[-1] if token.kind not in ("OPEN", "CLOSE")]
+    years = [token.value for token in said if token.kind == "YEAR"]
+    if not years and all(token.meaning != "last_year" for token in said):
+        return []
+    if any(token.kind != "YEAR" and token.meaning not in ("last_year", "filler") for token in said):
+        return []
+    earlier = [token.value for token in sentence.tokens if token.kind == "YEAR" and token.end <= percent.start]
+    return [] if years and earlier and years[0] >= max(earlier) else behind
 
 
 def is_of_last_year(mention: FigureMention) -> bool:

@@ -112,6 +112,11 @@ class Standpoint:
         """Whether words name a year that is not the report's."""
         return any(token.kind == "YEAR" and self.meaning(token) != "this_year" for token in words)
 
+    def is_of_one_organ(self, words: Sequence[FigureToken]) -> bool:
+        """Whether words name an office alone where the report is a government's: 本机关未制定规章."""
+        is_government = self.organization.endswith(_GOVERNMENT)
+        return is_government and any(token.text in self.words.data["one_organ"] for token in words)
+
     def is_about_disclosure(self, text: str) -> bool:
         """Whether a text says that what it counts is about disclosure."""
         return any(word in text for word in self.words.data["about_disclosure"])

@@ -79,13 +79,22 @@ _FIGURES = record(
         ),
         "undivided": many(text),
         **dict.fromkeys(
-            ("about_disclosure", "about_other", "areas", "on_time", "sorting", "new_only", "none_or_all", "counted"),
+            (
+                *("about_disclosure", "about_other", "areas", "on_time", "sorting", "new_only", "none_or_all"),
+                *("counted", "one_organ", "undone_beside", "undone_parts"),
+            ),
             many(text),
         ),
+        "undone": many(record({"key": text, "thing": text, "deeds": many(text)}, {"topic": text, "is_bare": flag})),
         "by_pattern": many(record({"meaning": text, "holds": many(text), "pattern": pattern})),
         "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
         "none": named(text),
-        "all": many(record({"key": text, "topic": text, "needs": many(text), "of": many(text)})),
+        "all": many(
+            record(
+                {"key": text, "topic": text, "needs": many(text), "of": many(text)},
+                {"beside": many(text), "sums": _SUMS},
+            )
+        ),
     }
 )
 _WORDING = record(
@@ -95,10 +104,15 @@ _WORDING = record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
                 *("something_else", "months", "until", "end_of_year", "announces", "hereby", "hereby_titled"),
-                *("announced", "aim", "done", "ours", "began"),
+                *("announced", "made", "this_one", "aim", "done", "ours", "began"),
             )
         ),
-        "citation": record(_patterns("ground", "asks", "history")),
+        "citation": record(
+            {
+                **_patterns("ground", "asks", "history"),
+                "numbered": many(record({"name": text, "pattern": pattern})),
+            }
+        ),
         "parts": record(
             {
                 **_patterns("begins", "before_number", "behind_number", "behind_list", "ends", "short"),

@@ -50,7 +50,7 @@ def stale_years(context: Context, line: Line) -> Iterator[tuple[int, int, int]]:
             behind = year - int(match[1])
             if behind == 0 or behind > _OLDEST or _goes_on(context, sentences[:number], match[1]):
                 continue
-            if _is_announced(context, line, sentence, match) or (
+            if _is_announced(context, line, start, sentence, match) or (
                 not is_compared and _is_stale(context, line, sentence, match, behind)
             ):
                 yield start + match.start(1), start + match.end(1), int(match[1])
@@ -68,8 +68,8 @@ def _goes_on(context: Context, before: Sequence[tuple[int, str]], year: str) -> 
     return bool(before) and any(match["year"] == year for match in began.finditer(before[-1][1]))
 
 
-def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[str]) -> bool:
-    """Whether it is the year of which the introduction says that this is the report.
+def _is_announced(context: Context, line: Line, start: int, sentence: str, match: re.Match[str]) -> bool:
+    """Whether it is the year of which the introduction says that this is the report; `start` is that of the sentence.
 
     Behind the headings a report that was published in the year may be told of; only 特 or 现 says that it is this one.
     """
@@ -78,7 +78,11 @@ def _is_announced(context: Context, line: Line, sentence: str, match: re.Match[s
     if words.pattern("other_year", "announced").match(rest) is None:
         return False
     if _is_quoted(before):
-        return words.pattern("other_year", "hereby_titled").search(before) is not None
+        if words.pattern("other_year", "hereby_titled").search(before):
+            return True
+        is_made = line.kind == "front" and words.pattern("other_year", "made").search(before) is not None
+        behind = line.text[start + match.end() :]
+        return is_made and words.pattern("other_year", "this_one").match(behind) is not None
     return words.pattern("other_year", "announces" if line.kind == "front" else "hereby").search(before) is not None
 
 

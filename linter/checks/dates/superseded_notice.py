@@ -86,6 +86,7 @@ def superseded_notice(context: Context, rule: Rule) -> Iterator[Finding]:
     for line in context.lines:
         if "号" not in line.text and _SUBJECT not in line.text:
             continue
+        yield from _misquoted(context, line, right)
         for variant, in_force, sources in kinds:
             for source, form in sources.items():
                 found = source.cited_in(line.text)
@@ -98,6 +99,24 @@ def superseded_notice(context: Context, rule: Rule) -> Iterator[Finding]:
                         "years": regimes.BY_ID[form.regime].years[context.lang],
                     }
                     yield Finding(cited.span(), values, variant, expected=in_force.name, actual=cited.text)
+
+
+def _misquoted(context: Context, line: Line, right: Form) -> Iterator[Finding]:
+    """A number in brackets behind a title is that of the document: 《…年度报告格式》（国办公开办函〔2022〕30号）."""
+    for entry in context.wording.words["citation"]["numbered"]:
+        name = str(entry["name"])
+        may_be = _notice(name, ()), _notice(right.notice, ())
+        for found in re.finditer(entry["pattern"], line.text):
+            if any(one.cited_in(found["number"]) for one in may_be):
+                continue
+            cited = line.folded.slice(*found.span("number"))
+            values = {
+                "found": cited.text,
+                "expected": name,
+                "year": context.report.year,
+                "years": regimes.BY_ID[right.regime].years[context.lang],
+            }
+            yield Finding(cited.span(), values, "misquoted", expected=name, actual=cited.text)
 
 
 def _is_ground(context: Context, line: Line, found: re.Match[str], form: Form) -> bool:
@@ -118,6 +137,7 @@ def _is_ground(context: Context, line: Line, found: re.Match[str], form: Form) -
 
 CHECKS = (
     Check(
-        Kind("superseded-notice", ("found", "expected", "year", "years"), ("notice", "regulations")), superseded_notice
+        Kind("superseded-notice", ("found", "expected", "year", "years"), ("notice", "regulations", "misquoted")),
+        superseded_notice,
     ),
 )

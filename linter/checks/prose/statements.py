@@ -75,6 +75,8 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     is_of_new = told.get("received") == claim.value + told.get("carried_forward", -1)
     if claim.key == "answered" and is_of_new and not of_all:
         return sums[0] == claim.value + _carried_over(context)
+    if claim.key == "answered" and "received" in told and not of_all and _is_old_told_behind(context, claim, agreeing):
+        return sums[0] == claim.value + _carried_over(context)
     if claim.key in _FLOW and _balances(context, claim):
         return False
     if claim.key == "received_and_answered" and not of_all:
@@ -100,6 +102,19 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     flows = ("answered" in told or "received_in_all" in told) and "carried_over" not in told
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
         "carried_forward", -1
+    )
+
+
+def _is_old_told_behind(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
+    """Whether what was carried over is told behind what was answered, for itself: 当年办结21件；上年结转1件，已办结."""
+    passage = context.passages[claim.passage]
+    behind = [c.span for c in agreeing if c.key == "carried_over" and c.span > claim.span]
+    return any(
+        mention.depth == 0
+        and not mention.speaks_of("including")
+        and passage.folded.span(mention.start, mention.end) in behind
+        for sentence in passage.sentences
+        for mention in sentence.mentions
     )
 
 
@@ -287,7 +302,7 @@ def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
             continue
         if figure.of_any_kind and not general.of_any_kind:
             continue  # none was about disclosure
-        denied = _DENIED_BY[general.stated_as, general.key]
+        denied = _DENIED_BY.get((general.stated_as, general.key), (general.key,))
         if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
             return True
         if figure.key in denied:
