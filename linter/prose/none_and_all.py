@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Any
 
 from linter.prose.claim import Claim
-from linter.prose.figure_mentions import FigureSentence
+from linter.prose.figure_mentions import FigureSentence, segments_of
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
@@ -70,7 +70,7 @@ def denials(
             continue
         behind, before = _behind(read, at), _clause_before(read, at)
         phrase, beside, heads = _denied(behind, before)
-        if not heads or _says_more(phrase, beside, of):
+        if not heads or _says_more(phrase, beside, of) or _is_of_less_than_the_year(read[:at], of):
             continue
         start, end = min(token.start, phrase[0].start), max(token.end, phrase[-1].end)
         said = passage.heading + passage.folded.text[sentence.start : end]
@@ -80,6 +80,12 @@ def denials(
                 continue
             of_any_kind = key in _CASES and not of.is_about_disclosure(said)
             yield _nought(passage, key, "none", (start, end), of, number, of_any_kind)
+
+
+def _is_of_less_than_the_year(before: Sequence[FigureToken], of: Standpoint) -> bool:
+    """Whether a time is named right before, in its clause or in one by itself: 5月没有; 截至6月底，未."""
+    periods = [of.period(words) for words in segments_of(before)[-2:]]
+    return any(period is not None and period[1] for period in periods)
 
 
 def _denied(

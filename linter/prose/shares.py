@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from math import floor
 from typing import Literal
 
@@ -94,6 +94,10 @@ def _stated(
 ) -> StatedShare | None:
     percent = sentence.mentions[index]
     meanings = [token.meaning for token in percent.before]
+    run = _run(sentence.mentions, index)
+    before_run = (*sentence.mentions[run[0]].gap, *_gap_of_named_whole(sentence, run[0]))
+    if len(run) > 1 and any(token.meaning in _SHARES for token in before_run):
+        return _share_in_order(sentence, index, run, words)
     if "each" in meanings:
         return None
     if any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent)):
@@ -104,6 +108,37 @@ def _stated(
     if _RATE in label:
         return _rate(sentence, index, label, words)
     return None
+
+
+def _run(mentions: Sequence[FigureMention], index: int) -> range:
+    """The places of the shares that stand one behind the other, with nothing but separators between them."""
+
+    def follows(at: int) -> bool:
+        are_shares = mentions[at - 1].is_share and mentions[at].is_share
+        return are_shares and all(is_separator(token) or token.meaning == "with" for token in mentions[at].gap)
+
+    first = next(at for at in range(index, -1, -1) if at == 0 or not follows(at))
+    last = next((at for at in range(index + 1, len(mentions)) if not follows(at)), len(mentions))
+    return range(first, last)
+
+
+def _share_in_order(sentence: FigureSentence, index: int, run: range, words: FigureWords) -> StatedShare | None:
+    """One of several shares told behind as many parts, in their order: 图解11篇、文字17篇，占比分别为39.3%和60.7%.
+
+    What they are parts of must be plain: a figure of the sentence that is their sum, or none.
+    """
+    mentions = sentence.mentions
+    block = list(takewhile(lambda mention: not mention.is_share, reversed(mentions[: run[0]])))[::-1]
+    named = [mention for mention in block[-1:] if any(token.meaning in _SHARES for token in mention.gap)]
+    parts = block[: len(block) - len(named)][-len(run) :]
+    if len(parts) < len(run) or not all(part.unit and words.are_alike(part.unit, parts[0].unit) for part in parts):
+        return None
+    part, made = parts[index - run[0]], sum(part.value for part in parts)
+    others = [m for m in block if m not in parts and words.are_alike(m.unit, part.unit)]
+    if not made or any(whole.value != made for whole in others):
+        return None
+    reading = ShareReading(part, next(iter(others), None), part.value, made)
+    return StatedShare(mentions[index], "share", (reading,), all(m.is_exact for m in (*parts, *others)), part)
 
 
 def _gap_of_named_whole(sentence: FigureSentence, index: int) -> tuple[FigureToken, ...]:
@@ -349,10 +384,10 @@ def _growth(
     before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
     if not before:
         return None
-    old = [m for m in before if is_of_last_year(m)] or _old_behind(sentence, index)
     delta = [m for m in before if is_delta(m)]
+    old = [m for m in before if is_of_last_year(m)] or _old_behind(sentence, index) or _old_in_front(before, delta)
     new = [m for m in before if m not in old and m not in delta]
-    if not new or not (old or delta):
+    if sum(map(bool, (old, delta, new))) < 2 or not (new or old):
         since = {token.meaning for token in percent.gap}
         is_since = "compared" in since and not since & {"other_year", "YEAR"}
         return StatedShare(
@@ -370,8 +405,21 @@ def _growth(
     for change in delta:
         readings += [ShareReading(change, base, change.value, base.value) for base in old if base.value]
     exact = all(m.is_exact and m.step <= max(1.0, m.value / 1000) for m in before)
-    is_bound = bool(readings) and exact and len(new) == 1 and len(old) <= 1 and len(delta) <= 1
-    return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1])
+    is_bound = bool(readings) and exact and len(new) <= 1 and len(old) <= 1 and len(delta) <= 1
+    return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1] if new else None)
+
+
+def _old_in_front(figures: Sequence[FigureMention], delta: Sequence[FigureMention]) -> list[FigureMention]:
+    """The figure of last year that a change behind it is of: 上年为31件，增加3件; 2023年收到31件，2024年增加3件."""
+    if not delta or figures[0] in delta:
+        return []
+    first, since = figures[0], [token for figure in figures[1:] for token in figure.gap]
+    said = {token.meaning for token in first.before}
+    years = [float(token.value) for token in first.before if token.kind == "YEAR" and token.value is not None]
+    later = [float(token.value) for token in since if token.kind == "YEAR" and token.value is not None]
+    is_followed = any(token.meaning == "this_year" for token in since) or (later and max(later) > max(years, default=0))
+    is_old = ("last_year" in said and "carry" not in said) or (years and is_followed)
+    return [first] if is_old else []
 
 
 def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
@@ -393,12 +441,17 @@ def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
 
 
 def is_of_last_year(mention: FigureMention) -> bool:
-    """Whether a figure is told of the year that the sentence compares with: 比2023年（50件）, 比上年的30篇."""
+    """Whether a figure is told of the year that the sentence compares with.
+
+    比2023年（50件）, 比上年的30篇, 与上年的31件相比.
+    """
     before: Sequence[FigureToken] = mention.before
     if mention.owner is None and mention.depth:
         before = mention.gap
     if is_delta(mention):
         return False
-    return any(token.meaning == "compared" for token in before) and any(
-        token.kind == "YEAR" or token.meaning == "last_year" for token in before
+    meanings = [token.meaning for token in before]
+    is_compared = "compared" in meanings or (
+        "with" in meanings and bool(mention.after) and mention.after[0].meaning == "compared"
     )
+    return is_compared and ("last_year" in meanings or any(token.kind == "YEAR" for token in before))

@@ -94,7 +94,7 @@ class SentenceReader:
             self._unknown = mention.value if self._of.narrows(words.before) else 0
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
-        if is_of_before:
+        if is_of_before or self._became_another(index):
             return None
         if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
             return None
@@ -153,6 +153,14 @@ class SentenceReader:
             return True
         is_of_reviewed = is_part and (head or "").startswith("review")
         return is_of_reviewed and key == "suit" and not any(token.meaning == "suit" for token in words.before)
+
+    def _became_another(self, index: int) -> bool:
+        """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
+        mention, *behind = self._sentence.mentions[index : index + 2]
+        if not behind or behind[0].is_share or behind[0].gap != mention.after or len(mention.after) < 2:
+            return False
+        change, *rest = mention.after
+        return change.meaning in ("growth", "decline") and all(token.meaning == "filler" for token in rest)
 
     def _is_part(self, mention: FigureMention) -> bool:
         """Whether a figure stands in a list of parts; a ; ends the list, if no new one begins there."""

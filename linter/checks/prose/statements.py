@@ -79,7 +79,7 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
         return sums[0] == claim.value + _carried_over(context)
     if claim.key in _FLOW and _balances(context, claim):
         return False
-    if claim.key == "received_and_answered" and not of_all:
+    if claim.key == "received_and_answered":
         return claim.value + _carried_over(context) == _answered(context)
     passage = context.passages[claim.passage]
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
