@@ -302,7 +302,7 @@ def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
             continue
         if figure.of_any_kind and not general.of_any_kind:
             continue  # none was about disclosure
-        denied = _DENIED_BY.get((general.stated_as, general.key), (general.key,))
+        denied = _DENIED_BY.get((general.stated_as, general.key), ())
         if _tells_upheld(general) and figure.key == _UPHELD.get(general.key):
             return True
         if figure.key in denied:
