@@ -125,6 +125,9 @@ def breakdowns(
             heads = _heads(sentences, before, at, index, lead, words)
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
             heads = [head for head in heads if _may_hold(head, listed, words)]
+            if lead == "respectively":  # 结转下年度4件。许可、处罚分别为203件、57件
+                most = max((part.figure.value for part in listed), default=0)
+                heads = [head for head in heads if head in sentence.mentions or head.value >= most]
             if heads:
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 

@@ -173,7 +173,7 @@ class SentenceReader:
     def _words(self, mention: FigureMention) -> _Words:
         item = self._sentence.items[mention.item]
         before = [*self._leaned_on(item, mention), *mention.before]
-        after = self._behind(mention)
+        after = _up_to_among(self._behind(mention))
         named = {self._of.meaning(token) for token in (*before, *after)}
         things = [token.meaning for token in before if token.meaning in _THINGS]
         if things:
@@ -281,6 +281,12 @@ class SentenceReader:
             return True
         is_list = any(token.meaning == "of_which" for token in gap)
         return is_list and self._of.is_about_disclosure("".join(token.text for token in gap))
+
+
+def _up_to_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
+    """The words behind a figure, without those of its parts: 34件申请中(自然人和法人分别占…)."""
+    ends = (at for at, token in enumerate(words, 1) if token.meaning == "among")
+    return words[: next(ends, len(words))]
 
 
 def _words_of(item: Item | None) -> Sequence[FigureToken]:
