@@ -53,8 +53,9 @@ def compiled(folder: str, modules: Sequence[str]) -> None:
     from mypyc.build import mypycify
     from setuptools import Distribution
 
-    checked = ["--config-file=", "--cache-dir", os.devnull, "--ignore-missing-imports", *modules]
-    extensions = mypycify(checked, group_name="nianbao", multi_file=True, debug_level="0", target_dir=folder)
+    # without what happens to be installed where it is built: types of other libraries would decide what is made
+    known = ["--config-file=", "--cache-dir", os.devnull, "--no-site-packages", "--ignore-missing-imports"]
+    extensions = mypycify([*known, *modules], group_name="nianbao", multi_file=True, debug_level="0", target_dir=folder)
     command = Distribution({"name": "nianbao", "ext_modules": extensions}).get_command_obj("build_ext")
     command.build_lib, command.build_temp = os.path.join(folder, "made"), os.path.join(folder, "objects")
     command.parallel = os.cpu_count()
