@@ -7,14 +7,15 @@ are views derived from it, so nothing is ever searched for a second time.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal, Protocol
 
+from linter.model.chars import Chars as Chars
+from linter.model.chars import Span as Span
+from linter.model.chars import offsets as offsets
 from linter.model.records import NamedTuple
 
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -25,13 +26,6 @@ _NO_SIGNS = re.compile("[\0\ud800-\udfff]")
 _COUNTED_END = re.compile("\r\n?|\n")
 
 
-class Span(NamedTuple):
-    """A stretch of `Document.source`: offsets of characters from 0, `end` exclusive."""
-
-    start: int
-    end: int
-
-
 def sound(text: str) -> str:
     """A text of the same length with U+FFFD for what is no character: halves of surrogate pairs, and NUL.
 
@@ -39,86 +33,6 @@ def sound(text: str) -> str:
     of the standard library a surrogate is an error, and to what is written in C a NUL is the end.
     """
     return _NO_SIGNS.sub("\ufffd", text)
-
-
-def offsets() -> array[int]:
-    """Room for as many offsets as a text has characters: numbers as objects would take ten times that of the text."""
-    return array("i")
-
-
-class Chars:
-    """Text as a reader understood it, with the source offsets of each character. Nobody changes one once it is made.
-
-    `starts[i]` and `ends[i]` bound what stands in the source for `text[i]`: one character as a rule, a
-    whole `&nbsp;` in HTML. A stretch copied as it is, which almost all are, keeps nothing but where it begins.
-    """
-
-    __slots__ = ("_ends", "_starts", "text")
-
-    def __init__(self, text: str, starts: Sequence[int] | int, ends: Sequence[int] = ()) -> None:
-        """Text with its offsets, or with the one from which on it stands in the source unchanged."""
-        self.text = text
-        self._starts = starts
-        self._ends = ends
-
-    @classmethod
-    def at(cls, text: str, start: int) -> Chars:
-        """Text that stands in the source unchanged from offset `start` on."""
-        return cls(text, start)
-
-    @classmethod
-    def join(cls, parts: Iterable[Chars]) -> Chars:
-        """Several stretches one after the other, e.g. a label broken over two lines."""
-        parts = [part for part in parts if part.text]
-        if len(parts) == 1:
-            return parts[0]
-        starts, ends = offsets(), offsets()
-        for part in parts:
-            starts.extend(part.starts)
-            ends.extend(part.ends)
-        return cls("".join(part.text for part in parts), starts, ends)
-
-    @property
-    def starts(self) -> Sequence[int]:
-        starts = self._starts
-        return range(starts, starts + len(self.text)) if isinstance(starts, int) else starts
-
-    @property
-    def ends(self) -> Sequence[int]:
-        starts = self._starts
-        return range(starts + 1, starts + len(self.text) + 1) if isinstance(starts, int) else self._ends
-
-    def __len__(self) -> int:
-        return len(self.text)
-
-    def __getitem__(self, key: slice) -> Chars:
-        starts = self._starts
-        if isinstance(starts, int):
-            return Chars(self.text[key], starts + key.indices(len(self.text))[0])
-        return Chars(self.text[key], starts[key], self._ends[key])
-
-    def strip(self) -> Chars:
-        """The same without white space at both ends."""
-        text = self.text
-        left = len(text) - len(text.lstrip())
-        right = len(text.rstrip())
-        if left == 0 and right == len(text):
-            return self
-        return self[left : max(left, right)]
-
-    def span(self, start: int = 0, end: int | None = None) -> Span:
-        """Where `text[start:end]` stands in the source.
-
-        Raises:
-            IndexError: the text is empty, or the range lies outside it.
-        """
-        last = max((len(self.text) if end is None else end) - 1, start)
-        starts = self._starts
-        if not isinstance(starts, int):
-            return Span(starts[start], self._ends[last])
-        if not 0 <= start <= last < len(self.text):
-            raise IndexError("no such characters")
-        return Span(starts + start, starts + last + 1)
 
 
 class Paragraph(NamedTuple):

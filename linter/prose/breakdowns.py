@@ -227,7 +227,7 @@ def _heads(
 ) -> list[FigureMention]:
     """What a list that begins at a figure may divide, the nearest last."""
     first = sentences[at].mentions[index]
-    if first.owner is not None and lead in ("bracket", *_LEADS):
+    if first.owner is not None and (lead == "bracket" or lead in _LEADS):
         owner = sentences[at].mentions[first.owner]
         is_first = all(m.bracket != first.bracket for m in sentences[at].mentions[:index])
         return _alike([owner], first, words) if is_first else []

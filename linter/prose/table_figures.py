@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise, zip_longest
 
 from linter.model.records import NamedTuple
@@ -253,7 +252,7 @@ class SentenceReader:
         said = self._passage.folded.text[self._sentence.start : mention.end]
         return not self._of.is_about_disclosure(self._passage.heading + said + behind)
 
-    @cached_property
+    @property
     def _is_about_something_else(self) -> bool:
         said = self._passage.folded.text[self._sentence.start : self._sentence.end]
         return any(word in said for word in self._of.words.data["about_other"])

@@ -1,0 +1,67 @@
+"""A wheel whose busiest modules are compiled, where `NIANBAO_COMPILE=1` asks for one. hatchling calls this for each.
+
+`pyproject.toml` says which modules these are and what compiling takes; nothing is written into the checkout.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_WISH = "NIANBAO_COMPILE"
+_EDITABLE = "editable"  # the version of a wheel that only points to the checkout
+
+
+class CompiledWheel(BuildHookInterface):  # type: ignore[misc]  # of a library that is there at the build alone
+    """Adds the compiled modules beside their sources, and names the Python and machine that they are for."""
+
+    def dependencies(self) -> list[str]:
+        """What the build needs beside hatchling; nothing for a wheel of pure Python."""
+        return list(self.config["needs"]) if _is_wished() else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compiles before the wheel is packed."""
+        if not _is_wished() or version == _EDITABLE:
+            return
+        self._folder = TemporaryDirectory()  # until the wheel is packed
+        command = [sys.executable, __file__, self._folder.name, *self.config["modules"]]
+        subprocess.run(command, cwd=self.root, check=True)
+        made = Path(self._folder.name, "made")
+        libraries = [path for path in made.rglob("*") if path.is_file()]
+        build_data["force_include"].update({str(path): path.relative_to(made).as_posix() for path in libraries})
+        build_data.update(pure_python=False, infer_tag=True)
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Removes what was made."""
+        if not build_data["pure_python"]:
+            self._folder.cleanup()
+
+
+def _is_wished() -> bool:
+    return os.environ.get(_WISH, "0") not in ("", "0")
+
+
+def compiled(folder: str, modules: Sequence[str]) -> None:
+    """Compiles modules into `made` of a folder; the others stay as they are, and are told nothing of it."""
+    from mypyc.build import mypycify
+    from setuptools import Distribution
+
+    # without what happens to be installed where it is built: types of other libraries would decide what is made
+    known = ["--config-file=", "--cache-dir", os.devnull, "--no-site-packages", "--ignore-missing-imports"]
+    extensions = mypycify([*known, *modules], group_name="nianbao", multi_file=True, debug_level="0", target_dir=folder)
+    command = Distribution({"name": "nianbao", "ext_modules": extensions}).get_command_obj("build_ext")
+    command.build_lib, command.build_temp = os.path.join(folder, "made"), os.path.join(folder, "objects")
+    command.parallel = os.cpu_count()
+    command.ensure_finalized()
+    command.run()
+
+
+if __name__ == "__main__":
+    compiled(sys.argv[1], sys.argv[2:])
