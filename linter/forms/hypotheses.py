@@ -111,7 +111,8 @@ def _weighed(reading: TableReading, removal: Removal, form: TableForm) -> _Hypot
         + sum(len(deviation.others) or 1 for deviation in table.deviations)
     )
     unread = sum(figure.state in (State.TEXT, State.UNKNOWN) for figure in table.figures.values())
-    return _Hypothesis(reading, removal, _OF_A_LABEL * contradicted + unread + failing_sums(form, table.figures))
+    unsure = unread + len(reading.captions)  # a reading in which these have cells is the better one of two equals
+    return _Hypothesis(reading, removal, _OF_A_LABEL * contradicted + unsure + failing_sums(form, table.figures))
 
 
 def _agreed(table: Table, others: Sequence[Table]) -> Table:

@@ -116,21 +116,27 @@ def is_stream(grid: Grid, form: TableForm) -> bool:
     single = sum(len(row) == 1 for row in grid.rows)
     if single * 10 > len(grid.rows) * 8 and len(grid.rows) > 8:
         return True
-    return any(len(row) > _LONGEST_ROW and _goes_on_after_figures(row, form) for row in grid.rows)
+    return any(len(row) > _LONGEST_ROW and _holds_several_rows(row, form) for row in grid.rows)
 
 
-def _goes_on_after_figures(cells: Sequence[Cell], form: TableForm) -> bool:
-    """Whether a label comes after the figures of a row: figures before the label of any are a column of numbers."""
+def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
+    """Whether a label comes after the figures of a row: figures before the label of any are a column of numbers.
+
+    Where rows have no labels, figures behind the labels of a header.
+    """
     rows = {label.folded for label in form.rows.values()}
+    is_labelled = any(rows)
     row = figures = False
     for cell in cells:
         state, _ = read_figure(cell.text.text)
         if state is State.NUMBER:
+            if row and not is_labelled:
+                return True
             figures = row
         elif state is State.TEXT and (key := label_key(cell.text.text)) in form.keys:
             if figures:
                 return True
-            row = key in rows
+            row = key in rows or not is_labelled
     return False
 
 

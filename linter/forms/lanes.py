@@ -42,6 +42,11 @@ class Lane(NamedTuple):
         """Where to look: its heading, else the first of its cells that is not blank."""
         return (self.heading or next(filter(_is_there, self.cells))).span
 
+    @property
+    def under(self) -> Iterator[Cell]:
+        """Its cells but the heading."""
+        return (cell for cell in self.cells if cell is not self.heading)
+
 
 class Removal(NamedTuple):
     """Lanes to be taken out of a table together, and how many of them do not stand where their heading does."""
@@ -109,7 +114,8 @@ def _drawn(grids: Sequence[Grid], form: TableForm) -> tuple[dict[int, Lane], set
 def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Removal]:
     """Cells in the same place behind the labels of all rows, as many lanes as the header has headings of its own.
 
-    Last they are taken for headings with nothing under them, where cells are blank and leave nothing behind.
+    Last they are taken for headings with nothing under them, where cells are blank and leave nothing behind. One of the
+    captions may be a heading, too, with cells of its own.
 
     Without such headings there are up to as many as the longest row has figures too many (where lines are no rows, as
     every row has). Those that stand where their heading does come first.
@@ -124,6 +130,10 @@ def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Rem
         if len(over_columns(reading, form)) == len(reading.headings):
             over = [[heading.cell for heading in same if heading.cell is not None] for same in named.values()]
             yield Removal(tuple(Lane(cells[0], tuple(cells)) for cells in over))
+    for caption in reading.captions if len(named) < _MOST_BY_PLACE else ():
+        removals = _removals([[caption], *named.values()], runs, reading, form)
+        yield from (removal for removal in removals if any(map(_is_there, removal.lanes[0].under)))
+    if named:
         return
     is_one_by_one = any(is_stream(grid, form) for grid in reading.table.grids)
     before = tuple(filter(_is_there, _before_labels(reading, form))) if is_one_by_one else ()

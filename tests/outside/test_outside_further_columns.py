@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import flattened, printed, typed, word
 from benchmarks.drawing import LAYOUTS, draw
-from benchmarks.faults import with_further, with_value
+from benchmarks.faults import with_further, with_lines_above, with_value
 from benchmarks.figures import APPLICANTS, BLOCKS, OUTCOMES_OF_A_CASE, broken
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Further, boxes, sheet, width_of
@@ -174,6 +174,34 @@ def test_a_further_column_where_lines_are_no_rows(layout: str, table: str, tmp_p
     """Read and told, or told as a table that cannot be read: no figure is guessed, no sum is said to be wrong."""
     for content, codes in told_of_further(layout, table, 2, 2, tmp_path):
         assert codes in (["T204"], ["T211"]), content
+
+
+ABOVE = (("单位：件",), ("表3",), ("统计表", "（单位：件）"), ("有关情况统计表",), ("（续表）",))
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("layout", [*FLATTENED, "cell-a-line", "alternating", "alternating-closed", "pipes", "html"])
+def test_lines_above_a_header_are_no_column(layout: str, table: str, tmp_path: Path) -> None:
+    """Nothing is said of them, and of a further column what is said without them."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    above = with_lines_above(report, table, *rng.choice(ABOVE))
+    assert found(above, layout) == []
+    assert figures(above, layout, tmp_path) == dict(report.tables)
+    further_one = further(rng.choice(places("2021", table)[2:]), rng.choice(["words", "unit", "figures"]))
+    wider = with_further(report, table, further_one)
+    both = with_lines_above(wider, table, *rng.choice(ABOVE))
+    assert [one[::2] for one in found(both, layout)] == [one[::2] for one in found(wider, layout)]
+    assert figures(both, layout, tmp_path) == figures(wider, layout, tmp_path)
+
+
+@pytest.mark.parametrize("layout", ["cell-a-line", "bar-behind", "bars-between", "alternating"])
+def test_words_above_a_header_with_a_cell_are_a_column(layout: str) -> None:
+    report = make_report(Random(layout), "2021", busy=True)
+    wider = with_further(report, "disputes", Further(0, "备注", ("见附件",)))
+    ((code, _, message),) = found(wider, layout)
+    assert code == "T204"
+    assert "备注" in message
 
 
 def assert_not_guessed(read: dict[str, object], report: SyntheticReport) -> None:
