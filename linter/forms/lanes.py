@@ -258,20 +258,31 @@ def _cells_at(slots: Sequence[int], runs: Sequence[RowCells], widest: int, befor
     """The cells of each lane; a slot is the number of the form's columns before it.
 
     In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered.
-    Where blanks leave nothing behind, no figure is taken of a row with no cell too many.
+    Where blanks leave nothing behind, or the others are words, no figure is taken of a row with no cell too many.
     """
     leaves_blanks = any(_is_blank(cell) for run in runs for cell in run.cells)
+    of_words = [leaves_blanks and _is_of_words(slot, runs) for slot in slots]
     lanes: list[list[Cell]] = [list(before) if slot == _BEFORE_LABELS else [] for slot in slots]
     for block, run in runs:
         width, taken = len(block.columns), 0
-        for lane, slot in zip(lanes, slots, strict=True):
+        for lane, slot, are_words in zip(lanes, slots, of_words, strict=True):
             if slot == widest or 0 <= slot < width:
                 at = min(slot, width) + taken
-                if not leaves_blanks and len(run) - taken <= width and any(map(_is_number, run[at : at + 1])):
+                if (
+                    (are_words or not leaves_blanks)
+                    and len(run) - taken <= width
+                    and any(map(_is_number, run[at : at + 1]))
+                ):
                     continue
                 lane += run[at : at + 1]
                 taken += 1
     return lanes
+
+
+def _is_of_words(slot: int, runs: Sequence[RowCells]) -> bool:
+    """Whether the rows with a cell too many have no figures at a place, but words."""
+    wide = [run.cells[slot] for run in runs if 0 <= slot < len(run.block.columns) < len(run.cells)]
+    return any(map(_is_there, wide)) and not any(map(_is_number, wide))
 
 
 def _told_slots(heading: LaidOutLabel, reading: TableReading, form: TableForm) -> set[int]:

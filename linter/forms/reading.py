@@ -20,6 +20,7 @@ from linter.model.report import Deviation, Figure, State, Table
 
 _MANY_LOST = 3
 _OF_ROWS = ("row", "row-group")
+_ABOVE_COLUMNS = ("heading", "corner")
 
 
 class _Bound(NamedTuple):
@@ -174,19 +175,27 @@ def _blocks(
         at = indexes.stop
         found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
         written = rows = _rows(block, found, items)
-        if stream:
+        if stream and len(form.blocks) == 1:
             rows = _dealt(rows, len(block.rows), len(block.columns), items)
         order = column_order(
             block,
             found,
             [row for _, row in rows],
             doubled,
-            in_order=not alignment.moved and not doubled,
+            in_order=(not alignment.moved and not doubled) or (stream and _is_torn(block, found, doubled)),
             stream=stream,
         )
         if in_form_order:
             order = order.as_in(block)
         yield _Bound(block, found, rows, order, rows is not written)
+
+
+def _is_torn(block: Block, found: Mapping[Label, Match], left: Sequence[tuple[Label, LaidOutLabel]]) -> bool:
+    """Whether labels of a block's columns come before what stands above them: their order tells nothing then."""
+    above = [match.first.place for label, match in found.items() if label.kind in _ABOVE_COLUMNS]
+    above += [item.place for label, item in left if label.kind in _ABOVE_COLUMNS and label in block.labels]
+    columns = [match.first.place for label, match in found.items() if label.kind == "column"]
+    return bool(above and columns) and min(columns) < max(above)
 
 
 def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:

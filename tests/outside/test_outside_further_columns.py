@@ -168,6 +168,15 @@ def test_a_further_column_in_white_space(layout: str, table: str, tmp_path: Path
         assert codes in (["T204"], ["T203", "T204"]), content
 
 
+@pytest.mark.parametrize("layout", WHITE_SPACE)
+def test_words_between_a_label_and_its_one_figure(layout: str, tmp_path: Path) -> None:
+    report = make_report(Random(layout), "2021", busy=True)
+    for at in (1, 4):
+        wider = with_further(report, "disclosure", Further(at, "备注", ("见附件",)))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), at
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], at
+
+
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", FLATTENED)
 def test_a_further_column_where_lines_are_no_rows(layout: str, table: str, tmp_path: Path) -> None:
@@ -321,6 +330,26 @@ def test_long_words_that_wrap_in_the_text_of_a_printed_report(layout: str, table
     drawn = as_text(wider, layout, tmp_path, "-layout")
     assert [one.code for one in findings(drawn)] == ["T204"]
     assert cells_of(drawn, tmp_path) == dict(report.tables)
+
+
+@pytest.mark.parametrize(
+    ("regime", "at", "content"), [("2019", 8, "words"), ("2021", 9, "words"), ("2021", 10, "share")]
+)
+@pytest.mark.parametrize("layout", ["ruled", "two-pages", "landscape"])
+def test_words_above_and_below_the_figures_of_their_row(
+    layout: str, regime: str, at: int, content: str, tmp_path: Path
+) -> None:
+    """Above and below are words of other rows, too, and rows without any between them."""
+    report = make_report(Random(f"{layout} {at}"), regime, busy=True)
+    cell = "applications/denied.third_party/charity"
+    wrong = with_value(report, cell, int(str(report.tables[cell])) + 7)
+    for each, wanted in ((report, ["T204"]), (wrong, ["A300", "T204"])):
+        wider = with_further(each, "applications", further(at, content, repeated=True))
+        drawn = as_text(wider, layout, tmp_path, "-layout")
+        told = findings(drawn)
+        assert sorted(one.code for one in told) == wanted
+        assert all(cell in one.cells for one in told if one.code == "A300")
+        assert cells_of(drawn, tmp_path) == dict(each.tables)
 
 
 @pytest.mark.parametrize("layout", ["html", "pipes", "docx", "tabs"])
