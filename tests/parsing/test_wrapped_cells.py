@@ -75,3 +75,14 @@ def test_a_column_has_as_many_figures_before_it_in_every_row_or_behind_it(behind
         f"2.重复申请         12    3   4       {behind}",
     ]
     assert (whole(*texts)[0] != ["甲乙"]) == is_column
+
+
+@pytest.mark.threshold("parsing.wrapped_cells._SHORTEST_LABEL")
+@pytest.mark.parametrize(("word", "is_column"), [("部分", True), ("国家秘", False)])
+def test_two_letters_are_of_a_label_by_chance_and_three_are_not(word: str, is_column: bool) -> None:
+    """Where labels of rows stand no column of words does."""
+    texts = [
+        "                        甲乙",
+        f"7.属于行政执法案卷     12   3   {word}    40",
+    ]
+    assert (whole(*texts)[0] != ["甲乙"]) == is_column
