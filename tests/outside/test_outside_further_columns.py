@@ -352,6 +352,15 @@ def test_words_above_and_below_the_figures_of_their_row(
         assert cells_of(drawn, tmp_path) == dict(each.tables)
 
 
+def test_a_column_that_comes_elsewhere_than_its_heading_is_not_guessed(tmp_path: Path) -> None:
+    """In the order of a page's text its cell comes between others than its heading does."""
+    for seed in ("z18", "a", "b", "c"):
+        report = make_report(Random(seed), "2019", busy=True)
+        drawn = as_text(with_further(report, "disputes", further(1, "share")), "landscape", tmp_path)
+        assert {one.code for one in findings(drawn)} <= {"T204", "T211"}
+        assert_not_guessed(cells_of(drawn, tmp_path), report)
+
+
 @pytest.mark.parametrize("layout", ["html", "pipes", "docx", "tabs"])
 def test_the_sums_of_a_further_column_are_nobody_s_figures(layout: str, tmp_path: Path) -> None:
     """小计 of the organisations before the first of them: rows of noughts add up in more than one reading."""
