@@ -94,6 +94,12 @@ def with_further(report: SyntheticReport, table: str, *columns: Further) -> Synt
     return replace(report, sheets={**report.sheets, table: changed})
 
 
+def with_lines_above(report: SyntheticReport, table: str, *lines: str) -> SyntheticReport:
+    """Lines over the header of a table, within it: its own title, the unit of its figures."""
+    changed = replace(report.sheets[table], above=lines)
+    return replace(report, sheets={**report.sheets, table: changed})
+
+
 def without_table(report: SyntheticReport, table: str) -> SyntheticReport:
     sheets = {name: entry for name, entry in report.sheets.items() if name != table}
     return replace(report, sheets=sheets)

@@ -51,11 +51,12 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One prescribed table; its blocks share the width of the widest."""
+    """One prescribed table; its blocks share the width of the widest. `above` stands over the whole of it: 单位：件."""
 
     name: str
     blocks: tuple[Block, ...]
     further: tuple[Further, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,10 @@ def boxes(table: Sheet, values: Mapping[str, str]) -> list[Box]:
         top += len(block.rows)
     for further in table.further:
         drawn = _widened(drawn, further)
+    if table.above:
+        width, height = width_of(drawn), len(table.above)
+        lines = [Box(text, row, 0, 1, width, "caption") for row, text in enumerate(table.above)]
+        drawn = [*lines, *(replace(box, row=box.row + height) for box in drawn)]
     return sorted(drawn, key=lambda box: (box.row, box.column))
 
 

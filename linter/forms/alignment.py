@@ -18,7 +18,7 @@ from linter.model.document import Cell, Chars, Span
 from linter.model.records import NamedTuple
 
 _ABOVE = frozenset(("heading", "corner", "column-group"))
-_MOST_PIECES = 4
+_MOST_PIECES = 4  # of a label with mistakes
 _LEAST_SIMILAR = 0.5
 _LEAST_SIMILAR_PIECES = 0.8
 _NEAR = 24
@@ -129,9 +129,13 @@ class _Partial:
         self.used.update(pieces)
 
     def open(self, gap: Gap) -> tuple[list[int], list[int]]:
-        """The items in a gap that are no scraps and not taken, and the labels in it that are not matched."""
+        """The items in a gap that are no scraps and not taken, and the labels in it that are not matched.
+
+        A label that stands elsewhere to the letter is not looked for in a gap.
+        """
         items = [index for index in gap.items if index not in self.used and not self.items[index].is_scrap]
-        return items, [label for label in gap.labels if label not in self.matches]
+        elsewhere = {label for index, those in enumerate(self.agreeing) if index not in self.used for label in those}
+        return items, [label for label in gap.labels if label not in self.matches and label not in elsewhere]
 
     def match_moved(self) -> None:
         """Match the items that are left to labels that they agree with, wherever these stand."""
@@ -243,11 +247,20 @@ def _joined(
         for at, first in enumerate(free):
             if items[first].key != wanted.folded and items[first].key and wanted.folded.startswith(items[first].key):
                 rest = wanted.folded[len(items[first].key) :]
-                pieces = _completing(rest, items, free[at + 1 : at + 1 + _NEAR], _MOST_PIECES - 1)
+                pieces = _completing(rest, items, free[at + 1 : at + 1 + _NEAR])
+                if pieces is not None and wanted.kind == "row":
+                    pieces += _figures_behind([first, *pieces], items)
                 if pieces is not None and sum(items[index].has_figures for index in (first, *pieces)) <= 1:
                     yield label, [first, *pieces]
                     free = [index for index in free if index != first and index not in pieces]
                     break
+
+
+def _figures_behind(pieces: Sequence[int], items: Sequence[LaidOutLabel]) -> list[int]:
+    """The item of figures alone right behind a label in pieces that has no figures yet."""
+    behind = pieces[-1] + 1
+    has_own = any(items[index].has_figures for index in pieces)
+    return [behind] if not has_own and behind < len(items) and not items[behind].key else []
 
 
 def _moved_columns(matches: Mapping[int, Match], labels: Sequence[Label]) -> set[int]:
@@ -264,18 +277,20 @@ def _moved_columns(matches: Mapping[int, Match], labels: Sequence[Label]) -> set
     return {label for at, label in enumerate(columns) if at not in kept}
 
 
-def _completing(rest: str, items: Sequence[LaidOutLabel], free: Sequence[int], most: int) -> list[int] | None:
+def _completing(rest: str, items: Sequence[LaidOutLabel], free: Sequence[int]) -> list[int] | None:
     """Indexes of items, in order, whose texts together are `rest`; figures between the pieces belong to them."""
     if not rest:
         return []
-    if not most:
-        return None
+    is_next = True  # whether there are but letters between
+    tried: set[str] = set()  # what is in vain with an earlier piece is so with the same further on
     for at, index in enumerate(free):
         key = items[index].key
-        if rest.startswith(key) and (key or (items[index].has_figures and at == 0)):
-            following = _completing(rest[len(key) :], items, free[at + 1 :], most - 1)
+        if key not in tried and rest.startswith(key) and (key or (items[index].has_figures and is_next)):
+            tried.add(key)
+            following = _completing(rest[len(key) :], items, free[at + 1 :])
             if following is not None:
                 return [index, *following]
+        is_next = is_next and items[index].is_scrap
     return None
 
 

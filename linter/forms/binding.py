@@ -5,6 +5,7 @@ A grid belongs to the table whose labels it bears, several grids (a table split 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -126,13 +127,23 @@ def unread_rows(table: Table, form: TableForm) -> list[str]:
 def is_unread(table: Table, form: TableForm) -> bool:
     """Whether the cells of a table that came one by one cannot be told apart: in several rows, or in one and in labels.
 
-    Of one row alone a cell may have got lost.
+    Of one row alone a cell may have got lost, of one without any all may have been left blank.
     """
-    rows = unread_rows(table, form)
-    if len(rows) > 1 or (rows and table.deviations) or not table.figures:
-        return bool(rows) or _came_one_by_one(table, form)
-    moved = sum(deviation.kind == "moved-column" for deviation in table.deviations)
-    return moved > 1 and _came_one_by_one(table, form)
+    if not _came_one_by_one(table, form):
+        return False
+    unread = unread_rows(table, form)
+    doubtful = len(unread) + len(_rows_without_cells(table))
+    kinds = Counter(deviation.kind for deviation in table.deviations)
+    is_torn = kinds["moved-column"] > 1 or (kinds["lost-header"] and kinds["missing-row"])
+    return bool(not table.figures or is_torn or (unread and doubtful > 1) or (doubtful and kinds))
+
+
+def _rows_without_cells(table: Table) -> set[str]:
+    """The rows behind whose labels nothing stands."""
+    figures = table.figures.values()
+    return {figure.row for figure in figures} - {
+        figure.row for figure in figures if figure.cell is not None or figure.state is State.UNKNOWN
+    }
 
 
 def _came_one_by_one(table: Table, form: TableForm) -> bool:

@@ -132,6 +132,10 @@ class TableForm:
                 found = self._by_folded.get(longest, ())
         return found
 
+    def has_piece(self, key: str) -> bool:
+        """Whether a text, folded and more than a letter, is a label or a piece of one."""
+        return len(key) > 1 and any(key in label.folded for label in self.labels)
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """The folded labels, for recognising the table."""

@@ -105,13 +105,17 @@ def _weighed(reading: TableReading, removal: Removal, form: TableForm) -> _Hypot
     table = reading.table
     contradicted = (
         len(removal.lanes)
-        + removal.misplaced
         + 2 * len(reading.headings)
         + reading.guessed
         + sum(len(deviation.others) or 1 for deviation in table.deviations)
     )
     unread = sum(figure.state in (State.TEXT, State.UNKNOWN) for figure in table.figures.values())
-    return _Hypothesis(reading, removal, _OF_A_LABEL * contradicted + unread + failing_sums(form, table.figures))
+    unsure = unread + len(reading.captions)  # a reading in which these have cells is the better one of two equals
+    # where lines are no rows a heading may have come before or behind its like: no reason to be sure against the sums
+    one_by_one = any(is_stream(grid, form) for grid in table.grids)
+    displaced = removal.misplaced * (_CLEARLY if one_by_one else _OF_A_LABEL)
+    cost = _OF_A_LABEL * contradicted + displaced + unsure + failing_sums(form, table.figures)
+    return _Hypothesis(reading, removal, cost)
 
 
 def _agreed(table: Table, others: Sequence[Table]) -> Table:

@@ -51,7 +51,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     """The labels of a table in reading order, each with the figures and blanks that follow it.
 
     Figures without a label before them in their row make an item of their own, unless the row above is nothing but
-    a row's label.
+    a row's label. A letter that begins their row is none, for it may be of a label that runs down the page.
     """
     rows = {label.folded for label in form.labels if label.kind == "row"}
     unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
@@ -67,10 +67,12 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             if not stream:
                 current = None
             unlabelled: list[Cell] = []
-            only_figures = unlabelled_rows and _is_row_of_figures(row, form)
+            letter = None if stream or unlabelled_rows else _letter_of(row, form)
+            rest = row if letter is None else row[1:]
+            only_figures = (unlabelled_rows or _begins_with_figure(rest)) and _is_row_of_figures(rest, form)
             for cell in row:
-                if only_figures or not _is_label(cell, current, form, rows, stream):
-                    (unlabelled if current is None else current.values).append(cell)
+                if (only_figures and cell is not letter) or not _is_label(cell, current, form, rows, stream):
+                    (unlabelled if current is None or current.cell is letter else current.values).append(cell)
                     continue
                 key = label_key(cell.text.text)
                 if (
@@ -116,28 +118,47 @@ def is_stream(grid: Grid, form: TableForm) -> bool:
     single = sum(len(row) == 1 for row in grid.rows)
     if single * 10 > len(grid.rows) * 8 and len(grid.rows) > 8:
         return True
-    return any(len(row) > _LONGEST_ROW and _goes_on_after_figures(row, form) for row in grid.rows)
+    return any(len(row) > _LONGEST_ROW and _holds_several_rows(row, form) for row in grid.rows)
 
 
-def _goes_on_after_figures(cells: Sequence[Cell], form: TableForm) -> bool:
-    """Whether a label comes after the figures of a row: figures before the label of any are a column of numbers."""
+def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
+    """Whether a label comes after the figures of a row: figures before the label of any are a column of numbers.
+
+    Where rows have no labels, figures behind the labels of a header.
+    """
     rows = {label.folded for label in form.rows.values()}
+    is_labelled = any(rows)
     row = figures = False
     for cell in cells:
         state, _ = read_figure(cell.text.text)
         if state is State.NUMBER:
+            if row and not is_labelled:
+                return True
             figures = row
         elif state is State.TEXT and (key := label_key(cell.text.text)) in form.keys:
             if figures:
                 return True
-            row = key in rows
+            row = key in rows or not is_labelled
     return False
 
 
+def _letter_of(row: Sequence[Cell], form: TableForm) -> Cell | None:
+    """The letter that a row begins with."""
+    key = label_key(row[0].text.text) if row else ""
+    return row[0] if len(key) == 1 and key not in form.keys and read_figure(key)[0] is State.TEXT else None
+
+
+def _begins_with_figure(row: Sequence[Cell]) -> bool:
+    return bool(row) and read_figure(row[0].text.text)[0] is State.NUMBER
+
+
 def _is_row_of_figures(row: Sequence[Cell], form: TableForm) -> bool:
-    """Whether a row of a table whose rows have no labels holds figures, one of which may be written badly."""
+    """Whether a row without a label holds figures, one of which may be written badly.
+
+    Where rows have labels, theirs wraps then, and stands above and below.
+    """
     numbers = sum(read_figure(cell.text.text)[0] is State.NUMBER for cell in row)
-    return numbers * 2 > len(row) and not any(label_key(cell.text.text) in form.keys for cell in row)
+    return numbers * 2 > len(row) and not any(form.has_piece(label_key(cell.text.text)) for cell in row)
 
 
 def _is_blank(cell: Cell) -> bool:

@@ -42,6 +42,11 @@ class Lane(NamedTuple):
         """Where to look: its heading, else the first of its cells that is not blank."""
         return (self.heading or next(filter(_is_there, self.cells))).span
 
+    @property
+    def under(self) -> Iterator[Cell]:
+        """Its cells but the heading."""
+        return (cell for cell in self.cells if cell is not self.heading)
+
 
 class Removal(NamedTuple):
     """Lanes to be taken out of a table together, and how many of them do not stand where their heading does."""
@@ -109,7 +114,8 @@ def _drawn(grids: Sequence[Grid], form: TableForm) -> tuple[dict[int, Lane], set
 def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Removal]:
     """Cells in the same place behind the labels of all rows, as many lanes as the header has headings of its own.
 
-    Last they are taken for headings with nothing under them, where cells are blank and leave nothing behind.
+    Last they are taken for headings with nothing under them, where cells are blank and leave nothing behind. One of the
+    captions may be a heading, too, with cells of its own.
 
     Without such headings there are up to as many as the longest row has figures too many (where lines are no rows, as
     every row has). Those that stand where their heading does come first.
@@ -124,6 +130,10 @@ def places_behind_labels(reading: TableReading, form: TableForm) -> Iterator[Rem
         if len(over_columns(reading, form)) == len(reading.headings):
             over = [[heading.cell for heading in same if heading.cell is not None] for same in named.values()]
             yield Removal(tuple(Lane(cells[0], tuple(cells)) for cells in over))
+    for caption in reading.captions if len(named) < _MOST_BY_PLACE else ():
+        removals = _removals([[caption], *named.values()], runs, reading, form)
+        yield from (removal for removal in removals if any(map(_is_there, removal.lanes[0].under)))
+    if named:
         return
     is_one_by_one = any(is_stream(grid, form) for grid in reading.table.grids)
     before = tuple(filter(_is_there, _before_labels(reading, form))) if is_one_by_one else ()
@@ -248,20 +258,31 @@ def _cells_at(slots: Sequence[int], runs: Sequence[RowCells], widest: int, befor
     """The cells of each lane; a slot is the number of the form's columns before it.
 
     In a block with fewer columns a lane at the right edge stays there; one between columns that it lacks is covered.
-    Where blanks leave nothing behind, no figure is taken of a row with no cell too many.
+    Where blanks leave nothing behind, or the others are words, no figure is taken of a row with no cell too many.
     """
     leaves_blanks = any(_is_blank(cell) for run in runs for cell in run.cells)
+    of_words = [leaves_blanks and _is_of_words(slot, runs) for slot in slots]
     lanes: list[list[Cell]] = [list(before) if slot == _BEFORE_LABELS else [] for slot in slots]
     for block, run in runs:
         width, taken = len(block.columns), 0
-        for lane, slot in zip(lanes, slots, strict=True):
+        for lane, slot, are_words in zip(lanes, slots, of_words, strict=True):
             if slot == widest or 0 <= slot < width:
                 at = min(slot, width) + taken
-                if not leaves_blanks and len(run) - taken <= width and any(map(_is_number, run[at : at + 1])):
+                if (
+                    (are_words or not leaves_blanks)
+                    and len(run) - taken <= width
+                    and any(map(_is_number, run[at : at + 1]))
+                ):
                     continue
                 lane += run[at : at + 1]
                 taken += 1
     return lanes
+
+
+def _is_of_words(slot: int, runs: Sequence[RowCells]) -> bool:
+    """Whether the rows with a cell too many have no figures at a place, but words."""
+    wide = [run.cells[slot] for run in runs if 0 <= slot < len(run.block.columns) < len(run.cells)]
+    return any(map(_is_there, wide)) and not any(map(_is_number, wide))
 
 
 def _told_slots(heading: LaidOutLabel, reading: TableReading, form: TableForm) -> set[int]:

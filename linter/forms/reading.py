@@ -7,7 +7,7 @@ by grid column alone. What does not fit is a `Deviation`; nothing is assumed in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, zip_longest
+from itertools import chain, takewhile, zip_longest
 
 from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure, read_with_unit
@@ -20,6 +20,7 @@ from linter.model.report import Deviation, Figure, State, Table
 
 _MANY_LOST = 3
 _OF_ROWS = ("row", "row-group")
+_ABOVE_COLUMNS = ("heading", "corner")
 
 
 class _Bound(NamedTuple):
@@ -68,22 +69,25 @@ class TableReading(NamedTuple):
     """A table as it is read, and what hypotheses about its columns start from.
 
     `labels` are all that are laid out, in reading order, `headings` those words in a header that are no label of the
-    form, `guessed` how many labels nothing but their place tells. `is_settled` says that nothing of the table's columns
-    is in doubt.
+    form, `captions` such words above all labels where lines are no rows: the table's title or its unit, unless cells
+    show that a column begins there. `guessed` is how many labels nothing but their place tells. `is_settled` says that
+    nothing of the table's columns is in doubt.
     """
 
     table: Table
     labels: Sequence[Taken]
     headings: Sequence[LaidOutLabel]
+    captions: Sequence[LaidOutLabel]
     guessed: int
     is_settled: bool
 
 
 def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = False) -> TableReading:
     """The table that grids make up, by the labels of its form; its columns in the header's order or in the form's."""
+    stream = any(is_stream(grid, form) for grid in grids)
     items = items_of(grids, form)
     alignment = align(items, form)
-    blocks = list(_blocks(grids, form, items, alignment, in_form_order))
+    blocks = list(_blocks(form, items, alignment, stream, in_form_order))
     figures = {figure.address: figure for block in blocks for figure in block.figures(form.name)}
     row_labels: dict[str, Chars] = {}
     column_labels: dict[str, Chars] = {}
@@ -109,11 +113,20 @@ def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = 
         tuple(sorted(deviations, key=lambda deviation: deviation.span)),
     )
     if not alignment.spare and all(is_settled(block.order, [row for _, row in block.rows]) for block in blocks):
-        return TableReading(table, (), (), 0, True)
+        return TableReading(table, (), (), (), 0, True)
     labels = {id(item): form.labels[at] for at, match in alignment.matches.items() for item in match.items}
     taken = [Taken(item, labels.get(id(item))) for item in items]
     guessed = sum(match.guessed for match in alignment.matches.values())
-    return TableReading(table, taken, list(_headings(taken, alignment.spare)), guessed, False)
+    headings = list(_headings(taken, alignment.spare))
+    above = {id(item) for item, _ in takewhile(lambda one: one.label is None, taken)} if stream else ()
+    return TableReading(
+        table,
+        taken,
+        [heading for heading in headings if id(heading) not in above],
+        [heading for heading in headings if id(heading) in above],
+        guessed,
+        False,
+    )
 
 
 def _headings(labels: Sequence[Taken], spare: Sequence[LaidOutLabel]) -> Iterator[LaidOutLabel]:
@@ -152,14 +165,9 @@ def _ends_row(before: Taken | None, item: LaidOutLabel, of_rows: set[tuple[int, 
 
 
 def _blocks(
-    grids: Sequence[Grid],
-    form: TableForm,
-    items: Sequence[LaidOutLabel],
-    alignment: Alignment,
-    in_form_order: bool,
+    form: TableForm, items: Sequence[LaidOutLabel], alignment: Alignment, stream: bool, in_form_order: bool
 ) -> Iterator[_Bound]:
     """The blocks of a form with the labels, rows and columns that were found of each."""
-    stream = any(is_stream(grid, form) for grid in grids)
     doubled = [(form.labels[index], item) for index, item in alignment.doubled]
     at = 0
     for block in form.blocks:
@@ -167,19 +175,27 @@ def _blocks(
         at = indexes.stop
         found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
         written = rows = _rows(block, found, items)
-        if stream:
+        if stream and len(form.blocks) == 1:
             rows = _dealt(rows, len(block.rows), len(block.columns), items)
         order = column_order(
             block,
             found,
             [row for _, row in rows],
             doubled,
-            in_order=not alignment.moved and not doubled,
+            in_order=(not alignment.moved and not doubled) or (stream and _is_torn(block, found, doubled)),
             stream=stream,
         )
         if in_form_order:
             order = order.as_in(block)
         yield _Bound(block, found, rows, order, rows is not written)
+
+
+def _is_torn(block: Block, found: Mapping[Label, Match], left: Sequence[tuple[Label, LaidOutLabel]]) -> bool:
+    """Whether labels of a block's columns come before what stands above them: their order tells nothing then."""
+    above = [match.first.place for label, match in found.items() if label.kind in _ABOVE_COLUMNS]
+    above += [item.place for label, item in left if label.kind in _ABOVE_COLUMNS and label in block.labels]
+    columns = [match.first.place for label, match in found.items() if label.kind == "column"]
+    return bool(above and columns) and min(columns) < max(above)
 
 
 def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLabel]) -> list[tuple[Label, Row]]:

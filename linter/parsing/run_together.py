@@ -214,8 +214,8 @@ def _between(text: str, start: int, end: int, width: int) -> Iterator[_Word]:
     for word in _WORD.finditer(text, start, end):
         if word[0].isdecimal() and len(word[0]) == width:
             yield from (_Word(at, at + 1, "figure") for at in range(*word.span()))
-        elif is_figure(word[0]):
-            yield _Word(*word.span(), "figure")
+        elif is_figure(word[0]) or (any(map(str.isdecimal, word[0])) and _MARKS.isdisjoint(word[0])):
+            yield _Word(*word.span(), "figure")  # with the words of further columns between them, too
         elif any(map(str.isalnum, word[0])):
             yield _Word(
                 *word.span(),

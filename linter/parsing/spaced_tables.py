@@ -19,6 +19,7 @@ from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
 from linter.parsing.table_pieces import with_labels
+from linter.parsing.wrapped_cells import with_whole_cells
 from linter.parsing.wrapped_headers import unwrapped
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
@@ -145,7 +146,7 @@ def _is_row(words: Sequence[str], numbers: Sequence[bool], vocabulary: Vocabular
     if len(figures) - bad >= _MANY_FIGURES and (bad == 0 or unknown + bad <= _MOST_WORDS):
         return True
     if unknown:
-        return bad == 0 and unknown == 1 and vocabulary.is_label(labels[-1])
+        return bad == 0 and unknown == 1 and any(map(vocabulary.is_label, labels))
     if labels:
         return bad == 0 or (bad == 1 and len(figures) > 1 and max(map(len, figures)) <= _LONGEST_FIGURE)
     return bad == 0 and len(figures) >= _FEWEST_FIGURES
@@ -206,12 +207,14 @@ def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabu
         return True
     if kinds.count("figure") < _FEWEST_CELLS:
         return False
-    lines = (
-        block.text.text
+    lines = [
+        label_key(block.text.text)
         for block, kind in zip(blocks, kinds, strict=True)
         if isinstance(block, Paragraph) and kind == "labels"
-    )
-    return sum(map(vocabulary.is_label, lines)) >= _FEWEST_CELLS
+    ]
+    whole = sum(map(vocabulary.is_label, lines))
+    # labels that wrap have a line for each piece
+    return max(whole, len(re.findall(vocabulary.any_label, "".join(lines)))) >= _FEWEST_CELLS
 
 
 def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary, source: str) -> Grid:
@@ -219,10 +222,14 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary
     lines: list[list[PlacedCell]] = []
     page_ends = [end.start() for end in _PAGE_END.finditer(source)] if "\f" in source else []
 
+    def pages(lines: Sequence[list[PlacedCell]]) -> Iterator[list[list[PlacedCell]]]:
+        for _, page in groupby(lines, lambda line: bisect(page_ends, line[-1].cell.span.start)):
+            yield list(page)  # on another page columns may stand elsewhere
+
     def flush() -> None:
-        whole = unwrapped(lines, vocabulary.blocks)
-        for _, page in groupby(whole, lambda line: bisect(page_ends, line[-1].cell.span.start)):
-            rows.extend(with_blanks(list(page)))  # on another page columns may stand elsewhere
+        whole = [line for page in pages(lines) for line in with_whole_cells(page, vocabulary) if line]
+        for page in pages(unwrapped(whole, vocabulary.blocks)):
+            rows.extend(with_blanks(page))
         lines.clear()
 
     blanks = _blank_lines(blocks, kinds, source)

@@ -49,7 +49,8 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
             if not _has_no_place(line, leaves)
         ]
         for measure in _MEASURES:
-            stacks = _mended(_stacks(pieces, measure), leaves)
+            groups = [label.folded for label in block.labels if label.kind == "column-group"]
+            stacks = _mended([_below_groups(stack, leaves, groups) for stack in _stacks(pieces, measure)], leaves)
             known = sum(_labels_won(stack, leaves) for stack in stacks)
             share = known / max(len(stacks), len(leaves))
             if share > max(best[0], _LEAST_KNOWN) and any(len(stack) > 1 for stack in stacks):
@@ -84,6 +85,15 @@ def _stacks(lines: Sequence[Line], measure: tuple[int, int]) -> list[Line]:
     if any(len({at for at, _ in stack}) < len(stack) for stack in stacks):
         return []
     return [[word for _, word in sorted(stack, key=lambda piece: piece[0])] for stack in stacks]
+
+
+def _below_groups(stack: Line, leaves: Sequence[str], groups: Sequence[str]) -> Line:
+    """A stack without the piece of a group's label that stands above that of a column."""
+    for at in range(1, len(stack)):
+        is_of_group = any(_key(stack[:at]) in group for group in groups)
+        if is_of_group and _key(stack[at:]) in leaves and _key(stack) not in leaves:
+            return stack[at:]
+    return stack
 
 
 def _mended(stacks: Sequence[Line], leaves: Sequence[str]) -> list[Line]:

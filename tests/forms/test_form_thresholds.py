@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -78,19 +79,23 @@ def test_labels_of_a_header_that_wrap_show_on_a_common_line_that_they_are_moved(
     assert columns_of(["丙", "乙"], ["甲子"], ["寅", "丑"]) == ([1, 3, 2], ["moved-column"])
 
 
-@pytest.mark.threshold("forms.alignment._MOST_PIECES")
-def test_a_label_is_put_together_of_up_to_four_pieces() -> None:
+def put_together(label: str, *ends: int) -> tuple[int, bool] | None:
+    """How the long label is found that stands in pieces which end at these letters."""
     form = table_of([LONG, "件数"], ["项目"])
+    pieces = ([label[start:end]] for start, end in pairwise((0, *ends)))
+    return found_as(aligned(form, *pieces, ["件数"], ["项目", "1", "2"]), form, LONG)
 
-    def header(pieces: int) -> tuple[int, bool] | None:
-        size = len(LONG) // pieces
-        alignment = aligned(
-            form, *([LONG[at : at + size]] for at in range(0, len(LONG), size)), ["件数"], ["项目", "1", "2"]
-        )
-        return found_as(alignment, form, LONG)
 
-    assert header(4) == (4, True)
-    assert header(5) != (5, True)
+def test_a_label_is_put_together_of_any_number_of_pieces() -> None:
+    assert put_together(LONG, 5, 10, 15, 20) == (4, True)
+    assert put_together(LONG, *range(2, 21, 2)) == (10, True)
+
+
+@pytest.mark.threshold("forms.alignment._MOST_PIECES")
+def test_a_label_with_a_mistake_is_put_together_of_up_to_four_pieces() -> None:
+    wrong = LONG[:19] + WRONG[0]
+    assert put_together(wrong, 5, 10, 15, 20) == (4, False)
+    assert put_together(wrong, 4, 8, 12, 16, 20) != (5, False)
 
 
 @pytest.mark.threshold("forms.alignment._LEAST_SIMILAR")

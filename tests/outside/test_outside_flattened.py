@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from benchmarks import drawing, flattened, printed
-from benchmarks.faults import with_value
+from benchmarks.faults import with_further, with_value
 from benchmarks.marks import Drawing
 from benchmarks.reports import SyntheticReport, make_report
+from benchmarks.sheets import Further
 from tests.outside.planted import PLANTED, check, ids, reports
 from tests.outside.program import all_findings, extracted, run
 from tests.places import SHARED
@@ -108,6 +109,27 @@ def test_text_of_a_printed_report_as_laid_out(name: str, faults: tuple[str, ...]
 
 
 @pytest.mark.whole
+@pytest.mark.parametrize("name", ["2021", "2021 quiet", "2019"])
+def test_letters_of_a_label_down_the_page_beside_figures_whose_own_label_wraps(name: str, tmp_path: Path) -> None:
+    """理 of （六）其他处理 begins the line of the figures; one of these may be a word."""
+    report = reports()[name]
+    cell = "applications/other.not_paid/charity"
+    for value in (None, "若干") if cell in report.tables else (None,):
+        changed = with_value(report, cell, value) if value else report
+        drawn = as_text(changed, "landscape", tmp_path, "-layout")
+        assert [one.code for one in all_findings(drawn) if one.code != "N401"] == (["T206"] if value else [])
+        assert figures(drawn, tmp_path) == dict(changed.tables)
+
+
+@pytest.mark.whole
+def test_a_label_in_many_pieces_in_the_text_of_a_printed_report(tmp_path: Path) -> None:
+    report = make_report(Random(4), "2021", busy=True)
+    drawn = as_text(report, "unmerged", tmp_path, "-layout")
+    assert all_findings(drawn) == []
+    assert figures(drawn, tmp_path) == dict(report.tables)
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", PAGES)
 @pytest.mark.parametrize("name", list(reports()))
 def test_text_of_a_printed_report_in_reading_order(name: str, layout: str, tmp_path: Path) -> None:
@@ -119,6 +141,42 @@ def test_text_of_a_printed_report_in_reading_order(name: str, layout: str, tmp_p
     assert {cell: value for cell, value in found.items() if value is not None} == {
         cell: report.tables[cell] for cell, value in found.items() if value is not None
     }
+
+
+@pytest.mark.parametrize("layout", ["two-pages", "three-pages"])
+def test_a_header_torn_by_a_page_end_puts_no_column_elsewhere(layout: str, tmp_path: Path) -> None:
+    """本年增/减 comes before 第二十条第（六）项 there; figures behind each row's label are in the form's order."""
+    for seed in range(8):
+        report = make_report(Random(seed), "2019", busy=True)
+        drawn = as_text(report, layout, tmp_path)
+        assert {one.code for one in all_findings(drawn)} <= {"T211"}
+        read = {cell: value for cell, value in figures(drawn, tmp_path).items() if value is not None}
+        assert read == {cell: report.tables[cell] for cell in read}
+
+
+@pytest.mark.parametrize("layout", ["ruled", "three-pages", "cut", "landscape"])
+@pytest.mark.parametrize("name", list(reports()))
+def test_figures_on_the_line_behind_a_label_that_wraps(name: str, layout: str, tmp_path: Path) -> None:
+    """So the text of a page comes in the order in which it was written."""
+    report = reports()[name]
+    drawn = as_text(report, layout, tmp_path, "-raw")
+    assert all_findings(drawn) == []
+    assert figures(drawn, tmp_path) == dict(report.tables)
+
+
+@pytest.mark.parametrize("layout", ["glued", "report-glued"])
+@pytest.mark.parametrize("table", ["disclosure", "applications", "disputes"])
+def test_a_further_column_in_glued_text_is_one_finding_a_table(layout: str, table: str) -> None:
+    """Words between the digits: the table is there and cannot be read."""
+    for seed, column in enumerate(
+        [Further(4, "单位", ("件",)), Further(3, "备注", ("见附件", "")), Further(4, "上年数", ("17",))]
+    ):
+        report = with_further(make_report(Random(seed), "2021", busy=True), table, column)
+        found = all_findings(flattened.draw(report, layout))
+        assert {one.code for one in found} == {"T211"}
+        assert sum("表二" in one.message for one in found) <= 1
+        assert sum("表三" in one.message for one in found) <= 1
+        assert sum("表四" in one.message for one in found) <= 1
 
 
 def clean() -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import flattened, printed, typed, word
 from benchmarks.drawing import LAYOUTS, draw
-from benchmarks.faults import with_further, with_value
+from benchmarks.faults import with_further, with_lines_above, with_value
 from benchmarks.figures import APPLICANTS, BLOCKS, OUTCOMES_OF_A_CASE, broken
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Further, boxes, sheet, width_of
@@ -172,12 +172,50 @@ def test_a_further_column_in_white_space(layout: str, table: str, tmp_path: Path
 
 
 @pytest.mark.whole
+@pytest.mark.parametrize("layout", WHITE_SPACE)
+def test_words_between_a_label_and_its_one_figure(layout: str, tmp_path: Path) -> None:
+    report = make_report(Random(layout), "2021", busy=True)
+    for at in (1, 4):
+        wider = with_further(report, "disclosure", Further(at, "备注", ("见附件",)))
+        assert figures(wider, layout, tmp_path) == dict(report.tables), at
+        assert [code for code, _, _ in found(wider, layout)] == ["T204"], at
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", FLATTENED)
 def test_a_further_column_where_lines_are_no_rows(layout: str, table: str, tmp_path: Path) -> None:
     """Read and told, or told as a table that cannot be read: no figure is guessed, no sum is said to be wrong."""
     for content, codes in told_of_further(layout, table, 2, 2, tmp_path):
         assert codes in (["T204"], ["T211"]), content
+
+
+ABOVE = (("单位：件",), ("表3",), ("统计表", "（单位：件）"), ("有关情况统计表",), ("（续表）",))
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("layout", [*FLATTENED, "cell-a-line", "alternating", "alternating-closed", "pipes", "html"])
+def test_lines_above_a_header_are_no_column(layout: str, table: str, tmp_path: Path) -> None:
+    """Nothing is said of them, and of a further column what is said without them."""
+    rng = Random(f"{layout} {table}")
+    report = make_report(rng, "2021", busy=True)
+    above = with_lines_above(report, table, *rng.choice(ABOVE))
+    assert found(above, layout) == []
+    assert figures(above, layout, tmp_path) == dict(report.tables)
+    further_one = further(rng.choice(places("2021", table)[2:]), rng.choice(["words", "unit", "figures"]))
+    wider = with_further(report, table, further_one)
+    both = with_lines_above(wider, table, *rng.choice(ABOVE))
+    assert [one[::2] for one in found(both, layout)] == [one[::2] for one in found(wider, layout)]
+    assert figures(both, layout, tmp_path) == figures(wider, layout, tmp_path)
+
+
+@pytest.mark.parametrize("layout", ["cell-a-line", "bar-behind", "bars-between", "alternating"])
+def test_words_above_a_header_with_a_cell_are_a_column(layout: str) -> None:
+    report = make_report(Random(layout), "2021", busy=True)
+    wider = with_further(report, "disputes", Further(0, "备注", ("见附件",)))
+    ((code, _, message),) = found(wider, layout)
+    assert code == "T204"
+    assert "备注" in message
 
 
 def assert_not_guessed(read: dict[str, object], report: SyntheticReport) -> None:
@@ -303,6 +341,35 @@ def test_long_words_that_wrap_in_the_text_of_a_printed_report(layout: str, table
     drawn = as_text(wider, layout, tmp_path, "-layout")
     assert [one.code for one in findings(drawn)] == ["T204"]
     assert cells_of(drawn, tmp_path) == dict(report.tables)
+
+
+@pytest.mark.parametrize(
+    ("regime", "at", "content"), [("2019", 8, "words"), ("2021", 9, "words"), ("2021", 10, "share")]
+)
+@pytest.mark.parametrize("layout", ["ruled", "two-pages", "landscape"])
+def test_words_above_and_below_the_figures_of_their_row(
+    layout: str, regime: str, at: int, content: str, tmp_path: Path
+) -> None:
+    """Above and below are words of other rows, too, and rows without any between them."""
+    report = make_report(Random(f"{layout} {at}"), regime, busy=True)
+    cell = "applications/denied.third_party/charity"
+    wrong = with_value(report, cell, int(str(report.tables[cell])) + 7)
+    for each, wanted in ((report, ["T204"]), (wrong, ["A300", "T204"])):
+        wider = with_further(each, "applications", further(at, content, repeated=True))
+        drawn = as_text(wider, layout, tmp_path, "-layout")
+        told = findings(drawn)
+        assert sorted(one.code for one in told) == wanted
+        assert all(cell in one.cells for one in told if one.code == "A300")
+        assert cells_of(drawn, tmp_path) == dict(each.tables)
+
+
+def test_a_column_that_comes_elsewhere_than_its_heading_is_not_guessed(tmp_path: Path) -> None:
+    """In the order of a page's text its cell comes between others than its heading does."""
+    for seed in ("z18", "a", "b", "c"):
+        report = make_report(Random(seed), "2019", busy=True)
+        drawn = as_text(with_further(report, "disputes", further(1, "share")), "landscape", tmp_path)
+        assert {one.code for one in findings(drawn)} <= {"T204", "T211"}
+        assert_not_guessed(cells_of(drawn, tmp_path), report)
 
 
 @pytest.mark.parametrize("layout", ["html", "pipes", "docx", "tabs"])

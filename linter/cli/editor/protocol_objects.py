@@ -29,12 +29,13 @@ def diagnostics(result: FileResult, positions: Positions, uri: str) -> list[type
 
 
 def _finding(found: Diagnostic, positions: Positions, uri: str) -> types.Diagnostic:
-    start, end = found.span or (0, 0)
-    made = _diagnostic(positions.range(start, end), found.code, found.message, found.severity)
+    made = _diagnostic(
+        _range(found.location, positions) or positions.range(0, 0), found.code, found.message, found.severity
+    )
     made.related_information = [
         types.DiagnosticRelatedInformation(types.Location(uri, place), harmless.flowing(other.message))
         for other in found.related
-        if (place := _related_range(other.location, positions)) is not None
+        if (place := _range(other.location, positions)) is not None
     ] or None
     return made
 
@@ -43,7 +44,8 @@ def _diagnostic(place: types.Range, code: str, message: str, severity: Severity)
     return types.Diagnostic(place, harmless.flowing(message), _SEVERITIES[severity], code, source=SOURCE)
 
 
-def _related_range(location: Location, positions: Positions) -> types.Range | None:
+def _range(location: Location, positions: Positions) -> types.Range | None:
+    """A place as a person is shown it: of what was recognised in a picture the whole tag; None of the whole text."""
     if location.line is None or location.column is None:
         return None
     start = positions.offset(location.line, location.column)

@@ -1,0 +1,144 @@
+"""Cells of a further column whose words wrap, in a table in white space: each becomes one cell beside its figures.
+
+Such words stand above, beside and below the figures of their row, in a column of their own: no figure stands above or
+below them, and in every row they stand between the same two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from linter.model.document import Chars
+from linter.model.records import NamedTuple
+from linter.parsing.spacing import PlacedCell
+from linter.parsing.written_figures import is_figure
+from linter.reference.vocabulary import Vocabulary
+
+_MEASURES = ((0, 1), (2, 3))  # where a word begins and ends, in columns of a terminal and in characters
+_SHORTEST_LABEL = 3  # characters of a piece of a label that is one by more than chance
+
+Line = list[PlacedCell]
+
+
+class _Stretch(NamedTuple):
+    """A stretch of a line, from where on and up to where."""
+
+    left: int
+    right: int
+
+    def meets(self, other: _Stretch) -> bool:
+        return self.left < other.right and other.left < self.right
+
+
+def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines of one page of a table, the words of each further column put into the rows of figures.
+
+    Of the measures by which they stand in columns that one is right by which most stand below a heading.
+    """
+    best, most = list(lines), -1
+    for measure in _MEASURES:
+        page = _Page(lines, vocabulary, measure)
+        columns = list(page.columns())
+        headed = sum(map(page.has_heading, columns))
+        if columns and headed > most:
+            best, most = list(lines), headed
+            for column in columns:
+                best = page.gathered(best, column)
+    return best
+
+
+class _Page:
+    """The lines of a page by where their words stand."""
+
+    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary, measure: tuple[int, int]) -> None:
+        self._lines, self._vocabulary, self._measure = lines, vocabulary, measure
+        self._rows = {at for at, line in enumerate(lines) if any(word.is_figure for word in line)}
+        in_rows = [word for at in self._rows for word in lines[at]]
+        self._figures = [self._place(word) for word in in_rows if _is_number(word)]
+        self._labels = [self._place(word) for word in in_rows if self._is_label(word)]
+        self._header = {at for at, line in enumerate(lines) if at not in self._rows and any(map(self._is_over, line))}
+
+    def _place(self, word: PlacedCell) -> _Stretch:
+        left, right = self._measure
+        return _Stretch(word.places[left], word.places[right])
+
+    def _is_label(self, word: PlacedCell) -> bool:
+        return len(word.cell.text) >= _SHORTEST_LABEL and self._vocabulary.knows(word.cell.text.text)
+
+    def _is_over(self, word: PlacedCell) -> bool:
+        """Whether a word is of the header: a label, or a piece of one, above figures."""
+        return self._vocabulary.knows(word.cell.text.text) and any(map(self._place(word).meets, self._figures))
+
+    def columns(self) -> Iterator[_Stretch]:
+        """Where words stand that no form has, some of them beside no figures, and never a figure or a row's label."""
+        words = [
+            (self._place(word), at in self._rows)
+            for at, line in enumerate(self._lines)
+            if at not in self._header
+            for word in line
+            if not (_is_number(word) or self._vocabulary.knows(word.cell.text.text))
+        ]
+        column, wraps = _Stretch(0, 0), False
+        for place, is_in_row in [*sorted(words), (_Stretch(-1, -1), True)]:
+            if place.meets(column):
+                column, wraps = _Stretch(column.left, max(column.right, place.right)), wraps or not is_in_row
+                continue
+            if wraps and not any(map(column.meets, [*self._figures, *self._labels])) and self._is_straight(column):
+                yield column
+            column, wraps = place, not is_in_row
+
+    def has_heading(self, column: _Stretch) -> bool:
+        """Whether words that no form has stand above a column in the header."""
+        above = [word for at in self._header for word in self._lines[at]]
+        return any(
+            self._place(word).meets(column) and not self._vocabulary.knows(word.cell.text.text) for word in above
+        )
+
+    def _is_straight(self, column: _Stretch) -> bool:
+        """Whether a column stands behind as many figures in every row, or before as many."""
+        rows = [[self._place(word) for word in self._lines[at] if _is_number(word)] for at in self._rows]
+        before = {sum(figure.left < column.left for figure in row) for row in rows}
+        behind = {sum(figure.left > column.left for figure in row) for row in rows}
+        return len(before) == 1 or len(behind) == 1
+
+    def gathered(self, lines: Sequence[Line], column: _Stretch) -> list[Line]:
+        """The lines with the words of a column in the rows: as many lines above the figures as below them."""
+        whole = [list(line) for line in lines]
+        waiting: list[PlacedCell] = []
+        row, owed = -1, 0
+        for at, line in enumerate(lines):
+            words = [word for word in line if self._place(word).meets(column)]
+            if at in self._rows:
+                row, owed = at, len(waiting)
+                self._put(whole[at], column, waiting, [])
+                waiting = []
+            elif at in self._header:
+                waiting = []
+            elif words:
+                whole[at] = [word for word in line if word not in words]
+                if owed:
+                    owed -= 1
+                    self._put(whole[row], column, [], words)
+                else:
+                    waiting += words
+        if row >= 0:
+            self._put(whole[row], column, [], waiting)
+        return whole
+
+    def _put(self, line: Line, column: _Stretch, above: Sequence[PlacedCell], below: Sequence[PlacedCell]) -> None:
+        """Put words into the line of a row as one cell, with those that it has there."""
+        beside = [word for word in line if self._place(word).meets(column)]
+        words = [*above, *beside, *below]
+        if words == beside:
+            return
+        rest = [word for word in line if word not in beside]
+        text = Chars.join(word.cell.text for word in words)
+        first = min(words, key=self._place)
+        at = sum(self._place(word).left < self._place(first).left for word in rest)
+        cell = first.cell._replace(text=text, span=text.span(), row=rest[0].cell.row)
+        is_figure = any(word.is_figure for word in rest[:at])
+        line[:] = [*rest[:at], PlacedCell(cell, is_figure, first.places), *rest[at:]]
+
+
+def _is_number(word: PlacedCell) -> bool:
+    return is_figure(word.cell.text.text)
