@@ -41,14 +41,16 @@ def compile_rules(shipped: Sequence[str], files: Sequence[str], kinds: Mapping[s
     for file in (*shipped, *files):
         _File(file, kinds, complete=file in shipped).read_into(rules)
     for rule in rules.values():
-        rule["needed"] = needed_by(_searched(rule["with"], kinds[rule["check"]]))
+        rule["needed"] = needed_by(_searched(rule, kinds[rule["check"]]))
     return [rules[code] for code in sorted(rules)]
 
 
-def _searched(params: Mapping[str, Any], kind: Kind) -> Iterator[str]:
-    """The patterns of a rule that are many and match in next to no text."""
+def _searched(rule: Mapping[str, Any], kind: Kind) -> Iterator[str]:
+    """The patterns of a rule that are many and match in next to no text; not a user's, which another library reads."""
     for name in kind.searched:
-        match params.get(name, ()):
+        if name in rule["written"]:
+            continue
+        match rule["with"].get(name, ()):
             case str(pattern):
                 yield pattern
             case dict(aspects):
