@@ -13,13 +13,14 @@ from linter.arithmetic import evidence
 from linter.arithmetic.equations import Balance, balances
 from linter.forms.form import Form, Part, TableForm
 from linter.model.claimed_figures import Evidence
-from linter.model.document import Block, Chars, Paragraph, Span
+from linter.model.document import Block, Cell, Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages
+from linter.prose.pieces import Piece, content
 from linter.prose.running_text import Line, lines
 from linter.readers.formats import FORMATS
 from linter.reference.lexicon import Lexicon
@@ -27,7 +28,7 @@ from linter.reference.wording import Wording
 from linter.rules.rule import Rule
 from linter.text.folding import fold, label_key
 from linter.text.numbers import chinese_numeral
-from linter.text.pattern_lists import any_of
+from linter.text.pattern_lists import SearchedText, any_of
 from linter.text.slips import look_alike
 
 if TYPE_CHECKING:
@@ -117,14 +118,24 @@ class Context:
         return tuple(lines(self.report, self.passages))
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """Every character of the running text as it stands in the source: what is not among them need not be sought."""
-        return frozenset("".join(line.folded.chars.text for line in self.lines))
+    def content(self) -> tuple[Piece, ...]:
+        """The texts of the report piece by piece, those of its tables among them."""
+        return tuple(content(self.report))
+
+    @cached_property
+    def written(self) -> SearchedText:
+        """The `content` as it stands in the source. What is not among its signs need not be sought."""
+        return SearchedText("\n".join(piece.chars.text for piece in self.content))
 
     @cached_property
     def text(self) -> str:
         """The running text, folded, as `lines` have it."""
         return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def folded(self) -> SearchedText:
+        """The running text, folded, as `lines` have it, and with the signs of all the content."""
+        return SearchedText(self.text, frozenset(fold("".join(self.written.signs)) + "\n"))
 
     def present(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of some words that stand in the running text: no line need be asked for the others."""
@@ -291,6 +302,11 @@ class Context:
     def form_of(self, table: Table) -> TableForm:
         """The form that a table was bound to, which may be that of another regime."""
         return self.forms[table.regime].tables[table.name]
+
+    def cell_at(self, span: Span) -> Cell | None:
+        """The cell of a bound table in which a place lies, None if it is in none."""
+        found = (table.cell_at(span) for table in self.report.tables.values())
+        return next((cell for cell in found if cell is not None), None)
 
     def printed(self, name: str) -> str:
         """What messages in their language call a table: 表三, or where a file has no lines 第三部分的表格.

@@ -86,8 +86,10 @@ class Chars:
         Raises:
             IndexError: the text is empty, or the range lies outside it.
         """
-        last = max((len(self.text) if end is None else end) - 1, start)
         starts = self._starts
+        if end is None and start == 0 and self.text and isinstance(starts, int):  # as almost always
+            return Span(starts, starts + len(self.text))
+        last = max((len(self.text) if end is None else end) - 1, start)
         if not isinstance(starts, int):
             return Span(starts[start], self._ends[last])
         if not 0 <= start <= last < len(self.text):

@@ -14,6 +14,8 @@ _MOST_WORDS = 80
 _LEAST_KNOWN = 0.7  # of the labels put together, that are the form's
 _MEASURES = ((0, 1), (2, 3))  # where a word begins and ends, in columns of a terminal and in characters
 
+_SIGN_OF_NO_LABEL = "\n"
+
 Line = list[PlacedCell]
 
 
@@ -41,10 +43,13 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
     if sum(map(len, lines)) > _MOST_WORDS:
         return list(lines)
     best: tuple[float, list[Line]] = 0.0, list(lines)
+    # left out is what stands above or beside the labels of columns: a caption, a group, the corner, a row
     for block in blocks:
         leaves = [column.folded for column in block.columns]
+        within = _SIGN_OF_NO_LABEL.join(leaves)
+        beside = _SIGN_OF_NO_LABEL.join(label.folded for label in block.labels if label.kind != "column")
         pieces = [
-            [word for word in line if not _is_beside(label_key(word.cell.text.text), block, leaves)]
+            [word for word in line if (key := label_key(word.cell.text.text)) in within or key not in beside]
             for line in lines
             if not _has_no_place(line, leaves)
         ]
@@ -61,13 +66,6 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
 def _has_no_place(line: Line, leaves: Iterable[str]) -> bool:
     """Whether a line is a whole label at the edge, which may stand anywhere: on pages such a line has no indent."""
     return len(line) == 1 and line[0].places[0] == 0 and _key(line) in leaves
-
-
-def _is_beside(key: str, block: Block, leaves: Iterable[str]) -> bool:
-    """Whether a word is of what stands above or beside the labels of columns: a caption, a group, the corner, a row."""
-    if any(key in leaf for leaf in leaves):
-        return False
-    return any(key in label.folded for label in block.labels if label.kind != "column")
 
 
 def _stacks(lines: Sequence[Line], measure: tuple[int, int]) -> list[Line]:

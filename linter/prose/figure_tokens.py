@@ -46,10 +46,10 @@ def tokens(text: str, start: int, end: int, words: FigureWords) -> list[FigureTo
 def _read(text: str, start: int, end: int, words: FigureWords) -> Iterator[FigureToken]:
     at = unknown = start
     may_be_measured = -1  # the end of a number that a unit may follow
-    beginnings = words.beginnings
+    beginnings = _beginnings(words)
     patterned = words.by_pattern(text, start, end)
     while at < end:
-        if at not in patterned and text[at] not in beginnings and text[at] not in _BEGINNINGS and at != may_be_measured:
+        if text[at] not in beginnings and at not in patterned and at != may_be_measured:
             at += 1
             continue
         if at in patterned:
@@ -126,7 +126,12 @@ _ROUND = ("十", "百", "千", "万")
 _GOES_ON = frozenset("0123456789.%")
 _IN_DATE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _MAY_BEGIN = frozenset("0123456789零一二两三四五六七八九十百千第")
-_BEGINNINGS = _MAY_BEGIN.union(_SIGNS)
+
+
+@cache
+def _beginnings(words: FigureWords) -> frozenset[str]:
+    """The signs that a token may begin with."""
+    return words.beginnings.union(_MAY_BEGIN, _SIGNS)
 
 
 @cache
@@ -190,6 +195,8 @@ def _step(written: str) -> float:
 
 def _paired(read: list[FigureToken]) -> list[FigureToken]:
     """The tokens with brackets that have no partner, or stand too deep, as words."""
+    if not any(token.kind in ("OPEN", "CLOSE") for token in read):
+        return read
     open_at: list[int] = []
     kept: set[int] = set()
     for index, token in enumerate(read):

@@ -35,10 +35,11 @@ class FigureWords:
 
     def longest(self, text: str, at: int, end: int) -> tuple[str, str] | None:
         """The longest word that stands at a place of a folded text, with what it means; None where none does."""
+        meanings = self._meanings
         for length in self._lengths.get(text[at], ()):
             word = text[at : at + length]
-            if word in self._meanings and at + length <= end:
-                return word, self._meanings[word]
+            if word in meanings and at + length <= end:
+                return word, meanings[word]
         return None
 
     @cached_property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from linter.model.document import LINE_ENDS, Chars, Document, Paragraph
-from linter.model.records import NamedTuple
 from linter.model.report import Report, Section
+from linter.prose.figure_mentions import sentence_spans
 from linter.prose.passages import Passage
 from linter.readers.formats import FORMATS
+from linter.text.dates import DateMention, mentions
 from linter.text.folding import Folded
 
 _SHORTEST_WRAPPED = 24  # characters: lines broken at a page's width are longer
@@ -16,19 +18,27 @@ _LINE_BREAKS = frozenset((*LINE_ENDS, "\r\n"))
 _STOPS = frozenset("。！？；：!?;:")
 
 
-class Line(NamedTuple):
+class Line:
     """A line of text: before the first heading (`front`), a heading, prose below one or without any, signed (`sign`).
 
-    `level` is that of the heading that it is, else 0.
+    `level` is that of the heading that it is, else 0. What several checks ask of its text is told once.
     """
 
-    folded: Folded
-    kind: str
-    level: int = 0
+    def __init__(self, folded: Folded, kind: str, level: int = 0) -> None:
+        self.folded = folded
+        self.text = folded.text
+        self.kind = kind
+        self.level = level
 
-    @property
-    def text(self) -> str:
-        return self.folded.text
+    @cached_property
+    def dates(self) -> Sequence[DateMention]:
+        """The dates in it, in their order."""
+        return mentions(self.folded)
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Where its sentences begin and end."""
+        return tuple(sentence_spans(self.text))
 
 
 def lines(report: Report, prose: Sequence[Passage]) -> Iterator[Line]:

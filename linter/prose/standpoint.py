@@ -154,10 +154,10 @@ def _is_sign(token: FigureToken) -> bool:
 
 def topic_of(tokens: Sequence[FigureToken], before: str | None) -> str | None:
     """What the words of a sentence speak of last, `before` where they name nothing; a channel (网站申请) is none."""
-    topic = before
-    for at, token in enumerate(tokens):
+    behind = ""
+    for token in reversed(tokens):
         of = TOPICS.get(token.meaning)
-        if of == "other" and at + 1 < len(tokens) and tokens[at + 1].meaning in ("request", "application"):
-            continue
-        topic = of or topic
-    return topic
+        if of and not (of == "other" and behind in ("request", "application")):
+            return of
+        behind = token.meaning
+    return before

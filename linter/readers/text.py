@@ -89,4 +89,4 @@ def _stripped(line: LinePiece) -> Chars:
         return _BLANK
     if text[0] != stripped[0]:
         start += len(text) - len(text.lstrip())
-    return Chars.at(stripped, start)
+    return Chars(stripped, start)

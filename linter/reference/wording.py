@@ -65,6 +65,14 @@ class Wording:
         )
 
     @cached_property
+    def triggers(self) -> Mapping[str, Sequence[str]]:
+        """Their triggers by the last sign."""
+        found: dict[str, list[str]] = {}
+        for entry in self.confusables:
+            found.setdefault(entry.trigger[-1], []).append(entry.trigger)
+        return found
+
+    @cached_property
     def _compiled(self) -> dict[tuple[str, ...], re.Pattern[str]]:
         return {}
 

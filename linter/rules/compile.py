@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from linter.forms import regimes
@@ -16,6 +17,7 @@ from linter.placed.nodes import Node, Reading, RuleError
 from linter.rules import values as rule_values
 from linter.rules.kind import Kind
 from linter.rules.schema import CODE, FILE_FIELDS, NAME, NEW_RULE_NEEDS, RULE_FIELDS, SEVERITIES
+from linter.text.needed_words import needed_by
 from linter.text.organs import LEVELS
 
 _SHIPPED_NEEDS = (*NEW_RULE_NEEDS, "basis", "help", "examples")
@@ -38,7 +40,23 @@ def compile_rules(shipped: Sequence[str], files: Sequence[str], kinds: Mapping[s
     rules: dict[str, dict[str, Any]] = {}
     for file in (*shipped, *files):
         _File(file, kinds, complete=file in shipped).read_into(rules)
+    for rule in rules.values():
+        rule["needed"] = needed_by(_searched(rule, kinds[rule["check"]]))
     return [rules[code] for code in sorted(rules)]
+
+
+def _searched(rule: Mapping[str, Any], kind: Kind) -> Iterator[str]:
+    """The patterns of a rule that are many and match in next to no text; not a user's, which another library reads."""
+    for name in kind.searched:
+        if name in rule["written"]:
+            continue
+        match rule["with"].get(name, ()):
+            case str(pattern):
+                yield pattern
+            case dict(aspects):
+                yield from chain.from_iterable(aspects.values())
+            case patterns:
+                yield from patterns
 
 
 def extended_files(file: str, shipped: Sequence[str]) -> list[tuple[int, int, str]]:

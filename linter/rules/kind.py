@@ -89,7 +89,8 @@ class Kind(NamedTuple):
     report. `across_years`: it needs last year's report and says nothing without it; `beside_prior`: it says something
     else where last year's report is known, of itself or by the repairs that it speaks for. `when_recognised` is what a
     finding about text that was recognised in a picture is: doubted; dropped, where it is about how words are spelled,
-    which recognition gets wrong; kept, where it is about the picture.
+    which recognition gets wrong; kept, where it is about the picture. `searched` names the parameters whose patterns
+    are many and match in next to no text: the words that each needs are kept with the rule.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Kind(NamedTuple):
     across_years: bool = False
     beside_prior: bool = False
     when_recognised: Literal["doubted", "dropped", "kept"] = "doubted"
+    searched: tuple[str, ...] = ()
 
     def parameters(self) -> Mapping[str, Param]:
         """Its parameters by name, in the order of their fields."""

@@ -128,6 +128,7 @@ def _rule(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Rule:
         levels=tuple(entry["levels"]),
         organs=tuple(organs),
         is_written=bool(written),
+        needed=entry["needed"],
     )
 
 

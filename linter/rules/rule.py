@@ -8,6 +8,7 @@ from typing import Any
 from linter.model.diagnostics import Severity
 from linter.model.records import NamedTuple
 from linter.rules.kind import Kind
+from linter.text.pattern_lists import Needed
 
 
 class Expectation(NamedTuple):
@@ -58,7 +59,8 @@ class Rule(NamedTuple):
     meant for and `organs` patterns of their folded names; empty, it is meant for all. `basis` is the legal basis in
     all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
     runs only if a configuration gives it a severity; one that `is_written` has patterns of a user's file. `source` and
-    `line` are where the rule stands. `title` is its name in Chinese, "" where it has none.
+    `line` are where the rule stands. `title` is its name in Chinese, "" where it has none. `needed` are the words that
+    its patterns need, where these are many.
     """
 
     code: str
@@ -81,6 +83,7 @@ class Rule(NamedTuple):
     organs: tuple[str, ...] = ()
     is_written: bool = False
     title: str = ""
+    needed: Needed = ({}, {})
 
     def called(self, lang: str) -> str:
         """Its name as people say it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from linter.model.records import NamedTuple
@@ -32,6 +32,7 @@ _BLANK_PERIOD = (
     r"(?P<last>(?:(?:(?:19|20)\d{2})?年)?(?:\d{1,2})?月(?:(?:\d{1,2})?日)?)"
 )
 _BLANK_DATE = rf"(?<=[自从于])(?P<date>{_SIGNS})(?=起(?![至到~-])|[止,。;)召印发公成举施]|$)"
+_BLANK_BEGINS = ("年月", *(f"{word}年" for word in "自从于为至到在"))
 _BARE_END = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})(?![\d日号])"
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -99,10 +100,8 @@ def mentions(folded: Folded) -> list[DateMention]:
     return found
 
 
-def stretches(folded: Folded) -> Iterator[Period]:
-    """The stretches of time of a text: from one day to another, or from a month of a year to another month."""
-    text = folded.text
-    dates = mentions(folded)
+def stretches(text: str, dates: Sequence[DateMention]) -> Iterator[Period]:
+    """The stretches of time of a folded text: from a date to another, or from a month of a year to another."""
     joins = re.compile(_JOIN) if len(dates) > 1 else None
     for first, last in pairwise(dates):
         if joins and first.year is not None and first.day is not None and joins.fullmatch(text, first.end, last.start):
@@ -147,7 +146,7 @@ def holes(text: str) -> list[tuple[int, int]]:
 
 def _may_be_blank(text: str) -> bool:
     """Whether a 年 or a 月 stands there without a number before it (当年, 每月 among them)."""
-    return "年月" in text or any(f"{word}年" in text for word in "自从于为至到在")
+    return "年" in text and any(begin in text for begin in _BLANK_BEGINS)
 
 
 def _written(match: re.Match[str]) -> DateMention:

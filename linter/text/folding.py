@@ -69,7 +69,7 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """The folded form of a short text such as a label or a title."""
+    """The folded form of a text: a label, a title, a paragraph."""
     return _folded(text)
 
 
@@ -89,7 +89,7 @@ class Folded:
 
     def __init__(self, chars: Chars) -> None:
         self.chars = chars
-        self.text = _folded(chars.text)
+        self.text = fold(chars.text)
         self.index: Sequence[int]
         if len(self.text) == len(chars.text) and not _LENGTH_CHANGING.search(chars.text):
             self.index = range(len(self.text))

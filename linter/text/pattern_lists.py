@@ -3,47 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from linter.text.limited_patterns import UserPattern, limited
 
-_HEAD = re.compile(r"(?:[^\\^$.|?*+()\[\]{}]|\\[^\w\s])*")
-_CHOICE = re.compile(r"\(\?:([^()\[\]\\?*+.{}^$]+)\)(?![?*{])")
-_ESCAPE = re.compile(r"\\(.)")
+Words = Sequence[str]
+Needed = tuple[Mapping[str, Sequence[Words]], Mapping[str, Words]]
+"""By the pattern lists of words, of each of which one stands in every text that it matches; and all these words by that
+sign of theirs which the fewest others have. `needed_words` tells them."""
+
 _NOTHING = re.compile(r"(?!)")
 
 
-def those_for(patterns: Iterable[str], text: str, letters: frozenset[str]) -> re.Pattern[str] | None:
-    """One pattern of all those that are found in a text; `letters` are all of its. None when there are none.
+class SearchedText:
+    """A text in which the patterns of a list are searched. `signs` are all that it holds, and maybe others."""
 
-    Only those whose first letters occur are searched; one that begins with a class or the like has none. They are
-    searched one by one, since all that may match would be another pattern to compile for each text. One that asks for
-    the beginning or end of a text is taken unsearched: the text may be many put together.
-    """
-    chosen = [
-        pattern
-        for pattern in patterns
-        if any(letters.issuperset(head) and head in text for head in _heads(pattern))
-        and (_is_anchored(pattern) or compiled(pattern).search(text))
-    ]
-    return any_of(chosen) if chosen else None
+    def __init__(self, text: str, signs: frozenset[str] | None = None) -> None:
+        self.text = text
+        self.signs = frozenset(text) if signs is None else signs
+
+    def those_of(self, words: Mapping[str, Words]) -> set[str]:
+        """Those of some words, given by one of their signs, that stand in the text."""
+        text, has_all = self.text, self.signs.issuperset
+        near = (word for sign in words.keys() & self.signs for word in words[sign])
+        return {word for word in near if has_all(word) and word in text}
 
 
-@lru_cache(maxsize=4096)
-def _heads(pattern: str) -> Sequence[str]:
-    """What a text that a pattern matches must hold one of."""
-    choice = _CHOICE.match(pattern)
-    return choice[1].split("|") if choice else (_head(pattern),)
+class PatternSearch:
+    """The search for patterns of long lists in one text, by the words that they need."""
 
+    def __init__(self, searched: SearchedText, needed: Needed) -> None:
+        self._searched = searched
+        self._lists, words = needed
+        self._words = searched.those_of(words)
 
-def _head(pattern: str) -> str:
-    found = _HEAD.match(pattern)
-    written = found[0] if found else ""
-    head, following = _ESCAPE.sub(r"\1", written), pattern[len(written) : len(written) + 1]
-    if following == "|":
-        return ""  # another way begins here, and it may have another head
-    return head[:-1] if following and following in "?*{" else head
+    def those(self, patterns: Iterable[str]) -> re.Pattern[str] | None:
+        """One pattern of all those that are found in the text. None when there are none.
+
+        Only those are searched whose words stand there. They are searched one by one, since all that may match would be
+        another pattern to compile for each text. One that asks for the beginning or end of a text is taken unsearched:
+        the text may be many put together.
+        """
+        text = self._searched.text
+        chosen = [
+            pattern for pattern in self.those_near(patterns) if _is_anchored(pattern) or compiled(pattern).search(text)
+        ]
+        return any_of(chosen) if chosen else None
+
+    def those_near(self, patterns: Iterable[str]) -> list[str]:
+        """Those of some patterns whose words stand in the text; one that nothing is known of among them."""
+        lacks, lists = self._words.isdisjoint, self._lists
+        return [pattern for pattern in patterns if not any(map(lacks, lists.get(pattern, ())))]
 
 
 def _is_anchored(pattern: str) -> bool:
@@ -58,6 +69,7 @@ def any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return compiled(UserPattern(joined) if any(isinstance(pattern, UserPattern) for pattern in patterns) else joined)
 
 
+@lru_cache(maxsize=1024, typed=True)
 def compiled(pattern: str, around: str = "{}") -> re.Pattern[str]:
     """A pattern of a rule, put into another: the shipped ones as they are, a user's with a limit of time."""
     whole = around.format(pattern)

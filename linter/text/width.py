@@ -11,7 +11,8 @@ def columns(text: str) -> int:
     """The number of columns that a text takes."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(east_asian_width(sign) in _WIDE for sign in text)
+    widths = list(map(east_asian_width, text))
+    return len(text) + widths.count("W") + widths.count("F")
 
 
 def is_wide(sign: str, in_chinese: bool = False) -> bool:

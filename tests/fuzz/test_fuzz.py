@@ -142,10 +142,10 @@ def test_a_changed_original_and_a_file_left_behind_are_noticed(tmp_path: Path, m
 
 
 def test_a_rule_that_fails_is_noticed_with_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter.checks.content import pieces
     from linter.checks.finding import Finding
     from linter.checks.registry import CHECKS, shipped
     from linter.engine import lint
+    from linter.prose import pieces
     from tests.fuzz.kinds import checking
 
     def fail(context: object, rule: object) -> list[Finding]:

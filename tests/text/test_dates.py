@@ -59,7 +59,7 @@ def test_a_date_is_found_as_it_was_written(way: str, day: datetime.date) -> None
 @given(days=st.tuples(*[st.dates(datetime.date(2008, 1, 1), datetime.date(2030, 12, 31))] * 2))
 def test_two_dates_make_a_stretch(way: str, days: tuple[datetime.date, datetime.date]) -> None:
     text = folded(f"统计期限自{WRITTEN[way](days[0])}起至{WRITTEN[way](days[1])}止")
-    (stretch,) = stretches(text)
+    (stretch,) = stretches(text.text, mentions(text))
     assert [stretch.first.date, stretch.last.date] == [(day.year, day.month, day.day) for day in days]
 
 
@@ -78,7 +78,7 @@ def test_anything_is_read(text: str) -> None:
     for mention in mentions(read):
         assert 0 <= mention.start < mention.end <= len(read.text)
         assert (mention.date is None) or mention.exists
-    for stretch in stretches(read):
+    for stretch in stretches(read.text, mentions(read)):
         assert 0 <= stretch.start < stretch.end <= len(read.text)
 
 
@@ -110,6 +110,7 @@ def test_what_is_no_date(text: str) -> None:
     ],
 )
 def test_short_forms_of_a_stretch(text: str, first: tuple[int, ...], last: tuple[int, ...]) -> None:
-    (stretch,) = stretches(folded(text))
+    read = folded(text)
+    (stretch,) = stretches(read.text, mentions(read))
     assert stretch.first[2:] == first
     assert stretch.last[2:] == last

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
-from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Span
+from linter.prose.pieces import Piece
 from linter.rules.kind import Aspects, Kind, Parameters, Pattern
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.headings import heading
-from linter.text.pattern_lists import compiled, those_for
+from linter.text.pattern_lists import PatternSearch, SearchedText, compiled
 
-_ENDS = re.compile(r"[。!?;:…)\]\"'》〉]$")
+_ENDS = tuple("。!?;:…)]\"'》〉")
 _PAUSE = re.compile(r"[,。;]")
 _GOES_ON = re.compile(r"[一二三四五六七八九十]是|其[一二三四五]|首先|第[一二三四五]|[(\d①-⑩●◆•·]")
 _ADDRESS = re.compile("地址|住址|位于|设在|地点")
@@ -61,11 +61,10 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     how no paragraph ends. Glosses are one finding, at the first of them.
     """
     params: Params = rule.params
-    pieces = list(content(context.report))
-    everything = "\n".join(piece.chars.text for piece in pieces)
-    letters = frozenset(everything)
+    pieces = context.content
+    written = PatternSearch(context.written, rule.needed)
     for kind, patterns in params.signs.items():
-        pattern = those_for(patterns, everything, letters)
+        pattern = written.those(patterns)
         if pattern is None:
             continue
         for piece in pieces:
@@ -73,13 +72,8 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
     signature, date_line = compiled(params.signature), compiled(params.date_line)
     texts = [fold(piece.chars.text) for piece in pieces]
-    folded = "\n".join(texts)
-    letters_folded = frozenset(folded)
-    searched = [
-        (kind, pattern)
-        for kind, patterns in params.folded.items()
-        if (pattern := those_for(patterns, folded, letters_folded))
-    ]
+    folded = PatternSearch(SearchedText("\n".join(texts), context.folded.signs), rule.needed)
+    searched = [(kind, pattern) for kind, patterns in params.folded.items() if (pattern := folded.those(patterns))]
     for piece, text in zip(pieces, texts, strict=True):
         if (piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
             piece.front and piece.row is None and _DATE_LINE.fullmatch(text) and date_line.fullmatch(text)
@@ -91,7 +85,7 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
                 found = Folded(piece.chars).slice(*match.span())
                 yield _finding(context, found.span(), found.text, kind)
     yield from _without_numeral(context, pieces, texts)
-    if not letters.isdisjoint(_TONED):
+    if not context.written.signs.isdisjoint(_TONED):
         yield from _glosses(context, pieces, texts)
     for line, places in zip(context.lines, context.uncounted, strict=True):
         for place in places:
@@ -138,7 +132,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
     unfinished = compiled(params.unfinished, "(?:{})$")
     read = [index for index, piece in enumerate(pieces) if piece.row is None and not piece.heading and not piece.signed]
     prose = {index for index in read if _is_prose(texts[index])}
-    has_lines = sum(not _ENDS.search(texts[index]) for index in prose) > max(1, _MOST_UNENDED * len(prose))
+    has_lines = sum(not texts[index].endswith(_ENDS) for index in prose) > max(1, _MOST_UNENDED * len(prose))
     for index in read:
         end, following = texts[index][-_LAST:], pieces[index + 1 : index + 2]
         if (
@@ -147,7 +141,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
             and unfinished.search(end)
             and not _leads_on(end, following, texts[index + 1 : index + 2])
         ) or (
-            not _ENDS.search(end)
+            not end.endswith(_ENDS)
             and not any(_goes_on_below(piece) for piece in following)
             and compiled(params.broken_off, "(?:{})$").search(end)
         ):
@@ -197,7 +191,7 @@ def _finding(context: Context, span: Span, text: str, kind: str) -> Finding:
         shown = " ".join(f"U+{ord(sign):04X}" if sign != "?" else sign for sign in dict.fromkeys(shown or text))
     elif len(shown) > 2 * _SHOWN and kind != "cut":
         shown = shown[: 2 * _SHOWN] + "…"
-    return Finding(span, {"found": shown}, kind, cell=cell_at(context, span), actual=shown)
+    return Finding(span, {"found": shown}, kind, cell=context.cell_at(span), actual=shown)
 
 
 CHECKS = (
@@ -208,6 +202,7 @@ CHECKS = (
             ("lost", "mojibake", "markup", "date", "number", "numeral", "gloss", "count", "cut"),
             params=Params,
             when_recognised="dropped",
+            searched=("signs", "folded"),
         ),
         damaged_text,
     ),

@@ -7,21 +7,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
-from linter.checks.content.pieces import Piece, cell_at, everything, pictures
-from linter.checks.content.site_names import SiteNames
+from linter.checks.content.site_names import site_names
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars, Span
 from linter.model.records import NamedTuple
+from linter.prose.pieces import Piece, everything, pictures
 from linter.rules.kind import Aspects, Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
-from linter.text.pattern_lists import any_of, those_for
+from linter.text.pattern_lists import PatternSearch, SearchedText, any_of
 
 # a number where a name belongs, at the beginning of a text or title: 58818181打不开
 _NUMBER_WITH_WORDS = (
     r"((?:(?<!\d)|(?=[a-z]))[a-z]{0,6}\d{6,20}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
 )
+_DIGITS = re.compile(r"\d\d{5}")  # it holds so many
 _AS_NAME = re.compile(rf"(?:^|(?<=[《\"|_\n])){_NUMBER_WITH_WORDS}", re.MULTILINE)
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")  # in a row of a table, all of whose figures folding would make one
 _MOST_NAMES = 20
@@ -67,11 +68,11 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     there on wherever it stands; so is a number that stands again and again where a name belongs. Each occurrence is
     reported once.
     """
-    pieces = list(everything(context))
-    described = list(pictures(context))
+    document = context.report.document
+    pieces, described = list(everything(document)), list(pictures(document))
     params: Params = rule.params
-    text = "\n".join([*(_lower(fold(p.chars.text)) for p in pieces), *(fold(d.text) for d in described)])
-    search = _Search(context, params, pieces, text)
+    text = _lower_lines([*(fold(piece.chars.text) for piece in pieces), *(fold(picture.text) for picture in described)])
+    search = _Search(context, rule, pieces, SearchedText(text))
     reported: list[Span] = []
     if search.may_find:
         for piece in pieces:
@@ -99,15 +100,16 @@ def _links(context: Context, params: Params) -> Iterator[Finding]:
 class _Search:
     """The patterns of a rule that can match in a text at all."""
 
-    def __init__(self, context: Context, params: Params, pieces: Sequence[Piece], text: str) -> None:
-        letters = frozenset(text)
-        found = {kind: those_for(patterns, text, letters) for kind, patterns in params.wording.items()}
+    def __init__(self, context: Context, rule: Rule, pieces: Sequence[Piece], searched: SearchedText) -> None:
+        params: Params = rule.params
+        search = PatternSearch(searched, rule.needed)
+        found = {kind: search.those(patterns) for kind, patterns in params.wording.items()}
         self.wording = {kind: pattern for kind, pattern in found.items() if pattern}
-        self.brands = those_for(params.brands, text, letters)
-        self.names = _names(text) and _names(_with_figures_apart(pieces))
-        sites = SiteNames(params.sites)
+        self.brands = search.those(params.brands)
+        self.names = _names(searched.text) and _names(_with_figures_apart(pieces))
+        sites = site_names(params.sites, is_written=rule.is_written)
         self.site, self.own = sites.of_organ(_lower(fold(context.report.organization or "")))
-        self.sites = sites if self.site or sites.may_find(text) else None
+        self.sites = sites if self.site or sites.may_find(searched.text) else None
         self.may_find = bool(self.wording or self.brands or self.names or self.sites)
         if self.may_find:
             self.plain = any_of(params.plain)
@@ -155,7 +157,7 @@ class _Search:
 
 def _names(text: str) -> list[str]:
     """The numbers that stand like a name, the same words behind them, again and again."""
-    names = set(_AS_NAME.findall(text))
+    names = set(_AS_NAME.findall(text)) if _DIGITS.search(text) else None
     if not names:
         return []
     counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)
@@ -197,7 +199,7 @@ def _finding(span: Span, text: str, kind: str, context: Context) -> Finding:
     shown = " ".join(text.split())
     if len(shown) > _LONGEST_SHOWN:
         shown = shown[:_LONGEST_SHOWN] + "…"
-    return Finding(span, {"found": shown}, kind, cell=cell_at(context, span), actual=shown)
+    return Finding(span, {"found": shown}, kind, cell=context.cell_at(span), actual=shown)
 
 
 def _is_opening(chars: Chars, context: Context) -> bool:
@@ -216,6 +218,13 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else text
 
 
+def _lower_lines(texts: Sequence[str]) -> str:
+    """Texts below each other, each in lower case."""
+    text = "\n".join(texts)
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "\n".join(map(_lower, texts))
+
+
 CHECKS = (
     Check(
         Kind(
@@ -224,6 +233,7 @@ CHECKS = (
             ("gambling", "adult", "trade", "games", "promotion", "site", "link"),
             params=Params,
             of_any_document=True,
+            searched=("brands", "wording"),
         ),
         injected_text,
     ),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from linter.checks.check import Check
-from linter.checks.content.pieces import Piece, cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.diagnostics import Severity
 from linter.model.document import Span
 from linter.model.records import NamedTuple
 from linter.model.report import Report
+from linter.prose.pieces import Piece, content
 from linter.rules.kind import Kind, Parameters, Pattern, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import fold
@@ -68,12 +68,12 @@ def personal_data(context: Context, rule: Rule) -> Iterator[Finding]:
     The parameters are words that stand before (`units`: behind) a number and tell what it is. A mobile number in the
     report's own contact line is a warning, unless the line speaks of other persons.
     """
-    for found in _found(context.report, rule):
+    for found in _found(context.content, rule):
         yield Finding(
             found.span,
             {"found": found.number.masked},
             "contact" if found.is_contact else found.kind,
-            cell=cell_at(context, found.span),
+            cell=context.cell_at(found.span),
             actual=found.number.masked,
             severity=Severity.WARNING if found.is_contact else None,
         )
@@ -81,7 +81,7 @@ def personal_data(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def numbers(report: Report, rule: Rule) -> Iterator[Number]:
     """The same numbers with their places: no output repeats them whole."""
-    return (found.number for found in _found(report, rule))
+    return (found.number for found in _found(content(report), rule))
 
 
 class _Found(NamedTuple):
@@ -93,11 +93,9 @@ class _Found(NamedTuple):
     is_contact: bool
 
 
-def _found(report: Report, rule: Rule) -> Iterator[_Found]:
+def _found(pieces: Iterable[Piece], rule: Rule) -> Iterator[_Found]:
     params: Params = rule.params
-    words = {name: any_of(getattr(params, name)) for name in _WORDS}
-    units = compiled(params.units)
-    for piece in content(report):
+    for piece in pieces:
         if len(piece.chars) < _LENGTHS[0]:
             continue
         text = piece.chars.text
@@ -106,7 +104,8 @@ def _found(report: Report, rule: Rule) -> Iterator[_Found]:
         for run in _NUMBER.finditer(text):
             if _is_part_of_a_word(text, run):
                 continue
-            yield from _in_run(piece, text, run, words, units)
+            words = {name: any_of(getattr(params, name)) for name in _WORDS}
+            yield from _in_run(piece, text, run, words, compiled(params.units))
 
 
 _WORDS = ("papers", "cards", "numbers", "contact", "persons")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from linter.text.limited_patterns import UserPattern
 from linter.text.pattern_lists import compiled
@@ -26,6 +26,16 @@ _OWN_END = 24  # characters of the organ behind its place
 Stretch = tuple[int, int]
 
 
+def site_names(words: Mapping[str, Sequence[str]], *, is_written: bool) -> SiteNames:
+    """What finds names made of some words (see `SiteNames`), made once; words that a user wrote are another rule's."""
+    return _made(tuple((key, tuple(patterns)) for key, patterns in words.items()), is_written)
+
+
+@lru_cache(maxsize=16)
+def _made(words: Sequence[tuple[str, Sequence[str]]], is_written: bool) -> SiteNames:
+    return SiteNames(dict(words))
+
+
 class SiteNames:
     """Finds such names.
 
@@ -37,6 +47,7 @@ class SiteNames:
     def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
         self._words = {key: f"(?:{'|'.join(patterns)})" for key, patterns in words.items()}
         self._of_user = any(isinstance(pattern, UserPattern) for patterns in words.values() for pattern in patterns)
+        self._trades = (*words["betting"], *words["broad"])
         self._trade = f"(?:{self._words['betting']}|{self._words['broad']})"
         self._name = rf"(?!(?:19|20)\d\d(?!\d))(?:(?!{self._words['ours']})[a-z\d一-鿿]){{1,{_NAME}}}?"
         self._in_china = rf"(?:{self._trade}{{0,2}}\(中国\)|{self._trade}{{1,2}}中国)"
@@ -95,7 +106,8 @@ class SiteNames:
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        return self._compiled(rf"{self._trade}|\(中国\)")
+        # each way begins with a sign, so that the library looks for those alone
+        return self._compiled("|".join((*self._trades, r"\(中国\)")))
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:

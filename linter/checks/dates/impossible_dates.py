@@ -9,11 +9,10 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.dates.stale_year import stale_years
 from linter.checks.finding import Finding
-from linter.prose.figure_mentions import sentence_spans
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
-from linter.text.dates import DateMention, holes, mentions
+from linter.text.dates import DateMention, holes
 
 _FARTHEST = 10  # years: what is further ahead is a slip of the pen, and no other year's text
 _NEXT = 1  # the report is written in the year behind its own
@@ -27,6 +26,7 @@ _INCOMPLETE = (
     r"|(?P<blank>(?:(?:19|20)\d{2}年|(?<=日[至到-]))\d{0,2}月日(?![均常报游]))"
     r"|(?P<day>(?:(?:19|20)\d{2}年)?\d{1,2}月\d{1,2}(?=[止起](?!点)|[。;,)](?!\d*[日号])|[至-](?:19|20)\d{2}年)))"
 )
+_NEAR_INCOMPLETE = r"[年月](?:(?<=年)\d{1,2}日|(?<=月)(?:日|\d{1,2}[止起。;,)至-]))"  # each of these has it
 _SIGNED_WITHOUT_DAY = r"(?<!\d)(?:19|20)\d{2}年\d{1,2}月\d{1,2}$"
 # A month without the 年 before it, a stretch of time without any sign at its beginning: 20148月, 201511-1231日. Whole
 # dates in one run (20160501日) are text that was lost and no more; what counts days or yen has no month and day in it.
@@ -55,12 +55,13 @@ def impossible_date(context: Context, rule: Rule) -> Iterable[Finding]:
             yield from _impossible_years(context, line)
         if "月" not in text and "日" not in text and "20" not in text:
             continue
-        for mention in mentions(line.folded):
+        for mention in line.dates:
             if not mention.exists and _is_a_date(mention, text[mention.start : mention.end]):
                 yield _bad_date(line, mention.start, mention.end, None)
         if "月" in text or "日" in text:
-            for match in re.finditer(_INCOMPLETE, text):
-                yield _bad_date(line, *match.span(), match.lastgroup)
+            if re.search(_NEAR_INCOMPLETE, text):
+                for match in re.finditer(_INCOMPLETE, text):
+                    yield _bad_date(line, *match.span(), match.lastgroup)
             for start, end in holes(text):
                 yield _bad_date(line, start, end, "blank")
             if re.search(_RUN_TOGETHER, text):
@@ -120,8 +121,8 @@ def _figures_before_nian(text: str) -> Iterator[tuple[int, int]]:
 def _done_ahead(context: Context, line: Line, starts: list[int]) -> Iterator[Finding]:
     """Days and months to come at which something has been done already: 2042年3月5日召开会议 in a report on 2024."""
     words = context.wording
-    dates = {mention.start: mention for mention in mentions(line.folded) if mention.start in starts}
-    for start, end in sentence_spans(line.text) if dates else ():
+    dates = {mention.start: mention for mention in line.dates if mention.start in starts}
+    for start, end in line.sentences if dates else ():
         if any(words.pattern("other_year", kind).search(line.text, start, end) for kind in ("plan", "aim")):
             continue
         for at, mention in dates.items():

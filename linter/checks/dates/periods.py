@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
-from linter.prose.figure_mentions import sentence_spans
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
-from linter.text.dates import DateMention, Period, blank_periods, mentions, stretches
+from linter.text.dates import DateMention, Period, blank_periods, stretches
 
 _FIRST_YEAR = 2008  # the regulation came into force on 1 May of that year
 _NOTHING_BETWEEN = ("为至", "自至", "是至", ":至", "限至", "为到", "自到", "自起至")
@@ -25,11 +24,11 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
         yield from _left_blank(context, line)
         if "月" not in line.text and line.kind != "front":
             continue
-        within = list(stretches(line.folded))
-        ends = [mention for mention in mentions(line.folded) if (mention.month, mention.day) == (12, 31)]
+        within = list(stretches(line.text, line.dates))
+        ends = [mention for mention in line.dates if (mention.month, mention.day) == (12, 31)]
         if not within and not ends:
             continue
-        sentences = list(sentence_spans(line.text))
+        sentences = line.sentences
         for stretch in within:
             if _is_of_report(context, line, stretch, _sentence_at(line.text, sentences, stretch.start)):
                 variant = _fault(context.report.year, stretch)

@@ -113,7 +113,7 @@ def _signed(context: Context) -> Published | None:
         start -= 1
     for index in range(max(0, start - 1), len(lines)):
         line = lines[index]
-        if len(line.text) > _LONGEST_SIGNED or not (dates := mentions(line.folded)) or not (day := dates[-1].date):
+        if len(line.text) > _LONGEST_SIGNED or not (dates := line.dates) or not (day := dates[-1].date):
             continue
         name = line.text[: dates[-1].start].strip("([")
         if index > start and not name:

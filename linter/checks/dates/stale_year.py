@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
-from linter.prose.figure_mentions import sentence_spans
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
@@ -42,7 +41,7 @@ def stale_years(context: Context, line: Line) -> Iterator[tuple[int, int, int]]:
     if year is None or line.kind == "sign" or _YEAR.search(line.text) is None:
         return
     own = str(year)
-    sentences = [(start, line.text[start:end]) for start, end in sentence_spans(line.text)]
+    sentences = [(start, line.text[start:end]) for start, end in line.sentences]
     for number, (start, sentence) in enumerate(sentences):
         around = sentences[max(0, number - 1) : number + 2]
         is_compared = own in _NAMES.sub("", sentence) or _is_set_beside(sentence, around, own)

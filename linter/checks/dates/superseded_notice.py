@@ -12,7 +12,6 @@ from linter.checks.finding import Finding
 from linter.forms import regimes
 from linter.forms.form import Form
 from linter.model.records import NamedTuple
-from linter.prose.figure_mentions import sentence_spans
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
@@ -121,7 +120,7 @@ def _misquoted(context: Context, line: Line, right: Form) -> Iterator[Finding]:
 
 def _is_ground(context: Context, line: Line, found: re.Match[str], form: Form) -> bool:
     """Whether a citation is what the report rests on, not a piece of history: 2019年度的报告曾依照…编制."""
-    sentence = next((place for place in sentence_spans(line.text) if place[0] <= found.start() < place[1]), None)
+    sentence = next((place for place in line.sentences if place[0] <= found.start() < place[1]), None)
     if sentence is None:
         return False
     start, end = sentence

@@ -11,6 +11,7 @@ from linter.text.numbers import NUMBER, NUMBER_BEGINS, NUMERALS, number_value
 from linter.text.points import MARKS, find
 
 # a list of parts ends with their number; it is looked for from there, for next to no text has one
+_PARTS = ("部分", "方面")
 _NUMBER_OF_PARTS = re.compile(rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})个?(?:大?部分|方面)")
 _QUOTED = re.compile(r"《[^《》]*》|\"[^\"]*\"")
 _LONGEST_LIST = 160  # characters of such a list
@@ -30,6 +31,8 @@ def lists(text: str, wording: Wording) -> Iterator[tuple[int, int, int, int]]:
     Yields:
         The place of the number with its word, the number, and how many titles there are.
     """
+    if not any(word in text for word in _PARTS):
+        return
     last = 0
     for found in _NUMBER_OF_PARTS.finditer(text):
         number = number_value(found["number"])

@@ -20,6 +20,7 @@ from linter.text.folding import fold, label_key
 from linter.text.numbers import chinese_numeral
 
 _LONGEST_TITLE = 32
+_BEGINNING = 80  # bounds the work: signs of a paragraph in which it mostly shows that it says more than a heading
 _NO_TITLE = re.compile(r"[。,;?!|]|\D\d|(年报|报告)$")
 _CLAUSE = re.compile(r"[^。,;]+")
 TABLES_ALONE = Undecided(
@@ -143,9 +144,14 @@ def empty_part(context: Context, rule: Rule) -> Iterable[Finding]:
 
 def is_empty(section: Section) -> bool:
     """Whether nothing stands below a heading but, at most, the heading's own words again."""
+    paragraphs = [block for block in section.all_blocks() if isinstance(block, Paragraph)]
     if any(not isinstance(block, Paragraph) for block in section.all_blocks()):
         return False
-    return label_key(text_of(section)) in ("", label_key(section.title), label_key(section.heading.text))
+    own = ("", label_key(section.title), label_key(section.heading.text))
+    longest = max(map(len, own))
+    if any(len(label_key(block.text.text[:_BEGINNING])) > longest for block in paragraphs):
+        return False
+    return label_key(text_of(section)) in own
 
 
 CHECKS = (

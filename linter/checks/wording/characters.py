@@ -17,6 +17,7 @@ from linter.text.traditional import TRADITIONAL
 
 _FULL_WIDTH = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _QUOTES = {'"': "“”", "'": "‘’"}
+_MARK = re.compile(f"[{''.join((*_FULL_WIDTH, *_QUOTES))}]")
 # Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
 # one behind the numeral of a heading wants another mark than a full-width comma.
 _STOP = (
@@ -42,7 +43,7 @@ _FEWEST = 5  # of different ones: fewer may be names
 
 def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
     """Chinese prose has full-width punctuation. What stands in an address or a file name is no punctuation."""
-    if context.characters.isdisjoint((*_FULL_WIDTH, *_QUOTES)):
+    if not any(_MARK.search(line.folded.chars.text) for line in context.lines):
         return
 
     def is_no_name(edit: Edit) -> bool:
@@ -129,10 +130,12 @@ def _widened(chars: Chars, at: int, sign: str) -> Edit:
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
     """The text is in simplified characters."""
-    different = context.characters & _TRADITIONAL
-    if len(different) < _FEWEST:
+    if len(context.written.signs & _TRADITIONAL) < _FEWEST:
         return
     texts = [line.folded.chars for line in context.lines]
+    different = _TRADITIONAL.intersection("".join(chars.text for chars in texts))
+    if len(different) < _FEWEST:
+        return
     count = sum(character in different for chars in texts for character in chars.text)
     chars, at = next((chars, at) for chars in texts for at, sign in enumerate(chars.text) if sign in different)
     yield Finding(chars.span(at, at + 1), {"count": count, "first": chars.text[at]}, actual=count)

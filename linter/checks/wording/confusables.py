@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from linter.checks.check import Check
-from linter.checks.content.pieces import cell_at, content
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.offered_fix import fix_of
@@ -26,11 +25,11 @@ def confusable(context: Context, rule: Rule) -> Iterator[Finding]:
     Folding makes traditional characters simplified ones; a word that is not written so in the source is no mistake.
     """
     yield from _variant_signs(context)
-    characters = context.characters
     titles = {section.heading.span().start for section, _ in misnamed_parts(context)}  # which have their own finding
     reported: set[int] = set()
-    for entry in context.wording.confusables:
-        if not characters.issuperset(entry.trigger):
+    triggers = context.folded.those_of(context.wording.triggers)
+    for entry in context.wording.confusables if triggers else ():
+        if entry.trigger not in triggers:
             continue
         pattern = re.compile(entry.pattern)
         for line in context.lines:
@@ -61,7 +60,7 @@ def _variant_signs(context: Context) -> Iterator[Finding]:
         return
     found = [
         (Edit(*piece.chars.span(*match.span()), standard_sign(match[0])), match[0])
-        for piece in content(context.report)
+        for piece in context.content
         for match in CHARACTERS.finditer(piece.chars.text)
         if standard_sign(match[0]) != match[0]
     ]
@@ -73,7 +72,7 @@ def _variant_signs(context: Context) -> Iterator[Finding]:
     edits = sorted(edit for edit, _ in found if context.editable.allows(edit))
     values = {"found": sign, "expected": first.text, "sign": f"U+{ord(sign):04X}", "count": len(found)}
     fix = fix_of(context, title, edits, "safe")
-    yield Finding(span, values, "sign", cell_at(context, span), expected=first.text, actual=sign, fix=fix)
+    yield Finding(span, values, "sign", context.cell_at(span), expected=first.text, actual=sign, fix=fix)
 
 
 CHECKS = (

@@ -73,8 +73,11 @@ def _of_changed_place(context: Context, own: Parted) -> Iterator[Named]:
     if not own.place:
         return
     head = context.report.document.title
-    for folded in (*([Folded(head)] if head else ()), *(line.folded for line in context.lines)):
-        for kind in dict.fromkeys((own.kind, *context.wording.words["organ"]["of_a_place"])):
+    every = (*([Folded(head)] if head else ()), *(line.folded for line in context.lines))
+    text = "\n".join(folded.text for folded in every)
+    kinds = [kind for kind in dict.fromkeys((own.kind, *context.wording.words["organ"]["of_a_place"])) if kind in text]
+    for folded in every:
+        for kind in kinds:
             at = folded.text.find(kind)
             while at >= 0:
                 start, end = max(0, at - len(own.place)), at + len(kind)

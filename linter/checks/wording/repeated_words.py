@@ -8,7 +8,8 @@ ones count unless they are listed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -19,10 +20,11 @@ from linter.model.records import NamedTuple
 from linter.prose.running_text import Line
 from linter.rules.kind import Aspects, Kind, Parameters, Pattern, Patterns
 from linter.rules.rule import Rule
-from linter.text.pattern_lists import any_of, compiled
+from linter.text.pattern_lists import PatternSearch, any_of, compiled
 
 # `\1\1*` and not `\1+`: a repetition is begun only where there is one, which is a third of the work.
 _WORDS = r"([一-鿿]{2,20})\1\1*"
+_CHINESE = re.compile("[一-鿿]{4,}")
 _SIGN = r"([一-鿿])\1\1*"
 _REACH = 12  # signs on both sides among which it shows what a double is
 _RUN_IN = 4  # signs from which a stretch may be a heading that its paragraph repeats
@@ -63,8 +65,10 @@ def repeated_words(context: Context, rule: Rule) -> Iterator[Finding]:
     begins with the words of its heading.
     """
     params: Params = rule.params
+    search = PatternSearch(context.folded, rule.needed)
+    apart, of_office = search.those_near(params.apart), search.those_near((params.of_office,))
     for line in context.lines:
-        for double in _doubles(context, params, line):
+        for double in (*_apart(context, apart, of_office, line), *_doubles(context, params, line)):
             second = line.folded.slice(double.second, double.end)
             chars = line.folded.slice(double.start, double.end)
             if len(chars) != double.end - double.start or context.editable.is_name(chars.span()):
@@ -75,26 +79,38 @@ def repeated_words(context: Context, rule: Rule) -> Iterator[Finding]:
             yield Finding(chars.span(), {"found": chars.text, "repeated": once}, actual=chars.text, fix=fix)
 
 
-def _doubles(context: Context, params: Params, line: Line) -> Iterator[_Double]:
-    text = line.text
-    for pattern in params.apart:
-        for match in compiled(pattern).finditer(text):
+def _apart(context: Context, apart: Sequence[str], of_office: Sequence[str], line: Line) -> Iterator[_Double]:
+    for pattern in apart:
+        for match in compiled(pattern).finditer(line.text):
             yield _Double(match.start(), *match.span("twice"))
     organ = context.report.organization or ""
-    for match in compiled(params.of_office).finditer(text):
-        if _is_known_as(organ, match["place"], match["twice"]):
-            yield _Double(match.start(), *match.span("again"))
-    for match in re.finditer(_SIGN, text):
+    for pattern in of_office:
+        for match in compiled(pattern).finditer(line.text):
+            if _is_known_as(organ, match["place"], match["twice"]):
+                yield _Double(match.start(), *match.span("again"))
+
+
+def _doubles(context: Context, params: Params, line: Line) -> Iterator[_Double]:
+    text = line.text
+    for match in compiled(_SIGN).finditer(text):
         patterns = params.signs.get(match[0][:2], ())
         if any(_across(compiled(pattern), text, match.start() + 1) for pattern in patterns):
             yield _Double(match.start(), match.end() - 1, match.end())
-    doubled = re.search(_WORDS, text)
-    if doubled is None or not _is_sentence(context, line):
+    doubled = list(_words_twice(text))
+    if not doubled or not _is_sentence(context, line):
         return
-    for match in re.finditer(_WORDS, text):
+    for match in doubled:
         double = _Double(match.start(), match.end() - len(match[1]), match.end())
         if not (_is_language(params, match) or _is_run_in(text, double)):
             yield double
+
+
+def _words_twice(text: str) -> Iterator[re.Match[str]]:
+    """Where words stand that are followed by themselves: only where the same two signs stand twice between others."""
+    for run in _CHINESE.finditer(text):
+        signs = run[0]
+        if len(set(signs)) + 1 < len(signs) and len(set(pairwise(signs))) + 1 < len(signs):
+            yield from compiled(_WORDS).finditer(text, *run.span())
 
 
 def _is_known_as(organ: str, place: str, kind: str) -> bool:
@@ -134,5 +150,14 @@ def _is_run_in(text: str, double: _Double) -> bool:
 
 
 CHECKS = (
-    Check(Kind("repeated-words", ("found", "repeated"), params=Params, when_recognised="dropped"), repeated_words),
+    Check(
+        Kind(
+            "repeated-words",
+            ("found", "repeated"),
+            params=Params,
+            when_recognised="dropped",
+            searched=("apart", "of_office"),
+        ),
+        repeated_words,
+    ),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from linter.checks.content.personal import is_identity_number
-from linter.checks.content.pieces import content
 from linter.checks.registry import shipped
 from linter.engine.lint import parse_source
 from linter.model.diagnostics import Severity
+from linter.prose.pieces import content
 from linter.rules.selection import RuleSet
 from tests.checks.reports_in_words import found, report, told, water
 
@@ -204,7 +204,7 @@ def test_fifteen_digits_one_by_one_are_cells_of_a_row() -> None:
     assert len(told("X803", f"水：{' '.join(card(16))}。")) == 1
 
 
-@pytest.mark.threshold("checks.content.pieces._SHORTEST_DATE")
+@pytest.mark.threshold("prose.pieces._SHORTEST_DATE")
 def test_a_cell_of_six_digits_may_be_a_date_one_of_five_is_a_figure() -> None:
     read = content(parse_source("| 20171 | 201711 |\n|---|---|\n"))
     assert [piece.chars.text for piece in read] == ["201711"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from linter.checks.context import Context
-from linter.model.document import Block, Cell, Chars, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
 from linter.model.records import NamedTuple
 from linter.model.report import Report
 
@@ -46,9 +45,8 @@ def content(report: Report) -> Iterator[Piece]:
         yield piece._replace(signed=True)
 
 
-def everything(context: Context) -> Iterator[Piece]:
-    """All text of the document: the content, what surrounds it, what the page's head says, what is hidden."""
-    document = context.report.document
+def everything(document: Document) -> Iterator[Piece]:
+    """All text of a document: the content, what surrounds it, what the page's head says, what is hidden."""
     if document.title is not None:
         yield Piece(document.title)
     yield from _of_blocks(document.blocks)
@@ -57,17 +55,11 @@ def everything(context: Context) -> Iterator[Piece]:
             yield Piece(unseen.chars)
 
 
-def pictures(context: Context) -> Iterator[Described]:
+def pictures(document: Document) -> Iterator[Described]:
     """The alternative texts of the pictures."""
-    for block in context.report.document.blocks:
+    for block in document.blocks:
         if isinstance(block, Picture) and block.alt:
             yield Described(block.alt, block.span)
-
-
-def cell_at(context: Context, span: Span) -> Cell | None:
-    """The cell of a bound table in which a place lies, None if it is in none."""
-    found = (table.cell_at(span) for table in context.report.tables.values())
-    return next((cell for cell in found if cell is not None), None)
 
 
 def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[Piece]:
