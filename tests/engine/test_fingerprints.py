@@ -46,6 +46,7 @@ def test_each_occurs_once_in_a_file() -> None:
     assert len(set(prints(found(doubled)))) == len(codes)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     "changed",
     [

@@ -177,6 +177,7 @@ def test_nor_does_it_take_the_others_with_it_in_this_process(bad: str, monkeypat
     assert (signal.getsignal(signal.SIGPROF), signal.getsignal(signal.SIGALRM)) == before
 
 
+@pytest.mark.whole
 @posix
 def test_one_that_takes_less_than_the_limit_in_this_process_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline, "TIME_LIMIT", 20.0)
@@ -188,6 +189,7 @@ def test_outside_the_main_thread_there_is_no_alarm() -> None:
         assert pool.submit(lambda: list(each(told, lost, NAMES, "", 1))).result() == NAMES
 
 
+@pytest.mark.whole
 def test_one_that_takes_less_than_the_limit_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deadline, "TIME_LIMIT", 20.0)
     assert list(each(slow_at, lost, NAMES, "0.txt 17.txt", 2)) == NAMES

@@ -77,6 +77,7 @@ _PLANTED: dict[str, tuple[Callable[[], object], str, str]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("planted", _PLANTED)
 def test_what_is_planted_is_found_and_the_run_goes_on(planted: str) -> None:
     run, sort, place = _PLANTED[planted]
@@ -105,6 +106,7 @@ def test_several_processes_do_all_inputs_and_a_hang_stops_only_its_own() -> None
     assert [one.failure.sort for one in outcomes if one.failure] == ["hang"]
 
 
+@pytest.mark.whole
 def test_a_process_that_was_started_and_hangs_does_not_outlive_the_run(tmp_path: Path) -> None:
     told = tmp_path / "pid"
 

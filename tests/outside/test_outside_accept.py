@@ -173,6 +173,7 @@ def test_a_baseline_is_the_same_each_time_and_has_no_lines_of_the_report(here: P
     assert text.count("\n") == 11
 
 
+@pytest.mark.whole
 def test_paths_in_a_baseline_are_relative_to_it(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / "known").mkdir()
     run("baseline", "a.md", "-o", "known/b.json")

@@ -120,6 +120,7 @@ def test_what_must_stand_there_is_said_once(tmp_path: Path) -> None:
     assert "改为36" not in comment
 
 
+@pytest.mark.whole
 def test_in_english(draft: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.docx"
     run("check", str(draft), "--annotate", str(copy), "--lang", "en")

@@ -129,6 +129,7 @@ def test_same_input_same_bytes(faulty: Path) -> None:
         assert first == second != ""
 
 
+@pytest.mark.whole
 def test_concise_lines(faulty: Path) -> None:
     done = run("check", "-f", "concise", str(faulty))
     entry = run("check", "-f", "json", str(faulty)).json["files"][0]

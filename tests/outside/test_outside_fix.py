@@ -112,6 +112,7 @@ def test_edits_of_a_suggestion_put_the_figure_right(here: Path) -> None:
     assert edit["text"] == str(REPORT.tables["applications/granted/person"])
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("how", ["--ignore", "accept", "comment", "baseline"])
 def test_what_is_not_reported_is_not_fixed(how: str, here: Path) -> None:
     path, options = here / "a.md", ["--fix", "a.md"]

@@ -143,6 +143,7 @@ def test_text_of_a_printed_report_in_reading_order(name: str, layout: str, tmp_p
     }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["two-pages", "three-pages"])
 def test_a_header_torn_by_a_page_end_puts_no_column_elsewhere(layout: str, tmp_path: Path) -> None:
     """本年增/减 comes before 第二十条第（六）项 there; figures behind each row's label are in the form's order."""

@@ -193,6 +193,7 @@ def test_a_further_column_where_lines_are_no_rows(layout: str, table: str, tmp_p
 ABOVE = (("单位：件",), ("表3",), ("统计表", "（单位：件）"), ("有关情况统计表",), ("（续表）",))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("layout", [*FLATTENED, "cell-a-line", "alternating", "alternating-closed", "pipes", "html"])
 def test_lines_above_a_header_are_no_column(layout: str, table: str, tmp_path: Path) -> None:
@@ -343,6 +344,7 @@ def test_long_words_that_wrap_in_the_text_of_a_printed_report(layout: str, table
     assert cells_of(drawn, tmp_path) == dict(report.tables)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("regime", "at", "content"), [("2019", 8, "words"), ("2021", 9, "words"), ("2021", 10, "share")]
 )
@@ -363,6 +365,7 @@ def test_words_above_and_below_the_figures_of_their_row(
         assert cells_of(drawn, tmp_path) == dict(each.tables)
 
 
+@pytest.mark.whole
 def test_a_column_that_comes_elsewhere_than_its_heading_is_not_guessed(tmp_path: Path) -> None:
     """In the order of a page's text its cell comes between others than its heading does."""
     for seed in ("z18", "a", "b", "c"):

@@ -196,6 +196,7 @@ def excluding() -> None:
     Path("archive/old.txt").write_bytes(FAULTY.read_bytes())
 
 
+@pytest.mark.whole
 @pytest.mark.usefixtures("excluding")
 def test_exclude_holds_for_named_files_only_where_it_is_forced() -> None:
     assert run("check", "archive/old.txt").status == 1

@@ -29,6 +29,7 @@ def test_a_fix_that_is_not_said_elsewhere_is_said() -> None:
     assert "改法 把" in text
 
 
+@pytest.mark.whole
 def test_the_five_kinds_of_organisations_have_a_name(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(

@@ -121,6 +121,7 @@ def test_no_sum_is_told_while_a_row_that_it_rests_on_is_blank(report: SyntheticR
     assert all(str(report.tables[cell]) in message for cell, message in told.items())
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("layout", ["markdown", "html", "html-empties", "tabs"])
 @pytest.mark.parametrize("key", ["person", "charity", "other_org"])
 def test_another_blank_column_shifts_nothing_and_is_held_against_its_sums(

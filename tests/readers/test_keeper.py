@@ -58,6 +58,7 @@ def test_no_place_for_a_folder(tmp_path: Path) -> None:
         Keeper(str(tmp_path / "nowhere"))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("seconds", "in_time"), [(0.3, False), (30, True)])
 def test_a_program_has_so_long(seconds: float, in_time: bool, tmp_path: Path) -> None:
     with Keeper(str(tmp_path)) as keeper:

@@ -50,6 +50,7 @@ time.sleep(600)
 """
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("how", ["kernel", "looks"])
 def test_a_busy_process_ends_with_its_parent(how: str) -> None:
     parent = subprocess.Popen(

@@ -26,6 +26,7 @@ def disguised(source: str, random: Random, share: float) -> str:
     return "".join(random.choice(VARIANTS[c]) if c in VARIANTS and random.random() < share else c for c in source)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("share", [0.1, 1.0])
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(("layout", "format"), [("markdown", "markdown"), ("html", "html"), ("pipes", "text")])

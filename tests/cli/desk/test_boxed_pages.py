@@ -26,6 +26,8 @@ from tests.cli.desk.visitors import TOKEN, Visitor, visiting
 from tests.places import EXAMPLES
 from tests.readers.test_page_pictures import GREY, decoded
 
+pytestmark = pytest.mark.whole
+
 MOBILE = "13912345678"
 STYLES = {"pdf": Print(), "ofd": Print(ofd=Hand())}
 
@@ -47,7 +49,6 @@ def printed_report(style: Print, source: str = "2021-faulty.html", old: str = ""
     return printed(parse_document(read(source, data), reference.load()), style)
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize(("format", "kind"), [("pdf", "image/png"), ("ofd", "image/svg+xml")])
 def test_each_page_has_its_picture(visitor: Visitor, format: str, kind: str) -> None:
     place = visitor.drop(f"年报.{format}", report(format))
@@ -94,7 +95,6 @@ def test_the_box_is_that_of_the_location(visitor: Visitor) -> None:
     assert (x + 2, y + 2, x + width - 2, y + height - 2) == pytest.approx(found.bbox, abs=0.02)
 
 
-@pytest.mark.whole
 def test_a_number_of_a_person_is_covered(visitor: Visitor) -> None:
     old, new = "<div><center><table>", f"<p>申请人手机号码{MOBILE}。</p>\n<div><center><table>"
     place = visitor.drop("年报.ofd", report("ofd", old=old, new=new))

@@ -22,6 +22,8 @@ from linter.notices.refusal import Refusal
 from tests.cli.desk.visitors import TOKEN, Visitor, visiting
 from tests.places import EXAMPLES, TOP
 
+pytestmark = pytest.mark.whole
+
 FAULTY = EXAMPLES / "2021-faulty.docx"
 YEARS = EXAMPLES / "two-years"
 OPTIONS = {"config": None, "lang": None, "rule_files": (), "regime": None, "level": None}
@@ -67,7 +69,6 @@ def told_by_check(*arguments: str) -> list[str]:
 # --- accepted findings ---
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_what_is_accepted_is_left_out_everywhere(lang: str) -> None:
     with served(ACCEPTED.format(path='"*.docx"', code="[A300, S109]", until="")) as visitor:
@@ -125,7 +126,6 @@ def test_the_copy_has_no_comment_on_what_is_accepted() -> None:
 # --- the baseline ---
 
 
-@pytest.mark.whole
 def test_what_the_baseline_holds_is_left_out(folder: Path) -> None:
     shutil.copy(FAULTY, folder)
     told_by_check("baseline", ".", "-o", "known.json")
@@ -144,7 +144,6 @@ def test_a_damaged_baseline_is_refused_at_the_start(folder: Path) -> None:
 # --- last year's reports ---
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("prior", ["last-year", "last-year/2021.md"])
 def test_last_years_report_of_the_configuration_is_compared(folder: Path, prior: str) -> None:
     (folder / "last-year").mkdir()
@@ -187,7 +186,6 @@ def test_what_is_not_there_is_refused_at_the_start() -> None:
         pass
 
 
-@pytest.mark.whole
 def test_the_command_takes_the_configuration_of_its_folder(folder: Path) -> None:
     import urllib.request
 

@@ -31,6 +31,8 @@ from linter.model.diagnostics import ReadError
 from tests.cli.desk.visitors import TOKEN, Visitor, visiting
 from tests.places import EXAMPLES, TOP
 
+pytestmark = pytest.mark.whole
+
 YEARS = EXAMPLES / "two-years"
 
 
@@ -151,7 +153,6 @@ def test_the_annotated_copy_holds_the_comment(visitor: Visitor) -> None:
         assert "应为36" in archive.read("word/comments.xml").decode("utf-8")
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_copy_is_that_of_check(visitor: Visitor, lang: str, tmp_path: Path) -> None:
     """To the byte: with the comment at the title that sums up."""
@@ -198,7 +199,6 @@ def test_the_report_and_the_spreadsheet_are_those_of_check(visitor: Visitor) -> 
     assert all("\r" not in line for line in rows.text.split("\n"))
 
 
-@pytest.mark.whole
 def test_ten_files_at_once(visitor: Visitor) -> None:
     names = [f"{number}.docx" for number in range(10)]
     data = (EXAMPLES / "2021-faulty.docx").read_bytes()

@@ -58,6 +58,7 @@ def test_a_fetch_from_another_site_is_refused(visitor: Visitor, site: str) -> No
     assert visitor.post("/files", b"x", "a.txt", {**OWN, "Sec-Fetch-Site": site}).status_code == 403
 
 
+@pytest.mark.whole
 def test_nothing_is_changed_without_the_header_of_the_page(visitor: Visitor) -> None:
     """A form of a foreign page, in a browser that sends neither Origin nor Sec-Fetch-Site, cannot set it."""
     visitor.drop("2021-clean.txt")
