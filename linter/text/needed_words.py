@@ -63,7 +63,7 @@ class _Sequence:
                     self._add({chr(argument)})
                 case "IN":
                     self._add(_signs(argument))
-                case "SUBPATTERN":
+                case "SUBPATTERN" if not argument[1] & parser.SRE_FLAG_IGNORECASE:
                     self._take(argument[-1])
                 case "ATOMIC_GROUP":
                     self._take(argument)

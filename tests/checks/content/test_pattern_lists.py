@@ -75,6 +75,7 @@ def test_no_text_drawn_from_a_pattern_lacks_its_words(pattern: str, data: st.Dat
         (r"(?:甲\d|乙丙\d丁)", [["甲", "乙丙"]]),
         (r"(?:甲\d|\d)", []),
         ("(?i)a", []),
+        ("甲(?i:a)", [["甲"]]),
         ("(?:甲|)", []),
     ],
 )
