@@ -125,9 +125,7 @@ def breakdowns(
             heads = _heads(sentences, before, at, index, lead, words)
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
             heads = [head for head in heads if _may_hold(head, listed, words)]
-            if lead == "respectively":  # 结转下年度4件。许可、处罚分别为203件、57件
-                most = max((part.figure.value for part in listed), default=0)
-                heads = [head for head in heads if head in sentence.mentions or head.value >= most]
+            heads = [head for head in heads if head in sentence.mentions or _may_stand_before(head, listed, lead, at)]
             if heads:
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
@@ -255,6 +253,17 @@ def _alike(mentions: Sequence[FigureMention], part: FigureMention, words: Figure
         return figures
     alike = [m for m in figures if words.are_alike(m.unit, part.unit)]
     return alike or [m for m in figures if {words.units[m.unit], words.units[part.unit]} <= _LOOSELY_ALIKE]
+
+
+def _may_stand_before(head: FigureMention, listed: Sequence[_Part], lead: str, at: int) -> bool:
+    """Whether a figure of another sentence may be the whole of a list; `at` is 0 where that is of another paragraph.
+
+    结转下年度4件。许可、处罚分别为203件、57件: no part of a list with its own subject, or told elsewhere, is more.
+    """
+    if lead == "respectively" and not at:
+        return False
+    most = max((part.figure.value for part in listed), default=0)
+    return head.value >= most or (at > 0 and lead != "respectively")
 
 
 def _may_hold(whole: FigureMention, listed: Sequence[_Part], words: FigureWords) -> bool:

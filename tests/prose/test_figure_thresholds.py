@@ -203,3 +203,22 @@ def test_what_stands_before_a_year_or_a_length_of_time_is_no_part_of_a_figure() 
         "近12月31日公开8条。",
     ):
         assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "is_told"),
+    [
+        ("公开信息286条，其中文物类40条。", "按渠道分，网站612条，公众号416条。", False),
+        ("公开信息1000条。", "其中网站612条、公众号116条、其他12条。", True),
+        ("公开信息260条。", "网站、公众号分别为203条、37条。", False),
+    ],
+)
+def test_the_paragraph_before_holds_no_smaller_whole_than_a_part(before: str, text: str, is_told: bool) -> None:
+    found = breakdowns(read(text), read(before), LANGUAGE.words)
+    assert any(one.closed and not one.holds for one in found) == is_told
+
+
+def test_the_sentence_before_holds_the_whole_of_a_list_with_its_own_subject() -> None:
+    assert closed("公开信息260条。网站、公众号分别为203条、37条。")
+    assert not closed("公开信息4条。网站、公众号分别为203条、57条。")
+    assert closed("公开信息26条。其中网站203条、公众号57条。")
