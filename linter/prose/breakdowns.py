@@ -277,7 +277,7 @@ def is_change(mention: FigureMention) -> bool:
     if is_delta(mention):
         return True
     meanings = [token.meaning or token.kind for token in mention.before]
-    if "average" in meanings or "planned" in meanings:
+    if ("average" in meanings and "respectively" not in meanings) or "planned" in meanings:  # 每季度分别为8件、11件
         return True
     return "compared" in meanings and bool({"last_year", "YEAR", "other_year"} & set(meanings))
 
