@@ -21,6 +21,9 @@ _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
 _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
 _CASES = ("review", "suit", "direct", "after")
 _CARRIED = ("carried", "carried_over", "carried_forward")
+_GOES_ON = ("carried", "carried_forward")
+_BECAME = ("answered", *_GOES_ON)
+_OF = "的"
 _NEW = ("received", "received_and_answered")
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
 _APPLICANTS = ("natural", "person", "organisations", "business")
@@ -64,6 +67,7 @@ class SentenceReader:
         self._is_of_a_part_of_the_year = False
         self._is_of_another_time = False
         self._unknown: int | float = 0  # of applications that are fewer than all, as the figure counted last
+        self._carried: int | float = 0  # of those that the sentence goes on to tell of: 结转的4件
 
     def claims(self, number: int) -> Iterator[Claim]:
         """The claims of the sentence; `number` is that of its passage."""
@@ -93,6 +97,8 @@ class SentenceReader:
             self._unknown = mention.value if self._of.narrows(words.before) else 0
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
+        if phrase.key in _GOES_ON and mention.before and mention.before[-1].text == _OF:
+            self._carried = mention.value
         if is_of_before or self._became_another(index):
             return None
         if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
@@ -144,9 +150,12 @@ class SentenceReader:
     ) -> bool:
         """Whether a figure tells what became of the figure before it, which is no figure of all.
 
-        转办申请15件, 已办结15件; 结转的13件已答复10件, 其余3件正在办理; 维持的9件中, 3件提起诉讼.
+        转办申请15件, 已办结15件; 结转的13件已答复10件, 其余3件正在办理; 结转下年的4件, 目前已办结3件;
+        维持的9件中, 3件提起诉讼.
         """
         if key == "answered" and mention.value <= self._unknown:
+            return True
+        if key in _BECAME and mention.value < self._carried and words.named.isdisjoint(_OTHER_TIMES):
             return True
         if head in _CARRIED and ((mention.separator == 0 and key == "answered") or "rest" in words.named):
             return True
