@@ -640,7 +640,8 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
 def _says_sum(mention: FigureMention) -> bool:
     """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件, 合计发布370条."""
     words = segments_of(mention.gap)[-1]
-    while len(words) > 1 and words[-1].meaning in (*_STEPS, *_ACTS, "document"):
+    deeds = {*_STEPS, *_ACTS, "document"}
+    while len(words) > 1 and words[-1].meaning in deeds:
         words = words[:-1]
     before = mention.gap[: len(mention.gap) - len(segments_of(mention.gap)[-1])]
     return (

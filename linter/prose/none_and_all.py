@@ -198,7 +198,8 @@ def _is_said(entry: Mapping[str, Any], token: FigureToken, phrase: Sequence[Figu
         return False
     if "beside" not in entry:
         return _is_done(token, phrase)
-    return all(piece.meaning in (*entry["needs"][0].split("|"), *entry["beside"]) for piece in phrase)
+    kinds = {*entry["needs"][0].split("|"), *entry["beside"]}
+    return all(piece.meaning in kinds for piece in phrase)
 
 
 def _has_exceptions(read: Sequence[FigureToken], at: int) -> bool:
