@@ -158,9 +158,11 @@ class _Pool(Generic[Work, Made]):
     def _tell(self, worker: _Worker, number: int) -> None:
         while len(worker.files) < self._told and self._is_more(number):
             # the first file of a process takes it many times as long: one that may have been on by chance where another
-            # process was ended should not be on for so long again
-            if self._again and (worker.is_proven or not self._is_new(number)):
+            # process was ended should not be on for so long again, so that one comes last where nothing else is left
+            if self._again and worker.is_proven:
                 file = self._again.pop()
+            elif self._again and not self._is_new(number):
+                file = self._again.pop(0)
             else:
                 file, self._next = self._next, self._next + 1
                 if file in self._here:
