@@ -110,6 +110,7 @@ def drop(page: Page, *names: str, field: str = ".drop.files") -> None:
 def drop_one(page: Page, name: str) -> None:
     drop(page, name)
     page.wait_for_selector("main.report")
+    page.wait_for_load_state("load")  # before its script has run, a link only leads where it says
 
 
 def is_seen(page: Page, selector: str) -> bool:
