@@ -387,7 +387,7 @@ def _growth(
     delta = [m for m in before if is_delta(m)]
     old = [m for m in before if is_of_last_year(m)] or _old_behind(sentence, index) or _old_in_front(before, delta)
     new = [m for m in before if m not in old and m not in delta]
-    if sum(map(bool, (old, delta, new))) < 2 or not (new or old):
+    if sum(map(bool, (old, delta, new))) < 2:
         since = {token.meaning for token in percent.gap}
         is_since = "compared" in since and not since & {"other_year", "YEAR"}
         return StatedShare(

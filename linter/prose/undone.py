@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from linter.prose.claim import Claim
@@ -52,13 +53,9 @@ def _is_of_less(before: Sequence[FigureToken], of: Standpoint) -> bool:
     """Whether what stands before tells of another time, or of fewer than the organ."""
     if of.is_of_another_year(before) or any(token.meaning in _OF_LESS for token in before):
         return True
-    clause: list[FigureToken] = []
-    for token in reversed(before):
-        if token.kind in _CLAUSE_ENDS:
-            break
-        clause.append(token)
+    clause = list(takewhile(lambda token: token.kind not in _CLAUSE_ENDS, reversed(before)))[::-1]
     is_counted = any(token.kind in ("NUMBER", "PERCENT") or token.meaning in _NARROWER for token in clause)
-    return is_counted or of.is_of_one_organ(clause) or of.narrows(clause[::-1], is_of_a_topic=False)
+    return is_counted or of.is_of_one_organ(clause) or of.narrows(clause, is_of_a_topic=False)
 
 
 def _up_to_the_end(read: Sequence[FigureToken], at: int) -> list[FigureToken]:

@@ -17,6 +17,7 @@ from linter.text.numbers import NUMERALS
 from linter.text.traditional import SIMPLIFIED, TRADITIONAL
 from linter.text.variant_signs import standard
 
+_LONGEST_KEPT = 4_000  # bounds the work: the memory of texts that may come again; no paragraph has so many characters
 _INVISIBLE = (
     *(0x00AD, 0x034F, 0x061C, 0x180E, 0x3164, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
     *(*range(0x2060, 0x2070), *range(0xFE00, 0xFE10)),
@@ -67,9 +68,13 @@ def _folded(text: str) -> str:
     return text.translate(_FOLD) if _OTHER.search(text) else text
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The folded form of a text: a label, a title, a paragraph."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _folded(text)
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str) -> str:
     return _folded(text)
 
 

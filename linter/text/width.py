@@ -11,8 +11,7 @@ def columns(text: str) -> int:
     """The number of columns that a text takes."""
     if text.isascii():
         return len(text)
-    widths = list(map(east_asian_width, text))
-    return len(text) + widths.count("W") + widths.count("F")
+    return len(text) + sum(map(_WIDE.__contains__, map(east_asian_width, text)))
 
 
 def is_wide(sign: str, in_chinese: bool = False) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linter.model.document import Chars
+from linter.text import folding
 from linter.text.folding import _FOLD, Folded, fold, label_key
 
 SIGNS = '一二（）()㈠㈩⑴１２12、．. \u3000\xa0\u200b“”"公開开國国abcＡ。\n⾏⻔行︵﹐²¹⁽㊟\ue123\uf0b7\ufe0f\U0002f804'
@@ -19,6 +20,12 @@ def test_what_is_folded() -> None:
     assert label_key("商业\n 企业") == "商业企业"
     assert fold("⾏政许可、⾨户⻔户、⾃然⼈︵⻓期︶﹐行") == "行政许可、门户门户、自然人(长期),行"
     assert fold("\uf0b7 1,203¹⁽²⁾条\ufe0f㊟\u202a") == "1,203条"
+
+
+def test_a_long_text_is_not_kept() -> None:
+    kept = folding._kept.cache_info().currsize
+    assert fold("Ａ" * 4_001) == "A" * 4_001
+    assert folding._kept.cache_info().currsize == kept
 
 
 @given(TEXTS, st.integers(0, 9))
