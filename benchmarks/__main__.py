@@ -29,6 +29,7 @@ from benchmarks.marks import Drawing
 from benchmarks.measures import medians, program, table
 from benchmarks.office import office
 from benchmarks.paged import paged
+from benchmarks.pairs import pairs
 from benchmarks.peers import peers
 from benchmarks.reports import make_report
 from benchmarks.seeded import seeded
@@ -291,7 +292,9 @@ def claims(rounds: int) -> str:
 @click.option(
     "--part",
     "parts",
-    type=click.Choice(["cold", "many", "growth", "hostile", "seeded", "claims", "pdf", "kills", "office", "peers"]),
+    type=click.Choice(
+        ["cold", "many", "pairs", "growth", "hostile", "seeded", "claims", "pdf", "kills", "office", "peers"]
+    ),
     multiple=True,
     help="What to measure; may be repeated. Default: everything but the office and the peers, which npm fetches.",
 )
@@ -320,6 +323,7 @@ def main(
         wanted: dict[str, Callable[[], str]] = {
             "cold": lambda: cold_start(folder, rounds),
             "many": lambda: throughput(folder, reports, repeats),
+            "pairs": lambda: pairs(folder, reports, repeats),
             "growth": lambda: growth(folder, sizes, repeats),
             "hostile": lambda: hostile(repeats),
             "seeded": lambda: seeded(cases),

@@ -22,6 +22,7 @@ from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages
 from linter.prose.pieces import Piece, content
 from linter.prose.running_text import Line, lines
+from linter.prose.shares import StatedShare, stated_shares
 from linter.readers.formats import FORMATS
 from linter.reference.lexicon import Lexicon
 from linter.reference.wording import Wording
@@ -161,6 +162,16 @@ class Context:
     def claims_at(self) -> Mapping[Span, Claim]:
         """The claims by the place of their figure, of several at one place the first."""
         return {claim.span: claim for claim in reversed(self.claims)}
+
+    @cached_property
+    def shares(self) -> tuple[tuple[Passage, StatedShare], ...]:
+        """The percentages of the text, each with the paragraph that it stands in."""
+        earlier = [(), *(passage.sentences for passage in self.passages)]
+        return tuple(
+            (passage, share)
+            for before, passage in zip(earlier, self.passages, strict=False)
+            for share in stated_shares(passage.sentences, before, self.language.words)
+        )
 
     @cached_property
     def editable(self) -> Editable:

@@ -11,7 +11,7 @@ from linter.cli import language
 from linter.cli.desk.desk_words import words
 from linter.cli.preparation import imposed, load_config, load_rules, with_prior
 from linter.config.configuration import Config
-from linter.engine.run import Job
+from linter.engine.job import Job
 from linter.engine.task import Task
 from linter.notices.refusal import Refusal
 

@@ -14,8 +14,8 @@ from linter.config.configuration import Config
 from linter.config.overrides import Overrides
 from linter.engine import run
 from linter.engine.archive import Archive
+from linter.engine.job import Job
 from linter.engine.lint import Options
-from linter.engine.run import Job
 from linter.engine.task import Task
 from linter.files import search as files
 from linter.model.diagnostics import ReadError

@@ -16,8 +16,8 @@ from linter import reference as references
 from linter.accept.accepted import Accepted
 from linter.accept.baseline import Baseline
 from linter.engine import run
+from linter.engine.job import Job
 from linter.engine.lint import lint_bytes, lint_document, masks_of
-from linter.engine.run import Job
 from linter.files.identity import identity
 from linter.files.search import STDIN, content
 from linter.files.writing import WriteError, overwrite

@@ -33,7 +33,9 @@ from linter.text.masks import NONE, Masks, Number
 class Options(NamedTuple):
     """What a user may impose on a run; None leaves it to the report.
 
-    `excerpts` are wanted for the console, the `proof` of each report for a page, its `facts` for a survey.
+    `excerpts` are wanted for the console, the `proof` of each report for a page, its `facts` for a survey, what is
+    `comparable` where reports of several years are checked together: not where a form or a year is imposed on a report,
+    for as last year's it is read without.
     """
 
     regime: str | None = None
@@ -43,6 +45,7 @@ class Options(NamedTuple):
     excerpts: bool = False
     proof: bool = False
     facts: bool = False
+    comparable: bool = False
 
 
 def lint_bytes(
@@ -84,9 +87,10 @@ def lint_again(path: str, data: bytes, rules: RuleSet, options: Options, archive
     few = frozenset(rule.code for rule in rules.rules if rule.kind.beside_prior) & rules.selected
     try:
         context = _context(read(path, data), rules, options, archive)
-        lean = options._replace(excerpts=False, proof=False, facts=False)
+        lean = options._replace(excerpts=False, proof=False, facts=False, comparable=False)
         result = _checked(context, rules._replace(selected=few), lean)
-        changes = result.diagnostics or result.not_evaluated or not is_consistent(result)
+        is_beside = isinstance(context.prior, Prior)  # else it is to be told why there is nothing to compare with
+        changes = result.diagnostics or result.not_evaluated or not is_consistent(result) or not is_beside
         return _checked(context, rules, options) if changes else None
     except Exception:  # there is one way to tell what went wrong
         return lint_bytes(path, data, rules, options, archive=archive)
@@ -180,6 +184,11 @@ def _checked(context: Context, rules: RuleSet, options: Options) -> FileResult:
         from linter.engine.facts_of_report import facts_of
 
         result = result._replace(facts=facts_of(report, masks))
+    if options.comparable and options.regime is None and options.year is None:
+        from linter.engine.comparison import comparable
+
+        with suppress(Exception):  # then last year's report is held against the file itself, where it is told why
+            result = result._replace(comparable=comparable(context))
     return _illustrated(result, list(zip(diagnostics, findings, strict=True)), context, options, masks)
 
 

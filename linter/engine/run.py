@@ -4,68 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from linter.config.overrides import Overrides
-from linter.engine.archive import Archive
 from linter.engine.deadline import in_time
-from linter.engine.lint import Options, identify, is_consistent, known_as, lint_again, lint_bytes
-from linter.engine.spool import Spool
+from linter.engine.job import Job
+from linter.engine.lint import identify, lint_again, lint_bytes
 from linter.files import compiled as cache
 from linter.files.search import STDIN, content, is_stdin
-from linter.model.diagnostics import MOST_DRAWN, FileResult, ReadError
-from linter.model.last_year import Known
+from linter.model.diagnostics import FileResult, ReadError
+from linter.model.last_year import Known, Missing
 from linter.model.records import NamedTuple
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal
 from linter.readers.formats import COMMENTED
-from linter.rules.selection import RuleSet
+
+if TYPE_CHECKING:
+    from linter.engine.pairing import Before, Looks
 
 # Below this a second process costs more than it saves, and so does looking for what earlier runs found.
 _FEWEST_FOR_PROCESSES = 24
 _MOST_PROCESSES = 61  # that Windows waits for at once
 _CHECKING = "正在检查", "checking"
-_COMPARING = "正在与上年报告核对", "comparing with last year's reports"
 _IDENTIFYING = "正在识别上年报告", "identifying last year's reports"
 Work = TypeVar("Work")
 Made = TypeVar("Made")
-
-
-class Job(NamedTuple):
-    """All that a worker needs to check files: rules, options, names, the reports that last year's is found among.
-
-    `pairs`: without an archive, the files that are checked serve as one for each other. `consistent` are the files
-    whose figures were found to need no repair. `stdin` is what came in on standard input, which can be read once only.
-    `overrides` are what the configuration says of single files, `left_out` the codes that it leaves out for the one
-    file that the job has been narrowed to.
-    """
-
-    rules: RuleSet
-    options: Options
-    stdin_name: str | None = None
-    archive: Archive | None = None
-    pairs: bool = True
-    consistent: frozenset[str] = frozenset()
-    stdin: bytes | None = None
-    overrides: Overrides = Overrides()
-    left_out: tuple[str, ...] = ()
-
-    def narrowed(self, path: str) -> Job:
-        """The job as it is to be done for one file: what the configuration says of its path is taken in."""
-        override = self.overrides.of(_name(path, self))
-        if override is None:
-            return self
-        rules = self.overrides.rules_for(override, self.rules)
-        options = self.options
-        if override.level is not None:
-            options = options._replace(level=None if override.level == "auto" else override.level)
-        if override.year is not None:
-            options = options._replace(year=override.year)
-        left_out = tuple(sorted(self.rules.selected - rules.selected))
-        return self._replace(rules=rules, options=options, overrides=Overrides(), left_out=left_out)
 
 
 def check_file(path: str, job: Job) -> FileResult:
@@ -76,7 +40,7 @@ def check_file(path: str, job: Job) -> FileResult:
 
 
 def _checked(path: str, data: bytes, job: Job) -> FileResult:
-    return _completed(lint_bytes(_name(path, job), data, job.rules, job.options, archive=job.archive), data, job)
+    return _completed(lint_bytes(job.name_of(path), data, job.rules, job.options, archive=job.archive), data, job)
 
 
 def _completed(result: FileResult, data: bytes, job: Job) -> FileResult:
@@ -92,10 +56,6 @@ def digest_of(data: bytes) -> bytes:
     return sha256(data).digest()
 
 
-def _name(path: str, job: Job) -> str:
-    return (job.stdin_name or STDIN) if path == STDIN else path
-
-
 def _content(path: str, job: Job) -> bytes | FileResult:
     if path == STDIN and job.stdin is not None:
         return job.stdin
@@ -107,7 +67,7 @@ def _content(path: str, job: Job) -> bytes | FileResult:
 
 def unread(path: str, job: Job, error: ReadError) -> FileResult:
     """The result of a file that could not be checked."""
-    return FileResult(_name(path, job), None, error=error.in_language(job.options.lang))
+    return FileResult(job.name_of(path), None, error=error.in_language(job.options.lang))
 
 
 _NOTHING_NEW = FileResult("", None)  # kept in place of the None of `check_again`
@@ -120,7 +80,7 @@ class Recalled(NamedTuple):
     file: bytes | None = None
 
 
-def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Recalled:
+def recall_file(path: str, job: Job, before: bytes, beside: Mapping[str, bytes]) -> Recalled:
     """The result that was kept for a file as it is now, else a new one, which is kept at once.
 
     Whoever makes it keeps it: its turn in the output may come much later, and the run be over before.
@@ -129,25 +89,25 @@ def recall_file(path: str, job: Job, before: bytes, beside: bytes = b"") -> Reca
         path: the file.
         job: what to do with it.
         before: a digest of all else that the result depends on, but for
-        beside: one of the other files that it depends on.
+        beside: one of last year's report for each file that has one.
 
     Returns:
-        the result; that of `check_again` where there are other files.
+        the result; that of `check_again` beside last year's report.
     """
     from linter.engine import results, store
 
-    overridden = repr(job.overrides.concerning(_name(path, job))).encode()  # the same path may lie in another folder
+    overridden = repr(job.overrides.concerning(job.name_of(path))).encode()  # the same path may lie in another folder
     job = job.narrowed(path)
     data = _content(path, job)
     if isinstance(data, FileResult):
         return Recalled(data)
     file = results.digest(before, path.encode("utf-8", "backslashreplace"), overridden, data)
-    key = results.digest(file, beside)
+    key = results.digest(file, beside.get(path, b""))
     kept = None if is_stdin(path) else store.opened()
     result = kept.get(key) if kept else None
     if result is not None:
-        return Recalled(None if result == _NOTHING_NEW else result._replace(path=_name(path, job)), file)
-    result = check_again(path, job) if beside else _checked(path, data, job)
+        return Recalled(None if result == _NOTHING_NEW else result._replace(path=job.name_of(path)), file)
+    result = check_again(path, job) if path in beside else _checked(path, data, job)
     if kept is not None:
         kept.put(key, result or _NOTHING_NEW)
     return Recalled(result, file)
@@ -165,7 +125,7 @@ def check_again(path: str, job: Job) -> FileResult | None:
     data = _content(path, job)
     if isinstance(data, FileResult):
         return data
-    result = lint_again(_name(path, job), data, job.rules, job.options, job.archive)
+    result = lint_again(job.name_of(path), data, job.rules, job.options, job.archive)
     return None if result is None else _completed(result, data, job)
 
 
@@ -194,13 +154,25 @@ def check_files(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[Fi
     if job.archive is not None:
         yield from counted(each(check_file, unread, paths, job, jobs), _CHECKING, len(paths))
     elif len(paths) < _FEWEST_FOR_PROCESSES or job.options.proof or not may_be_kept():
-
-        def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
-            return each(check_again if beside else check_file, unread, paths, job, jobs)
-
-        yield from _paired(paths, job, check)
+        yield from _looked_at(paths, job, _Looks(jobs))
     else:
-        yield from _recalled(paths, job, jobs)
+        from linter.engine import store
+
+        store.prepare()
+        try:
+            yield from _looked_at(paths, job, _KeptLooks(job, jobs))
+        finally:
+            store.close()
+
+
+def _looked_at(paths: Sequence[str], job: Job, looks: Looks) -> Iterator[FileResult]:
+    """The results of files, beside those of other years where there may be any."""
+    if not job.pairs or len(paths) < 2:
+        yield from looks.first(paths, job)
+        return
+    from linter.engine.pairing import paired
+
+    yield from paired(paths, job, looks)
 
 
 def may_be_kept() -> bool:
@@ -217,83 +189,63 @@ def are_kept() -> bool:
     return may_be_kept() and store.prepare()
 
 
-def _recalled(paths: Sequence[str], job: Job, jobs: int | None) -> Iterator[FileResult]:
+class _Looks:
+    """Looks at files, each made anew."""
+
+    def __init__(self, jobs: int | None) -> None:
+        self._jobs = jobs
+
+    def first(self, paths: Sequence[str], job: Job) -> Iterator[FileResult]:
+        return counted(each(check_file, unread, paths, job, self._jobs), _CHECKING, len(paths))
+
+    def second(self, paths: Sequence[str], job: Job, beside: Mapping[str, Before]) -> Iterator[FileResult | None]:
+        return each(check_again, unread, paths, job, self._jobs)
+
+    def settle(self, path: str, before: Before) -> None:
+        pass
+
+
+class _KeptLooks:
     """The same, with what earlier runs found in files that have not changed."""
-    from linter.engine import results, store
 
-    in_any_order = job._replace(rules=job.rules._replace(selected=frozenset()), stdin=None)
-    before = results.surroundings((in_any_order, sorted(job.rules.selected)))
-    files: list[bytes] = []
-    store.prepare()
+    def __init__(self, job: Job, jobs: int | None) -> None:
+        from linter.engine import results
 
-    def check(paths: Sequence[str], job: Job, beside: bool) -> Iterator[FileResult | None]:
-        # last year's report is one of the run's files: if one of them has changed, it may be another
-        others = results.digest(*files) if beside else b""
-        for recalled in each(partial(recall_file, before=before, beside=others), _not_recalled, paths, job, jobs):
+        self._jobs = jobs
+        in_any_order = job._replace(rules=job.rules._replace(selected=frozenset()), stdin=None)
+        self._surroundings = results.surroundings((in_any_order, sorted(job.rules.selected)))
+        self._files: dict[str, bytes] = {}
+
+    def first(self, paths: Sequence[str], job: Job) -> Iterator[FileResult]:
+        found = counted(self._recalled(paths, job, {}), _CHECKING, len(paths))
+        for path, recalled in zip(paths, found, strict=True):
             if recalled.file is not None:
-                files.append(recalled.file)
-            yield recalled.result
+                self._files[path] = recalled.file
+            if recalled.result is not None:
+                yield recalled.result
 
-    try:
-        yield from _paired(paths, job, check)
-    finally:
-        store.close()
+    def second(self, paths: Sequence[str], job: Job, beside: Mapping[str, Before]) -> Iterator[FileResult | None]:
+        told = {path: self._digest(before) for path, before in beside.items()}
+        return (recalled.result for recalled in self._recalled(paths, job, told))
 
+    def settle(self, path: str, before: Before) -> None:
+        from linter.engine import results, store
 
-def _paired(
-    paths: Sequence[str], job: Job, check: Callable[[Sequence[str], Job, bool], Iterator[FileResult | None]]
-) -> Iterator[FileResult]:
-    """The results of files, and where there are last year's reports among them, of these files again beside those.
+        kept = None if is_stdin(path) else store.opened()
+        if kept is not None and path in self._files:
+            kept.put(results.digest(self._files[path], self._digest(before)), _NOTHING_NEW)
 
-    Args:
-        paths: the files.
-        job: what to do with each.
-        check: checks files; True says that other files count, and a result may be None as in `check_again`.
-    """
-    checked = counted(check(paths, job, False), _CHECKING, len(paths))
-    found = (result for result in checked if result is not None)
-    if not job.pairs or len(paths) < 2:
-        yield from found
-        return
-    held, lean, lean_again = Spool[FileResult](), _Lean(), _Lean()
-    reports: list[Known | None] = []  # None of what was not read, or does not tell whose it is
-    consistent: set[str] = set()
-    for path, result in zip(paths, found, strict=True):
-        held.add(lean(result))
-        reports.append(known_as(path, result) if result.organization and result.year else None)
-        if is_consistent(result):
-            consistent.add(path)
-    archive = Archive(known for known in reports if known)
-    paired = [
-        number
-        for number, known in enumerate(reports)
-        if known is not None and archive.has_before(known.organization, known.year)
-    ]
-    if not paired:
-        yield from held
-        return
-    again = job._replace(archive=archive, consistent=frozenset(consistent))
-    second = check([paths[number] for number in paired], again, True)
-    beside = zip(paired, counted(second, _COMPARING, len(paired)), strict=True)
-    expected = set(paired)
-    for number, result in enumerate(held):
-        changed = next(beside)[1] if number in expected else None
-        if number in expected and changed is None:
-            result = result._replace(not_compared=())  # it was compared, and nothing came of it
-        yield result if changed is None else lean_again(changed)
+    def _recalled(self, paths: Sequence[str], job: Job, beside: Mapping[str, bytes]) -> Iterator[Recalled]:
+        task = partial(recall_file, before=self._surroundings, beside=beside)
+        return each(task, _not_recalled, paths, job, self._jobs)
 
+    def _digest(self, before: Before) -> bytes:
+        """What of other files a result depends on."""
+        from linter.engine import results
 
-class _Lean:
-    """Results as they are held: a page shows no more than so many drawings, of the files that need changes first."""
-
-    def __init__(self) -> None:
-        self._drawn: Counter[str] = Counter()
-
-    def __call__(self, result: FileResult) -> FileResult:
-        if result.proof is None:
-            return result
-        self._drawn[result.verdict] += 1
-        return result if self._drawn[result.verdict] <= MOST_DRAWN else result._replace(proof=None)
+        if isinstance(before, Missing):
+            return results.digest(*(reason.encode("utf-8", "backslashreplace") for reason in before.reason.values()))
+        return results.digest(*(self._files.get(path, b"") for path in before))
 
 
 def each(

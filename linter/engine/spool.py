@@ -1,4 +1,4 @@
-"""Results that wait until all files are known: few in memory, many in a file without a name."""
+"""What waits until all files are known: few in memory, many in a file without a name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Spool(Generic[T]):
-    """A list that is written once and read once, of any length.
+    """A list of any length that is written to its end, then looked into, and read through once.
 
     Raises:
         OSError: the temporary file cannot be made or written.
@@ -22,6 +22,7 @@ class Spool(Generic[T]):
         self._held: list[T] = []
         self._count = 0
         self._file: IO[bytes] | None = None
+        self._places: list[int] = []  # in the file
 
     def add(self, item: T) -> None:
         self._held.append(item)
@@ -37,8 +38,19 @@ class Spool(Generic[T]):
 
             self._file = TemporaryFile(prefix="nianbao-")  # noqa: SIM115 - closed when it has been read
         for item in self._held:
+            self._places.append(self._file.tell())
             pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
         self._held.clear()
+
+    def __getitem__(self, number: int) -> T:
+        """One of what was added, counted from 0."""
+        if self._file is None or number >= len(self._places):
+            return self._held[number - len(self._places)]
+        import pickle
+
+        self._file.seek(self._places[number])
+        item: T = pickle.load(self._file)
+        return item
 
     def __iter__(self) -> Iterator[T]:
         if self._file is not None:

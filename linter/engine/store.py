@@ -120,7 +120,7 @@ class Store:
         """
         if not self._works or result.error is not None or any(entry.crashed for entry in result.not_evaluated):
             return
-        row = (key, self._today, packed(result._replace(path="")))
+        row = (key, self._today, packed(result._replace(path="", comparable=None)))
         try:
             with self._connection as connection:
                 connection.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", row)

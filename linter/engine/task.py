@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.accept.accepted import Accepted
 from linter.config.configuration import Config
-from linter.engine.run import Job
+from linter.engine.job import Job
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.records import NamedTuple

@@ -12,6 +12,7 @@ from linter.model.records import NamedTuple
 
 if TYPE_CHECKING:
     from linter.model.facts import Facts
+    from linter.model.last_year import Comparable
     from linter.model.page import Proof
 
 MOST_DRAWN = 200  # reports that a page shows with their text; of further ones it lists the findings
@@ -188,7 +189,8 @@ class FileResult(NamedTuple):
     `proof` is the report drawn, None when not asked for; `evaluated` are the codes of the rules that were run and came
     to an end, whatever they found; `digest` tells the content of a Word file, so that a copy is made of nothing else.
     `not_compared` is what a report without findings was not held against; `facts` are what a survey asks for;
-    `left_out` are the codes that the configuration leaves out for this file alone.
+    `left_out` are the codes that the configuration leaves out for this file alone; `comparable` is what other years'
+    reports are held against, None when not asked for.
     """
 
     path: str
@@ -208,6 +210,7 @@ class FileResult(NamedTuple):
     not_compared: tuple[NotCompared, ...] = ()
     facts: Facts | None = None
     left_out: tuple[str, ...] = ()
+    comparable: Comparable | None = None
 
     @property
     def verdict(self) -> Literal["pass", "review", "revise", "unreadable"]:

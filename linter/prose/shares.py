@@ -52,20 +52,21 @@ class StatedShare(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        return any(fits(self.percent, reading.percentage, self.evens_out) for reading in self.readings)
+        return any(self.percent_fits(reading.percentage) for reading in self.readings)
+
+    def percent_fits(self, exact: float) -> bool:
+        """Whether the percentage as printed is right for a value."""
+        return fits(self.percent.value, self.percent.step, exact, self.evens_out)
 
 
-def fits(percent: FigureMention, exact: float, evens_out: bool = False) -> bool:
-    """Whether a percentage is right to half a unit of its last place, or cut off there.
+def fits(percent: float, step: float, exact: float, evens_out: bool = False) -> bool:
+    """Whether a percentage is right to half a unit of its last place (`step`), or cut off there.
 
     One of several that make 100 together may be a unit off, for it evens out how the others were rounded.
     """
-    step = percent.step
-    if evens_out and abs(percent.value - exact) < step:
+    if evens_out and abs(percent - exact) < step:
         return True
-    return (
-        abs(percent.value - exact) <= step / 2 + 1e-9 or abs(floor(exact / step + 1e-9) * step - percent.value) < 1e-9
-    )
+    return abs(percent - exact) <= step / 2 + 1e-9 or abs(floor(exact / step + 1e-9) * step - percent) < 1e-9
 
 
 def stated_shares(
@@ -248,7 +249,8 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
     readings = {index: ShareReading(part, None, made, total) for index, part, made in pairs}
     made = sum(sentence.mentions[index].value for index in readings)
     leeway = sum(sentence.mentions[index].step for index in readings)
-    right = sum(fits(sentence.mentions[index], reading.percentage) for index, reading in readings.items())
+    told = ((sentence.mentions[index], reading.percentage) for index, reading in readings.items())
+    right = sum(fits(mention.value, mention.step, exact) for mention, exact in told)
     if len(pairs) < _WHOLE_LIST:
         fine = all(sentence.mentions[index].step < 1 for index in readings)
         return readings if fine and right == 1 else {}

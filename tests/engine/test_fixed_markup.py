@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 
 from linter.checks.registry import shipped
 from linter.engine.fixing import Work, fix_bytes
+from linter.engine.job import Job
 from linter.engine.lint import Options, lint_source, parse_source
 from linter.engine.rule_examples import FILES
-from linter.engine.run import Job
 from linter.model.diagnostics import Edit
 
 pytestmark = pytest.mark.whole

@@ -15,8 +15,8 @@ from linter.checks.finding import Finding
 from linter.checks.registry import CHECKS, shipped
 from linter.engine import lint, rule_run
 from linter.engine.fixing import Fixed, Work, fix_bytes, would_be_kept
+from linter.engine.job import Job
 from linter.engine.lint import Options
-from linter.engine.run import Job
 from linter.model.diagnostics import Edit, Fix
 from linter.readers import read
 from linter.rules.rule import Rule

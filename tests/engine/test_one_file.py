@@ -160,7 +160,7 @@ def test_a_partner_that_fails_when_it_is_held_against(tmp_path: Path, monkeypatc
     (tmp_path / "before.md").write_bytes(BEFORE)
     (tmp_path / "now.md").write_bytes(REPORT)
     prior.load.cache_clear()
-    monkeypatch.setattr(prior, "prior_of", raising(ValueError, prior.prior_of, "nowhere"))
+    monkeypatch.setattr("linter.engine.comparison.prior_of", _failing)
     monkeypatch.setattr(prior, "parse_document", None, raising=False)
     monkeypatch.setattr("linter.parsing.parser.parse_document", _failing)
     done = run("check", "-f", "json", "--jobs", "1", str(tmp_path))

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from linter.checks.registry import shipped
+from linter.engine.job import Job
 from linter.engine.lint import Options
 from linter.engine.one_report import Question, check_report, in_pairs, not_checked
-from linter.engine.run import Job, check_files
+from linter.engine.run import check_files
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.last_year import Missing
 from linter.rules.selection import select

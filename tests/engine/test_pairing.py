@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from click.testing import CliRunner
 from linter.cli.main import main
 from linter.engine import run, spool
 from linter.engine.archive import Archive, Known, same_organ
+from linter.engine.job import Job
+from linter.engine.pairing import Before, paired
 from linter.engine.spool import Spool
+from linter.model.diagnostics import FileResult
 
 EXAMPLES = Path(__file__).parents[2] / "rules" / "examples"
 REPORT = (EXAMPLES / "2021.md").read_text("utf-8")
@@ -70,19 +74,26 @@ def test_pairs_are_found_however_few_results_are_held(
 @pytest.mark.whole
 def test_they_are_found_among_more_files_than_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond 5,000 files nothing was paired."""
-    first = run.check_file(_written(tmp_path / "before.md", BEFORE), run.Job(*_job()))
-    now = run.check_file(_written(tmp_path / "now.md", FAULTY), run.Job(*_job()))
+    first = run.check_file(_written(tmp_path / "before.md", BEFORE), Job(*_job()))
+    now = run.check_file(_written(tmp_path / "now.md", FAULTY), Job(*_job()))
     paths = [str(tmp_path / "before.md"), *(f"{number}.md" for number in range(6000)), str(tmp_path / "now.md")]
     empty = first._replace(organization=None, year=None, diagnostics=())
     seen: list[int] = []
 
-    def check(paths: Any, job: run.Job, beside: bool) -> Any:
-        seen.append(len(paths))
-        for path in paths:
-            known = first if path.endswith("before.md") else now if path.endswith("now.md") else empty
-            yield run.check_again(path, job) if beside else known
+    class Looks:
+        def first(self, paths: Sequence[str], job: Job) -> Iterator[FileResult]:
+            seen.append(len(paths))
+            for path in paths:
+                yield first if path.endswith("before.md") else now if path.endswith("now.md") else empty
 
-    found = list(run._paired(paths, run.Job(*_job()), check))
+        def second(self, paths: Sequence[str], job: Job, beside: Mapping[str, Before]) -> Iterator[FileResult | None]:
+            seen.append(len(paths))
+            return (run.check_again(path, job) for path in paths)
+
+        def settle(self, path: str, before: Before) -> None:
+            raise AssertionError
+
+    found = list(paired(paths, Job(*_job()), Looks()))
     assert seen == [len(paths), 1]
     assert len(found) == len(paths)
     assert "Y502" in {one.code for one in found[-1].diagnostics}

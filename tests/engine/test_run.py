@@ -9,8 +9,9 @@ import pytest
 from linter.checks.registry import shipped
 from linter.engine import lint
 from linter.engine.archive import Archive
+from linter.engine.job import Job
 from linter.engine.lint import Options
-from linter.engine.run import Job, check_again, check_file
+from linter.engine.run import check_again, check_file
 from linter.model.last_year import Known
 from tests.places import RULE_EXAMPLES
 

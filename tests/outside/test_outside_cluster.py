@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from linter.checks.registry import shipped
+from linter.engine.job import Job
 from linter.engine.lint import Options
-from linter.engine.run import Job, check_files
+from linter.engine.run import check_files
 from linter.files.search import find, is_archive
 from tests.cli.survey.offices import put, report
 from tests.places import EXAMPLES, TOP

@@ -15,6 +15,7 @@ import pytest
 from linter import readers
 from linter.checks.registry import shipped
 from linter.engine import run
+from linter.engine.job import Job
 from linter.engine.lint import Options
 from linter.model.document import Grid
 from linter.readers import convert, read
@@ -269,7 +270,7 @@ def test_few_run_at_once(stand_in: StandIn, tmp_path: Path) -> None:
     names = [str(tmp_path / f"{number}.rtf") for number in range(12)]
     for name in names:
         Path(name).write_bytes(RTF)
-    done = list(run.check_files(names, run.Job(shipped(), Options()), 6))
+    done = list(run.check_files(names, Job(shipped(), Options()), 6))
     assert [result.error for result in done] == [None] * 12
     counts = [int(path.read_text()) for path in stand_in.folder.glob("count-*")]
     assert len(counts) == 12

@@ -14,6 +14,7 @@ from benchmarks.reports import make_report
 from linter.checks.registry import shipped
 from linter.engine import page_builder as proofs
 from linter.engine import run
+from linter.engine.job import Job
 from linter.engine.lint import Options, lint_bytes, lint_document, parse_source
 from linter.model.diagnostics import FileResult
 from linter.model.document import Document, Grid, Place, Span
@@ -147,5 +148,5 @@ def test_results_that_are_held_are_held_without_the_drawings_that_no_page_shows(
     paths = [str(tmp_path / f"{year}.md") for year in (2021, 2022, 2023)]
     for path in paths:
         Path(path).write_bytes(draw(FAULTY, "markdown").data)
-    results = list(run.check_files(paths, run.Job(shipped(), Options(proof=True)), 1))
+    results = list(run.check_files(paths, Job(shipped(), Options(proof=True)), 1))
     assert [result.proof is None for result in results] == [False, True, True]

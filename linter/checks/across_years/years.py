@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -20,6 +20,8 @@ _LONG_ENOUGH = 150  # characters of a part: shorter ones are bound to be alike
 _COPIED = 0.85  # the share of a part that two normal years have in common is below a half
 
 Outcome = Finding | Undecided
+Number = int | float
+Values = Mapping[str, Number]
 
 
 def carry_over_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
@@ -35,13 +37,7 @@ def carry_over_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
     table, year = context.report.tables.get("applications"), context.report.year
     if table is None or year is None or not _has_table(context, table.name, year - 1):
         return
-    differing = []
-    for column in context.form_of(table).columns:
-        before = prior.values.get(f"applications/carried_forward/{column}")
-        address = f"applications/carried_over/{column}"
-        now = table.values.get(address)
-        if before is not None and now is not None and before != now:
-            differing.append((address, before))
+    differing = list(carried_otherwise(table.values, prior.values, context.form_of(table).columns))
     if not differing:
         return
     address, before = max(differing, key=lambda entry: entry[0].endswith("/total"))
@@ -57,6 +53,20 @@ def carry_over_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
         severity=None if is_total else Severity.WARNING,
         related=tuple(_other(context, table, other, value) for other, value in others),
     )
+
+
+def carried_otherwise(now: Values, before: Values, columns: Iterable[str]) -> Iterator[tuple[str, Number]]:
+    """The cells of what was carried over that differ from what was carried forward, each with the latter.
+
+    Args:
+        now, before: the figures of both reports by address.
+        columns: of the table of applications.
+    """
+    for column in columns:
+        address = f"applications/carried_over/{column}"
+        forward = before.get(f"applications/carried_forward/{column}")
+        if forward is not None and address in now and now[address] != forward:
+            yield address, forward
 
 
 def _other(context: Context, table: Table, address: str, before: float) -> Mention:
@@ -79,22 +89,29 @@ def stock_mismatch(context: Context, rule: Rule) -> Iterator[Outcome]:
     table = context.report.tables.get("disclosure")
     if table is None or prior.regime != table.regime:
         return
-    for row in context.form_of(table).rows:
-        if row in table.blank_rows:
-            continue
+    rows = (row for row in context.form_of(table).rows if row not in table.blank_rows)
+    for address, expected in stocked_otherwise(table.values, prior.values, rows):
+        yield _finding(context, table, prior, address, expected, address)
+
+
+def stocked_otherwise(now: Values, before: Values, rows: Iterable[str]) -> Iterator[tuple[str, Number]]:
+    """The cells of what is in force that differ from what last year's and the changes come to, each with that.
+
+    Args:
+        now, before: the figures of both reports by address.
+        rows: of the table of disclosure.
+    """
+    for row in rows:
         cell = f"disclosure/{row}/"
-        now = table.values
         try:
             if cell + "in_force" in now:
-                before = cell + "in_force"
-                address = before
-                expected = prior.values[before] + now[cell + "issued"] - now[cell + "repealed"]
+                address = cell + "in_force"
+                expected = before[address] + now[cell + "issued"] - now[cell + "repealed"]
             else:
-                before = cell + "items_last_year"
-                address = before
-                expected = prior.values[before] + prior.values[cell + "change"]
+                address = cell + "items_last_year"
+                expected = before[address] + before[cell + "change"]
             if now[address] != expected:
-                yield _finding(context, table, prior, address, expected, before)
+                yield address, expected
         except KeyError:
             continue  # the row has other columns, or a figure cannot be read
 
@@ -145,20 +162,20 @@ def copied_from_prior(context: Context, rule: Rule) -> Iterator[Outcome]:
         return
     for section in context.report.sections:
         before = prior.parts.get(section.part or "", "")
-        text = text_of_part(section)
-        if min(len(text), len(before)) < _LONG_ENOUGH:
-            continue
-        share = _share(text, before)
-        if share >= _COPIED:
+        share = share_copied(text_of_part(section), before)
+        if share is not None:
             values = {"part": section.title, "share": f"{share:.0%}", "prior": prior.path}
             yield Finding(section.heading.span(), values, actual=f"{share:.0%}")
 
 
-def _share(text: str, before: str) -> float:
-    """How much of a text stands in another one, by stretches of eight characters."""
+def share_copied(text: str, before: str) -> float | None:
+    """How much of a text stands in another one, by stretches of eight characters; None where it is its own."""
+    if min(len(text), len(before)) < _LONG_ENOUGH:
+        return None
     known = {before[at : at + _SHINGLE] for at in range(len(before) - _SHINGLE + 1)}
     stretches = [text[at : at + _SHINGLE] for at in range(len(text) - _SHINGLE + 1)]
-    return sum(stretch in known for stretch in stretches) / len(stretches)
+    share = sum(stretch in known for stretch in stretches) / len(stretches)
+    return share if share >= _COPIED else None
 
 
 def _missing(prior: Missing | None) -> Iterator[Undecided]:

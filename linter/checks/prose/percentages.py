@@ -9,11 +9,10 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.statements import wholes
-from linter.model.document import Span
-from linter.model.last_year import Prior
+from linter.model.last_year import Prior, StatedGrowth
 from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
-from linter.prose.shares import ShareReading, StatedShare, fits, stated_shares
+from linter.prose.shares import ShareReading, StatedShare, fits
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -22,17 +21,12 @@ _OWN_DECIMALS = 1  # a percentage is worked out to one decimal at least
 
 def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
     """A share, a rate or a growth follows from figures of the text or the tables, rounded or cut to its last place."""
-    before: Passage | None = None
-    for passage in context.passages:
-        earlier = before.sentences if before is not None else ()
-        for share in stated_shares(passage.sentences, earlier, context.language.words):
-            in_tables = _of_the_tables(context, passage, share)
-            readings = (*share.readings, *in_tables)
-            if any(fits(share.percent, reading.percentage, share.evens_out) for reading in readings):
-                continue
-            if share.is_bound or in_tables:
-                yield _finding(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
-        before = passage
+    for passage, share in context.shares:
+        in_tables = _of_the_tables(context, passage, share)
+        if any(share.percent_fits(reading.percentage) for reading in (*share.readings, *in_tables)):
+            continue
+        if share.is_bound or in_tables:
+            yield _finding(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
 
 
 def _of_the_tables(context: Context, passage: Passage, share: StatedShare) -> tuple[ShareReading, ...]:
@@ -40,25 +34,49 @@ def _of_the_tables(context: Context, passage: Passage, share: StatedShare) -> tu
     part = share.part
     if part is None:
         return ()
-    span = passage.folded.span(part.start, part.end)
     if share.kind == "growth":
-        return tuple(_since_last_year(context, share, part, span)) if not share.readings else ()
+        growth = _growth(context, passage, share)
+        if growth is None or not isinstance(context.prior, Prior):
+            return ()
+        return tuple(ShareReading(part, None, *pair) for pair in _since_last_year(growth, context.prior))
+    span = passage.folded.span(part.start, part.end)
     found = wholes(context, span, share.whole_words if share.kind == "share" else None)
     return tuple(ShareReading(part, None, part.value, whole) for whole in found if whole and whole >= part.value)
 
 
-def _since_last_year(context: Context, share: StatedShare, part: FigureMention, span: Span) -> Iterator[ShareReading]:
-    """The growth since last year's report of a figure that both tables hold."""
-    claim = context.claims_at.get(span)
-    prior = context.prior
-    if claim is None or not isinstance(prior, Prior) or not share.is_since_last_year:
-        return
-    for cells in claim.sums:
-        reading = context.sums.reading(cells)
-        if reading and all(operand.address in prior.values for operand in reading):
+def _growth(context: Context, passage: Passage, share: StatedShare) -> StatedGrowth | None:
+    """A growth of a figure of the tables since last year, where the text does not tell what it is the growth from."""
+    part, percent = share.part, share.percent
+    if part is None or share.readings or not share.is_since_last_year:
+        return None
+    claim = context.claims_at.get(passage.folded.span(part.start, part.end))
+    readings = tuple(filter(None, map(context.sums.reading, claim.sums))) if claim is not None else ()
+    if not readings:
+        return None
+    return StatedGrowth(percent.value, percent.step, share.evens_out, share.sign, part.value, readings)
+
+
+def _since_last_year(growth: StatedGrowth, prior: Prior) -> Iterator[tuple[float, float]]:
+    """By how much a figure has grown, and from what, for each figure of last year's report that it may have been."""
+    for reading in growth.readings:
+        if all(operand.address in prior.values for operand in reading):
             before = total(reading, prior.values)
             if before:
-                yield ShareReading(part, None, share.sign * (part.value - before), before)
+                yield growth.sign * (growth.value - before), before
+
+
+def growths(context: Context) -> Iterator[StatedGrowth]:
+    """The growths of which only last year's report can tell whether they are right."""
+    for passage, share in context.shares:
+        growth = _growth(context, passage, share) if share.kind == "growth" else None
+        if growth is not None:
+            yield growth
+
+
+def is_right(growth: StatedGrowth, prior: Prior) -> bool:
+    """Whether last year's report bears a growth out, or does not tell."""
+    exact = [100 * grown / before for grown, before in _since_last_year(growth, prior)]
+    return not exact or any(fits(growth.percent, growth.step, value, growth.evens_out) for value in exact)
 
 
 def _finding(passage: Passage, percent: FigureMention, reading: ShareReading) -> Finding:
@@ -74,4 +92,4 @@ def _finding(passage: Passage, percent: FigureMention, reading: ShareReading) ->
     return Finding(span, values, expected=expected, actual=percent.text)
 
 
-CHECKS = (Check(Kind("prose-percentage", ("found", "part", "whole", "expected")), prose_percentage),)
+CHECKS = (Check(Kind("prose-percentage", ("found", "part", "whole", "expected"), beside_prior=True), prose_percentage),)

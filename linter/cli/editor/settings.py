@@ -11,7 +11,7 @@ from linter.cli.preparation import imposed, load_config, load_rules, overrides_o
 from linter.config.configuration import FILE_NAME
 from linter.engine import file_errors
 from linter.engine.fixing import Work
-from linter.engine.run import Job
+from linter.engine.job import Job
 from linter.engine.task import Task
 from linter.files.search import is_excluded
 from linter.model.records import NamedTuple

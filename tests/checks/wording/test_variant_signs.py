@@ -10,8 +10,8 @@ from benchmarks.drawing import draw
 from benchmarks.reports import make_report
 from linter.checks.registry import shipped
 from linter.engine.fixing import Work, fix_bytes
+from linter.engine.job import Job
 from linter.engine.lint import Options, lint_source, parse_source
-from linter.engine.run import Job
 from linter.text.variant_signs import standard_sign
 
 VARIANTS: dict[str, list[str]] = {}

@@ -17,8 +17,8 @@ from linter.config.configuration import LEVELS
 from linter.engine import rule_run
 from linter.engine.archive import Archive
 from linter.engine.fixing import Work, fix_bytes, fix_file
+from linter.engine.job import Job
 from linter.engine.lint import Options, identify, lint_bytes, lint_document
-from linter.engine.run import Job
 from linter.forms.regimes import IDS as REGIMES
 from linter.model.diagnostics import FileResult, ReadError
 from linter.parsing.parser import parse_document
