@@ -13,7 +13,7 @@ from benchmarks.faults import with_value
 from benchmarks.reports import make_report
 from linter.checks.registry import shipped
 from linter.engine import page_builder as proofs
-from linter.engine import run
+from linter.engine import pairing, run
 from linter.engine.job import Job
 from linter.engine.lint import Options, lint_bytes, lint_document, parse_source
 from linter.model.diagnostics import FileResult
@@ -144,7 +144,7 @@ def test_a_place_that_is_a_whole_table_marks_the_table() -> None:
 def test_results_that_are_held_are_held_without_the_drawings_that_no_page_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "MOST_DRAWN", 1)
+    monkeypatch.setattr(pairing, "MOST_DRAWN", 1)
     paths = [str(tmp_path / f"{year}.md") for year in (2021, 2022, 2023)]
     for path in paths:
         Path(path).write_bytes(draw(FAULTY, "markdown").data)
