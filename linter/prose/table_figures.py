@@ -19,7 +19,7 @@ _LEADS = ("of_which", "including", "mainly", "respectively")
 _VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
 _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
 _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
-_CASES = ("review", "suit", "direct", "after")
+_CASES = ("review", "suit", "direct", "after", "disputes")
 _CARRIED = ("carried", "carried_over", "carried_forward")
 _GOES_ON = ("carried", "carried_forward")
 _BECAME = ("answered", *_GOES_ON)
@@ -310,7 +310,7 @@ def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, 
         return True
     if key in _OUTCOMES and not words.named.isdisjoint(_APPLICANTS):
         return True  # 对自然人予以公开14件
-    if {"review", "suit"} <= words.named and mention.value:
+    if {"review", "suit"} <= words.named and mention.value and key != "disputes":
         return True
     return is_part and key == "received" and ("receive" not in words.named or head == "answered")
 

@@ -189,10 +189,11 @@ def _place(context: Context, cells: Sequence[str]) -> str:
         return f"{printed}, the five kinds of organisations in row “{label}” together"
     if len(names) == 1:
         return printed + names[0] if context.lang == "zh" else f"{printed}, {names[0]}"
-    if len(names) == 2:
-        return (
-            f"{printed}{names[0]}与{names[1]}之和" if context.lang == "zh" else f"{printed}, {names[0]} plus {names[1]}"
-        )
+    if len(names) in (2, 3):
+        *others, last = names
+        if context.lang == "zh":
+            return f"{printed}{'、'.join(others)}与{last}之和"
+        return f"{printed}, {' plus '.join(names)}"
     many = f"{printed}{names[0]}至{names[-1]}之和"
     return many if context.lang == "zh" else f"{printed}, the sum from {names[0]} to {names[-1]}"
 
