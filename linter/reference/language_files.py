@@ -111,6 +111,7 @@ _WORDING = record(
             {
                 **_patterns("ground", "asks", "history"),
                 "numbered": many(record({"name": text, "pattern": pattern})),
+                "articles": many(record({"regulations": text, "holds": text, "pattern": pattern, "now": text})),
             }
         ),
         "parts": record(

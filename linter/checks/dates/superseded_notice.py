@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from linter.checks.check import Check
@@ -83,6 +83,7 @@ def superseded_notice(context: Context, rule: Rule) -> Iterator[Finding]:
         ),
     )
     for line in context.lines:
+        yield from _old_articles(context, line, right, known)
         if "号" not in line.text and _SUBJECT not in line.text:
             continue
         yield from _misquoted(context, line, right)
@@ -118,6 +119,24 @@ def _misquoted(context: Context, line: Line, right: Form) -> Iterator[Finding]:
             yield Finding(cited.span(), values, "misquoted", expected=name, actual=cited.text)
 
 
+def _old_articles(context: Context, line: Line, right: Form, known: Collection[str]) -> Iterator[Finding]:
+    """An article on which reports rested before the regulations were revised: 根据《…条例》第三十二条编制."""
+    for entry in context.wording.words["citation"]["articles"]:
+        if entry["regulations"] in known or entry["holds"] not in line.text:
+            continue
+        found = re.search(entry["pattern"], line.text)
+        if found is None or any(article in line.text for article in entry["now"].split("、")):
+            continue
+        cited = line.folded.slice(*found.span("article"))
+        values = {
+            "found": cited.text,
+            "expected": entry["now"],
+            "year": context.report.year,
+            "years": regimes.BY_ID[right.regime].years[context.lang],
+        }
+        yield Finding(cited.span(), values, "article", expected=entry["now"], actual=cited.text)
+
+
 def _is_ground(context: Context, line: Line, found: re.Match[str], form: Form) -> bool:
     """Whether a citation is what the report rests on, not a piece of history: 2019年度的报告曾依照…编制."""
     sentence = next((place for place in line.sentences if place[0] <= found.start() < place[1]), None)
@@ -136,7 +155,11 @@ def _is_ground(context: Context, line: Line, found: re.Match[str], form: Form) -
 
 CHECKS = (
     Check(
-        Kind("superseded-notice", ("found", "expected", "year", "years"), ("notice", "regulations", "misquoted")),
+        Kind(
+            "superseded-notice",
+            ("found", "expected", "year", "years"),
+            ("notice", "regulations", "misquoted", "article"),
+        ),
         superseded_notice,
     ),
 )
