@@ -1,4 +1,4 @@
-"""What the program costs: `python -m benchmarks` prints cold start, throughput, growth, hostile input, the
+"""What the program costs: `python -m benchmarks` prints cold start, throughput, what pairs of years cost, growth, hostile input, the
 reading of sentences, how well planted errors are found out, and what killed processes cost; `--part office` surveys
 what an office collects, `--part peers` sets the program beside other linters of text.
 
@@ -32,6 +32,7 @@ from benchmarks.paged import paged
 from benchmarks.pairs import pairs
 from benchmarks.peers import peers
 from benchmarks.reports import make_report
+from benchmarks.scale import scale
 from benchmarks.seeded import seeded
 from linter import reference
 from linter.parsing.parser import parse_document
@@ -293,7 +294,7 @@ def claims(rounds: int) -> str:
     "--part",
     "parts",
     type=click.Choice(
-        ["cold", "many", "pairs", "growth", "hostile", "seeded", "claims", "pdf", "kills", "office", "peers"]
+        ["cold", "many", "pairs", "growth", "scale", "hostile", "seeded", "claims", "pdf", "kills", "office", "peers"]
     ),
     multiple=True,
     help="What to measure; may be repeated. Default: everything but the office and the peers, which npm fetches.",
@@ -325,6 +326,7 @@ def main(
             "many": lambda: throughput(folder, reports, repeats),
             "pairs": lambda: pairs(folder, reports, repeats),
             "growth": lambda: growth(folder, sizes, repeats),
+            "scale": lambda: scale(folder, reports, repeats),
             "hostile": lambda: hostile(repeats),
             "seeded": lambda: seeded(cases),
             "claims": lambda: claims(repeats),
