@@ -1,6 +1,6 @@
-"""What the program costs: `python -m benchmarks` prints cold start, throughput, what pairs of years cost, growth, hostile
-input, the reading of sentences, how well planted errors are found out, and what killed processes cost; `--part office`
-surveys what an office collects, `--part peers` sets the program beside other linters of text.
+"""What the program costs: `python -m benchmarks` prints cold start, throughput, what pairs of years cost, growth,
+hostile input, the reading of sentences, how well planted errors are found out, and what killed processes cost;
+`--part office` surveys what an office collects, `--part peers` sets the program beside other linters of text.
 
 Every figure stands beside what the same work costs without the program or at another size, measured in the same
 run: absolute times drift with the machine, ratios hold.
