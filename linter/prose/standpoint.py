@@ -108,6 +108,10 @@ class Standpoint:
         own = [token.text for token in words if token.meaning == "own" and token.text not in self._areas]
         return bool(areas and own) and areas[-1][1:] != own[0][1:]
 
+    def names_another_area(self, text: str) -> bool:
+        """Whether a text names an area that is not the organ's: 全区申请总量, told by an office of it."""
+        return bool(self._area) and any(area in text and area[1:] != self._area for area in self._areas)
+
     def is_of_another_year(self, words: Sequence[FigureToken]) -> bool:
         """Whether words name a year that is not the report's."""
         return any(token.kind == "YEAR" and self.meaning(token) != "this_year" for token in words)

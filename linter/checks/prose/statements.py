@@ -15,8 +15,10 @@ from linter.model.document import Span
 from linter.prose.breakdowns import may_begin_anew
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureMention
+from linter.prose.standpoint import Standpoint
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
+from linter.text.folding import fold
 
 
 def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -163,6 +165,9 @@ def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float
         words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
     """
     claim = context.claims_at.get(part)
+    of = Standpoint(context.language.words, context.report.year, fold(context.report.organization or ""))
+    if words is not None and of.names_another_area(words):
+        return ()
     for entry in context.language.words.data["shares"] if claim else ():
         if (
             claim
@@ -210,7 +215,9 @@ _ORGANISATIONS = {"business", "research", "charity", "legal_service", "other_org
 _FLOW = ("received", "carried_over", "answered", "carried_forward")
 _RECEIVED = ("received", "received_in_all")
 # figures that reports count as the tables do, whatever they add up to
-_UNAMBIGUOUS = ("partial", "person", "organisations", "review_corrected", "suit_corrected")
+_UNAMBIGUOUS = (
+    *("partial", "person", "organisations", "review_corrected", "suit_corrected", "carried_over", "carried_forward"),
+)
 # figures that cannot be above 0 where the sentence says that there was none, or that all were done
 _DENIED_BY = {
     ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),
