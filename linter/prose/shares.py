@@ -388,6 +388,7 @@ def _growth(
         return None
     delta = [m for m in before if is_delta(m)]
     old = [m for m in before if is_of_last_year(m)] or _old_behind(sentence, index) or _old_in_front(before, delta)
+    old = old or _of_the_year_before(before)
     new = [m for m in before if m not in old and m not in delta]
     if sum(map(bool, (old, delta, new))) < 2:
         since = {token.meaning for token in percent.gap}
@@ -422,6 +423,17 @@ def _old_in_front(figures: Sequence[FigureMention], delta: Sequence[FigureMentio
     is_followed = any(token.meaning == "this_year" for token in since) or (later and max(later) > max(years, default=0))
     is_old = ("last_year" in said and "carry" not in said) or (years and is_followed)
     return [first] if is_old else []
+
+
+def _of_the_year_before(figures: Sequence[FigureMention]) -> list[FigureMention]:
+    """The earlier of two figures that stand alone, of years that follow each other: 2023年收到12件，2022年收到10件."""
+    if len(figures) != 2:
+        return []
+    years = [[token.value for token in figure.gap if token.kind == "YEAR"] for figure in figures]
+    if list(map(len, years)) != [1, 1]:
+        return []
+    earlier, later = sorted(zip((of[0] or 0 for of in years), figures, strict=True), key=lambda pair: pair[0])
+    return [earlier[1]] if later[0] - earlier[0] == 1 else []
 
 
 def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
