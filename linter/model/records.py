@@ -1,6 +1,7 @@
-"""`NamedTuple` as of the standard library, for a third of its cost: a run of one file makes some 150 such classes.
+"""`NamedTuple` and `Frozen`: records that cost little to make, for a run of one file makes some 150 such classes.
 
 `typing.NamedTuple` compiles the text of each annotation, which no one asks for here, and makes every class twice.
+A frozen dataclass costs ten times as much as a record, and the module that makes it imports what looks into code.
 Whoever checks types sees the library's own.
 """
 
@@ -11,6 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
+
+    from typing_extensions import Self, dataclass_transform
+
+    @dataclass_transform(eq_default=False, frozen_default=True)
+    class Frozen:
+        """A record that may keep what it works out (`cached_property`) or hold its own kind, over which mypy dies else.
+
+        It is equal to itself alone.
+        """
+
+        def _replace(self, **changed: Any) -> Self:
+            """The same with other values, and nothing worked out yet."""
+
 else:
     from collections import _tuplegetter
 
@@ -60,3 +74,35 @@ else:
             return type(name, (_Record,), stated | getters | own | {"__match_args__": fields})
 
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
+
+    class Frozen:
+        """A record that may keep what it works out (`cached_property`) or hold its own kind, over which mypy dies else.
+
+        It is equal to itself alone.
+        """
+
+        _fields = ()
+        _needed = frozenset()
+
+        def __init_subclass__(cls) -> None:
+            cls._fields = tuple(cls.__annotations__)
+            cls._needed = frozenset(field for field in cls._fields if not hasattr(cls, field))
+
+        def __init__(self, *values: Any, **named: Any) -> None:
+            given = dict(zip(self._fields, values, strict=False), **named)
+            if len(given) < len(values) + len(named) or not self._needed <= given.keys() <= {*self._fields}:
+                raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}")
+            self.__dict__.update(given)
+
+        def _replace(self, /, **changed: Any) -> Frozen:
+            return type(self)(**({field: getattr(self, field) for field in self._fields} | changed))
+
+        def __repr__(self) -> str:
+            told = ", ".join(f"{field}={getattr(self, field)!r}" for field in self._fields)
+            return f"{type(self).__name__}({told})"
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be set")
+
+        def __delattr__(self, name: str) -> None:
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")

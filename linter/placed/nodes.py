@@ -7,8 +7,9 @@ column, what is wrong and the nearest valid word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NoReturn
+
+from linter.model.records import Frozen
 
 _LONGEST_SHOWN = 80
 
@@ -36,8 +37,7 @@ class RuleError(PlacedError):
     """A rule file is wrong."""
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Frozen):
     """A value with its place. `kind` is one of `KINDS`.
 
     `text` is a scalar as written, without its quotation marks; `entries` are the pairs of a mapping, `items`

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, NoReturn
 
 from linter.files import small_files
@@ -149,7 +148,7 @@ class _Composition:
             if depth + meant.height > DEEPEST:
                 self.fail(event, "嵌套太深", "nested too deeply")
             self.count(event, meant.size)
-            return meant._replace(node=replace(meant.node, line=line, column=column))
+            return meant._replace(node=meant.node._replace(line=line, column=column))
         before, height = self.nodes, 0
         self.count(event, 1)
         members: list[Node] = []
