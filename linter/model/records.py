@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 else:
     from collections import _tuplegetter
+    from functools import cache
+    from types import FunctionType
 
     class _Record(tuple):
         """What all records can do."""
@@ -57,6 +59,15 @@ else:
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)
 
+    @cache
+    def _new_of(count: int) -> Any:
+        """What makes records of so many fields, given by name or position, at the speed of the library's own.
+
+        Records with other names have the same code but for these; compiling it is most of what a record would cost.
+        """
+        names = "".join(f"_{number}, " for number in range(count))
+        return eval(f"lambda _cls, {names}: _new(_cls, ({names}))", {"_new": tuple.__new__})
+
     class _Maker(type):
         """Makes a record of what a class states."""
 
@@ -65,10 +76,9 @@ else:
             defaults = {field: stated.pop(field) for field in fields if field in stated}
             if tuple(defaults) != fields[len(fields) - len(defaults) :]:
                 raise TypeError(f"{name}: a field without a default follows one that has one")
-            names = "".join(f", {field}" for field in fields)
-            # by name or position, at the speed of the library's own
-            new = eval(f"lambda _cls{names}: _new(_cls, ({names[2:]}{',' if fields else ''}))", {"_new": tuple.__new__})
-            new.__defaults__ = tuple(defaults.values())
+            pattern = _new_of(len(fields))
+            named = pattern.__code__.replace(co_varnames=("_cls", *fields))
+            new = FunctionType(named, pattern.__globals__, "__new__", tuple(defaults.values()))
             getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
             own = {"__slots__": (), "__new__": new, "_fields": fields, "_field_defaults": defaults}
             return type(name, (_Record,), stated | getters | own | {"__match_args__": fields})
