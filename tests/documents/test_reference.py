@@ -70,7 +70,7 @@ def test_a_rule_with_a_plain_help_text_has_a_page() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_help_is_its_parts_in_one_text(rule: Rule) -> None:
-    for lang, parts in rule.guide.items():
+    for lang, parts in rule.explained.guide.items():
         assert all(text in rule.help[lang] for text in parts.values())
 
 
