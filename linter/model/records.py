@@ -7,7 +7,7 @@ Whoever checks types sees the library's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -66,19 +66,32 @@ else:
         Records with other names have the same code but for these; compiling it is most of what a record would cost.
         """
         names = "".join(f"_{number}, " for number in range(count))
-        return eval(f"lambda _cls, {names}: _new(_cls, ({names}))", {"_new": tuple.__new__})
+        return eval(f"lambda _cls, {names}: _new(_cls, ({names}))")
+
+    def _init(self: Any) -> None:
+        """Sets the fields of an object, as many as it is given names for."""
+        self.__dict__.update(locals())
+        del self.__dict__["self"]
+
+    def _named(made: Any, names: tuple[str, ...], defaults: tuple[Any, ...], known: dict[str, Any]) -> FunctionType:
+        """A function with other names for what it is given."""
+        code = made.__code__.replace(co_argcount=len(names), co_nlocals=len(names), co_varnames=names)
+        return FunctionType(code, known, None, defaults)
+
+    def _defaults(name: str, fields: tuple[str, ...], stated: Mapping[str, Any]) -> dict[str, Any]:
+        defaults = {field: stated[field] for field in fields if field in stated}
+        if tuple(defaults) != fields[len(fields) - len(defaults) :]:
+            raise TypeError(f"{name}: a field without a default follows one that has one")
+        return defaults
 
     class _Maker(type):
         """Makes a record of what a class states."""
 
         def __new__(cls, name: str, bases: tuple[type, ...], stated: dict[str, Any]) -> type:
             fields = tuple(stated.get("__annotations__", ()))
-            defaults = {field: stated.pop(field) for field in fields if field in stated}
-            if tuple(defaults) != fields[len(fields) - len(defaults) :]:
-                raise TypeError(f"{name}: a field without a default follows one that has one")
-            pattern = _new_of(len(fields))
-            named = pattern.__code__.replace(co_varnames=("_cls", *fields))
-            new = FunctionType(named, pattern.__globals__, "__new__", tuple(defaults.values()))
+            defaults = _defaults(name, fields, stated)
+            stated = {key: value for key, value in stated.items() if key not in defaults}
+            new = _named(_new_of(len(fields)), ("_cls", *fields), tuple(defaults.values()), {"_new": tuple.__new__})
             getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
             own = {"__slots__": (), "__new__": new, "_fields": fields, "_field_defaults": defaults}
             return type(name, (_Record,), stated | getters | own | {"__match_args__": fields})
@@ -92,17 +105,11 @@ else:
         """
 
         _fields = ()
-        _needed = frozenset()
 
         def __init_subclass__(cls) -> None:
-            cls._fields = tuple(cls.__annotations__)
-            cls._needed = frozenset(field for field in cls._fields if not hasattr(cls, field))
-
-        def __init__(self, *values: Any, **named: Any) -> None:
-            given = dict(zip(self._fields, values, strict=False), **named)
-            if len(given) < len(values) + len(named) or not self._needed <= given.keys() <= {*self._fields}:
-                raise TypeError(f"{type(self).__name__} takes {', '.join(self._fields)}")
-            self.__dict__.update(given)
+            fields = cls._fields = tuple(cls.__annotations__)
+            defaults = tuple(_defaults(cls.__name__, fields, vars(cls)).values())
+            cls.__init__ = _named(_init, ("self", *fields), defaults, {})
 
         def _replace(self, /, **changed: Any) -> Frozen:
             return type(self)(**({field: getattr(self, field) for field in self._fields} | changed))
