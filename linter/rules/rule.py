@@ -66,6 +66,11 @@ class Explained(Frozen):
         """What is said of it by language in its parts, and its examples as plain data."""
         return cls(marshal.dumps((guide, examples)))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Explained) and self._plain == other._plain
+
+    __hash__ = None  # type: ignore[assignment]
+
     @cached_property
     def _plain(self) -> Any:
         return marshal.loads(self.packed)
