@@ -16,6 +16,7 @@ from linter.cli import language
 from linter.cli import options as declared
 from linter.cli.options import Option
 from linter.cli.program import LongCommand, Program
+from linter.config.configuration import YEARS
 from linter.files import compiled as cache
 from linter.files.output_formats import SURVEY_FORMATS
 from linter.model.diagnostics import ReadError
@@ -81,7 +82,7 @@ def check(**options: Any) -> None:
 @click.option("--at", metavar="PLACE")
 @click.option("--reason", metavar="TEXT")
 @click.option("--until", metavar="DATE")
-@_given(*declared.IMPOSING, *declared.CHOOSING, declared.FORCE, declared.JOBS, declared.NO_CACHE)
+@_given(*declared.IMPOSING, *declared.CHOOSING, declared.FORCE, declared.PROCESSES, declared.NO_CACHE)
 def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write what is found now into a file, so that check --baseline reports only what is new."""
     _begin(options["no_cache"])
@@ -119,7 +120,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
 @click.option("-o", "--output", "survey_output", metavar="FILE")
 @click.option("--organs", metavar="FILE")
 @click.option("--resume", is_flag=True)
-@_given(*declared.JUDGING, declared.FORCE, declared.JOBS, declared.NO_CACHE)
+@_given(*declared.JUDGING, declared.FORCE, declared.PROCESSES, declared.NO_CACHE)
 def survey(paths: tuple[str, ...], **options: Any) -> None:
     """Survey the reports of many organs and years: who is missing, what adds up, what needs someone first."""
     _begin(options["no_cache"])
@@ -215,7 +216,7 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
 @main.command()
 @click.option("--organ", metavar="NAME")
-@click.option("--year", "draft_year", type=click.IntRange(2008, 2100))
+@click.option("--year", "draft_year", type=click.IntRange(*YEARS))
 @click.option("--prior", "last_report", metavar="FILE")
 @click.option("-o", "--output", "draft", metavar="FILE")
 @_given(declared.FORCE, declared.LANG, declared.NO_CACHE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linter.config.configuration import FAIL_ON, LEVELS
+from linter.config.configuration import FAIL_ON, JOBS, LEVELS, YEARS
 from linter.files.output_formats import FORMATS
 from linter.forms import regimes
 from linter.model.records import NamedTuple
@@ -40,11 +40,11 @@ class Option(NamedTuple):
 
 
 FORCE = Option(("--force",), is_flag=True)
-JOBS = Option(("--jobs",), between=(1, 256))
+PROCESSES = Option(("--jobs",), between=JOBS)
 NO_CACHE = Option(("--no-cache",), is_flag=True)
 STDIN_FILENAME = Option(("--stdin-filename",), metavar="NAME")
 REGIME = Option(("--regime",), choices=("auto", *regimes.IDS))
-YEAR = Option(("--year",), between=(2008, 2100))
+YEAR = Option(("--year",), between=YEARS)
 LEVEL = Option(("--level",), choices=LEVELS)
 PRIOR = Option(("--prior",), metavar="PATH")
 RULES = Option(("--rules",), "rule_files", metavar="FILE", is_repeated=True)
@@ -74,6 +74,6 @@ CHECK = (
     Option(("--force-exclude",), is_flag=True),
     Option(("--statistics",), is_flag=True),
     FORCE,
-    JOBS,
+    PROCESSES,
     NO_CACHE,
 )
