@@ -1,4 +1,4 @@
-"""Command lines of `check` with nothing out of the ordinary, read without click, which is a fifth of a cold start.
+"""Command lines of `check` with nothing out of the ordinary, read without click, which is an eighth of a cold start.
 
 Whatever is not plain is click's, so that every answer to a wrong line, help and completion are its own.
 """

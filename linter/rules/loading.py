@@ -14,7 +14,7 @@ from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.placed.nodes import RuleError
 from linter.rules.kind import Kind
-from linter.rules.rule import Explained, Rule
+from linter.rules.rule import Guidance, Rule
 
 MOST_FILES = 100
 """Rule files of a user, those that others extend included."""
@@ -95,7 +95,7 @@ def _cache_name(kind: str, sources: Sequence[str]) -> str:
 def _packed(entry: dict[str, Any]) -> dict[str, Any]:
     """The entry of a rule as it is kept."""
     kept = {key: value for key, value in entry.items() if key not in ("help", "examples")}
-    return {**kept, "explained": Explained.of(entry["help"], entry["examples"]).packed}
+    return {**kept, "explained": Guidance.of(entry["help"], entry["examples"]).packed}
 
 
 def _rule(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Rule:
@@ -120,7 +120,7 @@ def _rule(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Rule:
         variants=entry["variants"],
         basis="；".join(f"{regimes.BY_ID[r].years['zh']}：{text}" if r else text for r, text in bases.items()) or None,
         bases=bases,
-        explained=Explained(entry["explained"]),
+        explained=Guidance(entry["explained"]),
         enabled=entry["enabled"],
         source=entry["source"],
         line=entry["line"],

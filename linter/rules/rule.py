@@ -56,18 +56,18 @@ class RuleExamples(NamedTuple):
 _JOINT = {"en": " "}  # between the sentences of a language
 
 
-class Explained(Frozen):
+class Guidance(Frozen):
     """What is said of a rule to whoever asks: half of all that rule files hold, so it is unpacked only then."""
 
     packed: bytes
 
     @classmethod
-    def of(cls, guide: dict[str, Any], examples: dict[str, Any]) -> Explained:
+    def of(cls, guide: dict[str, Any], examples: dict[str, Any]) -> Guidance:
         """What is said of it by language in its parts, and its examples as plain data."""
         return cls(marshal.dumps((guide, examples)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Explained) and self._plain == other._plain
+        return isinstance(other, Guidance) and self._plain == other._plain
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -117,7 +117,7 @@ class Rule(NamedTuple):
     variants: Mapping[str, Mapping[str, str]]
     basis: str | None
     bases: Mapping[str, str]
-    explained: Explained
+    explained: Guidance
     enabled: bool
     source: str
     line: int
