@@ -96,7 +96,7 @@ def kinds(lang: str) -> str:
 
 
 def _first_sentence(rule: Rule, lang: str) -> str:
-    text = rule.guide[lang]["asks"].replace("|", "\\|").replace("\n", " ")
+    text = rule.explained.guide[lang]["asks"].replace("|", "\\|").replace("\n", " ")
     end = text.find("。" if lang == "zh" else ". ")
     return text[: end + 1] if end >= 0 else text
 

@@ -14,9 +14,12 @@ def main() -> None:
     """Run the command line."""
     try:
         with in_order(), pattern_codes.kept(is_wanted="--no-cache" not in sys.argv):
-            from linter.cli import main as cli
+            from linter.cli import plain_lines
 
-            cli.main(prog_name="nianbao")
+            if not plain_lines.ran(sys.argv[1:]):
+                from linter.cli import main as cli
+
+                cli.main(prog_name="nianbao")
     except KeyboardInterrupt:  # while modules were still being imported; the command answers what comes later
         tell("已中断 (interrupted)")
         sys.exit(130)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from linter.arithmetic.equations import total
 from linter.arithmetic.expression import stands_for
@@ -16,16 +15,16 @@ from linter.prose.claim import Claim
 Reading = tuple[Operand, ...]
 
 
-@dataclass(frozen=True, eq=False)
 class Sums:
     """The figures of a report's tables as text speaks of them: sums of cells, which may be of several rows.
 
     `regime` is the report's; a table of another year's form is wrong as a whole, and nothing is held against it.
     """
 
-    tables: Mapping[str, Table]
-    forms: Mapping[str, Form]
-    regime: str
+    def __init__(self, tables: Mapping[str, Table], forms: Mapping[str, Form], regime: str) -> None:
+        self.tables = tables
+        self.forms = forms
+        self.regime = regime
 
     def reading(self, cells: Sequence[str]) -> Reading:
         """A sum over cells (one with `-` is subtracted), empty where the tables or their forms lack them."""

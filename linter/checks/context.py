@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from linter.forms.form import Form, Part, TableForm
 from linter.model.claimed_figures import Evidence
 from linter.model.document import Block, Cell, Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
+from linter.model.records import Frozen
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
 from linter.prose.claim import Claim
@@ -45,8 +45,7 @@ _LONGEST_COVER = 300  # characters of a page that only says where the report is
 _DATE_BEHIND = re.compile(r"(?<!\s)\s*[\[(（]?\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?\s*$")
 
 
-@dataclass(frozen=True, eq=False)
-class Context:
+class Context(Frozen):
     """A report and what it is measured by.
 
     `imposed_level` is the level that the user says the organ has, `rules` are all that were loaded: what one of them

@@ -42,7 +42,6 @@ def in_order() -> Iterator[None]:
     """
     import os
     import signal
-    import threading
 
     process = os.getpid()
 
@@ -51,14 +50,12 @@ def in_order() -> Iterator[None]:
             os._exit(128 + number)
         raise Ended(number)
 
-    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
-        yield
-        return
     before = {}
-    for name in _SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
-            before[number] = signal.signal(number, leave)
+    with suppress(ValueError):  # signals are the main thread's
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+                before[number] = signal.signal(number, leave)
     try:
         yield
     finally:

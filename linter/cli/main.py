@@ -6,22 +6,21 @@ Exit status 0: nothing at or above `--fail-on`; 1: something is; 2: the command 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import click
 
 from linter import __version__
 from linter.cli import language
+from linter.cli import options as declared
+from linter.cli.options import Option
 from linter.cli.program import LongCommand, Program
-from linter.config.configuration import FAIL_ON, LEVELS
-from linter.engine.watched import Watched
+from linter.config.configuration import YEARS
 from linter.files import compiled as cache
-from linter.files.output_formats import FORMATS, SURVEY_FORMATS
-from linter.forms import regimes
-from linter.model.diagnostics import ReadError, Severity
+from linter.files.output_formats import SURVEY_FORMATS
+from linter.model.diagnostics import ReadError
 from linter.notices.refusal import Refusal, note, say
-from linter.rules.schema import LANGUAGES
 
 
 def _completed(what: str) -> Callable[..., Any]:
@@ -41,104 +40,39 @@ def main() -> None:
     """All commands. What they say of themselves stands in rules/language/commands.yaml."""
 
 
-_lang = click.option("--lang", type=click.Choice(LANGUAGES))
-_config = click.option("--config", metavar="FILE")
-_rules = click.option("--rules", "rule_files", metavar="FILE", multiple=True)
-_regime = click.option("--regime", type=click.Choice(("auto", *regimes.IDS)))
-_year = click.option("--year", type=click.IntRange(2008, 2100))
-_no_cache = click.option("--no-cache", is_flag=True)
-_level = click.option("--level", type=click.Choice(LEVELS))
-_prior = click.option("--prior", metavar="PATH")
-_select = click.option("--select", metavar="CODES", shell_complete=_completed("codes"))
-_ignore = click.option("--ignore", metavar="CODES", shell_complete=_completed("codes"))
-_force = click.option("--force", is_flag=True)
-_jobs = click.option("--jobs", type=click.IntRange(1, 256))
-_fail_on = click.option("--fail-on", type=click.Choice(FAIL_ON))
-
-
-def _all(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Several options as one, in the order in which help lists them."""
+def _given(*options: Option) -> Callable[[Any], Any]:
+    """Options as click has them, in the order in which help lists them."""
 
     def decorated(command: Any) -> Any:
         for option in reversed(options):
-            command = option(command)
+            command = click.option(
+                *option.names,
+                option.called,
+                type=_type(option),
+                metavar=option.metavar,
+                is_flag=option.is_flag or None,  # False would let a value be left out
+                multiple=option.is_repeated,
+                shell_complete=_completed(option.completed) if option.completed else None,
+            )(command)
         return command
 
     return decorated
 
 
-_imposing = _all(_regime, _year, _level, _prior)  # what a report is held to be, and held against
-_choosing = _all(_rules, _select, _ignore, _config, _lang)
-_judging = _all(_rules, _select, _ignore, _fail_on, _config, _lang)
+def _type(option: Option) -> Any:
+    if option.between is not None:
+        return click.IntRange(*option.between)
+    return click.Choice(option.choices) if option.choices else None
 
 
 @main.command(cls=LongCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("-f", "--format", "formats", type=click.Choice(tuple(FORMATS)), multiple=True)
-@click.option("-o", "--output", "outputs", metavar="FILE", multiple=True)
-@click.option("--stdin-filename", metavar="NAME")
-@_imposing
-@_judging
-@click.option("--baseline", metavar="FILE")
-@click.option("--fix", is_flag=True)
-@click.option("--diff", is_flag=True)
-@click.option("--annotate", metavar="PATH")
-@click.option("--suggest", is_flag=True)
-@click.option("--since", metavar="REV")
-@click.option("--force-exclude", is_flag=True)
-@click.option("--statistics", is_flag=True)
-@_force
-@_jobs
-@_no_cache
-def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:
+@_given(*declared.CHECK)
+def check(**options: Any) -> None:
     """Check files, folders (searched for reports), or - for standard input."""
-    _begin(options["no_cache"])
-    from linter.cli import preparation
-    from linter.cli.outputs import Outputs, for_programs, presentation
-    from linter.engine import run
-    from linter.files.search import STDIN
+    from linter.cli import checking
 
-    told = Outputs(formats, outputs, options["lang"])
-    task = preparation.prepare(paths, options, excerpts=told.excerpts, proof=told.proof)
-    lang, rules = task.lang, task.rules
-    if options["fix"] and STDIN in paths and STDIN not in task.files:
-        sys.stdout.buffer.write(sys.stdin.buffer.read())  # excluded: whoever fixes through a pipe gets its text back
-    if options["suggest"] and options["annotate"] is None:
-        raise Refusal(say(lang, "--suggest 要与 --annotate 一起用", "--suggest goes with --annotate"))
-    task, copies = told.spare(task, options)
-    fail_on = options["fail_on"] or task.config.fail_on
-    threshold = None if fail_on == "never" else Severity[fail_on.upper()]
-    accepted, baseline = task.accepted(), task.baseline(options["baseline"])
-    task = task.with_input()
-    fixing = None
-    if options["fix"] or options["diff"]:
-        from linter.engine.fixing import Fixing
-
-        fixing = Fixing(task, accepted, baseline)
-    if fixing is not None and options["diff"]:
-        with told.opened(lang) as (out, *_):
-            status = fixing.show(for_programs() if out is sys.stdout else out)  # a patch is no text of this machine
-        raise SystemExit(2 if task.unable else status)
-    with told.opened(lang) as streams:
-        if fixing is not None:
-            fixing.fix()
-        results = fixing.results() if fixing else run.check_files(task.files, task.job, task.jobs)
-        if accepted is not None:
-            results = accepted.through(results, rules, lang)
-        if baseline is not None:
-            results = baseline.through(results)
-        if copies is not None:
-            results = _annotated(copies, results, task, options)
-        watched = Watched(results, threshold)
-        context = presentation(task, options, threshold)
-        summary = told.write(watched, streams, context, fixing)
-    told.tell(summary, context, asked_prior=task.job.archive is not None)
-    if copies is not None:
-        copies.tell()
-    if baseline is not None:
-        baseline.tell_settled(rules.selected, lang)
-    failed = (fixing is not None and fixing.failed) or (copies is not None and copies.failed)
-    raise SystemExit(2 if task.unable or failed else watched.exit_status)
+    checking.check(**options)
 
 
 @main.command(cls=LongCommand)
@@ -148,11 +82,7 @@ def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, 
 @click.option("--at", metavar="PLACE")
 @click.option("--reason", metavar="TEXT")
 @click.option("--until", metavar="DATE")
-@_imposing
-@_choosing
-@_force
-@_jobs
-@_no_cache
+@_given(*declared.IMPOSING, *declared.CHOOSING, declared.FORCE, declared.PROCESSES, declared.NO_CACHE)
 def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None:
     """Write what is found now into a file, so that check --baseline reports only what is new."""
     _begin(options["no_cache"])
@@ -190,10 +120,7 @@ def baseline(paths: tuple[str, ...], output: str | None, **options: Any) -> None
 @click.option("-o", "--output", "survey_output", metavar="FILE")
 @click.option("--organs", metavar="FILE")
 @click.option("--resume", is_flag=True)
-@_judging
-@_force
-@_jobs
-@_no_cache
+@_given(*declared.JUDGING, declared.FORCE, declared.PROCESSES, declared.NO_CACHE)
 def survey(paths: tuple[str, ...], **options: Any) -> None:
     """Survey the reports of many organs and years: who is missing, what adds up, what needs someone first."""
     _begin(options["no_cache"])
@@ -205,10 +132,7 @@ def survey(paths: tuple[str, ...], **options: Any) -> None:
 @main.command()
 @click.argument("path")
 @click.option("-f", "--format", "format_", type=click.Choice(("console", "json")), default="console")
-@click.option("--stdin-filename", metavar="NAME")
-@_regime
-@_year
-@_no_cache
+@_given(declared.STDIN_FILENAME, declared.REGIME, declared.YEAR, declared.NO_CACHE)
 @click.option("--figures", is_flag=True)
 def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
     """Print the section tree of a report, with the line of each heading."""
@@ -229,11 +153,7 @@ def tree(path: str, format_: str, figures: bool, **options: Any) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "csv", "yaml", "xlsx")))
 @click.option("-o", "--output", "table_output", metavar="FILE")
-@click.option("--stdin-filename", metavar="NAME")
-@_regime
-@_year
-@_force
-@_no_cache
+@_given(declared.STDIN_FILENAME, declared.REGIME, declared.YEAR, declared.FORCE, declared.NO_CACHE)
 def extract(paths: tuple[str, ...], format_: str | None, table_output: str | None, **options: Any) -> None:
     """Print the figures of a report's tables, cell by cell under their canonical addresses."""
     from linter import reference
@@ -254,10 +174,7 @@ def extract(paths: tuple[str, ...], format_: str | None, table_output: str | Non
 
 @main.command()
 @click.option("-f", "--format", "format_", type=click.Choice(("console", "json", "markdown")), default="console")
-@_rules
-@_config
-@_lang
-@_no_cache
+@_given(declared.RULES, declared.CONFIG, declared.LANG, declared.NO_CACHE)
 def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """List every rule with its severity and basis."""
     _begin(options["no_cache"])
@@ -274,10 +191,7 @@ def rules(format_: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
 @main.command()
 @click.argument("code", shell_complete=_completed("rule"))
-@_rules
-@_config
-@_lang
-@_no_cache
+@_given(declared.RULES, declared.CONFIG, declared.LANG, declared.NO_CACHE)
 def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
     """Explain one rule: what it asks, why, a failing and a passing example."""
     _begin(options["no_cache"])
@@ -302,12 +216,10 @@ def explain(code: str, rule_files: tuple[str, ...], **options: Any) -> None:
 
 @main.command()
 @click.option("--organ", metavar="NAME")
-@click.option("--year", "draft_year", type=click.IntRange(2008, 2100))
+@click.option("--year", "draft_year", type=click.IntRange(*YEARS))
 @click.option("--prior", "last_report", metavar="FILE")
 @click.option("-o", "--output", "draft", metavar="FILE")
-@_force
-@_lang
-@_no_cache
+@_given(declared.FORCE, declared.LANG, declared.NO_CACHE)
 def new(**options: Any) -> None:
     """Write next year's report as a draft: the form to fill in, with what last year's report gives."""
     from datetime import date
@@ -320,7 +232,7 @@ def new(**options: Any) -> None:
 
 
 @main.command()
-@_lang
+@_given(declared.LANG)
 def init(lang: str | None) -> None:
     """Write .nianbao.yaml and a pre-commit entry into this folder, never over an existing file."""
     from linter.cli import starter as starting
@@ -360,12 +272,7 @@ def schema(name: str) -> None:
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535))
 @click.option("--no-browser", is_flag=True)
-@_regime
-@_level
-@_rules
-@_config
-@_lang
-@_no_cache
+@_given(declared.REGIME, declared.LEVEL, declared.RULES, declared.CONFIG, declared.LANG, declared.NO_CACHE)
 def serve(port: int | None, no_browser: bool, **options: Any) -> None:
     """The local web page: files are dropped into it and shown with what is found."""
     _begin(options["no_cache"])
@@ -376,9 +283,7 @@ def serve(port: int | None, no_browser: bool, **options: Any) -> None:
 
 @main.command()
 @click.option("--stdio", is_flag=True)
-@_imposing
-@_choosing
-@_no_cache
+@_given(*declared.IMPOSING, *declared.CHOOSING, declared.NO_CACHE)
 def lsp(stdio: bool, **options: Any) -> None:
     """The language server: an editor shows what is found while a report is written."""
     _begin(options["no_cache"])
@@ -403,24 +308,6 @@ def show_help(context: click.Context, command: str | None) -> None:
 def _begin(no_cache: bool) -> None:
     if no_cache:
         cache.disable()
-
-
-def _annotated(copies: Any, results: Iterator[Any], task: Any, options: dict[str, Any]) -> Iterator[Any]:
-    """The results as they come, after a copy of each Word file was written."""
-    from datetime import date
-
-    from linter.annotate import annotated
-    from linter.reporters.words import summed_up
-
-    today, complete = date.today(), options["select"] is None
-
-    def annotate(data: bytes, result: Any) -> bytes:
-        summary = summed_up(result, complete, task.lang)
-        asked = {"suggest": options["suggest"], "written": today, "summary": summary, "title": result.title}
-        return annotated(data, result.diagnostics, task.lang, **asked)
-
-    found: Iterator[Any] = copies.through(results, annotate, task.job.stdin)
-    return found
 
 
 def _parse(path: str, options: dict[str, Any]) -> Any:

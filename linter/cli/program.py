@@ -1,20 +1,18 @@
-"""What is about all commands: their help, guesses at what was meant, and sentences for whatever goes wrong."""
+"""What is about all commands as click has them: their help, guesses at what was meant, and what it says itself."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import click
 
-from linter.cli import language
-from linter.model.diagnostics import ReadError
+from linter.cli import language, outcomes
+from linter.cli.plain_lines import is_file
 from linter.notices import harmless, progress
-from linter.notices.refusal import Refusal, note, say
+from linter.notices.refusal import say
 
 
 class Command(click.Command):
@@ -45,7 +43,7 @@ class LongCommand(Command):
 
 
 class Program(click.Group):
-    """The group of all commands. Turns whatever goes wrong outside a report into a sentence and exit status 2."""
+    """The group of all commands."""
 
     command_class = Command
 
@@ -82,7 +80,7 @@ class Program(click.Group):
         """A file at the place of a command is to be checked; of anything else it is said what may have been meant."""
         name = args[0]
         if self.get_command(ctx, name) is None:
-            if not _is_file(name):
+            if not is_file(name):
                 raise click.UsageError(self._unknown(name), ctx)
             args = ["check", *args]
         return super().resolve_command(ctx, args)
@@ -97,43 +95,12 @@ class Program(click.Group):
         return say(lang, f"没有“{name}”这个命令{hint}", f"no such command: {name}{hint}")
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        try:
+        with outcomes.told() if kwargs.get("standalone_mode", True) else nullcontext():
             return super().main(*args, **kwargs)
-        except OSError as error:  # the disk is full, for instance
-            from linter.notices.system_errors import reason
-
-            lang = language.spoken()
-            why = reason(error, lang)
-            note(say(lang, f"读写失败：{why}", f"cannot read or write: {why}"))
-            _let_go_of_output()
-            sys.exit(2)
 
     def invoke(self, ctx: click.Context) -> Any:
-        if sys.stdout is None:
-            raise Refusal(say(language.spoken(), "标准输出已关闭", "standard output is closed"))
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks a sign is no reason to fail
-        try:
-            try:
-                with _harmless():
-                    return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()  # what cannot be written is told here, not when the interpreter ends
-        except ReadError as error:
-            raise Refusal(say(language.spoken(), error.message, error.english)) from None
-        except BrokenPipeError:
-            _let_go_of_output()  # whoever read our output has gone
-            ctx.exit(0)
-        except OSError:
-            raise
-        except KeyboardInterrupt:
-            note("已中断 (interrupted)")
-            ctx.exit(130)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:  # no traceback ever reaches a user
-            kind = type(error).__name__
-            raise Refusal(f"程序出错（{kind}），请报告此问题 (the program failed, please report this)") from error
+        with outcomes.in_sentences(click.ClickException, click.exceptions.Exit, click.Abort), _harmless():
+            return super().invoke(ctx)
 
 
 @contextmanager
@@ -148,19 +115,6 @@ def _harmless() -> Iterator[None]:
             error.message = language.word("no_such_option").format(name=error.option_name)  # type: ignore[misc]
         error.message = harmless.line(harmless.visible(error.message))  # type: ignore[misc]
         raise
-
-
-def _let_go_of_output() -> None:
-    """Send what is still to be written nowhere, so that the end of the interpreter does not fail again."""
-    with suppress(OSError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _is_file(name: str) -> bool:
-    """Whether a word can only be meant for a file or folder."""
-    from linter.readers.formats import CONVERTED, SUFFIXES, suffix_of
-
-    return name == "-" or os.path.exists(name) or suffix_of(name) in SUFFIXES or suffix_of(name) in CONVERTED
 
 
 # --- help ---

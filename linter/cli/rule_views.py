@@ -50,7 +50,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
         "message": dict(rule.message),
         "basis": rule.basis,
         "help": dict(rule.help),
-        "guide": {lang: dict(parts) for lang, parts in rule.guide.items()},
+        "guide": {lang: dict(parts) for lang, parts in rule.explained.guide.items()},
         "levels": list(rule.levels),
         "organs": list(rule.organs),
     }

@@ -7,7 +7,6 @@ that of the progress shown.
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -40,9 +39,12 @@ def in_time(
 
     Python's own loops and patterns are interrupted, and PDFium and LibreOffice run in processes of their own.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "setitimer"):
         return guarded(task, failed, path, work)
-    before = signal.signal(signal.SIGPROF, _interrupt)
+    try:
+        before = signal.signal(signal.SIGPROF, _interrupt)
+    except ValueError:  # signals are the main thread's
+        return guarded(task, failed, path, work)
     try:
         signal.setitimer(signal.ITIMER_PROF, TIME_LIMIT)
         try:

@@ -10,7 +10,7 @@ from linter.files.shipped import rules_folder
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.rules.kind import Kind
-from linter.rules.rule import Rule, RuleExamples
+from linter.rules.rule import Guidance, Rule
 
 
 def load() -> tuple[Rule, ...]:
@@ -42,10 +42,8 @@ def _as_rule(code: str, entry: dict[str, Any], path: str) -> Rule:
         variants={},
         basis=None,
         bases={},
-        help={lang: ("" if lang == "zh" else " ").join(parts.values()) for lang, parts in guide.items()},
-        examples=RuleExamples(),
+        explained=Guidance.of(guide, {}),
         enabled=True,
         source=path,
         line=1,
-        guide=guide,
     )

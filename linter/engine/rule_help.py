@@ -66,14 +66,14 @@ def explanation(rule: Rule, rules: Sequence[Rule], lang: str, most: int | None =
     `rules` are all that were loaded: what one finds may rest on the others' equations. `most` is the number of
     examples of each kind, None for all.
     """
-    guide = rule.guide.get(lang) or next(iter(rule.guide.values()), {})
+    guide = rule.explained.guide.get(lang) or next(iter(rule.explained.guide.values()), {})
     contents: dict[str, str | tuple[Shown, ...]] = {
         "asks": guide.get("asks", ""),
         "basis": _basis(rule, lang),
         "regimes": _WORDS[lang]["and"].join(regimes.BY_ID[regime].years[lang] for regime in rule.regimes),
         "why": guide.get("why", ""),
-        "fail": tuple(_shown(rule, example, rules, lang) for example in rule.examples.failing[:most]),
-        "pass": tuple(_shown(rule, example, rules, lang) for example in rule.examples.passing[:most]),
+        "fail": tuple(_shown(rule, example, rules, lang) for example in rule.explained.examples.failing[:most]),
+        "pass": tuple(_shown(rule, example, rules, lang) for example in rule.explained.examples.passing[:most]),
         "mend": guide.get("mend", ""),
         "ignore": guide.get("ignore", ""),
     }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from linter.forms.cell_values import read_figure
@@ -114,7 +113,7 @@ def bind_all(
             misfits = _misfits(read_so, rival, known)
             if misfits + 1 < fewest:
                 table, fewest = read_so, misfits
-        bound[name] = replace(table, part=homes.get(id(members[0])))
+        bound[name] = table._replace(part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from linter.model.records import NamedTuple
+from linter.model.records import Frozen, NamedTuple
 from linter.text.folding import fold, label_key
 
 TABLES = ("disclosure", "applications", "disputes")
@@ -47,8 +46,7 @@ class Label(NamedTuple):
         return self.accepted is not None and re.fullmatch(self.accepted, folded) is not None
 
 
-@dataclass(frozen=True)
-class LabelNode:
+class LabelNode(Frozen):
     """A label with what stands under it or beside it; a leaf has no children and its label is a column's or a row's."""
 
     label: Label
@@ -77,8 +75,7 @@ class Block(NamedTuple):
     row_totals: tuple[Total, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class TableForm:
+class TableForm(Frozen):
     """One table of a form; `printed` is its short name by language (表三)."""
 
     name: str

@@ -9,7 +9,6 @@ weights are such that no single wrong cell, which breaks three sums at most, out
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from linter.forms.form import TableForm
@@ -62,7 +61,7 @@ def bind(grids: Sequence[Grid], form: TableForm) -> Table:
     if any(is_stream(grid, form) for grid in grids):
         further = further[: max(1, len(best.removal.lanes))]  # where lines are no rows a cell may look like a heading
     deviations = sorted((*table.deviations, *further, *_unclear(table, form)), key=lambda deviation: deviation.span)
-    return replace(table, grids=tuple(grids), deviations=tuple(deviations))
+    return table._replace(grids=tuple(grids), deviations=tuple(deviations))
 
 
 def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> Iterator[_Hypothesis]:
@@ -132,4 +131,4 @@ def _agreed(table: Table, others: Sequence[Table]) -> Table:
         address: Figure(address, State.UNKNOWN, None, "", None) if address in doubtful else figure
         for address, figure in table.figures.items()
     }
-    return replace(table, figures=figures)
+    return table._replace(figures=figures)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Literal, Protocol
@@ -16,7 +15,7 @@ from typing import Literal, Protocol
 from linter.model.chars import Chars as Chars
 from linter.model.chars import Span as Span
 from linter.model.chars import offsets as offsets
-from linter.model.records import NamedTuple
+from linter.model.records import Frozen, NamedTuple
 
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line of text to a reader, as to `str.splitlines`; `\r\n` is one end."""
@@ -121,8 +120,7 @@ class Recognised(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False)
-class Document:
+class Document(Frozen):
     """One file as read. `title` is what the page's head calls itself, outside the text proper, `published` when it says
     that the page was published.
 

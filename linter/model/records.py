@@ -1,18 +1,34 @@
-"""`NamedTuple` as of the standard library, for a third of its cost: a run of one file makes some 150 such classes.
+"""`NamedTuple` and `Frozen`: records that cost little to make, for a run of one file makes some 150 such classes.
 
 `typing.NamedTuple` compiles the text of each annotation, which no one asks for here, and makes every class twice.
+A frozen dataclass costs ten times as much as a record, and the module that makes it imports what looks into code.
 Whoever checks types sees the library's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
+
+    from typing_extensions import Self, dataclass_transform
+
+    @dataclass_transform(eq_default=False, frozen_default=True)
+    class Frozen:
+        """A record that may keep what it works out (`cached_property`) or hold its own kind, over which mypy dies else.
+
+        It is equal to itself alone.
+        """
+
+        def _replace(self, **changed: Any) -> Self:
+            """The same with other values, and nothing worked out yet."""
+
 else:
     from collections import _tuplegetter
+    from functools import cache
+    from types import FunctionType
 
     class _Record(tuple):
         """What all records can do."""
@@ -43,20 +59,67 @@ else:
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)
 
+    @cache
+    def _new_of(count: int) -> Any:
+        """What makes records of so many fields, given by name or position, at the speed of the library's own.
+
+        Records with other names have the same code but for these; compiling it is most of what a record would cost.
+        """
+        names = "".join(f"_{number}, " for number in range(count))
+        return eval(f"lambda _cls, {names}: _new(_cls, ({names}))")
+
+    def _init(self: Any) -> None:
+        """Sets the fields of an object, as many as it is given names for."""
+        self.__dict__.update(locals())
+        del self.__dict__["self"]
+
+    def _named(made: Any, names: tuple[str, ...], defaults: tuple[Any, ...], known: dict[str, Any]) -> FunctionType:
+        """A function with other names for what it is given."""
+        code = made.__code__.replace(co_argcount=len(names), co_nlocals=len(names), co_varnames=names)
+        return FunctionType(code, known, None, defaults)
+
+    def _defaults(name: str, fields: tuple[str, ...], stated: Mapping[str, Any]) -> dict[str, Any]:
+        defaults = {field: stated[field] for field in fields if field in stated}
+        if tuple(defaults) != fields[len(fields) - len(defaults) :]:
+            raise TypeError(f"{name}: a field without a default follows one that has one")
+        return defaults
+
     class _Maker(type):
         """Makes a record of what a class states."""
 
         def __new__(cls, name: str, bases: tuple[type, ...], stated: dict[str, Any]) -> type:
             fields = tuple(stated.get("__annotations__", ()))
-            defaults = {field: stated.pop(field) for field in fields if field in stated}
-            if tuple(defaults) != fields[len(fields) - len(defaults) :]:
-                raise TypeError(f"{name}: a field without a default follows one that has one")
-            names = "".join(f", {field}" for field in fields)
-            # by name or position, at the speed of the library's own
-            new = eval(f"lambda _cls{names}: _new(_cls, ({names[2:]}{',' if fields else ''}))", {"_new": tuple.__new__})
-            new.__defaults__ = tuple(defaults.values())
+            defaults = _defaults(name, fields, stated)
+            stated = {key: value for key, value in stated.items() if key not in defaults}
+            new = _named(_new_of(len(fields)), ("_cls", *fields), tuple(defaults.values()), {"_new": tuple.__new__})
             getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
             own = {"__slots__": (), "__new__": new, "_fields": fields, "_field_defaults": defaults}
             return type(name, (_Record,), stated | getters | own | {"__match_args__": fields})
 
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
+
+    class Frozen:
+        """A record that may keep what it works out (`cached_property`) or hold its own kind, over which mypy dies else.
+
+        It is equal to itself alone.
+        """
+
+        _fields = ()
+
+        def __init_subclass__(cls) -> None:
+            fields = cls._fields = tuple(cls.__annotations__)
+            defaults = tuple(_defaults(cls.__name__, fields, vars(cls)).values())
+            cls.__init__ = _named(_init, ("self", *fields), defaults, {})
+
+        def _replace(self, /, **changed: Any) -> Frozen:
+            return type(self)(**({field: getattr(self, field) for field in self._fields} | changed))
+
+        def __repr__(self) -> str:
+            told = ", ".join(f"{field}={getattr(self, field)!r}" for field in self._fields)
+            return f"{type(self).__name__}({told})"
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be set")
+
+        def __delattr__(self, name: str) -> None:
+            raise AttributeError(f"{type(self).__name__}.{name} cannot be deleted")

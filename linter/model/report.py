@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
 from linter.model.document import Block, Cell, Chars, Document, Grid, Span
-from linter.model.records import NamedTuple
+from linter.model.records import Frozen, NamedTuple
 
 
 class Title(NamedTuple):
@@ -23,8 +22,7 @@ class Title(NamedTuple):
     names_report: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Section:
+class Section(Frozen):
     """A numbered part of the text and what stands in it.
 
     `style` is how it is numbered (chapter 第一部分, part 一、, clause （一）, item 1., subitem （1）), `level` 1 to 4
@@ -124,16 +122,15 @@ class Deviation(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Table:
+class Table(Frozen):
     """A table bound to a form: `figures` by address, in form order; `labels` the found label cells by key."""
 
     name: str
     regime: str
     grids: tuple[Grid, ...]
     figures: Mapping[str, Figure]
-    row_labels: Mapping[str, Chars] = field(default_factory=dict)
-    column_labels: Mapping[str, Chars] = field(default_factory=dict)
+    row_labels: Mapping[str, Chars] = {}
+    column_labels: Mapping[str, Chars] = {}
     deviations: tuple[Deviation, ...] = ()
     part: str | None = None
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import IO, Any
-
-import click
 
 from linter.notices import harmless, progress
 from linter.notices.terminal import is_terminal
 
 
-class Refusal(click.ClickException):
+class Refusal(Exception):  # noqa: N818
     """The command cannot do its work: one sentence on standard error, exit status 2."""
 
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        with progress.hidden():
-            click.echo(notice(self.message), file=file, err=file is None)
+    def __init__(self, message: str) -> None:
+        self.message = harmless.line(harmless.visible(message))
+        super().__init__(self.message)
 
 
 def say(lang: str, zh: str, en: str) -> str:
@@ -29,7 +24,8 @@ def say(lang: str, zh: str, en: str) -> str:
 def note(message: str) -> None:
     """A sentence beside the report."""
     with progress.hidden():
-        click.echo(notice(message), err=True)
+        if sys.stderr is not None:
+            print(notice(message), file=sys.stderr, flush=True)
 
 
 def tell_person(message: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from linter.forms.form import Form
 from linter.model.report import Section
@@ -17,7 +16,7 @@ def with_parts(sections: Sequence[Section], form: Form) -> tuple[Section, ...]:
     if form.ordered:
         parts = _by_place(sections, form, parts)
     found = zip(sections, parts, strict=True)
-    return tuple(replace(section, part=part) if part else section for section, part in found)
+    return tuple(section._replace(part=part) if part else section for section, part in found)
 
 
 def _by_title(sections: Sequence[Section], form: Form) -> list[str | None]:

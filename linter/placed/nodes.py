@@ -7,7 +7,6 @@ column, what is wrong and the nearest valid word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NoReturn
 
 _LONGEST_SHOWN = 80
@@ -36,22 +35,37 @@ class RuleError(PlacedError):
     """A rule file is wrong."""
 
 
-@dataclass(frozen=True)
 class Node:
-    """A value with its place. `kind` is one of `KINDS`.
+    """A value with its place. `kind` is one of `KINDS`. Nobody changes one once it is made.
 
     `text` is a scalar as written, without its quotation marks; `entries` are the pairs of a mapping, `items`
     the members of a list. `inset` is how far behind `column` the text begins (1 with a quotation mark), None
     where its characters do not stand one for one in a single line.
     """
 
-    kind: str
-    line: int
-    column: int
-    text: str = ""
-    entries: tuple[tuple[Node, Node], ...] = ()
-    items: tuple[Node, ...] = ()
-    inset: int | None = None
+    __slots__ = ("column", "entries", "inset", "items", "kind", "line", "text")
+
+    def __init__(
+        self,
+        kind: str,
+        line: int,
+        column: int,
+        text: str = "",
+        entries: tuple[tuple[Node, Node], ...] = (),
+        items: tuple[Node, ...] = (),
+        inset: int | None = None,
+    ) -> None:
+        self.kind = kind
+        self.line = line
+        self.column = column
+        self.text = text
+        self.entries = entries
+        self.items = items
+        self.inset = inset
+
+    def at(self, line: int, column: int) -> Node:
+        """The same value at another place, where an alias stands for it."""
+        return Node(self.kind, line, column, self.text, self.entries, self.items, self.inset)
 
 
 KINDS = {

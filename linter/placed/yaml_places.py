@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, NoReturn
 
 from linter.files import small_files
@@ -104,7 +103,7 @@ def compose(text: str, file: str, error: type[PlacedError]) -> Node | None:
         raise error(file, line, column, "有不允许的控制字符", "a control character is not allowed here") from None
 
 
-class _Slice(NamedTuple):
+class _Anchored(NamedTuple):
     """A node with how many it consists of, and how many levels lie below it."""
 
     node: Node
@@ -122,7 +121,7 @@ class _Composition:
         self.loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         self.file = file
         self.error = error
-        self.anchors: dict[str, _Slice] = {}
+        self.anchors: dict[str, _Anchored] = {}
         self.nodes = 0
 
     def document(self) -> Node | None:
@@ -130,14 +129,15 @@ class _Composition:
         next_event()  # the stream begins
         if isinstance(next_event(), events.StreamEndEvent):
             return None
-        root = self.part(next_event(), 0).node
+        root, _ = self.part(next_event(), 0)
         next_event()  # the document ends
         further = next_event()
         if not isinstance(further, events.StreamEndEvent):
             self.fail(further, "一个文件只能有一份 YAML 文档", "a file must hold one YAML document")
         return root
 
-    def part(self, event: Any, depth: int) -> _Slice:
+    def part(self, event: Any, depth: int) -> tuple[Node, int]:
+        """The value that begins with an event, and how many levels lie below it."""
         events, next_event = self.yaml.events, self.loader.get_event
         if depth > DEEPEST:
             self.fail(event, "嵌套太深", "nested too deeply")
@@ -149,7 +149,7 @@ class _Composition:
             if depth + meant.height > DEEPEST:
                 self.fail(event, "嵌套太深", "nested too deeply")
             self.count(event, meant.size)
-            return meant._replace(node=replace(meant.node, line=line, column=column))
+            return meant.node.at(line, column), meant.height
         before, height = self.nodes, 0
         self.count(event, 1)
         members: list[Node] = []
@@ -158,18 +158,17 @@ class _Composition:
             node = Node(_KINDS.get(tag, "other"), line, column, text=_text(event), inset=_inset(event))
         else:
             while not isinstance(member := next_event(), events.CollectionEndEvent):
-                part = self.part(member, depth + 1)
-                members.append(part.node)
-                height = max(height, part.height + 1)
+                part, below = self.part(member, depth + 1)
+                members.append(part)
+                height = max(height, below + 1)
             if isinstance(event, events.MappingStartEvent):
                 pairs = zip(members[::2], members[1::2], strict=True)
                 node = Node("mapping", line, column, entries=tuple(pairs))
             else:
                 node = Node("list", line, column, items=tuple(members))
-        read = _Slice(node, self.nodes - before, height)
         if event.anchor:
-            self.anchors[event.anchor] = read
-        return read
+            self.anchors[event.anchor] = _Anchored(node, self.nodes - before, height)
+        return node, height
 
     def count(self, event: Any, nodes: int) -> None:
         """Count some more, so that a few lines of aliases of aliases do not become millions of values."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from linter.model.records import NamedTuple
+from linter.model.records import Frozen, NamedTuple
 
 
 class Phrase(NamedTuple):
@@ -27,8 +26,7 @@ class Phrase(NamedTuple):
     has_topic: bool
 
 
-@dataclass(frozen=True, eq=False)
-class FigureWords:
+class FigureWords(Frozen):
     """`data` is `rules/language/figures.yaml`, its words written out."""
 
     data: Mapping[str, Any]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 from linter.grammar.lalr import Node, Tables, parse
 from linter.model.document import Paragraph
-from linter.model.records import NamedTuple
+from linter.model.records import Frozen, NamedTuple
 from linter.model.report import Report, Section
 from linter.prose.figure_mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
 from linter.prose.figure_words import FigureWords
@@ -27,8 +26,7 @@ class Passage(NamedTuple):
     sentences: tuple[FigureSentence, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Language:
+class Language(Frozen):
     """The words of sentences with figures, and the tables of their grammar."""
 
     words: FigureWords

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from linter.model.records import Frozen
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import TOPICS, FigureWords
 
@@ -44,8 +44,7 @@ _ONE_YEAR = "一年"  # as a length of time: 一年来 is the year
 _YEARS = {0: "this_year", -1: "last_year", 1: "next_year"}
 
 
-@dataclass(frozen=True, eq=False)
-class Standpoint:
+class Standpoint(Frozen):
     """A report's year, and its organ by its folded name, for words with their meanings."""
 
     words: FigureWords

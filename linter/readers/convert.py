@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
@@ -101,7 +100,7 @@ def convert(data: bytes, foreign: Foreign, most: int) -> Converted:
 
 def placed(document: Document) -> Document:
     """A converted document with places that can be found in the file that it was converted from."""
-    return document if document.layout is not None else replace(document, layout=NumberedBlocks(document.blocks))
+    return document if document.layout is not None else document._replace(layout=NumberedBlocks(document.blocks))
 
 
 def program() -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from linter.forms import form as forms
 from linter.forms import regimes
 from linter.forms.form import Form
 from linter.grammar import lalr
+from linter.model.records import Frozen
 from linter.prose.figure_words import FigureWords
 from linter.prose.passages import Language
 from linter.reference.lexicon import Lexicon
@@ -22,8 +22,7 @@ from linter.reference.wording import Wording
 _WORDS = ("lexicon", "figures", "wording", "confusables")
 
 
-@dataclass(frozen=True, eq=False)
-class Reference:
+class Reference(Frozen):
     """`forms` by regime, the words of lines and of sentences, and the LALR tables of the grammars."""
 
     data: dict[str, Any]

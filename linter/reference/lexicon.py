@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from linter.model.records import Frozen
 
-@dataclass(frozen=True, eq=False)
-class Lexicon:
+
+class Lexicon(Frozen):
     """Patterns over folded text (see `linter.text.folding.fold`), compiled when first asked for."""
 
     data: Mapping[str, Any]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from linter.model.records import NamedTuple
+from linter.model.records import Frozen, NamedTuple
 
 _ITEM = "[^、,;:。()]+"
 _SHORTEST_ITEM = 3  # signs: what is counted, and its unit
@@ -45,8 +44,7 @@ class Position(NamedTuple):
         return "联系" in self.words
 
 
-@dataclass(frozen=True, eq=False)
-class Wording:
+class Wording(Frozen):
     """`words` is `rules/language/wording.yaml`, `entries` the list in `rules/language/confusables.yaml`."""
 
     words: Mapping[str, Any]

@@ -14,12 +14,10 @@ from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.placed.nodes import RuleError
 from linter.rules.kind import Kind
-from linter.rules.rule import Example, Expectation, PriorExample, Rule, RuleExamples
+from linter.rules.rule import Guidance, Rule
 
 MOST_FILES = 100
 """Rule files of a user, those that others extend included."""
-
-_JOINT = {"en": " "}  # between the sentences of a language
 
 
 def shipped_files() -> tuple[str, ...]:
@@ -45,7 +43,7 @@ def load(files: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[Rule, ...]:
     def compiled() -> list[dict[str, Any]]:
         from linter.rules.compile import compile_rules
 
-        return compile_rules(shipped, further, kinds)
+        return list(map(_packed, compile_rules(shipped, further, kinds)))
 
     return tuple(_rule(entry, kinds) for entry in cached(_cache_name("rules", sources), sources, compiled))
 
@@ -94,6 +92,12 @@ def _cache_name(kind: str, sources: Sequence[str]) -> str:
     return f"{kind}-{crc32(chr(0).join(sources).encode('utf-8', 'backslashreplace')):08x}"
 
 
+def _packed(entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry of a rule as it is kept."""
+    kept = {key: value for key, value in entry.items() if key not in ("help", "examples")}
+    return {**kept, "explained": Guidance.of(entry["help"], entry["examples"]).packed}
+
+
 def _rule(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Rule:
     bases: dict[str, str] = entry["basis"]
     kind, params = kinds[entry["check"]], dict(entry["with"])
@@ -116,15 +120,10 @@ def _rule(entry: dict[str, Any], kinds: Mapping[str, Kind]) -> Rule:
         variants=entry["variants"],
         basis="；".join(f"{regimes.BY_ID[r].years['zh']}：{text}" if r else text for r, text in bases.items()) or None,
         bases=bases,
-        help={lang: _JOINT.get(lang, "").join(parts.values()) for lang, parts in entry["help"].items()},
-        examples=RuleExamples(
-            tuple(_example(example) for example in entry["examples"]["fail"]),
-            tuple(_example(example) for example in entry["examples"]["pass"]),
-        ),
+        explained=Guidance(entry["explained"]),
         enabled=entry["enabled"],
         source=entry["source"],
         line=entry["line"],
-        guide=entry["help"],
         levels=tuple(entry["levels"]),
         organs=tuple(organs),
         is_written=bool(written),
@@ -152,12 +151,3 @@ def _marked(value: Any) -> Any:
 def _equation(sides: list[list[tuple[int, str]]]) -> Equation:
     left, right = (tuple(Term(factor, name) for factor, name in side) for side in sides)
     return Equation(left, right)
-
-
-def _example(data: dict[str, Any]) -> Example:
-    expect = data.get("expect")
-    expectation = (
-        Expectation(expect.get("at"), expect.get("cells"), expect.get("count", 1)) if expect else Expectation()
-    )
-    prior = PriorExample(**data["prior"]) if "prior" in data else None
-    return Example(**{**data, "prior": prior, "expect": expectation})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from linter.model.diagnostics import Severity
-from linter.model.records import NamedTuple
+from linter.model.records import Frozen, NamedTuple
 from linter.rules.kind import Kind
 from linter.text.pattern_lists import Needed
 
@@ -51,13 +53,55 @@ class RuleExamples(NamedTuple):
     passing: tuple[Example, ...] = ()
 
 
+_JOINT = {"en": " "}  # between the sentences of a language
+
+
+class Guidance(Frozen):
+    """What is said of a rule to whoever asks: half of all that rule files hold, so it is unpacked only then."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, guide: dict[str, Any], examples: dict[str, Any]) -> Guidance:
+        """What is said of it by language in its parts, and its examples as plain data."""
+        return cls(marshal.dumps((guide, examples)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Guidance) and self._plain == other._plain
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def _plain(self) -> Any:
+        return marshal.loads(self.packed)
+
+    @property
+    def guide(self) -> Mapping[str, Mapping[str, str]]:
+        """By language, in its parts: asks, why, mend, ignore, of which there may be only the first."""
+        guide: Mapping[str, Mapping[str, str]] = self._plain[0]
+        return guide
+
+    @cached_property
+    def examples(self) -> RuleExamples:
+        failing, passing = (tuple(map(_example, self._plain[1].get(kind, ()))) for kind in ("fail", "pass"))
+        return RuleExamples(failing, passing)
+
+
+def _example(data: Mapping[str, Any]) -> Example:
+    expect = data.get("expect")
+    expectation = (
+        Expectation(expect.get("at"), expect.get("cells"), expect.get("count", 1)) if expect else Expectation()
+    )
+    prior = PriorExample(**data["prior"]) if "prior" in data else None
+    return Example(**{**data, "prior": prior, "expect": expectation})
+
+
 class Rule(NamedTuple):
     """One rule. `kind` is that of its check; `params` are the parameters in the record that the kind names, else None.
 
-    `message`, `help` and each of `variants` map a language (zh, en) to a text; `guide` has the help in its parts
-    (asks, why, mend, ignore), of which there may be only the first. `levels` are those of the organs that the rule is
-    meant for and `organs` patterns of their folded names; empty, it is meant for all. `basis` is the legal basis in
-    all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
+    `message`, `help` and each of `variants` map a language (zh, en) to a text. `levels` are those of the organs that
+    the rule is meant for and `organs` patterns of their folded names; empty, it is meant for all. `basis` is the legal
+    basis in all regimes, `bases` the same by regime (under "" where it is one for all). A rule that is not `enabled`
     runs only if a configuration gives it a severity; one that `is_written` has patterns of a user's file. `source` and
     `line` are where the rule stands. `title` is its name in Chinese, "" where it has none. `needed` are the words that
     its patterns need, where these are many.
@@ -73,12 +117,10 @@ class Rule(NamedTuple):
     variants: Mapping[str, Mapping[str, str]]
     basis: str | None
     bases: Mapping[str, str]
-    help: Mapping[str, str]
-    examples: RuleExamples
+    explained: Guidance
     enabled: bool
     source: str
     line: int
-    guide: Mapping[str, Mapping[str, str]] = {}
     levels: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     is_written: bool = False
@@ -88,6 +130,10 @@ class Rule(NamedTuple):
     def called(self, lang: str) -> str:
         """Its name as people say it."""
         return self.title if lang == "zh" and self.title else self.name
+
+    @property
+    def help(self) -> Mapping[str, str]:
+        return {lang: _JOINT.get(lang, "").join(parts.values()) for lang, parts in self.explained.guide.items()}
 
     @property
     def check(self) -> str:

@@ -57,7 +57,10 @@ _LENGTH_CHANGING = re.compile(f"[\ue000-\uf8ff{''.join(map(chr, (*_LONGER, *_LEF
 # The signs that every report is full of. Replacing these few one after the other costs a tenth of `str.translate`,
 # which looks up every character; it is left to texts with other signs to fold.
 _FREQUENT = {sign: sign.translate(_FOLD) for sign in "，：；（）“”\u3000 "}
-_OTHER = re.compile(f"[{''.join(map(chr, _FOLD.keys() - map(ord, _FREQUENT)))}]")
+_others = "".join((*(originals for originals, _ in _ONE_TO_ONE), *map(chr, (*_LONGER, *_LEFT_OUT))))
+for _sign in _FREQUENT:
+    _others = _others.replace(_sign, "")
+_OTHER = re.compile(f"[{_others}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from docs import reference
 from linter.checks.registry import rules as load
 from linter.cli.main import main
-from linter.rules.rule import Rule
+from linter.rules.rule import Guidance, Rule
 
 MADE = reference.files()
 RULES = load()
@@ -62,7 +62,8 @@ def test_a_page_has_everything_in_its_order() -> None:
 
 @pytest.mark.whole
 def test_a_rule_with_a_plain_help_text_has_a_page() -> None:
-    plain = RULES[0]._replace(guide={"zh": {"asks": "检查一件事。再说一句。"}, "en": {"asks": "Checks. And more."}})
+    guide = {"zh": {"asks": "检查一件事。再说一句。"}, "en": {"asks": "Checks. And more."}}
+    plain = RULES[0]._replace(explained=Guidance.of(guide, {}))
     assert "## 检查什么\n\n检查一件事。再说一句。\n" in reference.page(plain, RULES, "zh")
     assert "## Why" not in reference.page(plain, RULES, "en")
     assert "| Checks. |" in reference.index([plain], "en")
@@ -70,7 +71,7 @@ def test_a_rule_with_a_plain_help_text_has_a_page() -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_help_is_its_parts_in_one_text(rule: Rule) -> None:
-    for lang, parts in rule.guide.items():
+    for lang, parts in rule.explained.guide.items():
         assert all(text in rule.help[lang] for text in parts.values())
 
 

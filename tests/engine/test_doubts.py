@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ def recognised(source: str, doubtful: Mapping[str, float], start: str = "") -> D
     document = read("report.md", source.encode(), "markdown")
     ends = {source.index(text) + len(text): confidence for text, confidence in doubtful.items()}
     places = {Span(end, end + 1): confidence for end, confidence in ends.items()}
-    return replace(document, recognised=Confidences(0.99, places, source.index(start)))
+    return document._replace(recognised=Confidences(0.99, places, source.index(start)))
 
 
 def checked(document: Document, lang: str = "zh") -> FileResult:

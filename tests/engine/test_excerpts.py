@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -175,7 +173,7 @@ def test_a_sentence_that_contradicts_a_cell_is_shown_as_the_sentence() -> None:
 def test_a_sentence_in_the_line_of_the_table_is_shown_as_the_sentence() -> None:
     page = report({"total": ("9", "3", "12")}, "共收到申请3件。")
     grid = page.tables["applications"].grids[0]
-    page = page._replace(document=replace(page.document, source=page.document.source.replace("\n", " ")))
+    page = page._replace(document=page.document._replace(source=page.document.source.replace("\n", " ")))
     beside = excerpt(page, finding(1, "total/total"))
     assert beside is not None
     assert beside.figures is None
@@ -196,7 +194,7 @@ def test_a_format_without_lines_shows_the_table_alone() -> None:
 
 def test_a_table_without_row_labels_shows_none() -> None:
     made = report({"cases": ("1", "2", "3")})
-    bare = replace(made.tables["applications"], row_labels={})
+    bare = made.tables["applications"]._replace(row_labels={})
     shown = excerpt(made._replace(tables={"applications": bare}), finding(2, "cases/total"))
     assert shown is not None
     assert shown.figures is not None

@@ -119,7 +119,7 @@ def check_all() -> None:
             if path.suffix == ".docx":
                 annotated(data, result.diagnostics, "zh")
     for rule in ruleset.rules:
-        for example in (*rule.examples.failing, *rule.examples.passing):
+        for example in (*rule.explained.examples.failing, *rule.explained.examples.passing):
             with suppress(rule_examples.ExampleError):
                 list(rule_examples.messages(rule, example, ruleset.rules, "zh"))
 

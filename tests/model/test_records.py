@@ -6,6 +6,7 @@ import copy
 import inspect
 import pickle
 import typing
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -106,3 +107,49 @@ def test_they_are_plain_classes() -> None:
 def test_one_without_fields_is_empty() -> None:
     made = type(records.NamedTuple)("Twin", (), {})  # type: ignore[operator]
     assert (repr(made()), tuple(made())) == ("Twin()", ())
+
+
+class Told(records.Frozen):
+    """A record that keeps what it works out."""
+
+    start: int
+    names: tuple[str, ...] = ()
+
+    @cached_property
+    def worked_out(self) -> list[int]:
+        return [self.start]
+
+
+def test_a_frozen_one_keeps_what_it_works_out() -> None:
+    record = Told(1, names=("a",))
+    assert record.worked_out is record.worked_out
+    assert (record.start, record.names, repr(record)) == (1, ("a",), "Told(start=1, names=('a',))")
+    assert Told(start=1).names == ()
+    assert record != Told(1, names=("a",))
+    made = record._replace(start=2)
+    assert (made.start, made.names, made.worked_out) == (2, ("a",), [2])
+    read = pickle.loads(pickle.dumps(record))
+    assert (read.start, read.names) == (1, ("a",))
+
+
+@pytest.mark.parametrize(
+    ("values", "named"), [((), {}), ((1, (), 2), {}), ((1,), {"start": 2}), ((1,), {"begin": 1}), ((), {"names": ()})]
+)
+def test_a_frozen_one_is_given_its_fields_and_no_others(values: tuple[Any, ...], named: dict[str, Any]) -> None:
+    with pytest.raises(TypeError):
+        Told(*values, **named)
+
+
+def test_a_frozen_one_states_its_defaults_last() -> None:
+    assert list(inspect.signature(Told).parameters) == ["start", "names"]
+    with pytest.raises(TypeError, match="Wrong: a field without a default"):
+        type("Wrong", (records.Frozen,), {"__annotations__": {"one": "int", "two": "int"}, "one": 1})
+
+
+def test_a_frozen_one_does_not_change() -> None:
+    record = Told(1)
+    with pytest.raises(AttributeError, match=r"Told\.start"):
+        record.start = 2  # type: ignore[misc]
+    with pytest.raises(AttributeError, match=r"Told\.start"):
+        del record.start
+    assert record.start == 1

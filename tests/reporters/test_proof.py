@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -94,7 +93,7 @@ class Pages:
 def test_a_document_without_lines_is_drawn_the_same() -> None:
     drawing = draw(FAULTY, "html")
     document = read(drawing.name, drawing.data)
-    as_pdf: Document = replace(document, format="pdf", layout=Pages())
+    as_pdf: Document = document._replace(format="pdf", layout=Pages())
     first = lint_document(document, shipped(), Options(proof=True))
     second = lint_document(as_pdf, shipped(), Options(proof=True))
     assert [found.location.line for found in second.diagnostics] == [None] * len(second.diagnostics)

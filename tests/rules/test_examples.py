@@ -30,7 +30,7 @@ class Case:
 CASES = [
     Case(rule.code, kind, number, example)
     for rule in RULES
-    for kind, examples in (("fail", rule.examples.failing), ("pass", rule.examples.passing))
+    for kind, examples in (("fail", rule.explained.examples.failing), ("pass", rule.explained.examples.passing))
     for number, example in enumerate(examples, 1)
 ]
 

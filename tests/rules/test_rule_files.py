@@ -71,7 +71,7 @@ def test_an_entry_with_a_known_code_changes_only_what_it_gives(tmp_path: Path) -
     assert changed.say("zh", {}) == "不平"
     assert changed.message["en"] == shipped.message["en"]
     assert (changed.name, changed.params, changed.help) == (shipped.name, shipped.params, shipped.help)
-    assert (changed.examples, changed.basis) == (shipped.examples, shipped.basis)
+    assert (changed.explained.examples, changed.basis) == (shipped.explained.examples, shipped.basis)
 
 
 def test_one_parameter_may_be_changed_alone(tmp_path: Path) -> None:
@@ -159,8 +159,8 @@ def test_a_shipped_rule_is_complete(shipped: Rule) -> None:
     assert Path(shipped.source).parent == Path(rules_folder())
     for texts in (shipped.message, shipped.help, *shipped.variants.values()):
         assert set(texts) == {"zh", "en"}
-    assert shipped.examples.failing
-    assert shipped.examples.passing
+    assert shipped.explained.examples.failing
+    assert shipped.explained.examples.passing
 
 
 def test_each_kind_of_check_is_used_by_a_shipped_rule_or_one_of_the_example() -> None:

@@ -137,7 +137,7 @@ def test_without_the_libraries_a_sentence_names_what_to_install(library: str, la
 def test_other_commands_import_nothing_of_it() -> None:
     done = ran("-X", "importtime", "-m", "linter", "check", str(EXAMPLES / "2021-clean.md"))
     imported = set(re.findall(r"\| +([\w.]+)$", done.stderr, re.MULTILINE))
-    assert "linter.cli.main" in imported
+    assert "linter.cli.checking" in imported
     assert not {
         name for name in imported if re.match(r"starlette|uvicorn|anyio|asyncio|linter\.desk|linter\.cli\.local", name)
     }
