@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from linter.grammar.lalr import Node
@@ -17,6 +17,8 @@ _ABOUT = 0.2  # how far off a figure may be that only says about how many
 _AND_MORE = 0.1  # and one that says a few more than
 _SENTENCE = re.compile(r"[^。!?]+")
 _OPENING = ("(", "[")  # as a word: a bracket that nothing closes
+_WORDS = ("WORD", "YEAR")
+_NOT_EXACT = ("ABOUT", "MORE", "ABOUT_SO")
 _SEPARATORS = frozenset(("ENUM", "COMMA", "COLON", "SEMICOLON"))
 _STRENGTH = {"ENUM": 1, "COMMA": 2, "COLON": 2, "SEMICOLON": 3}
 
@@ -127,20 +129,22 @@ def read_sentence(
     walk = _Walk(read, ends)
     for child in children:
         walk.stretches(child[1], 0, 0, None)
-    return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.finished()))
+    return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.mentions))
 
 
 def _terminals(read: Sequence[FigureToken]) -> tuple[list[str], list[int]]:
     """What the grammar sees, words and years that follow each other as one, and the number of tokens up to each."""
     kinds: list[str] = []
     ends: list[int] = []
-    for index, token in enumerate(read):
-        kind = "WORDS" if token.kind in ("WORD", "YEAR") else token.kind
-        if kind == "WORDS" and kinds and kinds[-1] == kind:
-            ends[-1] = index + 1
+    last = ""
+    for end, token in enumerate(read, 1):
+        kind = "WORDS" if token.kind in _WORDS else token.kind
+        if kind == last == "WORDS":
+            ends[-1] = end
         else:
             kinds.append(kind)
-            ends.append(index + 1)
+            ends.append(end)
+        last = kind
     return kinds, ends
 
 
@@ -158,7 +162,6 @@ class _Walk:
         self._until = 0  # the token behind the last mention
         self._clauses = 0
         self._brackets = 0
-        self._beside: list[list[tuple[FigureToken, ...]]] = []
 
     def stretches(self, nodes: Sequence[Node | int], depth: int, bracket: int, owner: int | None) -> None:
         for stretch in nodes:
@@ -169,9 +172,11 @@ class _Walk:
                     continue
                 self._clauses += 1
                 number = self._clauses
-                nodes_of_items = (item for item in clause[1] if not isinstance(item, int))
-                for at, item in enumerate(nodes_of_items):
-                    self._item(item, number, at, depth, bracket, owner)
+                at = 0
+                for item in clause[1]:
+                    if not isinstance(item, int):
+                        self._item(item, number, at, depth, bracket, owner)
+                        at += 1
 
     def _item(self, node: Node, clause: int, number: int, depth: int, bracket: int, owner: int | None) -> None:
         at = len(self.items)
@@ -191,6 +196,7 @@ class _Walk:
                 for behind in own:
                     self._bracket(behind, depth, index)
         self.items[at] = Item(clause, number, depth, tuple(pieces))
+        self._add_words(pieces)
 
     def _bracket(self, node: Node, depth: int, owner: int | None) -> None:
         self._brackets += 1
@@ -199,17 +205,17 @@ class _Walk:
     def _mention(
         self, leaves: Sequence[int], clause: int, item: int, depth: int, bracket: int, owner: int | None
     ) -> int:
-        own = [token for leaf in leaves for token in self._tokens(leaf)]
-        parts = {token.kind: token for token in own}
-        number = parts.get("NUMBER") or parts["PERCENT"]
-        unit = "%" if "PERCENT" in parts else parts["UNIT"].text if "UNIT" in parts else ""
-        end = parts["UNIT"].end if "UNIT" in parts else number.end
         first = self.ends[leaves[0]] - 1
         gap = tuple(self.read[self._until : first])
         self._until = self.ends[leaves[-1]]
-        exact = not parts.keys() & {"ABOUT", "MORE", "ABOUT_SO"}
-        is_and_more = "MORE" in parts and not parts.keys() & {"ABOUT", "ABOUT_SO"}
-        text = number.text + (unit if unit != "%" else "")
+        parts = {token.kind: token for token in self.read[first : self._until]}
+        number = parts.get("NUMBER") or parts["PERCENT"]
+        text, end, unit = number.text, number.end, "%" if "PERCENT" in parts else ""
+        if "UNIT" in parts:
+            unit, end = parts["UNIT"].text, parts["UNIT"].end
+            text += unit
+        exact = parts.keys().isdisjoint(_NOT_EXACT)
+        is_and_more = not exact and "MORE" in parts and "ABOUT" not in parts and "ABOUT_SO" not in parts
         self.mentions.append(
             FigureMention(
                 number.value,
@@ -233,24 +239,24 @@ class _Walk:
     def _tokens(self, leaf: int) -> Sequence[FigureToken]:
         return self.read[self.ends[leaf - 1] if leaf else 0 : self.ends[leaf]]
 
-    def finished(self) -> Iterator[FigureMention]:
-        """The mentions with the words beside them in their items."""
-        for index, mention in enumerate(self.mentions):
-            pieces = self.items[mention.item].pieces
-            at = pieces.index(index)
-            before: list[FigureToken] = []
-            for piece in reversed(pieces[:at]):
-                if isinstance(piece, int):
-                    break
-                before.append(piece)
-            after: list[FigureToken] = []
-            for piece in pieces[at + 1 :]:
-                if isinstance(piece, int) or piece.text in _OPENING:
-                    break
+    def _add_words(self, pieces: Sequence[FigureToken | int]) -> None:
+        """Gives each mention of an item the words beside it."""
+        before: list[FigureToken] = []
+        after: list[FigureToken] = []
+        mention = -1
+        for piece in pieces:
+            if isinstance(piece, int):
+                if mention >= 0:  # 387件及上年结转的10件
+                    self._set_words(mention, before, takewhile(lambda word: word.meaning != "with", after))
+                mention, before, after = piece, after, []
+            else:
                 after.append(piece)
-            if any(isinstance(piece, int) for piece in pieces[at + 1 :]):
-                after = list(takewhile(lambda word: word.meaning != "with", after))  # 387件及上年结转的10件
-            yield mention._replace(before=tuple(reversed(before)), after=tuple(after))
+        if mention >= 0:
+            self._set_words(mention, before, after)
+
+    def _set_words(self, index: int, before: Iterable[FigureToken], after: Iterable[FigureToken]) -> None:
+        behind = takewhile(lambda word: word.text not in _OPENING, after)
+        self.mentions[index] = FigureMention._make((*self.mentions[index][:-2], tuple(before), tuple(behind)))
 
 
 def is_separator(token: FigureToken) -> bool:

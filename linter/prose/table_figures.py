@@ -227,13 +227,8 @@ class SentenceReader:
 
     def _phrase(self, named: frozenset[str], topic: str | None, head: str | None, unit: str) -> Phrase | None:
         """What a figure is the figure of; None where it is none of the tables' or counted by another unit."""
-        for phrase in self._of.words.phrases[topic]:
-            if any(named.isdisjoint(needed) for needed in phrase.needs) or not named.isdisjoint(phrase.without):
-                continue
-            if phrase.part_of is not None and head not in phrase.part_of:
-                continue
-            return phrase if self._of.words.counts(unit, phrase.topic) else None
-        return None
+        phrase = self._of.words.fitting(topic, named, head)
+        return phrase if phrase is not None and self._of.words.counts(unit, phrase.topic) else None
 
     def _is_of_the_year(self, key: str, words: _Words) -> bool:
         """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
