@@ -139,7 +139,8 @@ class Context:
 
     def present(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of some words that stand in the running text: no line need be asked for the others."""
-        return tuple(word for word in words if word in self.text)
+        text, has_all = self.text, self.folded.signs.issuperset
+        return tuple([word for word in words if has_all(word) and word in text])
 
     @cached_property
     def uncounted(self) -> tuple[tuple[tuple[int, int], ...], ...]:

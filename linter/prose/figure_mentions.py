@@ -69,11 +69,15 @@ class FigureMention(NamedTuple):
     @property
     def separator(self) -> int:
         """How strongly it is parted from the figure before: 0 not at all, 1 by 、, 2 by a comma or colon, 3 by ;."""
-        return max((_STRENGTH.get(token.kind, 0) for token in self.gap), default=0)
+        strongest = 0
+        for token in self.gap:
+            if token.kind in _SEPARATORS:
+                strongest = max(strongest, _STRENGTH[token.kind])
+        return strongest
 
     def speaks_of(self, *meanings: str) -> bool:
         """Whether a word between the figure before and this one has one of the meanings."""
-        return any(token.meaning in meanings for token in self.gap)
+        return not {token.meaning for token in self.gap}.isdisjoint(meanings)
 
     def fits(self, value: float) -> bool:
         """Whether the figure as printed is right for a value: exact, rounded or cut off at its last place."""
@@ -101,13 +105,14 @@ class Item(NamedTuple):
 
 
 class FigureSentence(NamedTuple):
-    """A sentence between two offsets of its folded paragraph."""
+    """A sentence between two offsets of its folded paragraph. `meanings` are all that its words have."""
 
     start: int
     end: int
     tokens: tuple[FigureToken, ...]
     items: tuple[Item, ...]
     mentions: tuple[FigureMention, ...]
+    meanings: frozenset[str]
 
 
 def sentence_spans(folded: str) -> Iterator[tuple[int, int]]:
@@ -129,7 +134,8 @@ def read_sentence(
     walk = _Walk(read, ends)
     for child in children:
         walk.stretches(child[1], 0, 0, None)
-    return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.mentions))
+    meanings = frozenset([token.meaning for token in read])
+    return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.mentions), meanings)
 
 
 def _terminals(read: Sequence[FigureToken]) -> tuple[list[str], list[int]]:
@@ -273,6 +279,14 @@ def segments_of(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
         else:
             found[-1].append(token)
     return found
+
+
+def last_segment(gap: Sequence[FigureToken]) -> Sequence[FigureToken]:
+    """The words of a gap behind its last separator."""
+    for at in range(len(gap) - 1, -1, -1):
+        if gap[at].kind in _SEPARATORS:
+            return gap[at + 1 :]
+    return gap
 
 
 def is_known(token: FigureToken) -> bool:

@@ -149,6 +149,10 @@ class FigureWords:
         return found
 
     @cached_property
+    def _last_signs(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(sorted(self._topics))}]")
+
+    @cached_property
     def phrases(self) -> Mapping[str | None, Sequence[Phrase]]:
         """The phrases that a text about a topic may hold, in their order."""
         every = [
@@ -201,8 +205,9 @@ class FigureWords:
 
     def topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last; `before` where it names nothing."""
-        for end in range(len(text), 0, -1):
-            for word, topic in self._topics.get(text[end - 1], ()):
+        ends = [found.end() for found in self._last_signs.finditer(text)]
+        for end in reversed(ends):
+            for word, topic in self._topics[text[end - 1]]:
                 if text.endswith(word, 0, end):
                     return topic
         return before

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from linter.model.records import NamedTuple
+from linter.text.pattern_lists import BySigns
 
 _ITEM = "[^、,;:。()]+"
 _SHORTEST_ITEM = 3  # signs: what is counted, and its unit
@@ -65,11 +66,11 @@ class Wording:
         )
 
     @cached_property
-    def triggers(self) -> Mapping[str, Sequence[str]]:
-        """Their triggers by the last sign."""
-        found: dict[str, list[str]] = {}
+    def triggers(self) -> BySigns:
+        """Their triggers by the last sign, behind the first one."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for entry in self.confusables:
-            found.setdefault(entry.trigger[-1], []).append(entry.trigger)
+            found.setdefault(entry.trigger[-1], []).append((entry.trigger[0], entry.trigger))
         return found
 
     @cached_property

@@ -19,12 +19,15 @@ _FULL_WIDTH = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _QUOTES = {'"': "“”", "'": "‘’"}
 _MARK = re.compile(f"[{''.join((*_FULL_WIDTH, *_QUOTES))}]")
 # Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
-# one behind the numeral of a heading wants another mark than a full-width comma.
+# one behind the numeral of a heading wants another mark than a full-width comma. The sign itself stands first in the
+# pattern, and what is behind, so that the library looks for signs alone.
+_BEFORE = "一-鿿》”’）】〕％%"
 _STOP = (
-    r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])"
-    r"|(?<=[一-鿿》”’）】〕％%)\"])\.(?=\s|\Z|[一-鿿《“（”’）)\"])"
+    rf"[,;:?!](?:(?<=[{_BEFORE}].)|(?<=[{_BEFORE}]\s.)|(?<=[)\"].)(?=[一-鿿《“]))"
+    rf"|\.(?<=[{_BEFORE})\"].)(?=\s|\Z|[一-鿿《“（”’）)\"])"
 )
 _NUMERAL = r"\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s?"
+_ENDS_NUMBER = frozenset("一二三四五六七八九十)）")
 _NUMBERED = rf"(?:(?<![一-鿿])[第其]?[一二三四五六七八九十]{{1,3}}|[(（]{_NUMERAL}[)）])\s?[,.]"
 # Between the parts of a name from another language a full stop stands for the sign ·: how such parts end and begin.
 _NAME_ENDS = frozenset(
@@ -43,16 +46,17 @@ _FEWEST = 5  # of different ones: fewer may be names
 
 def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
     """Chinese prose has full-width punctuation. What stands in an address or a file name is no punctuation."""
-    if not any(_MARK.search(line.folded.chars.text) for line in context.lines):
+    marked = [line.folded.chars for line in context.lines if _MARK.search(line.folded.chars.text)]
+    if not marked:
         return
 
     def is_no_name(edit: Edit) -> bool:
         return not context.editable.is_name(edit)
 
-    marks = sorted(edit for line in context.lines for edit in _halfwidth(line.folded.chars, is_no_name))
+    marks = sorted(edit for chars in marked for edit in _halfwidth(chars, is_no_name))
     if marks:
         editable = context.editable
-        edits = sorted(edit for line in context.lines for edit in _halfwidth(line.folded.chars, editable.allows))
+        edits = sorted(edit for chars in marked for edit in _halfwidth(chars, editable.allows))
         title = f"把{len(edits)}处半角标点改为全角" if context.lang == "zh" else f"make {len(edits)} marks full-width"
         values = {"count": len(marks)}
         fix = fix_of(context, title, edits, "safe")
@@ -65,10 +69,16 @@ def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True)
     Two marks that are a pair count both or not at all.
     """
     text = chars.text
-    of_numbers = {match.end() for match in re.finditer(_NUMBERED, text)}
+    of_numbers: set[int] | None = None
     for match in re.finditer(_STOP, text):
-        sign, at = match[0][-1], match.end() - 1
-        if at + 1 in of_numbers or (sign == "." and _is_in_a_name(text, at)):
+        at = match.start()
+        sign = text[at]
+        if sign in ",." and text[max(at - 2, 0) : at].rstrip()[-1:] in _ENDS_NUMBER:
+            if of_numbers is None:
+                of_numbers = {number.end() - 1 for number in re.finditer(_NUMBERED, text)}
+            if at in of_numbers:
+                continue
+        if sign == "." and _is_in_a_name(text, at):
             continue
         if counts(mark := _widened(chars, at, _FULL_WIDTH[sign])):
             yield mark
@@ -85,7 +95,9 @@ def _is_in_a_name(text: str, at: int) -> bool:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
-    """Pairs of brackets around Chinese text, numerals alone left out."""
+    """Pairs of brackets around Chinese text, one of them half-width, numerals alone left out."""
+    if "(" not in text and ")" not in text:
+        return
     open_at: list[int] = []
     chinese, numeral = re.compile("[一-鿿]"), re.compile(_NUMERAL)
     for match in re.finditer("[()（）]", text):
