@@ -104,6 +104,9 @@ class Item(NamedTuple):
         return (piece for piece in self.pieces if isinstance(piece, int))
 
 
+_UNREAD = Item(0, 0, 0, ())  # holds the place of one while what stands within it is read
+
+
 class FigureSentence(NamedTuple):
     """A sentence between two offsets of its folded paragraph. `meanings` are all that its words have."""
 
@@ -186,7 +189,7 @@ class _Walk:
 
     def _item(self, node: Node, clause: int, number: int, depth: int, bracket: int, owner: int | None) -> None:
         at = len(self.items)
-        self.items.append(Item(clause, number, depth, ()))
+        self.items.append(_UNREAD)
         pieces: list[FigureToken | int] = []
         for child in node[1]:
             if isinstance(child, int):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -33,15 +33,23 @@ class FigureWords:
 
     data: Mapping[str, Any]
 
-    def longest(self, text: str, at: int, end: int) -> str:
-        """The longest word that stands at a place of a folded text before its `end`; empty where none does."""
+    @cached_property
+    def longest(self) -> Callable[[str, int, int], str]:
+        """Gives the longest word that stands at a place of a folded text before an end, "" where none does."""
         meanings = self.meanings
-        for length in self._lengths.get(text[at : at + 2], ()):
-            word = text[at : at + length]
-            if word in meanings and at + length <= end:
-                return word
-        sign = text[at]
-        return sign if sign in meanings else ""
+        lengths: dict[str, list[int]] = {}  # of the words that begin with two signs, the longest first
+        for length, signs in sorted({(len(word), word[:2]) for word in meanings if len(word) > 1}, reverse=True):
+            lengths.setdefault(signs, []).append(length)
+
+        def found(text: str, at: int, end: int) -> str:
+            for length in lengths.get(text[at : at + 2], ()):
+                word = text[at : at + length]
+                if word in meanings and at + length <= end:
+                    return word
+            sign = text[at]
+            return sign if sign in meanings else ""
+
+        return found
 
     @cached_property
     def about_beginnings(self) -> frozenset[str]:
@@ -124,15 +132,6 @@ class FigureWords:
     def meanings(self) -> Mapping[str, str]:
         """The words, with what each means."""
         return self.data["words"]  # type: ignore[no-any-return]
-
-    @cached_property
-    def _lengths(self) -> Mapping[str, Sequence[int]]:
-        """How long the words are that begin with two signs, the longest first."""
-        found: dict[str, set[int]] = {}
-        for word in self.meanings:
-            if len(word) > 1:
-                found.setdefault(word[:2], set()).add(len(word))
-        return {signs: sorted(lengths, reverse=True) for signs, lengths in found.items()}
 
     @property
     def units(self) -> Mapping[str, str]:

@@ -129,10 +129,11 @@ def _is_common(sign: str) -> bool:
 
 def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
     """Paragraphs that end as none ends; `texts` are they, folded."""
-    unfinished = compiled(params.unfinished, "(?:{})$")
+    unfinished, broken_off = (compiled(pattern, "(?:{})$") for pattern in (params.unfinished, params.broken_off))
     read = [index for index, piece in enumerate(pieces) if piece.row is None and not piece.heading and not piece.signed]
     prose = {index for index in read if _is_prose(texts[index])}
-    has_lines = sum(not texts[index].endswith(_ENDS) for index in prose) > max(1, _MOST_UNENDED * len(prose))
+    unended = {index for index in read if not texts[index].endswith(_ENDS)}
+    has_lines = len(prose & unended) > max(1, _MOST_UNENDED * len(prose))
     for index in read:
         end, following = texts[index][-_LAST:], pieces[index + 1 : index + 2]
         if (
@@ -140,11 +141,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
             and not has_lines
             and unfinished.search(end)
             and not _leads_on(end, following, texts[index + 1 : index + 2])
-        ) or (
-            not end.endswith(_ENDS)
-            and not any(_goes_on_below(piece) for piece in following)
-            and compiled(params.broken_off, "(?:{})$").search(end)
-        ):
+        ) or (index in unended and not any(_goes_on_below(piece) for piece in following) and broken_off.search(end)):
             chars = pieces[index].chars
             found = chars[max(0, len(chars) - _SHOWN) :]
             yield _finding(context, found.span(), found.text, "cut")

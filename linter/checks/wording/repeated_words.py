@@ -65,9 +65,8 @@ def repeated_words(context: Context, rule: Rule) -> Iterator[Finding]:
     params: Params = rule.params
     search = PatternSearch(context.folded, rule.needed)
     apart, of_office = search.found(params.apart), search.found((params.of_office,))
-    signs = context.present(params.signs)
     for line in context.lines:
-        for double in (*_apart(context, apart, of_office, line), *_doubles(context, params, signs, line)):
+        for double in (*_apart(context, apart, of_office, line), *_doubles(context, params, line)):
             second = line.folded.slice(double.second, double.end)
             chars = line.folded.slice(double.start, double.end)
             if len(chars) != double.end - double.start or context.editable.is_name(chars.span()):
@@ -89,14 +88,12 @@ def _apart(context: Context, apart: Sequence[str], of_office: Sequence[str], lin
                 yield _Double(match.start(), *match.span("again"))
 
 
-def _doubles(context: Context, params: Params, signs: Sequence[str], line: Line) -> Iterator[_Double]:
-    """Signs and words that stand there twice; `signs` are the doubled signs that the text holds."""
+def _doubles(context: Context, params: Params, line: Line) -> Iterator[_Double]:
     text = line.text
-    if any(double in text for double in signs):
-        for match in compiled(_SIGN).finditer(text):
-            patterns = params.signs.get(match[0][:2], ())
-            if any(_across(compiled(pattern), text, match.start() + 1) for pattern in patterns):
-                yield _Double(match.start(), match.end() - 1, match.end())
+    for match in compiled(_SIGN).finditer(text):
+        patterns = params.signs.get(match[0][:2], ())
+        if any(_across(compiled(pattern), text, match.start() + 1) for pattern in patterns):
+            yield _Double(match.start(), match.end() - 1, match.end())
     doubled = list(compiled(_WORDS).finditer(text))
     if not doubled or not _is_sentence(context, line):
         return
