@@ -49,7 +49,7 @@ def _left_blank(context: Context, line: Line, unfilled: Sequence[str]) -> Iterat
     """
     where = "states" if line.kind == "front" else "in_body"
     text = line.text
-    if any(between in text for between in unfilled):
+    if any(map(text.__contains__, unfilled)):
         for match in context.wording.pattern("period", "empty").finditer(text):
             yield _wrong_period(context, line, *match.span(), "blank")
     for start, end in blank_periods(text):
