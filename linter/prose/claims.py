@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.prose.claim import Claim
-from linter.prose.figure_words import FigureWords
+from linter.prose.figure_words import TOPICS, FigureWords
 from linter.prose.none_and_all import ALL, alls, denials
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
@@ -36,5 +36,6 @@ class Reader:
                 yield from undone(passage, sentence, figures, topic, self._of, number)
             if not sentence.meanings.isdisjoint(ALL):
                 yield from alls(passage, sentence, figures, topic, self._of, number)
-            topic = topic_of(sentence.tokens, topic)
+            if not sentence.meanings.isdisjoint(TOPICS):
+                topic = topic_of(sentence.tokens, topic)
             at = sentence.end

@@ -46,6 +46,10 @@ class Position(NamedTuple):
         return "联系" in self.words
 
 
+Phrases = tuple[Sequence[str], Sequence[str]]
+"""Patterns, behind the words of which one must stand where one of them matches."""
+
+
 @dataclass(frozen=True, eq=False)
 class Wording:
     """`words` is `rules/language/wording.yaml`, `entries` the list in `rules/language/confusables.yaml`."""
@@ -104,22 +108,27 @@ class Wording:
             for entry in self.words["organ"]["positions"]
         )
 
-    def uncounted(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where a folded text tells what is counted without its number: 共公开条, and 资质条 beside 许可证76条."""
-        holds = text.__contains__
-        for words, patterns in self._uncounted_phrases:
-            if any(map(holds, words)):
+    def uncounted(self, text: str, phrases: Sequence[Phrases]) -> Iterator[tuple[int, int]]:
+        """Where a folded text tells what is counted without its number: 共公开条, and 资质条 beside 许可证76条.
+
+        Args:
+            text: a line.
+            phrases: those of `uncounted_phrases` of which a word stands in the report.
+        """
+        for words, patterns in phrases:
+            if any(map(text.__contains__, words)):
                 yield from (match.span() for pattern in patterns if (match := re.search(pattern, text)))
         if self._end_of_item.search(text):
             yield from self._uncounted_items(text)
 
     @cached_property
-    def _uncounted_phrases(self) -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
+    def uncounted_phrases(self) -> tuple[Phrases, ...]:
+        """What is counted without its number in the words of a phrase."""
         return tuple((words.split(), patterns) for words, patterns in self.words["uncounted"]["phrases"].items())
 
     @cached_property
     def _end_of_item(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(self.words['uncounted']['units'])}][、,;]")
+        return re.compile(f"[、,;](?<=[{''.join(self.words['uncounted']['units'])}].)")
 
     def _uncounted_items(self, text: str) -> Iterator[tuple[int, int]]:
         """Items of an enumeration that end with a unit alone, one before or behind them having its number."""

@@ -23,7 +23,7 @@ _NUMBER_WITH_WORDS = (
     r"((?:(?<!\d)|(?=[a-z]))[a-z]{0,6}\d{6,20}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
 )
 _LONG_NUMBER = re.compile(r"\d\d{5}[\da-z]{0,18}[一-鿿]{2}")  # each of these has it
-_AS_NAME = re.compile(rf"(?:^|(?<=[《\"|_\n])){_NUMBER_WITH_WORDS}", re.MULTILINE)
+_BEFORE_A_NAME = r"[《\"|_\n]"
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")  # in a row of a table, all of whose figures folding would make one
 _MOST_NAMES = 20
 _OFTEN = 3
@@ -90,10 +90,12 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
 def _searched(context: Context, texts: Sequence[Chars], described: Sequence[str]) -> SearchedText:
     """All that is searched, folded and in lower case. Most of it is the content, the signs of which are known."""
     content = {piece.chars.text for piece in context.content}
-    further = [text for text in (*(chars.text for chars in texts), *described) if text not in content]
-    signs = fold("".join(context.written.signs.union(*further)))
-    text = _lower_lines([*(fold(chars.text) for chars in texts), *map(fold, described)])
-    return SearchedText(text, frozenset(signs + signs.lower() + "\n"))
+    every = [*(chars.text for chars in texts), *described]
+    further = set[str]().union(*(text for text in every if text not in content))
+    signs = context.folded.signs.union(fold("".join(further)))
+    letters = "".join(signs)
+    lower = letters.lower()
+    return SearchedText(_lower_lines([fold(text) for text in every]), signs if lower == letters else signs.union(lower))
 
 
 def _links(context: Context, params: Params) -> Iterator[Finding]:
@@ -165,7 +167,10 @@ class _Search:
 
 def _names(text: str) -> list[str]:
     """The numbers that stand like a name, the same words behind them, again and again."""
-    names = set(_AS_NAME.findall(text)) if _LONG_NUMBER.search(text) else None
+    if not _LONG_NUMBER.search(text):
+        return []
+    beginnings = map(re.compile(_NUMBER_WITH_WORDS).match, re.split(_BEFORE_A_NAME, text))
+    names = {found[1] for found in beginnings if found}
     if not names:
         return []
     counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)

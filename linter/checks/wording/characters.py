@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -46,28 +46,22 @@ _FEWEST = 5  # of different ones: fewer may be names
 
 def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
     """Chinese prose has full-width punctuation. What stands in an address or a file name is no punctuation."""
-    marked = [line.folded.chars for line in context.lines if _MARK.search(line.folded.chars.text)]
-    if not marked:
+    texts = (line.folded.chars for line in context.lines)
+    widened = [edits for chars in texts if _MARK.search(chars.text) for edits in _halfwidth(chars)]
+    if not widened:
         return
-
-    def is_no_name(edit: Edit) -> bool:
-        return not context.editable.is_name(edit)
-
-    marks = sorted(edit for chars in marked for edit in _halfwidth(chars, is_no_name))
+    editable = context.editable
+    marks = sorted(edit for edits in widened if not any(map(editable.is_name, edits)) for edit in edits)
     if marks:
-        editable = context.editable
-        edits = sorted(edit for chars in marked for edit in _halfwidth(chars, editable.allows))
+        edits = sorted(edit for edits in widened if all(map(editable.allows, edits)) for edit in edits)
         title = f"把{len(edits)}处半角标点改为全角" if context.lang == "zh" else f"make {len(edits)} marks full-width"
         values = {"count": len(marks)}
         fix = fix_of(context, title, edits, "safe")
         yield Finding(Span(marks[0].start, marks[0].end), values, actual=len(marks), fix=fix)
 
 
-def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True) -> Iterator[Edit]:
-    """The half-width marks in one line that count, as the edits that make them full-width.
-
-    Two marks that are a pair count both or not at all.
-    """
+def _halfwidth(chars: Chars) -> Iterator[Sequence[Edit]]:
+    """The half-width marks in one line, as the edits that make them full-width: two that are a pair together."""
     text = chars.text
     of_numbers: set[int] | None = None
     for match in re.finditer(_STOP, text):
@@ -80,13 +74,10 @@ def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True)
                 continue
         if sign == "." and _is_in_a_name(text, at):
             continue
-        if counts(mark := _widened(chars, at, _FULL_WIDTH[sign])):
-            yield mark
+        yield (_widened(chars, at, _FULL_WIDTH[sign]),)
     for begin, end, pair in (*_brackets(text), *_quotes(text)):
         places = zip((begin, end), pair, strict=True)
-        edits = [_widened(chars, at, sign) for at, sign in places if text[at] != sign]
-        if all(map(counts, edits)):
-            yield from edits
+        yield [_widened(chars, at, sign) for at, sign in places if text[at] != sign]
 
 
 def _is_in_a_name(text: str, at: int) -> bool:
@@ -137,7 +128,7 @@ def _paired(text: str, quote: str, pair: str) -> list[tuple[int, int]]:
 
 
 def _widened(chars: Chars, at: int, sign: str) -> Edit:
-    return Edit(chars.starts[at], chars.ends[at], sign)
+    return Edit(*chars.span(at, at + 1), sign)
 
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
