@@ -61,11 +61,9 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> list[FigureTok
     patterned = words.by_pattern(text, start, end)
     while at < end:
         sign = text[at]
-        if at in patterned:
+        if patterned and at in patterned:
             after, meaning = patterned[at]
             token: FigureToken | None = _word(text[at:after], at, meaning)
-        elif sign in _SIGNS:
-            token = _made((_SIGNS[sign], sign, at, at + 1, "", 0, 1))
         elif at == may_be_measured or sign in special:
             token = _token(text, at, end, words, at == may_be_measured)
         elif word := longest(text, at, end):
@@ -73,8 +71,9 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> list[FigureTok
         else:
             at += 1
             continue
-        if token is None or (at > unknown and token.end == at + 1 and _is_within_a_word(token)):
-            at += 1
+        after = at + 1
+        if token is None or (at > unknown and token.end == after and _is_within_a_word(token)):
+            at = after
             continue
         if at > unknown:
             read.append(_word(text[unknown:at], unknown, UNKNOWN))
@@ -98,6 +97,8 @@ def _is_within_a_word(token: FigureToken) -> bool:
 
 def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) -> FigureToken | None:
     sign = text[at]
+    if kind := _SIGNS.get(sign):
+        return _made((kind, sign, at, at + 1, "", 0, 1))
     if is_measured:
         if unit := words.unit(text, at, end):
             return _made(("UNIT", unit, at, at + len(unit), "", 0, 1))
@@ -150,7 +151,7 @@ _MAY_BEGIN = frozenset("0123456789零一二两三四五六七八九十百千第"
 @cache
 def _special(words: FigureWords) -> frozenset[str]:
     """The signs that something else than a word with a meaning may begin with."""
-    return words.about_beginnings | _MAY_BEGIN
+    return words.about_beginnings.union(_MAY_BEGIN, _SIGNS)
 
 
 @cache
