@@ -25,7 +25,7 @@ from linter.prose.running_text import Line, lines
 from linter.prose.shares import StatedShare, stated_shares
 from linter.readers.formats import FORMATS
 from linter.reference.lexicon import Lexicon
-from linter.reference.wording import Wording
+from linter.reference.wording import Phrases, Wording
 from linter.rules.rule import Rule
 from linter.text.folding import fold, label_key
 from linter.text.numbers import chinese_numeral
@@ -139,12 +139,21 @@ class Context(Frozen):
 
     def present(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of some words that stand in the running text: no line need be asked for the others."""
-        return tuple(word for word in words if word in self.text)
+        text, has_all = self.text, self.folded.signs.issuperset
+        return tuple([word for word in words if has_all(word) and word in text])
 
     @cached_property
     def uncounted(self) -> tuple[tuple[tuple[int, int], ...], ...]:
         """Where each of the `lines` tells what is counted without its number."""
-        return tuple(tuple(self.wording.uncounted(line.text)) for line in self.lines)
+        return tuple(self.uncounted_in(line.text) for line in self.lines)
+
+    def uncounted_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """The same of any running text of the report."""
+        return tuple(self.wording.uncounted(text, self._uncounted_phrases))
+
+    @cached_property
+    def _uncounted_phrases(self) -> tuple[Phrases, ...]:
+        return tuple(phrases for phrases in self.wording.uncounted_phrases if self.present(phrases[0]))
 
     @cached_property
     def wording(self) -> Wording:

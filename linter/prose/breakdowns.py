@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from linter.model.records import NamedTuple
-from linter.prose.figure_mentions import FigureMention, FigureSentence, segments_of
+from linter.prose.figure_mentions import FigureMention, FigureSentence, last_segment, segments_of
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
@@ -20,6 +20,7 @@ from linter.text.slips import slip
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
 _STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
 _ACTS = ("handle", "publish", "proactive", "issue", "act", "examine")
+_DEEDS = frozenset((*_STEPS, *_ACTS, "document"))
 _BEFORE_ACTS = (
     "filler",
     "with",
@@ -146,7 +147,7 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return "among"
     if before is None:
         return ""
-    if any(token.meaning == "except" for token in segments_of(mention.gap)[-1]):
+    if any(token.meaning == "except" for token in last_segment(mention.gap)):
         return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
@@ -156,6 +157,8 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
 def lead_word(mention: FigureMention) -> str:
     """The meaning of the word that begins a list at a figure: of its own item, or 其中 at the head of one before."""
     found = ""
+    if not mention.speaks_of(*_LEADS):
+        return found
     segments = segments_of(mention.gap)
     for at, segment in enumerate(segments):
         for place, token in enumerate(segment):
@@ -170,7 +173,7 @@ def lead_word(mention: FigureMention) -> str:
 
 def _tells_of_another_year(mention: FigureMention) -> bool:
     """Whether 分别 gives the same figures once more for another year: 去年复议18件、诉讼15件, 今年分别为15件、19件."""
-    words = segments_of(mention.gap)[-1]
+    words = last_segment(mention.gap)
     return any(token.meaning == "respectively" for token in words) and any(
         token.kind == "YEAR" or token.meaning in ("this_year", "last_year") for token in words
     )
@@ -295,7 +298,7 @@ def delta_word(mention: FigureMention) -> str | None:
 
 def is_cumulative(mention: FigureMention) -> bool:
     """Whether a figure counts what has come together over the years: 目前总计公开2739条."""
-    meanings = {token.meaning for token in segments_of(mention.gap)[-1]}
+    meanings = {token.meaning for token in last_segment(mention.gap)}
     return "cumulative" in meanings or ({"now", "sum"} <= meanings and bool(meanings & {*_STEPS, *_ACTS}))
 
 
@@ -400,12 +403,12 @@ def _is_divided_too(first: FigureMention, mention: FigureMention, following: Fig
 
 
 def _steps(mention: FigureMention) -> set[str]:
-    return {token.meaning for token in segments_of(mention.gap)[-1] if token.meaning in _STEPS}
+    return {token.meaning for token in last_segment(mention.gap) if token.meaning in _STEPS}
 
 
 def _act(mention: FigureMention) -> str:
     """The verb that an item begins with: 发布通知20条, but not 公示公开20条."""
-    for token in segments_of(mention.gap)[-1]:
+    for token in last_segment(mention.gap):
         if token.meaning in _ACTS:
             return token.meaning
         if token.meaning not in _BEFORE_ACTS:
@@ -415,7 +418,7 @@ def _act(mention: FigureMention) -> str:
 
 def _speaks_anew(mention: FigureMention) -> bool:
     """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计."""
-    segment = segments_of(mention.gap)[-1]
+    segment = last_segment(mention.gap)
     if any(token.meaning in _TURNS for token in segment) or (segment and segment[0].meaning == "sum"):
         return True
     return any(token.meaning == "among" for token in segment)
@@ -639,13 +642,14 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
 
 def _says_sum(mention: FigureMention) -> bool:
     """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件, 合计发布370条."""
-    words = segments_of(mention.gap)[-1]
-    deeds = {*_STEPS, *_ACTS, "document"}
-    while len(words) > 1 and words[-1].meaning in deeds:
+    if not mention.unit or not mention.speaks_of("sum"):
+        return False
+    words = last_segment(mention.gap)
+    before = mention.gap[: len(mention.gap) - len(words)]
+    while len(words) > 1 and words[-1].meaning in _DEEDS:
         words = words[:-1]
-    before = mention.gap[: len(mention.gap) - len(segments_of(mention.gap)[-1])]
     return (
-        bool(mention.unit and words and words[-1].meaning == "sum")
+        bool(words and words[-1].meaning == "sum")
         and bool(before and before[-1].kind in ("COMMA", "SEMICOLON"))
         and all(token.meaning == "this_year" for token in words[:-1])
     )
@@ -653,4 +657,4 @@ def _says_sum(mention: FigureMention) -> bool:
 
 def _is_right_behind(mention: FigureMention) -> bool:
     """Whether nothing stands between the separator and the word for a sum: the year's need not be of these parts."""
-    return len(segments_of(mention.gap)[-1]) == 1
+    return len(last_segment(mention.gap)) == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.prose.claim import Claim
-from linter.prose.figure_words import FigureWords
-from linter.prose.none_and_all import alls, denials
+from linter.prose.figure_words import TOPICS, FigureWords
+from linter.prose.none_and_all import ALL, alls, denials
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
 from linter.prose.table_figures import SentenceReader
@@ -31,8 +31,11 @@ class Reader:
             topic = words.topic(text[at : sentence.start], topic)
             figures = list(SentenceReader(passage, sentence, topic, self._of).claims(number))
             yield from figures
-            yield from denials(passage, sentence, topic, self._of, number)
-            yield from undone(passage, sentence, figures, topic, self._of, number)
-            yield from alls(passage, sentence, figures, topic, self._of, number)
-            topic = topic_of(sentence.tokens, topic)
+            if "none" in sentence.meanings:
+                yield from denials(passage, sentence, topic, self._of, number)
+                yield from undone(passage, sentence, figures, topic, self._of, number)
+            if not sentence.meanings.isdisjoint(ALL):
+                yield from alls(passage, sentence, figures, topic, self._of, number)
+            if not sentence.meanings.isdisjoint(TOPICS):
+                topic = topic_of(sentence.tokens, topic)
             at = sentence.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from linter.grammar.lalr import Node
@@ -17,6 +17,8 @@ _ABOUT = 0.2  # how far off a figure may be that only says about how many
 _AND_MORE = 0.1  # and one that says a few more than
 _SENTENCE = re.compile(r"[^。!?]+")
 _OPENING = ("(", "[")  # as a word: a bracket that nothing closes
+_WORDS = ("WORD", "YEAR")
+_NOT_EXACT = ("ABOUT", "MORE", "ABOUT_SO")
 _SEPARATORS = frozenset(("ENUM", "COMMA", "COLON", "SEMICOLON"))
 _STRENGTH = {"ENUM": 1, "COMMA": 2, "COLON": 2, "SEMICOLON": 3}
 
@@ -67,11 +69,15 @@ class FigureMention(NamedTuple):
     @property
     def separator(self) -> int:
         """How strongly it is parted from the figure before: 0 not at all, 1 by 、, 2 by a comma or colon, 3 by ;."""
-        return max((_STRENGTH.get(token.kind, 0) for token in self.gap), default=0)
+        strongest = 0
+        for token in self.gap:
+            if token.kind in _SEPARATORS:
+                strongest = max(strongest, _STRENGTH[token.kind])
+        return strongest
 
     def speaks_of(self, *meanings: str) -> bool:
         """Whether a word between the figure before and this one has one of the meanings."""
-        return any(token.meaning in meanings for token in self.gap)
+        return not {token.meaning for token in self.gap}.isdisjoint(meanings)
 
     def fits(self, value: float) -> bool:
         """Whether the figure as printed is right for a value: exact, rounded or cut off at its last place."""
@@ -98,14 +104,18 @@ class Item(NamedTuple):
         return (piece for piece in self.pieces if isinstance(piece, int))
 
 
+_UNREAD = Item(0, 0, 0, ())  # holds the place of one while what stands within it is read
+
+
 class FigureSentence(NamedTuple):
-    """A sentence between two offsets of its folded paragraph."""
+    """A sentence between two offsets of its folded paragraph. `meanings` are all that its words have."""
 
     start: int
     end: int
     tokens: tuple[FigureToken, ...]
     items: tuple[Item, ...]
     mentions: tuple[FigureMention, ...]
+    meanings: frozenset[str]
 
 
 def sentence_spans(folded: str) -> Iterator[tuple[int, int]]:
@@ -127,20 +137,23 @@ def read_sentence(
     walk = _Walk(read, ends)
     for child in children:
         walk.stretches(child[1], 0, 0, None)
-    return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.finished()))
+    meanings = frozenset([token.meaning for token in read])
+    return FigureSentence(start, end, tuple(read), tuple(walk.items), tuple(walk.mentions), meanings)
 
 
 def _terminals(read: Sequence[FigureToken]) -> tuple[list[str], list[int]]:
     """What the grammar sees, words and years that follow each other as one, and the number of tokens up to each."""
     kinds: list[str] = []
     ends: list[int] = []
-    for index, token in enumerate(read):
-        kind = "WORDS" if token.kind in ("WORD", "YEAR") else token.kind
-        if kind == "WORDS" and kinds and kinds[-1] == kind:
-            ends[-1] = index + 1
+    last = ""
+    for end, token in enumerate(read, 1):
+        kind = "WORDS" if token.kind in _WORDS else token.kind
+        if kind == last == "WORDS":
+            ends[-1] = end
         else:
             kinds.append(kind)
-            ends.append(index + 1)
+            ends.append(end)
+        last = kind
     return kinds, ends
 
 
@@ -158,7 +171,6 @@ class _Walk:
         self._until = 0  # the token behind the last mention
         self._clauses = 0
         self._brackets = 0
-        self._beside: list[list[tuple[FigureToken, ...]]] = []
 
     def stretches(self, nodes: Sequence[Node | int], depth: int, bracket: int, owner: int | None) -> None:
         for stretch in nodes:
@@ -169,13 +181,15 @@ class _Walk:
                     continue
                 self._clauses += 1
                 number = self._clauses
-                nodes_of_items = (item for item in clause[1] if not isinstance(item, int))
-                for at, item in enumerate(nodes_of_items):
-                    self._item(item, number, at, depth, bracket, owner)
+                at = 0
+                for item in clause[1]:
+                    if not isinstance(item, int):
+                        self._item(item, number, at, depth, bracket, owner)
+                        at += 1
 
     def _item(self, node: Node, clause: int, number: int, depth: int, bracket: int, owner: int | None) -> None:
         at = len(self.items)
-        self.items.append(Item(clause, number, depth, ()))
+        self.items.append(_UNREAD)
         pieces: list[FigureToken | int] = []
         for child in node[1]:
             if isinstance(child, int):
@@ -191,6 +205,7 @@ class _Walk:
                 for behind in own:
                     self._bracket(behind, depth, index)
         self.items[at] = Item(clause, number, depth, tuple(pieces))
+        self._add_words(pieces)
 
     def _bracket(self, node: Node, depth: int, owner: int | None) -> None:
         self._brackets += 1
@@ -199,17 +214,17 @@ class _Walk:
     def _mention(
         self, leaves: Sequence[int], clause: int, item: int, depth: int, bracket: int, owner: int | None
     ) -> int:
-        own = [token for leaf in leaves for token in self._tokens(leaf)]
-        parts = {token.kind: token for token in own}
-        number = parts.get("NUMBER") or parts["PERCENT"]
-        unit = "%" if "PERCENT" in parts else parts["UNIT"].text if "UNIT" in parts else ""
-        end = parts["UNIT"].end if "UNIT" in parts else number.end
         first = self.ends[leaves[0]] - 1
         gap = tuple(self.read[self._until : first])
         self._until = self.ends[leaves[-1]]
-        exact = not parts.keys() & {"ABOUT", "MORE", "ABOUT_SO"}
-        is_and_more = "MORE" in parts and not parts.keys() & {"ABOUT", "ABOUT_SO"}
-        text = number.text + (unit if unit != "%" else "")
+        parts = {token.kind: token for token in self.read[first : self._until]}
+        number = parts.get("NUMBER") or parts["PERCENT"]
+        text, end, unit = number.text, number.end, "%" if "PERCENT" in parts else ""
+        if "UNIT" in parts:
+            unit, end = parts["UNIT"].text, parts["UNIT"].end
+            text += unit
+        exact = parts.keys().isdisjoint(_NOT_EXACT)
+        is_and_more = not exact and "MORE" in parts and "ABOUT" not in parts and "ABOUT_SO" not in parts
         self.mentions.append(
             FigureMention(
                 number.value,
@@ -233,24 +248,24 @@ class _Walk:
     def _tokens(self, leaf: int) -> Sequence[FigureToken]:
         return self.read[self.ends[leaf - 1] if leaf else 0 : self.ends[leaf]]
 
-    def finished(self) -> Iterator[FigureMention]:
-        """The mentions with the words beside them in their items."""
-        for index, mention in enumerate(self.mentions):
-            pieces = self.items[mention.item].pieces
-            at = pieces.index(index)
-            before: list[FigureToken] = []
-            for piece in reversed(pieces[:at]):
-                if isinstance(piece, int):
-                    break
-                before.append(piece)
-            after: list[FigureToken] = []
-            for piece in pieces[at + 1 :]:
-                if isinstance(piece, int) or piece.text in _OPENING:
-                    break
+    def _add_words(self, pieces: Sequence[FigureToken | int]) -> None:
+        """Gives each mention of an item the words beside it."""
+        before: list[FigureToken] = []
+        after: list[FigureToken] = []
+        mention = -1
+        for piece in pieces:
+            if isinstance(piece, int):
+                if mention >= 0:  # 387件及上年结转的10件
+                    self._set_words(mention, before, takewhile(lambda word: word.meaning != "with", after))
+                mention, before, after = piece, after, []
+            else:
                 after.append(piece)
-            if any(isinstance(piece, int) for piece in pieces[at + 1 :]):
-                after = list(takewhile(lambda word: word.meaning != "with", after))  # 387件及上年结转的10件
-            yield mention._replace(before=tuple(reversed(before)), after=tuple(after))
+        if mention >= 0:
+            self._set_words(mention, before, after)
+
+    def _set_words(self, index: int, before: Iterable[FigureToken], after: Iterable[FigureToken]) -> None:
+        behind = takewhile(lambda word: word.text not in _OPENING, after)
+        self.mentions[index] = FigureMention._make((*self.mentions[index][:-2], tuple(before), tuple(behind)))
 
 
 def is_separator(token: FigureToken) -> bool:
@@ -267,6 +282,14 @@ def segments_of(gap: Sequence[FigureToken]) -> list[list[FigureToken]]:
         else:
             found[-1].append(token)
     return found
+
+
+def last_segment(gap: Sequence[FigureToken]) -> Sequence[FigureToken]:
+    """The words of a gap behind its last separator."""
+    for at in range(len(gap) - 1, -1, -1):
+        if gap[at].kind in _SEPARATORS:
+            return gap[at + 1 :]
+    return gap
 
 
 def is_known(token: FigureToken) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -31,19 +31,23 @@ class FigureWords(Frozen):
 
     data: Mapping[str, Any]
 
-    def longest(self, text: str, at: int, end: int) -> tuple[str, str] | None:
-        """The longest word that stands at a place of a folded text, with what it means; None where none does."""
-        meanings = self._meanings
-        for length in self._lengths.get(text[at], ()):
-            word = text[at : at + length]
-            if word in meanings and at + length <= end:
-                return word, meanings[word]
-        return None
-
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The signs that a word may begin with."""
-        return self.about_beginnings.union(self._lengths)
+    def longest(self) -> Callable[[str, int, int], str]:
+        """Gives the longest word that stands at a place of a folded text before an end, "" where none does."""
+        meanings = self.meanings
+        lengths: dict[str, list[int]] = {}  # of the words that begin with two signs, the longest first
+        for length, signs in sorted({(len(word), word[:2]) for word in meanings if len(word) > 1}, reverse=True):
+            lengths.setdefault(signs, []).append(length)
+
+        def found(text: str, at: int, end: int) -> str:
+            for length in lengths.get(text[at : at + 2], ()):
+                word = text[at : at + length]
+                if word in meanings and at + length <= end:
+                    return word
+            sign = text[at]
+            return sign if sign in meanings else ""
+
+        return found
 
     @cached_property
     def about_beginnings(self) -> frozenset[str]:
@@ -52,10 +56,15 @@ class FigureWords(Frozen):
 
     def unit(self, text: str, at: int, end: int) -> str:
         """The unit that stands at a place, empty where there is none."""
-        for unit in self._units_by_sign.get(text[at : at + 1], ()):
-            if text.startswith(unit, at, end):
-                return unit
-        return ""
+        return _standing(self._units_by_sign, text, at, end)
+
+    def duration(self, text: str, at: int) -> str:
+        """What stands at a place and makes the number before it a length of time, empty where nothing does."""
+        return _standing(self._durations_by_sign, text, at, len(text))
+
+    def or_so(self, text: str, at: int, end: int) -> str:
+        """What stands at a place and makes the figure before it one that is not exact, empty where nothing does."""
+        return _standing(self._or_so_by_sign, text, at, end)
 
     def are_alike(self, one: str, other: str) -> bool:
         """Whether two units count the same thing, so that one figure may be a part of the other."""
@@ -65,18 +74,17 @@ class FigureWords(Frozen):
         """Whether the tables count what a topic is about by a unit."""
         return unit in self.data["counting"][topic]
 
-    @cached_property
-    def durations(self) -> tuple[str, ...]:
-        return tuple(self.data["durations"])
-
     def by_pattern(self, text: str, start: int, end: int) -> dict[int, tuple[int, str]]:
         """Words told by a pattern (通过信函、网络等渠道, 复议中): by their beginnings the ends, and what they mean."""
-        return {
-            match.start(): (match.end(), meaning)
-            for meaning, holds, pattern in self._patterns
-            if all(text.find(word, start, end) >= 0 for word in holds)
-            for match in re.compile(pattern).finditer(text, start, end)
-        }
+        found = {}
+        for meaning, holds, pattern in self._patterns:
+            for word in holds:
+                if text.find(word, start, end) < 0:
+                    break
+            else:
+                for match in re.compile(pattern).finditer(text, start, end):
+                    found[match.start()] = match.end(), meaning
+        return found
 
     @cached_property
     def _patterns(self) -> tuple[tuple[str, tuple[str, ...], str], ...]:
@@ -103,31 +111,25 @@ class FigureWords(Frozen):
         return frozenset(self.data["more"])
 
     @cached_property
-    def or_so(self) -> tuple[str, ...]:
-        return tuple(self.data["or_so"])
-
-    @cached_property
     def _groups(self) -> Mapping[str, str]:
         return {unit: group for group, units in self.data["units"].items() for unit in units}
 
     @cached_property
     def _units_by_sign(self) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = {}
-        for unit in sorted(self._groups, key=len, reverse=True):
-            found.setdefault(unit[0], []).append(unit)
-        return found
+        return _by_sign(self._groups)
 
     @cached_property
-    def _meanings(self) -> Mapping[str, str]:
+    def _durations_by_sign(self) -> Mapping[str, Sequence[str]]:
+        return _by_sign(self.data["durations"])
+
+    @cached_property
+    def _or_so_by_sign(self) -> Mapping[str, Sequence[str]]:
+        return _by_sign(self.data["or_so"])
+
+    @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """The words, with what each means."""
         return self.data["words"]  # type: ignore[no-any-return]
-
-    @cached_property
-    def _lengths(self) -> Mapping[str, Sequence[int]]:
-        """How long the words are that begin with a sign, the longest first."""
-        found: dict[str, set[int]] = {}
-        for word in self._meanings:
-            found.setdefault(word[0], set()).add(len(word))
-        return {sign: sorted(lengths, reverse=True) for sign, lengths in found.items()}
 
     @property
     def units(self) -> Mapping[str, str]:
@@ -138,10 +140,14 @@ class FigureWords(Frozen):
     def _topics(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The words that say what a text is about, with the topic, by their last sign."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for word, meaning in self._meanings.items():
+        for word, meaning in self.meanings.items():
             if meaning in TOPICS:
                 found.setdefault(word[-1], []).append((word, TOPICS[meaning]))
         return found
+
+    @cached_property
+    def _last_signs(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(sorted(self._topics))}]")
 
     @cached_property
     def phrases(self) -> Mapping[str | None, Sequence[Phrase]]:
@@ -169,17 +175,56 @@ class FigureWords(Frozen):
         """The keys of figures whose parts stand in no table."""
         return frozenset(self.data["undivided"])
 
+    def fitting(self, topic: str | None, named: Set[str], head: str | None) -> Phrase | None:
+        """The first phrase of a topic that words with the meanings `named` make; `head` is what it may be a part of."""
+        phrases, by_need = self.phrases[topic], self._by_need[topic]
+        for at in sorted({at for meaning in named if meaning in by_need for at in by_need[meaning]}):
+            phrase = phrases[at]
+            if phrase.part_of is not None and head not in phrase.part_of:
+                continue
+            if named.isdisjoint(phrase.without) and not any(map(named.isdisjoint, phrase.needs)):
+                return phrase
+        return None
+
+    @cached_property
+    def _by_need(self) -> Mapping[str | None, Mapping[str, Sequence[int]]]:
+        """The places of the phrases about a topic, by each meaning of the one of their needs that has the fewest."""
+        found: dict[str | None, dict[str, list[int]]] = {topic: {} for topic in self.phrases}
+        for topic, phrases in self.phrases.items():
+            for at, phrase in enumerate(phrases):
+                for meaning in min(phrase.needs, key=len):
+                    found[topic].setdefault(meaning, []).append(at)
+        return found
+
     def sums_of(self, key: str) -> tuple[tuple[str, ...], ...]:
         """What a figure of a key may be, as sums of cells."""
         return next(phrase.sums for every in self.phrases.values() for phrase in every if phrase.key == key)
 
     def topic(self, text: str, before: str | None) -> str | None:
         """What a text speaks of last; `before` where it names nothing."""
-        for end in range(len(text), 0, -1):
-            for word, topic in self._topics.get(text[end - 1], ()):
+        ends = [found.end() for found in self._last_signs.finditer(text)]
+        for end in reversed(ends):
+            for word, topic in self._topics[text[end - 1]]:
                 if text.endswith(word, 0, end):
                     return topic
         return before
+
+
+def _by_sign(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by the sign that they begin with, the longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
+def _standing(words: Mapping[str, Sequence[str]], text: str, at: int, end: int) -> str:
+    """The longest of some words, by their first sign, that stands at a place before `end`; empty where none does."""
+    for word in words.get(text[at : at + 1], ()):
+        after = at + len(word)
+        if after <= end and text[at:after] == word:
+            return word
+    return ""
 
 
 TOPICS = {

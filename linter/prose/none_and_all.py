@@ -12,6 +12,9 @@ from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
 
+ALL = ("all", "each_of_all")
+"""What the words mean that say something of all."""
+
 _ENDS = ("COMMA", "SEMICOLON", "COLON", "STOP", "NUMBER", "PERCENT", "OPEN", "CLOSE")
 _CLAUSE_ENDS = ("COMMA", "SEMICOLON", "COLON", "OPEN", "CLOSE")
 _HEADS = ("application", "request", "review", "suit")
@@ -164,7 +167,7 @@ def alls(
     """What a sentence says of all, so that none is left: of the last of its `figures` before it, else of the topic."""
     read = sentence.tokens
     for at, token in enumerate(read):
-        if token.meaning not in ("all", "each_of_all"):
+        if token.meaning not in ALL:
             continue
         phrase, before = _behind(read, at), _clause_before(read, at)
         meanings = {piece.meaning for piece in phrase}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache, partial
 
 from linter.grammar.lalr import Node, Tables, parse
@@ -35,11 +35,16 @@ class Language(Frozen):
     def sentences(self, folded: str) -> Iterator[FigureSentence]:
         """The sentences of a folded text that tell figures, that there was none, or that all were done."""
         for start, end in sentence_spans(folded):
-            figures = sum(1 for _ in self._figure.finditer(folded, start, end))
-            if figures > MOST_FIGURES:
+            if self._figure.search(folded, start, end):
+                if end - start <= MOST_FIGURES or self._figures(folded, start, end) <= MOST_FIGURES:
+                    yield read_sentence(folded, start, end, self.words, self._tree)
                 continue
-            if figures or all(_has(folded, start, end, self.words.data[key]) for key in ("counted", "none_or_all")):
+            holds = folded[start:end].__contains__
+            if any(map(holds, self.words.data["none_or_all"])) and any(map(holds, self.words.data["counted"])):
                 yield read_sentence(folded, start, end, self.words, self._tree)
+
+    def _figures(self, folded: str, start: int, end: int) -> int:
+        return sum(1 for _ in self._figure.finditer(folded, start, end))
 
     @cached_property
     def _tree(self) -> Callable[[tuple[str, ...]], Node]:
@@ -49,11 +54,10 @@ class Language(Frozen):
     @cached_property
     def _figure(self) -> re.Pattern[str]:
         units = "|".join(sorted(self.words.units, key=len, reverse=True))
-        return re.compile(rf"[\d零一二两三四五六七八九十百千万亿][余多来几万]?(?:{units})|%|百分之")
-
-
-def _has(text: str, start: int, end: int, words: Sequence[str]) -> bool:
-    return any(text.find(word, start, end) >= 0 for word in words)
+        # it begins with a sign, so that the library looks for those alone
+        return re.compile(
+            rf"[\d零一二两三四五六七八九十百千万亿%](?:(?<!%)[余多来几万]?(?:{units})|(?<=%)|(?<=百)分之)"
+        )
 
 
 def passages(report: Report, language: Language) -> tuple[Passage, ...]:

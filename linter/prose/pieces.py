@@ -35,24 +35,26 @@ def content(report: Report) -> Iterator[Piece]:
     """What belongs to the report, in order: neither navigation nor page heads and feet nor hidden text."""
     tables = (*report.tables.values(), *report.unread.values())
     flat = {id(row) for table in tables for grid in table.grids for row in grid.rows if len(row) == 1}
-    for piece in _of_blocks(report.front):
-        yield piece._replace(front=True)
+    for chars, row in _of_blocks(report.front):
+        yield Piece(chars, row, front=True)
     for top in report.sections:
         for section in top.walk():
             yield Piece(section.heading, heading=True)
-            yield from _of_blocks(section.blocks, flat)
-    for piece in _of_blocks(report.sign_off):
-        yield piece._replace(signed=True)
+            for chars, row in _of_blocks(section.blocks, flat):
+                yield Piece(chars, row)
+    for chars, row in _of_blocks(report.sign_off):
+        yield Piece(chars, row, signed=True)
 
 
-def everything(document: Document) -> Iterator[Piece]:
+def everything(document: Document) -> Iterator[Chars]:
     """All text of a document: the content, what surrounds it, what the page's head says, what is hidden."""
     if document.title is not None:
-        yield Piece(document.title)
-    yield from _of_blocks(document.blocks)
+        yield document.title
+    for chars, _ in _of_blocks(document.blocks):
+        yield chars
     for unseen in document.unseen:
         if unseen.kind == "text":
-            yield Piece(unseen.chars)
+            yield unseen.chars
 
 
 def pictures(document: Document) -> Iterator[Described]:
@@ -62,21 +64,22 @@ def pictures(document: Document) -> Iterator[Described]:
             yield Described(block.alt, block.span)
 
 
-def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[Piece]:
-    """The pieces of blocks; `flat` are the rows, by their ids, of tables one cell a row: digits there are figures."""
+def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[tuple[Chars, str | None]]:
+    """The texts of blocks, of a cell with all that its row says.
+
+    `flat` are the rows, by their ids, of tables one cell a row: digits there are figures. In a cell that holds a figure
+    and no more, or nothing, there is nothing to read.
+    """
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield Piece(block.text)
+            yield block.text, None
         elif not isinstance(block, Picture):
             for row in block.rows:
-                if id(row) in flat and row[0].text.text.isdecimal():
+                if flat and id(row) in flat and row[0].text.text.isdecimal():
                     continue
-                cells = [cell.text for cell in row if not _is_figure(cell.text.text)]
-                if cells:
-                    said = " ".join(cell.text.text for cell in row)
-                    yield from (Piece(cell, said) for cell in cells)
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a cell holds a figure and no more, or nothing: there is nothing to read in it."""
-    return not text or (len(text) < _SHORTEST_DATE and text.isdecimal())
+                texts = [cell.text.text for cell in row]
+                said = ""
+                for cell, text in zip(row, texts, strict=True):
+                    if len(text) >= _SHORTEST_DATE or (text and not text.isdecimal()):
+                        said = said or " ".join(texts)
+                        yield cell.text, said

@@ -9,7 +9,7 @@ from typing import Literal
 
 from linter.model.records import NamedTuple
 from linter.prose.breakdowns import is_change, is_delta
-from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, segments_of
+from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 
@@ -444,7 +444,7 @@ def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
     percent, *behind = sentence.mentions[index : index + 2]
     if not behind or behind[0].is_share or behind[0].separator > 2:
         return []
-    said = [token for token in segments_of(behind[0].gap)[-1] if token.kind not in ("OPEN", "CLOSE")]
+    said = [token for token in last_segment(behind[0].gap) if token.kind not in ("OPEN", "CLOSE")]
     years = [token.value for token in said if token.kind == "YEAR"]
     if not years and all(token.meaning != "last_year" for token in said):
         return []

@@ -140,10 +140,12 @@ class SentenceReader:
         named = [period for words in segments[0 if is_first else 1 : -1] if (period := self._of.period(words))]
         if named:
             self._year, self._is_of_a_part_of_the_year = named[-1]
-        elif any(token.meaning == "this_year" for token in segments[-1]):
-            self._is_of_a_part_of_the_year = self._is_of_another_time = False
-        if named or mention.separator > 2 or mention.speaks_of("sum"):
-            self._is_of_another_time = False  # 去年收到28件、答复27件; 今年收到34件
+            self._is_of_another_time = False
+        elif self._is_of_a_part_of_the_year or self._is_of_another_time:
+            if any(token.meaning == "this_year" for token in segments[-1]):
+                self._is_of_a_part_of_the_year = self._is_of_another_time = False
+            if mention.separator > 2 or mention.speaks_of("sum"):
+                self._is_of_another_time = False  # 去年收到28件、答复27件; 今年收到34件
 
     def _is_of_the_figure_before(
         self, key: str, words: _Words, mention: FigureMention, is_part: bool, head: str | None
@@ -227,13 +229,8 @@ class SentenceReader:
 
     def _phrase(self, named: frozenset[str], topic: str | None, head: str | None, unit: str) -> Phrase | None:
         """What a figure is the figure of; None where it is none of the tables' or counted by another unit."""
-        for phrase in self._of.words.phrases[topic]:
-            if any(named.isdisjoint(needed) for needed in phrase.needs) or not named.isdisjoint(phrase.without):
-                continue
-            if phrase.part_of is not None and head not in phrase.part_of:
-                continue
-            return phrase if self._of.words.counts(unit, phrase.topic) else None
-        return None
+        phrase = self._of.words.fitting(topic, named, head)
+        return phrase if phrase is not None and self._of.words.counts(unit, phrase.topic) else None
 
     def _is_of_the_year(self, key: str, words: _Words) -> bool:
         """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
@@ -317,9 +314,9 @@ def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, 
 
 def _is_classification(sentence: FigureSentence) -> bool:
     """Whether a sentence tells how documents are classified, which is no answer to an application."""
-    if any(token.meaning == "attribute" for token in sentence.tokens):
+    if "attribute" in sentence.meanings:
         return True
-    return any(
+    return {"proactive", "application"} <= sentence.meanings and any(
         any(token.meaning == "proactive" for token in one.before)
         and any(token.meaning == "application" for token in other.before)
         for one, other in pairwise(sentence.mentions)

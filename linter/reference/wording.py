@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from linter.model.records import Frozen, NamedTuple
+from linter.text.pattern_lists import BySigns
 
 _ITEM = "[^、,;:。()]+"
 _SHORTEST_ITEM = 3  # signs: what is counted, and its unit
@@ -44,6 +45,10 @@ class Position(NamedTuple):
         return "联系" in self.words
 
 
+Phrases = tuple[Sequence[str], Sequence[str]]
+"""Patterns, behind the words of which one must stand where one of them matches."""
+
+
 class Wording(Frozen):
     """`words` is `rules/language/wording.yaml`, `entries` the list in `rules/language/confusables.yaml`."""
 
@@ -63,11 +68,11 @@ class Wording(Frozen):
         )
 
     @cached_property
-    def triggers(self) -> Mapping[str, Sequence[str]]:
-        """Their triggers by the last sign."""
-        found: dict[str, list[str]] = {}
+    def triggers(self) -> BySigns:
+        """Their triggers by the last sign, behind the first one."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for entry in self.confusables:
-            found.setdefault(entry.trigger[-1], []).append(entry.trigger)
+            found.setdefault(entry.trigger[-1], []).append((entry.trigger[0], entry.trigger))
         return found
 
     @cached_property
@@ -101,21 +106,27 @@ class Wording(Frozen):
             for entry in self.words["organ"]["positions"]
         )
 
-    def uncounted(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where a folded text tells what is counted without its number: 共公开条, and 资质条 beside 许可证76条."""
-        for words, patterns in self._uncounted_phrases:
-            if any(word in text for word in words):
+    def uncounted(self, text: str, phrases: Sequence[Phrases]) -> Iterator[tuple[int, int]]:
+        """Where a folded text tells what is counted without its number: 共公开条, and 资质条 beside 许可证76条.
+
+        Args:
+            text: a line.
+            phrases: those of `uncounted_phrases` of which a word stands in the report.
+        """
+        for words, patterns in phrases:
+            if any(map(text.__contains__, words)):
                 yield from (match.span() for pattern in patterns if (match := re.search(pattern, text)))
         if self._end_of_item.search(text):
             yield from self._uncounted_items(text)
 
     @cached_property
-    def _uncounted_phrases(self) -> tuple[tuple[Sequence[str], Sequence[str]], ...]:
+    def uncounted_phrases(self) -> tuple[Phrases, ...]:
+        """What is counted without its number in the words of a phrase."""
         return tuple((words.split(), patterns) for words, patterns in self.words["uncounted"]["phrases"].items())
 
     @cached_property
     def _end_of_item(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(self.words['uncounted']['units'])}][、,;]")
+        return re.compile(f"[、,;](?<=[{''.join(self.words['uncounted']['units'])}].)")
 
     def _uncounted_items(self, text: str) -> Iterator[tuple[int, int]]:
         """Items of an enumeration that end with a unit alone, one before or behind them having its number."""

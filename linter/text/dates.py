@@ -146,7 +146,7 @@ def holes(text: str) -> list[tuple[int, int]]:
 
 def _may_be_blank(text: str) -> bool:
     """Whether a 年 or a 月 stands there without a number before it (当年, 每月 among them)."""
-    return "年" in text and any(begin in text for begin in _BLANK_BEGINS)
+    return "年" in text and any(map(text.__contains__, _BLANK_BEGINS))
 
 
 def _written(match: re.Match[str]) -> DateMention:

@@ -26,10 +26,11 @@ def needed_by(patterns: Iterable[str]) -> Needed:
     lists = {pattern: words_of(pattern) for pattern in patterns}
     words = {word for needed in lists.values() for those in needed for word in those}
     found_in = Counter(sign for word in words for sign in set(word))
-    by_sign: dict[str, list[str]] = {}
+    by_signs: dict[str, list[tuple[str, str]]] = {}
     for word in sorted(words):
-        by_sign.setdefault(min(word, key=lambda sign: (found_in[sign], sign)), []).append(word)
-    return lists, by_sign
+        rare = sorted(set(word), key=lambda sign: (found_in[sign], sign))
+        by_signs.setdefault(rare[0], []).append((rare[:2][-1], word))
+    return lists, by_signs
 
 
 def words_of(pattern: str) -> Sequence[Words]:

@@ -9,9 +9,11 @@ from functools import lru_cache
 from linter.text.limited_patterns import UserPattern, limited
 
 Words = Sequence[str]
-Needed = tuple[Mapping[str, Sequence[Words]], Mapping[str, Words]]
-"""By the pattern lists of words, of each of which one stands in every text that it matches; and all these words by that
-sign of theirs which the fewest others have. `needed_words` tells them."""
+BySigns = Mapping[str, Sequence[tuple[str, str]]]
+"""Words by one of their signs, each behind another one: a text that lacks either need not be asked for it."""
+Needed = tuple[Mapping[str, Sequence[Words]], BySigns]
+"""By the pattern lists of words, of each of which one stands in every text that it matches; and all these words by the
+signs of theirs that the fewest others have. `needed_words` tells them."""
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -23,11 +25,15 @@ class SearchedText:
         self.text = text
         self.signs = frozenset(text) if signs is None else signs
 
-    def those_of(self, words: Mapping[str, Words]) -> set[str]:
-        """Those of some words, given by one of their signs, that stand in the text."""
-        text, has_all = self.text, self.signs.issuperset
-        near = (word for sign in words.keys() & self.signs for word in words[sign])
-        return {word for word in near if has_all(word) and word in text}
+    def those_of(self, words: BySigns) -> set[str]:
+        """Those of some words that stand in the text."""
+        text, signs, has_all = self.text, self.signs, self.signs.issuperset
+        found: set[str] = set()
+        for sign in words.keys() & signs:
+            for other, word in words[sign]:
+                if other in signs and has_all(word) and word in text:
+                    found.add(word)
+        return found
 
 
 class PatternSearch:
@@ -39,22 +45,33 @@ class PatternSearch:
         self._words = searched.those_of(words)
 
     def those(self, patterns: Iterable[str]) -> re.Pattern[str] | None:
-        """One pattern of all those that are found in the text. None when there are none.
+        """One pattern of all those that are found in the text. None when there are none."""
+        found = self.found(patterns)
+        return any_of(found) if found else None
+
+    def found(self, patterns: Iterable[str]) -> list[str]:
+        """Those of some patterns that are found in the text.
 
         Only those are searched whose words stand there. They are searched one by one, since all that may match would be
         another pattern to compile for each text. One that asks for the beginning or end of a text is taken unsearched:
         the text may be many put together.
         """
         text = self._searched.text
-        chosen = [
+        return [
             pattern for pattern in self.those_near(patterns) if _is_anchored(pattern) or compiled(pattern).search(text)
         ]
-        return any_of(chosen) if chosen else None
 
     def those_near(self, patterns: Iterable[str]) -> list[str]:
         """Those of some patterns whose words stand in the text; one that nothing is known of among them."""
         lacks, lists = self._words.isdisjoint, self._lists
-        return [pattern for pattern in patterns if not any(map(lacks, lists.get(pattern, ())))]
+        near = []
+        for pattern in patterns:
+            for words in lists.get(pattern, ()):
+                if lacks(words):
+                    break
+            else:
+                near.append(pattern)
+        return near
 
 
 def _is_anchored(pattern: str) -> bool:

@@ -25,6 +25,7 @@ _CLOSED = re.compile(r"[^()]*\)|[^《》]*》")
 _WHOLE_NUMBER = re.compile(r"[\d年日]+")
 _DATE_LINE = re.compile(r"\(\d{6,7}\)")
 _NUMERAL = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
+_EMPTY = "()"
 _NO_NUMERAL = re.compile(r"\(\)(?=[一-鿿]{2})(?!.{0,200}\(\))")
 _LONG = 30  # characters of folded text from which a paragraph is running text
 _SHORT = 15  # and up to which one may be the rest of another
@@ -72,7 +73,8 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
     signature, date_line = compiled(params.signature), compiled(params.date_line)
     texts = [fold(piece.chars.text) for piece in pieces]
-    folded = PatternSearch(SearchedText("\n".join(texts), context.folded.signs), rule.needed)
+    every = SearchedText("\n".join(texts), context.folded.signs)
+    folded = PatternSearch(every, rule.needed)
     searched = [(kind, pattern) for kind, patterns in params.folded.items() if (pattern := folded.those(patterns))]
     for piece, text in zip(pieces, texts, strict=True):
         if (piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
@@ -84,7 +86,8 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
             for match in pattern.finditer(text):
                 found = Folded(piece.chars).slice(*match.span())
                 yield _finding(context, found.span(), found.text, kind)
-    yield from _without_numeral(context, pieces, texts)
+    if _EMPTY in every.text:
+        yield from _without_numeral(context, pieces, texts)
     if not context.written.signs.isdisjoint(_TONED):
         yield from _glosses(context, pieces, texts)
     for line, places in zip(context.lines, context.uncounted, strict=True):
@@ -129,10 +132,11 @@ def _is_common(sign: str) -> bool:
 
 def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
     """Paragraphs that end as none ends; `texts` are they, folded."""
-    unfinished = compiled(params.unfinished, "(?:{})$")
+    unfinished, broken_off = (compiled(pattern, "(?:{})$") for pattern in (params.unfinished, params.broken_off))
     read = [index for index, piece in enumerate(pieces) if piece.row is None and not piece.heading and not piece.signed]
     prose = {index for index in read if _is_prose(texts[index])}
-    has_lines = sum(not texts[index].endswith(_ENDS) for index in prose) > max(1, _MOST_UNENDED * len(prose))
+    unended = {index for index in read if not texts[index].endswith(_ENDS)}
+    has_lines = len(prose & unended) > max(1, _MOST_UNENDED * len(prose))
     for index in read:
         end, following = texts[index][-_LAST:], pieces[index + 1 : index + 2]
         if (
@@ -140,11 +144,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
             and not has_lines
             and unfinished.search(end)
             and not _leads_on(end, following, texts[index + 1 : index + 2])
-        ) or (
-            not end.endswith(_ENDS)
-            and not any(_goes_on_below(piece) for piece in following)
-            and compiled(params.broken_off, "(?:{})$").search(end)
-        ):
+        ) or (index in unended and not any(_goes_on_below(piece) for piece in following) and broken_off.search(end)):
             chars = pieces[index].chars
             found = chars[max(0, len(chars) - _SHOWN) :]
             yield _finding(context, found.span(), found.text, "cut")

@@ -12,7 +12,7 @@ from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Chars, Span
 from linter.model.records import NamedTuple
-from linter.prose.pieces import Piece, everything, pictures
+from linter.prose.pieces import everything, pictures
 from linter.rules.kind import Aspects, Kind, Parameters, Patterns
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
@@ -22,8 +22,8 @@ from linter.text.pattern_lists import PatternSearch, SearchedText, any_of
 _NUMBER_WITH_WORDS = (
     r"((?:(?<!\d)|(?=[a-z]))[a-z]{0,6}\d{6,20}[a-z]{0,4}[一-鿿]{2})(?<![年月日号期元件条个户人次份万亿].)"
 )
-_DIGITS = re.compile(r"\d\d{5}")  # it holds so many
-_AS_NAME = re.compile(rf"(?:^|(?<=[《\"|_\n])){_NUMBER_WITH_WORDS}", re.MULTILINE)
+_LONG_NUMBER = re.compile(r"\d\d{5}[\da-z]{0,18}[一-鿿]{2}")  # each of these has it
+_BEFORE_A_NAME = r"[《\"|_\n]"
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s+(?=\d)")  # in a row of a table, all of whose figures folding would make one
 _MOST_NAMES = 20
 _OFTEN = 3
@@ -69,15 +69,14 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
     reported once.
     """
     document = context.report.document
-    pieces, described = list(everything(document)), list(pictures(document))
+    texts, described = list(everything(document)), list(pictures(document))
     params: Params = rule.params
-    text = _lower_lines([*(fold(piece.chars.text) for piece in pieces), *(fold(picture.text) for picture in described)])
-    search = _Search(context, rule, pieces, SearchedText(text))
+    search = _Search(context, rule, texts, _searched(context, texts, [picture.text for picture in described]))
     reported: list[Span] = []
     if search.may_find:
-        for piece in pieces:
-            folded = Folded(piece.chars)
-            for hit in search.hits(_lower(folded.text), opening=_is_opening(piece.chars, context)):
+        for chars in texts:
+            folded = Folded(chars)
+            for hit in search.hits(_lower(folded.text), opening=_is_opening(chars, context)):
                 found = folded.slice(hit.start, hit.end)
                 reported.append(found.span())
                 yield _finding(found.span(), found.text, hit.kind, context)
@@ -86,6 +85,17 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
             if hits and not any(_within(span, picture.span) for span in reported):
                 yield _finding(picture.span, fold(picture.text)[hits[0].start : hits[-1].end], hits[0].kind, context)
     yield from _links(context, params)
+
+
+def _searched(context: Context, texts: Sequence[Chars], described: Sequence[str]) -> SearchedText:
+    """All that is searched, folded and in lower case. Most of it is the content, the signs of which are known."""
+    content = {piece.chars.text for piece in context.content}
+    every = [*(chars.text for chars in texts), *described]
+    further = set[str]().union(*(text for text in every if text not in content))
+    signs = context.folded.signs.union(fold("".join(further)))
+    letters = "".join(signs)
+    lower = letters.lower()
+    return SearchedText(_lower_lines([fold(text) for text in every]), signs if lower == letters else signs.union(lower))
 
 
 def _links(context: Context, params: Params) -> Iterator[Finding]:
@@ -100,13 +110,13 @@ def _links(context: Context, params: Params) -> Iterator[Finding]:
 class _Search:
     """The patterns of a rule that can match in a text at all."""
 
-    def __init__(self, context: Context, rule: Rule, pieces: Sequence[Piece], searched: SearchedText) -> None:
+    def __init__(self, context: Context, rule: Rule, texts: Sequence[Chars], searched: SearchedText) -> None:
         params: Params = rule.params
         search = PatternSearch(searched, rule.needed)
         found = {kind: search.those(patterns) for kind, patterns in params.wording.items()}
         self.wording = {kind: pattern for kind, pattern in found.items() if pattern}
         self.brands = search.those(params.brands)
-        self.names = _names(searched.text) and _names(_with_figures_apart(pieces))
+        self.names = _names(searched.text) and _names(_with_figures_apart(texts))
         sites = site_names(params.sites, is_written=rule.is_written)
         self.site, self.own = sites.of_organ(_lower(fold(context.report.organization or "")))
         self.sites = sites if self.site or sites.may_find(searched.text) else None
@@ -115,7 +125,7 @@ class _Search:
             self.plain = any_of(params.plain)
             self.subjects = any_of(params.subjects)
             self.cases = any_of(params.cases)
-        self.titles = [fold(part.title) for part in context.form.parts]
+            self.titles = [fold(part.title) for part in context.form.parts]
 
     def hits(self, text: str, *, opening: bool = False) -> list[_Hit]:
         """What is advertising in a folded text, in order; stretches that touch are one.
@@ -157,16 +167,19 @@ class _Search:
 
 def _names(text: str) -> list[str]:
     """The numbers that stand like a name, the same words behind them, again and again."""
-    names = set(_AS_NAME.findall(text)) if _DIGITS.search(text) else None
+    if not _LONG_NUMBER.search(text):
+        return []
+    beginnings = map(re.compile(_NUMBER_WITH_WORDS).match, re.split(_BEFORE_A_NAME, text))
+    names = {found[1] for found in beginnings if found}
     if not names:
         return []
     counted = Counter(re.findall(_NUMBER_WITH_WORDS, text)).most_common(_MOST_NAMES)
     return [name for name, count in counted if count >= _OFTEN and name in names]
 
 
-def _with_figures_apart(pieces: Sequence[Piece]) -> str:
+def _with_figures_apart(texts: Sequence[Chars]) -> str:
     """The folded texts; between two numbers that white space parts stands a sign that no text has."""
-    return "\n".join(_lower(fold(_BETWEEN_FIGURES.sub("\0", piece.chars.text))) for piece in pieces)
+    return "\n".join(_lower(fold(_BETWEEN_FIGURES.sub("\0", chars.text))) for chars in texts)
 
 
 def _places(name: str, text: str) -> Iterator[int]:

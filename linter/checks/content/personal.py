@@ -96,9 +96,9 @@ class _Found(NamedTuple):
 def _found(pieces: Iterable[Piece], rule: Rule) -> Iterator[_Found]:
     params: Params = rule.params
     for piece in pieces:
-        if len(piece.chars) < _LENGTHS[0]:
-            continue
         text = piece.chars.text
+        if len(text) < _LENGTHS[0]:
+            continue
         if _HAS_FULL_WIDTH.search(text):
             text = text.translate(_FULL_WIDTH)
         for run in _NUMBER.finditer(text):

@@ -20,8 +20,9 @@ _LONGEST_LEAD = 30  # bounds the work: no words before a day that announce it ha
 
 def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
     """A period that is stated is 1 January to 31 December of the report's year."""
+    unfilled = context.present(_NOTHING_BETWEEN)
     for line in context.lines:
-        yield from _left_blank(context, line)
+        yield from _left_blank(context, line, unfilled)
         if "月" not in line.text and line.kind != "front":
             continue
         within = list(stretches(line.text, line.dates))
@@ -41,11 +42,14 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _wrong_period(context, line, end.start, end.end, "year")
 
 
-def _left_blank(context: Context, line: Line) -> Iterator[Finding]:
-    """The period reported on, where it was not filled in: 统计期限为年月日至年月日, 统计期限为至。"""
+def _left_blank(context: Context, line: Line, unfilled: Sequence[str]) -> Iterator[Finding]:
+    """The period reported on, where it was not filled in: 统计期限为年月日至年月日, 统计期限为至。
+
+    One of `unfilled` stands in what names no day at all.
+    """
     where = "states" if line.kind == "front" else "in_body"
     text = line.text
-    if any(between in text for between in _NOTHING_BETWEEN):
+    if any(map(text.__contains__, unfilled)):
         for match in context.wording.pattern("period", "empty").finditer(text):
             yield _wrong_period(context, line, *match.span(), "blank")
     for start, end in blank_periods(text):

@@ -13,7 +13,8 @@ from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.organs import may_be_the_same
 
-_YEAR = re.compile(r"(?<![\d\[(A-Za-z/-])(20\d{2}(?=年|[我本])|2[1-9]\d{2}(?=年))")
+# It begins with a sign, so that the library looks for that alone.
+_YEAR = re.compile(r"(2(?<![\d\[(A-Za-z/-]2)(?:0\d{2}(?=年|[我本])|[1-9]\d{2}(?=年)))")
 _FIGURE = r"\d+(?![\d年])"
 _NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
 _NAMES = re.compile(r"《[^《》]*》|\[\d{4}\]")  # of documents, and their numbers

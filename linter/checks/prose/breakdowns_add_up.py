@@ -76,7 +76,7 @@ def _number(value: float) -> int | float:
 def _divides_a_lost_figure(context: Context, passage: Passage, reading: SumReading) -> bool:
     """Whether a number was lost between a figure and its parts: these divide what it counted (信息条(其中网站40条))."""
     between = range(reading.whole[0].end, reading.parts[0].start)
-    return any(start in between for start, _ in context.wording.uncounted(passage.folded.text))
+    return any(start in between for start, _ in context.uncounted_in(passage.folded.text))
 
 
 def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bool:

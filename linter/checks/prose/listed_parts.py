@@ -31,7 +31,7 @@ def lists(text: str, wording: Wording) -> Iterator[tuple[int, int, int, int]]:
     Yields:
         The place of the number with its word, the number, and how many titles there are.
     """
-    if not any(word in text for word in _PARTS):
+    if not any(map(text.__contains__, _PARTS)):
         return
     last = 0
     for found in _NUMBER_OF_PARTS.finditer(text):

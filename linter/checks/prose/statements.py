@@ -267,8 +267,7 @@ def _more_done_than_received(context: Context) -> Iterator[Finding]:
     """More settled than received, where nothing was carried over: 收到248条，办结330条."""
     for passage in context.passages:
         for sentence in passage.sentences:
-            meanings = {token.meaning for token in sentence.tokens}
-            if meanings & _FROM_BEFORE:
+            if not sentence.meanings.isdisjoint(_FROM_BEFORE):
                 continue
             for index, (one, other) in enumerate(pairwise(sentence.mentions)):
                 if not _is_done_of(one, other) or one.value >= other.value:

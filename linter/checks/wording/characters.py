@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -19,12 +19,15 @@ _FULL_WIDTH = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _QUOTES = {'"': "“”", "'": "‘’"}
 _MARK = re.compile(f"[{''.join((*_FULL_WIDTH, *_QUOTES))}]")
 # Behind a Chinese character, a closing mark or a per cent sign. One behind a digit is a number's, a time's or a list's;
-# one behind the numeral of a heading wants another mark than a full-width comma.
+# one behind the numeral of a heading wants another mark than a full-width comma. The sign itself stands first in the
+# pattern, and what is behind, so that the library looks for signs alone.
+_BEFORE = "一-鿿》”’）】〕％%"
 _STOP = (
-    r"(?<=[一-鿿》”’）】〕％%])\s?[,;:?!]|(?<=[)\"])[,;:?!](?=[一-鿿《“])"
-    r"|(?<=[一-鿿》”’）】〕％%)\"])\.(?=\s|\Z|[一-鿿《“（”’）)\"])"
+    rf"[,;:?!](?:(?<=[{_BEFORE}].)|(?<=[{_BEFORE}]\s.)|(?<=[)\"].)(?=[一-鿿《“]))"
+    rf"|\.(?<=[{_BEFORE})\"].)(?=\s|\Z|[一-鿿《“（”’）)\"])"
 )
 _NUMERAL = r"\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s?"
+_ENDS_NUMBER = frozenset("一二三四五六七八九十)）")
 _NUMBERED = rf"(?:(?<![一-鿿])[第其]?[一二三四五六七八九十]{{1,3}}|[(（]{_NUMERAL}[)）])\s?[,.]"
 # Between the parts of a name from another language a full stop stands for the sign ·: how such parts end and begin.
 _NAME_ENDS = frozenset(
@@ -43,40 +46,38 @@ _FEWEST = 5  # of different ones: fewer may be names
 
 def halfwidth_punctuation(context: Context, rule: Rule) -> Iterator[Finding]:
     """Chinese prose has full-width punctuation. What stands in an address or a file name is no punctuation."""
-    if not any(_MARK.search(line.folded.chars.text) for line in context.lines):
+    texts = (line.folded.chars for line in context.lines)
+    widened = [edits for chars in texts if _MARK.search(chars.text) for edits in _halfwidth(chars)]
+    if not widened:
         return
-
-    def is_no_name(edit: Edit) -> bool:
-        return not context.editable.is_name(edit)
-
-    marks = sorted(edit for line in context.lines for edit in _halfwidth(line.folded.chars, is_no_name))
+    editable = context.editable
+    marks = sorted(edit for edits in widened if not any(map(editable.is_name, edits)) for edit in edits)
     if marks:
-        editable = context.editable
-        edits = sorted(edit for line in context.lines for edit in _halfwidth(line.folded.chars, editable.allows))
+        edits = sorted(edit for edits in widened if all(map(editable.allows, edits)) for edit in edits)
         title = f"把{len(edits)}处半角标点改为全角" if context.lang == "zh" else f"make {len(edits)} marks full-width"
         values = {"count": len(marks)}
         fix = fix_of(context, title, edits, "safe")
         yield Finding(Span(marks[0].start, marks[0].end), values, actual=len(marks), fix=fix)
 
 
-def _halfwidth(chars: Chars, counts: Callable[[Edit], bool] = lambda edit: True) -> Iterator[Edit]:
-    """The half-width marks in one line that count, as the edits that make them full-width.
-
-    Two marks that are a pair count both or not at all.
-    """
+def _halfwidth(chars: Chars) -> Iterator[Sequence[Edit]]:
+    """The half-width marks in one line, as the edits that make them full-width: two that are a pair together."""
     text = chars.text
-    of_numbers = {match.end() for match in re.finditer(_NUMBERED, text)}
+    of_numbers: set[int] | None = None
     for match in re.finditer(_STOP, text):
-        sign, at = match[0][-1], match.end() - 1
-        if at + 1 in of_numbers or (sign == "." and _is_in_a_name(text, at)):
+        at = match.start()
+        sign = text[at]
+        if sign in ",." and text[max(at - 2, 0) : at].rstrip()[-1:] in _ENDS_NUMBER:
+            if of_numbers is None:
+                of_numbers = {number.end() - 1 for number in re.finditer(_NUMBERED, text)}
+            if at in of_numbers:
+                continue
+        if sign == "." and _is_in_a_name(text, at):
             continue
-        if counts(mark := _widened(chars, at, _FULL_WIDTH[sign])):
-            yield mark
+        yield (_widened(chars, at, _FULL_WIDTH[sign]),)
     for begin, end, pair in (*_brackets(text), *_quotes(text)):
         places = zip((begin, end), pair, strict=True)
-        edits = [_widened(chars, at, sign) for at, sign in places if text[at] != sign]
-        if all(map(counts, edits)):
-            yield from edits
+        yield [_widened(chars, at, sign) for at, sign in places if text[at] != sign]
 
 
 def _is_in_a_name(text: str, at: int) -> bool:
@@ -85,7 +86,9 @@ def _is_in_a_name(text: str, at: int) -> bool:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int, str]]:
-    """Pairs of brackets around Chinese text, numerals alone left out."""
+    """Pairs of brackets around Chinese text, one of them half-width, numerals alone left out."""
+    if "(" not in text and ")" not in text:
+        return
     open_at: list[int] = []
     chinese, numeral = re.compile("[一-鿿]"), re.compile(_NUMERAL)
     for match in re.finditer("[()（）]", text):
@@ -125,7 +128,7 @@ def _paired(text: str, quote: str, pair: str) -> list[tuple[int, int]]:
 
 
 def _widened(chars: Chars, at: int, sign: str) -> Edit:
-    return Edit(chars.starts[at], chars.ends[at], sign)
+    return Edit(*chars.span(at, at + 1), sign)
 
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:

@@ -137,7 +137,7 @@ def _in_text(context: Context) -> Iterator[Named]:
         if line.kind == "sign":
             continue
         for words, position in positions:
-            if (position.in_front and line.kind != "front") or not any(word in line.text for word in words):
+            if (position.in_front and line.kind != "front") or not any(map(line.text.__contains__, words)):
                 continue
             for match in re.finditer(position.pattern, line.text):
                 name = wording.pattern("organ", "taken_along").sub("", match["name"])

@@ -77,7 +77,7 @@ def _is_of_page(context: Context, line: Line) -> bool:
 def _unpaired(number: int, text: str) -> Iterator[_Sign]:
     """The signs of a line whose other half it does not hold, and the first of two that enclose the same."""
     years = {at for match in _YEAR.finditer(text) for at in (match.start(), match.end() - 1)}
-    has_marks = _MARK.search(text) is not None
+    has_marks: bool | None = None  # not told yet
     open_at: dict[str, list[int]] = {}
     inner: dict[str, tuple[int, int]] = {}  # the last stretch that was closed, by its pair
     for match in _SIGN.finditer(text):
@@ -92,8 +92,11 @@ def _unpaired(number: int, text: str) -> Iterator[_Sign]:
             if inner.get(pair) == (begin + 1, at - 1):
                 yield _Sign(number, begin, pair, opens=True, is_doubled=True)
             inner[pair] = begin, at
-        elif not ((pair == "（）" and has_marks) or _APOSTROPHE.match(text, at)):
-            yield _Sign(number, at, pair, opens=False, is_doubled=False)
+        else:
+            if has_marks is None:
+                has_marks = _MARK.search(text) is not None
+            if not ((pair == "（）" and has_marks) or _APOSTROPHE.match(text, at)):
+                yield _Sign(number, at, pair, opens=False, is_doubled=False)
     for pair, begun in open_at.items():
         for at in begun:
             yield _Sign(number, at, pair, opens=True, is_doubled=False)

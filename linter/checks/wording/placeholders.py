@@ -44,7 +44,8 @@ def placeholder(context: Context, rule: Rule) -> Iterator[Finding]:
         (words, patterns) for given, patterns in params.patterns.items() if (words := context.present(given.split()))
     ]
     for line, uncounted in zip(context.lines, context.uncounted, strict=True):
-        near = [pattern for words, some in by_words if any(word in line.text for word in words) for pattern in some]
+        holds = line.text.__contains__
+        near = [pattern for words, some in by_words if any(map(holds, words)) for pattern in some]
         places = [place for place in (_left_over(line, near, params.masked), _first(line, uncounted)) if place]
         place = min(places, key=lambda place: place.starts[0]) if places else _blank(line)
         if place:

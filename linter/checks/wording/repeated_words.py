@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -24,7 +23,6 @@ from linter.text.pattern_lists import PatternSearch, any_of, compiled
 
 # `\1\1*` and not `\1+`: a repetition is begun only where there is one, which is a third of the work.
 _WORDS = r"([一-鿿]{2,20})\1\1*"
-_CHINESE = re.compile("[一-鿿]{4,}")
 _SIGN = r"([一-鿿])\1\1*"
 _REACH = 12  # signs on both sides among which it shows what a double is
 _RUN_IN = 4  # signs from which a stretch may be a heading that its paragraph repeats
@@ -66,7 +64,7 @@ def repeated_words(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     params: Params = rule.params
     search = PatternSearch(context.folded, rule.needed)
-    apart, of_office = search.those_near(params.apart), search.those_near((params.of_office,))
+    apart, of_office = search.found(params.apart), search.found((params.of_office,))
     for line in context.lines:
         for double in (*_apart(context, apart, of_office, line), *_doubles(context, params, line)):
             second = line.folded.slice(double.second, double.end)
@@ -96,21 +94,13 @@ def _doubles(context: Context, params: Params, line: Line) -> Iterator[_Double]:
         patterns = params.signs.get(match[0][:2], ())
         if any(_across(compiled(pattern), text, match.start() + 1) for pattern in patterns):
             yield _Double(match.start(), match.end() - 1, match.end())
-    doubled = list(_words_twice(text))
+    doubled = list(compiled(_WORDS).finditer(text))
     if not doubled or not _is_sentence(context, line):
         return
     for match in doubled:
         double = _Double(match.start(), match.end() - len(match[1]), match.end())
         if not (_is_language(params, match) or _is_run_in(text, double)):
             yield double
-
-
-def _words_twice(text: str) -> Iterator[re.Match[str]]:
-    """Where words stand that are followed by themselves: only where the same two signs stand twice between others."""
-    for run in _CHINESE.finditer(text):
-        signs = run[0]
-        if len(set(signs)) + 1 < len(signs) and len(set(pairwise(signs))) + 1 < len(signs):
-            yield from compiled(_WORDS).finditer(text, *run.span())
 
 
 def _is_known_as(organ: str, place: str, kind: str) -> bool:

@@ -90,8 +90,8 @@ def test_a_pattern_whose_words_are_absent_is_left_out(pattern: str) -> None:
 
 
 def test_a_word_is_found_by_the_sign_that_the_fewest_have() -> None:
-    _, by_sign = needed_by(["甲乙", "甲丙", "甲丁"])
-    assert by_sign == {"乙": ["甲乙"], "丙": ["甲丙"], "丁": ["甲丁"]}
+    _, by_signs = needed_by(["甲乙", "甲丙", "甲丁", "戊"])
+    assert by_signs == {"乙": [("甲", "甲乙")], "丙": [("甲", "甲丙")], "丁": [("甲", "甲丁")], "戊": [("戊", "戊")]}
 
 
 def test_a_pattern_of_which_no_words_are_known_is_searched() -> None:

@@ -25,7 +25,7 @@ def fixed(source: str, code: str, format: str = "text") -> str:
 
 
 def full_width(text: str) -> str:
-    for start, end, new in sorted(_halfwidth(Chars.at(text, 0)), reverse=True):
+    for start, end, new in sorted((edit for edits in _halfwidth(Chars.at(text, 0)) for edit in edits), reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
