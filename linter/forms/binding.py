@@ -103,11 +103,13 @@ def bind_all(
     others = [form.tables for name, form in forms.items() if name != regime and form.tables]
     if not expected:
         return {}
+    keys = [_keys(grid) for grid in grids]
+    borne = {id(grid): of_grid for grid, of_grid in zip(grids, keys, strict=True)}
     bound: dict[str, Table] = {}
-    for name, members in _assigned(grids, expected, others).items():
+    for name, members in _assigned(grids, keys, expected, others).items():
         table = bind(members, expected[name])
         rivals = [tables[name] for tables in others]
-        known = _labels_of(members, (expected[name], *rivals))
+        known = _labels_of([borne[id(grid)] for grid in members], (expected[name], *rivals))
         fewest = _misfits(table, expected[name], known)
         for rival in rivals if fewest > 1 else ():
             read_so = bind(members, rival)
@@ -120,7 +122,7 @@ def bind_all(
 
 def unread_rows(table: Table, form: TableForm) -> list[str]:
     """The rows, by their keys, of a table whose cells came one by one, in which it cannot be told which is which."""
-    rows = list(dict.fromkeys(figure.row for figure in table.figures.values() if figure.state is State.UNKNOWN))
+    rows = _rows_with_unknown(table)
     return rows if rows and _came_one_by_one(table, form) else []
 
 
@@ -129,13 +131,17 @@ def is_unread(table: Table, form: TableForm) -> bool:
 
     Of one row alone a cell may have got lost, of one without any all may have been left blank.
     """
-    if not _came_one_by_one(table, form):
+    unread = _rows_with_unknown(table)
+    if (table.figures and not unread and not table.deviations) or not _came_one_by_one(table, form):
         return False
-    unread = unread_rows(table, form)
     doubtful = len(unread) + len(_rows_without_cells(table))
     kinds = Counter(deviation.kind for deviation in table.deviations)
     is_torn = kinds["moved-column"] > 1 or (kinds["lost-header"] and kinds["missing-row"])
     return bool(not table.figures or is_torn or (unread and doubtful > 1) or (doubtful and kinds))
+
+
+def _rows_with_unknown(table: Table) -> list[str]:
+    return list(dict.fromkeys([figure.row for figure in table.figures.values() if figure.state is State.UNKNOWN]))
 
 
 def _rows_without_cells(table: Table) -> set[str]:
@@ -150,10 +156,9 @@ def _came_one_by_one(table: Table, form: TableForm) -> bool:
     return any(is_stream(grid, form) for grid in table.grids)
 
 
-def _labels_of(grids: Iterable[Grid], forms: Iterable[TableForm]) -> frozenset[str]:
-    """The labels that stand in grids and are those of a form."""
-    keys = frozenset[str]().union(*map(_keys, grids))
-    return keys & frozenset[str]().union(*(form.keys for form in forms))
+def _labels_of(keys: Iterable[set[str]], forms: Iterable[TableForm]) -> frozenset[str]:
+    """The labels of forms that are among what stands in grids."""
+    return frozenset[str]().union(*keys) & frozenset[str]().union(*(form.keys for form in forms))
 
 
 def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
@@ -167,18 +172,21 @@ def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
 
 
 def _keys(grid: Grid) -> set[str]:
-    return {label_key(cell.text.text) for row in grid.rows for cell in row}
+    # of the figures most are equal, and each text is folded once
+    return set(map(label_key, {cell.text.text for row in grid.rows for cell in row}))
 
 
 def _assigned(
-    grids: Sequence[Grid], expected: Mapping[str, TableForm], others: Sequence[Mapping[str, TableForm]]
+    grids: Sequence[Grid],
+    keys: Sequence[set[str]],
+    expected: Mapping[str, TableForm],
+    others: Sequence[Mapping[str, TableForm]],
 ) -> dict[str, list[Grid]]:
-    """The grids of each table, in document order; grids that bear no form's labels belong to none."""
+    """The grids of each table, in document order, by their `keys`; grids that bear no form's labels belong to none."""
     members: dict[str, list[Grid]] = {}
     last: tuple[str, int] | None = None
-    for grid in grids:
-        keys = _keys(grid)
-        scores = {name: max(len(keys & tables[name].keys) for tables in (expected, *others)) for name in expected}
+    for grid, borne in zip(grids, keys, strict=True):
+        scores = {name: max(len(borne & tables[name].keys) for tables in (expected, *others)) for name in expected}
         best = max(scores, key=lambda name: scores[name])
         if scores[best] < _LEAST_LABELS:
             labels = _label_count(grid)

@@ -142,6 +142,11 @@ class TableForm:
         return frozenset(label.folded for label in self.labels)
 
     @cached_property
+    def row_keys(self) -> frozenset[str]:
+        """The folded labels of rows, as far as these have any."""
+        return frozenset(label.folded for label in self.labels if label.kind == "row")
+
+    @cached_property
     def rows(self) -> Mapping[str, Label]:
         """The rows by their keys, in form order."""
         return {row.key: row for block in self.blocks for row in block.rows}

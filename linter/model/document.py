@@ -48,14 +48,19 @@ class Paragraph(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell of a grid: `row` and `column` from 1 as drawn; `span` is its place even when it is blank."""
+    """One cell of a grid: `row` and `column` from 1 as drawn; `place` is where it stands, None where its text tells."""
 
     text: Chars
-    span: Span
+    place: Span | None
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, even when it is blank."""
+        return self.place or self.text.span()
 
 
 class Grid(NamedTuple):

@@ -32,9 +32,8 @@ def grid_of(rows: Rows, number: int, read: Callable[[LinePiece], Chars], before:
                 piece = piece[0]
             else:
                 text = read(piece)
-            if text.text:
-                place = text.span()
-            else:
+            place = None
+            if not text.text:
                 start, blank = piece
                 place = Span(start, start + len(blank))
             cells.append(Cell(text, place, row, column))

@@ -112,7 +112,7 @@ def _placed(groups: Sequence[Sequence[Sequence[FlowCell]]]) -> tuple[tuple[Cell,
                 below = min(row + cell.row_span, group_end) if cell.row_span else group_end
                 if below > row + 1:
                     added.append((column, end, below))
-                place = text.span() if text.text else Span(cell.start, cell.start)
+                place = None if text.text else Span(cell.start, cell.start)
                 placed.append(Cell(text, place, row + 1, column + 1, below - row, cell.column_span))
                 columns = max(columns, column + 1)
                 column = end
