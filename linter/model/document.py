@@ -76,8 +76,8 @@ class Grid(NamedTuple):
 
     @property
     def span(self) -> Span:
-        cells = [cell for row in self.rows for cell in row]
-        return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+        spans = [cell.span for row in self.rows for cell in row]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 class Picture(NamedTuple):
