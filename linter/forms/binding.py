@@ -24,7 +24,8 @@ _FEWEST_TABLES = 2
 
 def likeliest_regime(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | None:
     """The regime whose labels the grids bear most, for a report that does not tell its year; None without tables."""
-    keys = [_keys(grid) for grid in grids]
+    known = _labels(table for form in forms.values() for table in form.tables.values())
+    keys = [_keys(grid, known) for grid in grids]
     counts = {
         regime: sum(len(found & table.keys) for found in keys for table in form.tables.values())
         for regime, form in forms.items()
@@ -42,8 +43,10 @@ def regime_of_tables(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | 
     regime = likeliest_regime(grids, forms)
     if regime is None:
         return None
-    keys = frozenset[str]().union(*map(_keys, grids))
-    borne = [table for table in forms[regime].tables.values() if 2 * len(keys & table.keys) >= len(table.keys)]
+    tables = forms[regime].tables.values()
+    known = _labels(tables)
+    keys = frozenset[str]().union(*(_keys(grid, known) for grid in grids))
+    borne = [table for table in tables if 2 * len(keys & table.keys) >= len(table.keys)]
     return regime if len(borne) >= _FEWEST_TABLES else None
 
 
@@ -65,7 +68,7 @@ def parted(blocks: Sequence[Block], form: Form) -> list[Block]:
 
 def _borne(grid: Grid, own: Mapping[str, frozenset[str]]) -> dict[str, int]:
     """How many labels of its own a grid bears of each table, where these are enough to tell it."""
-    keys = _keys(grid)
+    keys = _keys(grid, frozenset[str]().union(*own.values()))
     counts = {name: len(keys & of_table) for name, of_table in own.items()}
     return {name: count for name, count in counts.items() if count >= _LEAST_LABELS}
 
@@ -103,13 +106,14 @@ def bind_all(
     others = [form.tables for name, form in forms.items() if name != regime and form.tables]
     if not expected:
         return {}
-    keys = [_keys(grid) for grid in grids]
+    labels = _labels(table for tables in (expected, *others) for table in tables.values())
+    keys = [_keys(grid, labels) for grid in grids]
     borne = {id(grid): of_grid for grid, of_grid in zip(grids, keys, strict=True)}
     bound: dict[str, Table] = {}
     for name, members in _assigned(grids, keys, expected, others).items():
         table = bind(members, expected[name])
         rivals = [tables[name] for tables in others]
-        known = _labels_of([borne[id(grid)] for grid in members], (expected[name], *rivals))
+        known = frozenset[str]().union(*(borne[id(grid)] for grid in members)) & _labels((expected[name], *rivals))
         fewest = _misfits(table, expected[name], known)
         for rival in rivals if fewest > 1 else ():
             read_so = bind(members, rival)
@@ -156,9 +160,9 @@ def _came_one_by_one(table: Table, form: TableForm) -> bool:
     return any(is_stream(grid, form) for grid in table.grids)
 
 
-def _labels_of(keys: Iterable[set[str]], forms: Iterable[TableForm]) -> frozenset[str]:
-    """The labels of forms that are among what stands in grids."""
-    return frozenset[str]().union(*keys) & frozenset[str]().union(*(form.keys for form in forms))
+def _labels(forms: Iterable[TableForm]) -> frozenset[str]:
+    """The labels of any of these forms."""
+    return frozenset[str]().union(*(form.keys for form in forms))
 
 
 def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
@@ -171,14 +175,14 @@ def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
     return sum(row not in broken_off for row in missing) + len(known - form.keys)
 
 
-def _keys(grid: Grid) -> set[str]:
-    # of the figures most are equal, and each text is folded once
-    return set(map(label_key, {cell.text.text for row in grid.rows for cell in row}))
+def _keys(grid: Grid, labels: frozenset[str]) -> frozenset[str]:
+    """Those of some labels that stand in a grid; nothing is made of all the others, of which there may be many."""
+    return labels.intersection(map(label_key, [cell.text.text for row in grid.rows for cell in row]))
 
 
 def _assigned(
     grids: Sequence[Grid],
-    keys: Sequence[set[str]],
+    keys: Sequence[frozenset[str]],
     expected: Mapping[str, TableForm],
     others: Sequence[Mapping[str, TableForm]],
 ) -> dict[str, list[Grid]]:

@@ -55,9 +55,11 @@ def read_as_laid_out(grids: Sequence[Grid], form: TableForm) -> Table | None:
         grids: those of the table, in document order.
         form: whose labels they bear.
     """
+    if sum(grid.size for grid in grids) > _MOST_CELLS:
+        return None
     cells = [cell for grid in grids for row in grid.rows for cell in row]
     texts = [cell.text.text for cell in cells]
-    if len(cells) > _MOST_CELLS or sum(map(len, texts)) > _MOST_SIGNS:
+    if sum(map(len, texts)) > _MOST_SIGNS:
         return None
     read = list(map(read_figure, texts))
     looks = _Looks(
