@@ -15,11 +15,11 @@ _LONGEST = 4096
 # href, alt, title, and <meta … content: the library looks quickly for a first sign, and asks behind it which it was.
 _HTML = (
     r"""[hHaAtT<](?:(?:(?<=[hH])(?i:ref)(?<!\w.{4})|(?<=[aA])(?i:lt)(?<!\w.{3})|(?<=[tT])(?i:itle)(?<!\w.{5}))"""
-    r"""\s*=\s*(?:"(?P<a>[^"<>]*)"|'(?P<b>[^'<>]*)'|(?P<c>[^\s"'<>]+))"""
-    r"""|(?<=<)(?i:meta)\b[^<>]*?\b(?i:content)\s*=\s*(?:"(?P<d>[^"<>]*)"|'(?P<e>[^'<>]*)'))"""
+    r"""\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))"""
+    r"""|(?<=<)(?i:meta)\b[^<>]*?\b(?i:content)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'))"""
 )
 _OF_TEXTS = tuple("aAtT<")  # how begins what holds no address
-_MARKDOWN = r"\]\((?P<a>[^()\s]+)"
+_MARKDOWN = r"\]\(([^()\s]+)"
 
 
 def in_page(source: str) -> tuple[Unseen, ...]:
@@ -34,7 +34,7 @@ def in_markdown(source: str) -> tuple[Unseen, ...]:
 
 def _found(pattern: re.Pattern[str], source: str) -> Iterator[Unseen]:
     for match in pattern.finditer(source):
-        group = next((group for group, value in match.groupdict().items() if value), None)
-        if group is not None and len(match[group]) <= _LONGEST:
+        group = match.lastindex  # each way to match has one
+        if group and 0 < len(match[group]) <= _LONGEST:
             kind: Literal["link", "text"] = "text" if match[0].startswith(_OF_TEXTS) else "link"
             yield Unseen(kind, Chars.at(match[group], match.start(group)))

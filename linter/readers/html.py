@@ -147,6 +147,12 @@ class _Scope:
         self.counts: dict[str, int] = {}
         self.asides = 0
 
+    def clear(self) -> None:
+        """Begin anew, as in the next cell."""
+        self.open.clear()
+        self.counts.clear()
+        self.asides = 0
+
     def push(self, name: str, aside: bool) -> None:
         self.open.append((name, aside))
         self.counts[name] = self.counts.get(name, 0) + 1
@@ -166,12 +172,12 @@ class _Scope:
 class _OpenTable:
     """A table that is being read, and what to go back to when it ends."""
 
-    __slots__ = ("group_aside", "in_row", "outer", "outside", "row_aside", "table")
+    __slots__ = ("group_aside", "in_row", "inside", "outer", "outside", "row_aside", "table")
 
     def __init__(self, table: FlowTable, outer: tuple[list[Node], _Scope, bool]) -> None:
         self.table = table
         self.outer = outer
-        self.outside = _Scope()
+        self.inside, self.outside = _Scope(), _Scope()  # of the current cell, and of what stands in none
         self.in_row = False
         self.group_aside = self.row_aside = False
 
@@ -405,7 +411,8 @@ class _PageBuilder:
         refuse_many_cells(self.cells)
         cell = FlowCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
         opened.table.groups[-1][-1].append(cell)
-        self.flow, self.scope = cell.flow, _Scope()
+        self.flow, self.scope = cell.flow, opened.inside
+        self.scope.clear()
         self.aside = opened.table.aside or cell.aside
 
     def close_table_part(self, name: str) -> None:
