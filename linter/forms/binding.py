@@ -23,7 +23,8 @@ _FEWEST_TABLES = 2
 
 def likeliest_regime(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | None:
     """The regime whose labels the grids bear most, for a report that does not tell its year; None without tables."""
-    keys = [_keys(grid) for grid in grids]
+    known = _labels(table for form in forms.values() for table in form.tables.values())
+    keys = [_keys(grid, known) for grid in grids]
     counts = {
         regime: sum(len(found & table.keys) for found in keys for table in form.tables.values())
         for regime, form in forms.items()
@@ -41,8 +42,10 @@ def regime_of_tables(grids: Sequence[Grid], forms: Mapping[str, Form]) -> str | 
     regime = likeliest_regime(grids, forms)
     if regime is None:
         return None
-    keys = frozenset[str]().union(*map(_keys, grids))
-    borne = [table for table in forms[regime].tables.values() if 2 * len(keys & table.keys) >= len(table.keys)]
+    tables = forms[regime].tables.values()
+    known = _labels(tables)
+    keys = frozenset[str]().union(*(_keys(grid, known) for grid in grids))
+    borne = [table for table in tables if 2 * len(keys & table.keys) >= len(table.keys)]
     return regime if len(borne) >= _FEWEST_TABLES else None
 
 
@@ -64,7 +67,7 @@ def parted(blocks: Sequence[Block], form: Form) -> list[Block]:
 
 def _borne(grid: Grid, own: Mapping[str, frozenset[str]]) -> dict[str, int]:
     """How many labels of its own a grid bears of each table, where these are enough to tell it."""
-    keys = _keys(grid)
+    keys = _keys(grid, frozenset[str]().union(*own.values()))
     counts = {name: len(keys & of_table) for name, of_table in own.items()}
     return {name: count for name, count in counts.items() if count >= _LEAST_LABELS}
 
@@ -102,11 +105,14 @@ def bind_all(
     others = [form.tables for name, form in forms.items() if name != regime and form.tables]
     if not expected:
         return {}
+    labels = _labels(table for tables in (expected, *others) for table in tables.values())
+    keys = [_keys(grid, labels) for grid in grids]
+    borne = {id(grid): of_grid for grid, of_grid in zip(grids, keys, strict=True)}
     bound: dict[str, Table] = {}
-    for name, members in _assigned(grids, expected, others).items():
+    for name, members in _assigned(grids, keys, expected, others).items():
         table = bind(members, expected[name])
         rivals = [tables[name] for tables in others]
-        known = _labels_of(members, (expected[name], *rivals))
+        known = frozenset[str]().union(*(borne[id(grid)] for grid in members)) & _labels((expected[name], *rivals))
         fewest = _misfits(table, expected[name], known)
         for rival in rivals if fewest > 1 else ():
             read_so = bind(members, rival)
@@ -119,7 +125,7 @@ def bind_all(
 
 def unread_rows(table: Table, form: TableForm) -> list[str]:
     """The rows, by their keys, of a table whose cells came one by one, in which it cannot be told which is which."""
-    rows = list(dict.fromkeys(figure.row for figure in table.figures.values() if figure.state is State.UNKNOWN))
+    rows = _rows_with_unknown(table)
     return rows if rows and _came_one_by_one(table, form) else []
 
 
@@ -128,13 +134,17 @@ def is_unread(table: Table, form: TableForm) -> bool:
 
     Of one row alone a cell may have got lost, of one without any all may have been left blank.
     """
-    if not _came_one_by_one(table, form):
+    unread = _rows_with_unknown(table)
+    if (table.figures and not unread and not table.deviations) or not _came_one_by_one(table, form):
         return False
-    unread = unread_rows(table, form)
     doubtful = len(unread) + len(_rows_without_cells(table))
     kinds = Counter(deviation.kind for deviation in table.deviations)
     is_torn = kinds["moved-column"] > 1 or (kinds["lost-header"] and kinds["missing-row"])
     return bool(not table.figures or is_torn or (unread and doubtful > 1) or (doubtful and kinds))
+
+
+def _rows_with_unknown(table: Table) -> list[str]:
+    return list(dict.fromkeys([figure.row for figure in table.figures.values() if figure.state is State.UNKNOWN]))
 
 
 def _rows_without_cells(table: Table) -> set[str]:
@@ -149,10 +159,9 @@ def _came_one_by_one(table: Table, form: TableForm) -> bool:
     return any(is_stream(grid, form) for grid in table.grids)
 
 
-def _labels_of(grids: Iterable[Grid], forms: Iterable[TableForm]) -> frozenset[str]:
-    """The labels that stand in grids and are those of a form."""
-    keys = frozenset[str]().union(*map(_keys, grids))
-    return keys & frozenset[str]().union(*(form.keys for form in forms))
+def _labels(forms: Iterable[TableForm]) -> frozenset[str]:
+    """The labels of any of these forms."""
+    return frozenset[str]().union(*(form.keys for form in forms))
 
 
 def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
@@ -165,19 +174,22 @@ def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
     return sum(row not in broken_off for row in missing) + len(known - form.keys)
 
 
-def _keys(grid: Grid) -> set[str]:
-    return {label_key(cell.text.text) for row in grid.rows for cell in row}
+def _keys(grid: Grid, labels: frozenset[str]) -> frozenset[str]:
+    """Those of some labels that stand in a grid; nothing is made of all the others, of which there may be many."""
+    return labels.intersection(map(label_key, [cell.text.text for row in grid.rows for cell in row]))
 
 
 def _assigned(
-    grids: Sequence[Grid], expected: Mapping[str, TableForm], others: Sequence[Mapping[str, TableForm]]
+    grids: Sequence[Grid],
+    keys: Sequence[frozenset[str]],
+    expected: Mapping[str, TableForm],
+    others: Sequence[Mapping[str, TableForm]],
 ) -> dict[str, list[Grid]]:
-    """The grids of each table, in document order; grids that bear no form's labels belong to none."""
+    """The grids of each table, in document order, by their `keys`; grids that bear no form's labels belong to none."""
     members: dict[str, list[Grid]] = {}
     last: tuple[str, int] | None = None
-    for grid in grids:
-        keys = _keys(grid)
-        scores = {name: max(len(keys & tables[name].keys) for tables in (expected, *others)) for name in expected}
+    for grid, borne in zip(grids, keys, strict=True):
+        scores = {name: max(len(borne & tables[name].keys) for tables in (expected, *others)) for name in expected}
         best = max(scores, key=lambda name: scores[name])
         if scores[best] < _LEAST_LABELS:
             labels = _label_count(grid)

@@ -14,6 +14,7 @@ TABLES = ("disclosure", "applications", "disputes")
 PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
 
 _MOST_OF_ANOTHER = 2
+_LONGEST_KEPT = 100  # bounds the work: the memory of titles that may come again
 _TOTAL = "total"
 _NOTE = re.compile(r"\([^()]*\)$")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
@@ -139,6 +140,11 @@ class TableForm(Frozen):
         return frozenset(label.folded for label in self.labels)
 
     @cached_property
+    def row_keys(self) -> frozenset[str]:
+        """The folded labels of rows, as far as these have any."""
+        return frozenset(label.folded for label in self.labels if label.kind == "row")
+
+    @cached_property
     def rows(self) -> Mapping[str, Label]:
         """The rows by their keys, in form order."""
         return {row.key: row for block in self.blocks for row in block.rows}
@@ -196,10 +202,17 @@ class Form(NamedTuple):
 
     def part_about(self, folded_title: str) -> Part | None:
         """The part that a heading speaks of, by its subject; the more special parts come later in the form."""
-        for part in reversed(self.parts):
-            if re.search(part.subject, folded_title):
-                return part
-        return None
+        speaks_of = _is_usual_subject if len(folded_title) <= _LONGEST_KEPT else _is_subject
+        return next((part for part in reversed(self.parts) if speaks_of(part.subject, folded_title)), None)
+
+
+def _is_subject(subject: str, folded_title: str) -> bool:
+    return re.search(subject, folded_title) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_usual_subject(subject: str, folded_title: str) -> bool:
+    return _is_subject(subject, folded_title)
 
 
 def _label(kind: LabelKind, entry: Mapping[str, Any], prefix: str = "", group: str = "") -> Label:

@@ -14,6 +14,7 @@ from itertools import chain
 from linter.forms.form import TableForm
 from linter.forms.labels_as_laid_out import is_stream
 from linter.forms.lanes import Removal, over_columns, places_behind_labels, unknown_columns, without
+from linter.forms.layouts import read_as_laid_out
 from linter.forms.reading import TableReading, read_table
 from linter.forms.totals import failing_sums
 from linter.model.document import Grid
@@ -45,6 +46,9 @@ def bind(grids: Sequence[Grid], form: TableForm) -> Table:
 
     Figures whose place two readings tell differently, neither clearly better, are unknown, and one deviation says so.
     """
+    table = read_as_laid_out(grids, form)
+    if table is not None:
+        return table
     first = read_table(grids, form)
     if first.is_settled:
         return first.table

@@ -53,7 +53,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     Figures without a label before them in their row make an item of their own, unless the row above is nothing but
     a row's label. A letter that begins their row is none, for it may be of a label that runs down the page.
     """
-    rows = {label.folded for label in form.labels if label.kind == "row"}
+    rows = form.row_keys
     unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
     items: list[LaidOutLabel] = []
     current: LaidOutLabel | None = None
@@ -115,10 +115,10 @@ def _deal(items: Sequence[LaidOutLabel], form: TableForm) -> None:
 
 def is_stream(grid: Grid, form: TableForm) -> bool:
     """Whether the lines of a grid are no rows: one cell a line, or all cells run together in one row."""
-    single = sum(len(row) == 1 for row in grid.rows)
-    if single * 10 > len(grid.rows) * 8 and len(grid.rows) > 8:
+    widths = list(map(len, grid.rows))
+    if widths.count(1) * 10 > len(widths) * 8 and len(widths) > 8:
         return True
-    return any(len(row) > _LONGEST_ROW and _holds_several_rows(row, form) for row in grid.rows)
+    return any(_holds_several_rows(row, form) for row in grid.rows if len(row) > _LONGEST_ROW)
 
 
 def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
@@ -126,8 +126,8 @@ def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
 
     Where rows have no labels, figures behind the labels of a header.
     """
-    rows = {label.folded for label in form.rows.values()}
-    is_labelled = any(rows)
+    rows = form.row_keys
+    is_labelled = bool(rows)
     row = figures = False
     for cell in cells:
         state, _ = read_figure(cell.text.text)
@@ -165,7 +165,7 @@ def _is_blank(cell: Cell) -> bool:
     return read_figure(cell.text.text)[0] is State.BLANK
 
 
-def _is_label(cell: Cell, current: LaidOutLabel | None, form: TableForm, rows: set[str], stream: bool) -> bool:
+def _is_label(cell: Cell, current: LaidOutLabel | None, form: TableForm, rows: frozenset[str], stream: bool) -> bool:
     """Whether a cell is a label and not a figure, were it one that is written badly."""
     text = cell.text.text
     if read_figure(text)[0] is not State.TEXT:

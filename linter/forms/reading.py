@@ -71,7 +71,7 @@ class TableReading(NamedTuple):
     `labels` are all that are laid out, in reading order, `headings` those words in a header that are no label of the
     form, `captions` such words above all labels where lines are no rows: the table's title or its unit, unless cells
     show that a column begins there. `guessed` is how many labels nothing but their place tells. `is_settled` says that
-    nothing of the table's columns is in doubt.
+    nothing of the table's columns is in doubt, `is_dealt` that figures that stood one a line were dealt out over rows.
     """
 
     table: Table
@@ -80,6 +80,7 @@ class TableReading(NamedTuple):
     captions: Sequence[LaidOutLabel]
     guessed: int
     is_settled: bool
+    is_dealt: bool
 
 
 def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = False) -> TableReading:
@@ -101,7 +102,8 @@ def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = 
         *_deviating_rows(alignment, form.labels, grids),
         *chain.from_iterable(block.missing() for block in blocks),
     ]
-    if any(block.is_dealt for block in blocks):
+    is_dealt = any(block.is_dealt for block in blocks)
+    if is_dealt:
         deviations = [deviation for deviation in deviations if deviation.kind != "moved-row"]
     table = Table(
         form.name,
@@ -113,7 +115,7 @@ def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = 
         tuple(sorted(deviations, key=lambda deviation: deviation.span)),
     )
     if not alignment.spare and all(is_settled(block.order, [row for _, row in block.rows]) for block in blocks):
-        return TableReading(table, (), (), (), 0, True)
+        return TableReading(table, (), (), (), 0, True, is_dealt)
     labels = {id(item): form.labels[at] for at, match in alignment.matches.items() for item in match.items}
     taken = [Taken(item, labels.get(id(item))) for item in items]
     guessed = sum(match.guessed for match in alignment.matches.values())
@@ -126,6 +128,7 @@ def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = 
         [heading for heading in headings if id(heading) in above],
         guessed,
         False,
+        is_dealt,
     )
 
 

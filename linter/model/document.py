@@ -47,14 +47,19 @@ class Paragraph(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One cell of a grid: `row` and `column` from 1 as drawn; `span` is its place even when it is blank."""
+    """One cell of a grid: `row` and `column` from 1 as drawn; `place` is where it stands, None where its text tells."""
 
     text: Chars
-    span: Span
+    place: Span | None
     row: int
     column: int
     row_span: int = 1
     column_span: int = 1
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, even when it is blank."""
+        return self.place or self.text.span()
 
 
 class Grid(NamedTuple):
@@ -70,8 +75,8 @@ class Grid(NamedTuple):
 
     @property
     def span(self) -> Span:
-        cells = [cell for row in self.rows for cell in row]
-        return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+        spans = [cell.span for row in self.rows for cell in row]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 class Picture(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Literal
 
-from linter.model.document import Block, Paragraph
+from linter.model.document import Block, Chars, Paragraph
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import fold, label_key
@@ -29,14 +30,23 @@ def without_furniture(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Blo
             if len(block.text) <= LONGEST_FURNITURE:
                 if index in untitled or contents.takes(index, block):
                     continue
-                folded = fold(block.text.text)
-                if lexicon.furniture.match(folded) or lexicon.furniture_within.search(folded):
+                kind = _kind(block.text.text, lexicon)
+                if kind == "furniture":
                     continue
-                if lexicon.contents.match(folded):
+                if kind == "contents":
                     contents.begin()
                     continue
             contents.end()
         yield block
+
+
+@lru_cache(maxsize=2048)  # of lines that are no longer than furniture: most reports have the same headings
+def _kind(text: str, lexicon: Lexicon) -> Literal["furniture", "contents", "text"]:
+    """Whether a line is the page's, the title of a table of contents, or of the text."""
+    folded = fold(text)
+    if lexicon.furniture.match(folded) or lexicon.furniture_within.search(folded):
+        return "furniture"
+    return "contents" if lexicon.contents.match(folded) else "text"
 
 
 class _Contents:
@@ -103,7 +113,16 @@ def _named(line: Block) -> tuple[str, bool]:
 
 def _entry(line: Paragraph) -> str:
     """By what a heading and its entry in a table of contents are one; "" of a line that is no heading."""
-    found = heading(line.text)
+    return _usual_entry(line.text.text) if len(line.text) <= LONGEST_FURNITURE else _entry_of(line.text.text)
+
+
+@lru_cache(maxsize=2048)
+def _usual_entry(text: str) -> str:
+    return _entry_of(text)
+
+
+def _entry_of(text: str) -> str:
+    found = heading(Chars.at(text, 0))
     return label_key(found.title).rstrip(_DIGITS) if found is not None else ""
 
 

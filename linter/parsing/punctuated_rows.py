@@ -112,6 +112,6 @@ def _is_label(text: str, start: int, last: tuple[int, int], vocabulary: Vocabula
 def _cell(chars: Chars, start: int, end: int, row: int, column: int) -> Cell:
     text = chars[start:end].strip()
     if text.text:
-        return Cell(text, text.span(), row, column)
+        return Cell(text, None, row, column)
     at = chars.span(max(start - 1, 0), max(start, 1)).end
     return Cell(Chars.at("", at), Span(at, at), row, column)

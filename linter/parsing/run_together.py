@@ -274,6 +274,6 @@ def _runs(words: Sequence[_Word]) -> Iterator[tuple[int, int]]:
 
 def _cell(chars: Chars, word: _Word, row: int) -> Cell:
     if word.start < word.end:
-        return Cell(chars[word.start : word.end], chars.span(word.start, word.end), row, 1)
+        return Cell(chars[word.start : word.end], None, row, 1)
     at = chars.span(max(word.start - 1, 0), max(word.start, 1)).end
     return Cell(Chars.at("", at), Span(at, at), row, 1)

@@ -24,6 +24,7 @@ from linter.parsing.wrapped_headers import unwrapped
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
+from linter.text.headings import PART_BEGINNINGS
 from linter.text.width import columns
 
 _WORD = re.compile(r"\S+")
@@ -84,11 +85,20 @@ def _freed(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
     if not isinstance(block, Grid) or vocabulary.is_statistics(block):
         yield block
         return
+    titles = {
+        id(cell)
+        for row in block.rows
+        for cell in row
+        if cell.text.text[:1] in PART_BEGINNINGS and vocabulary.is_part_title_not_label(cell.text)
+    }
+    if not titles and block.rows and all(block.rows):
+        yield block
+        return
     rows: list[tuple[Cell, ...]] = []
     for row in block.rows:
         start = 0
         for index, cell in enumerate(row):
-            if cell.text.text and vocabulary.is_part_title_not_label(cell.text):
+            if id(cell) in titles:
                 rows.append(row[start:index])
                 if any(rows):
                     yield Grid(tuple(filter(None, rows)), block.number)
@@ -277,10 +287,7 @@ def _words(chars: Chars, row: int, kind: Kind, vocabulary: Vocabulary, source: s
     """The cells of a line: the words of its label, and its figures, which stand together at its end."""
     found = list(_WORD.finditer(chars.text))
     spans = [word.span() for word in found]
-    cells = [
-        Cell(chars[start:end], chars.span(start, end), row, column)
-        for column, (start, end) in enumerate(spans, start=1)
-    ]
+    cells = [Cell(chars[start:end], None, row, column) for column, (start, end) in enumerate(spans, start=1)]
     first = len(found)
     if kind == "figures":
         words = [word[0] for word in found]

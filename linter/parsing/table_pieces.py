@@ -39,7 +39,7 @@ def with_labels(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[Blo
 
 
 def _joined(label: Paragraph, grid: Grid, vocabulary: Vocabulary) -> Grid:
-    cell = Cell(label.text, label.text.span(), 1, 1)
+    cell = Cell(label.text, None, 1, 1)
     width = vocabulary.widths.get(label_key(label.text.text))
     of_figures = [
         index for index, row in enumerate(grid.rows) if row and all(is_figure(cell.text.text) for cell in row)

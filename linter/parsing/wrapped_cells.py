@@ -135,7 +135,7 @@ class _Page:
         text = Chars.join(word.cell.text for word in words)
         first = min(words, key=self._place)
         at = sum(self._place(word).left < self._place(first).left for word in rest)
-        cell = first.cell._replace(text=text, span=text.span(), row=rest[0].cell.row)
+        cell = first.cell._replace(text=text, place=None, row=rest[0].cell.row)
         is_figure = any(word.is_figure for word in rest[:at])
         line[:] = [*rest[:at], PlacedCell(cell, is_figure, first.places), *rest[at:]]
 

@@ -121,8 +121,11 @@ def _laid_out(lines: Sequence[Line], stacks: Sequence[Line]) -> list[Line]:
     last = max(at for at, line in enumerate(lines) if any(id(word) in taken for word in line))
     rest = [[word for word in line if id(word) not in taken] for line in lines]
     row = lines[last][0].cell.row
-    header = [
-        stack[0]._replace(cell=stack[0].cell._replace(text=Chars.join(word.cell.text for word in stack), row=row))
-        for stack in stacks
-    ]
+    header = [_joined(stack, row) for stack in stacks]
     return [line for line in (*rest[: last + 1], header, *rest[last + 1 :]) if line]
+
+
+def _joined(stack: Line, row: int) -> PlacedCell:
+    first = stack[0].cell
+    text = Chars.join(word.cell.text for word in stack)
+    return stack[0]._replace(cell=first._replace(text=text, place=first.span, row=row))

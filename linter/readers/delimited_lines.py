@@ -75,7 +75,9 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
         lines: lines that follow each other, blank ones left out.
         markdown: a bar at the left is always a border, `\\|` is no delimiter, rule lines are dropped.
     """
-    written, lines = lines, [_with_plain_bars(line) for line in lines]
+    written = lines
+    if any(_BARS.search(line.text) for line in lines):
+        lines = [_with_plain_bars(line) for line in lines]
     kinds = [_kind(line.text) for line in lines]
     _mark_shared_bars(kinds)
     at = 0
@@ -118,7 +120,8 @@ def _with_plain_bars(line: SourceLine) -> SourceLine:
 
 
 def _kind(text: str) -> int:
-    if _FRAME_RULE.fullmatch(text.strip()):
+    first = text.lstrip()[:1]
+    if (first == "+" or _BARS.match(first)) and _FRAME_RULE.fullmatch(text.strip()):
         return _FRAME
     if "|" in text:
         return _BAR if not text.replace("|", "").strip() else _PIPES
@@ -246,9 +249,9 @@ def _alternating_rows(lines: Sequence[SourceLine], kinds: list[int]) -> list[lis
 
 def _pipe_rows(lines: Sequence[SourceLine], markdown: bool) -> Iterator[list[LinePiece]]:
     # A bar at the left is a border where most rows have one; where few have, it follows a blank cell.
-    full = [line.text.lstrip() for line in lines if line.text.replace("|", "").strip()]
-    bordered = markdown or 2 * sum(text.startswith("|") for text in full) > len(full)
-    single = 2 * sum("|" not in text.strip().strip("|") for text in full) > len(full)
+    full = [line.text.strip() for line in lines if line.text.replace("|", "").strip()]
+    bordered = markdown or 2 * sum([text.startswith("|") for text in full]) > len(full)
+    single = 2 * sum(["|" not in text.strip("|") for text in full]) > len(full)
     for index, line in enumerate(lines):
         text = line.text
         if single and "||" in text and not text.replace("|", "").strip():

@@ -28,7 +28,7 @@ def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
     if len(runs) == 1:  # almost all of them, and almost all without anything to change
         start, end = runs[0]
         right = source[start:end].rstrip()
-        if not _NEEDS_WORK.search(right):
+        if right.isalnum() or not _NEEDS_WORK.search(right):
             text = right.lstrip()
             return Chars.at(text, start + len(right) - len(text))
     written = _FlowText()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from linter.model.document import Cell, Chars, Grid, Span
-from linter.readers.delimited_lines import LinePiece, Rows
+from linter.readers.delimited_lines import CellPieces, LinePiece, Rows
 from linter.readers.limits import refuse_many_cells
 
 
@@ -27,16 +27,13 @@ def grid_of(rows: Rows, number: int, read: Callable[[LinePiece], Chars], before:
         refuse_many_cells(before)
         cells: list[Cell] = []
         for column, piece in enumerate(pieces, 1):
-            if isinstance(piece, list):
-                text = Chars.join(map(read, piece))
-                piece = piece[0]
-            else:
-                text = read(piece)
-            if text.text:
-                place = text.span()
-            else:
-                start, blank = piece
-                place = Span(start, start + len(blank))
-            cells.append(Cell(text, place, row, column))
+            text = Chars.join(map(read, piece)) if isinstance(piece, list) else read(piece)
+            cells.append(Cell(text, None if text.text else _place(piece), row, column))
         grid.append(tuple(cells))
     return Grid(tuple(grid), number)
+
+
+def _place(piece: CellPieces) -> Span:
+    """Where a blank cell stands."""
+    start, blank = piece[0] if isinstance(piece, list) else piece
+    return Span(start, start + len(blank))

@@ -12,16 +12,19 @@ from typing import Literal
 from linter.model.document import Chars, Unseen
 
 _LONGEST = 4096
+# href, alt, title, and <meta … content: the library looks quickly for a first sign, and asks behind it which it was.
 _HTML = (
-    r"""\b(?P<name>href|alt|title)\s*=\s*(?:"(?P<a>[^"<>]*)"|'(?P<b>[^'<>]*)'|(?P<c>[^\s"'<>]+))"""
-    r"""|<meta\b[^<>]*?\bcontent\s*=\s*(?:"(?P<d>[^"<>]*)"|'(?P<e>[^'<>]*)')"""
+    r"""[hHaAtT<](?:(?:(?<=[hH])(?i:ref)(?<!\w.{4})|(?<=[aA])(?i:lt)(?<!\w.{3})|(?<=[tT])(?i:itle)(?<!\w.{5}))"""
+    r"""\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))"""
+    r"""|(?<=<)(?i:meta)\b[^<>]*?\b(?i:content)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'))"""
 )
-_MARKDOWN = r"\]\((?P<a>[^()\s]+)"
+_OF_TEXTS = tuple("aAtT<")  # how begins what holds no address
+_MARKDOWN = r"\]\(([^()\s]+)"
 
 
 def in_page(source: str) -> tuple[Unseen, ...]:
     """The addresses and hidden texts of a page, in order."""
-    return tuple(_found(re.compile(_HTML, re.IGNORECASE), source))
+    return tuple(_found(re.compile(_HTML), source))
 
 
 def in_markdown(source: str) -> tuple[Unseen, ...]:
@@ -31,9 +34,7 @@ def in_markdown(source: str) -> tuple[Unseen, ...]:
 
 def _found(pattern: re.Pattern[str], source: str) -> Iterator[Unseen]:
     for match in pattern.finditer(source):
-        values = match.groupdict()
-        name = values.pop("name", "href")  # in Markdown there are only addresses
-        group = next((group for group, value in values.items() if value), None)
-        if group is not None and len(match[group]) <= _LONGEST:
-            kind: Literal["link", "text"] = "link" if (name or "").lower() == "href" else "text"
+        group = match.lastindex  # each way to match has one
+        if group and 0 < len(match[group]) <= _LONGEST:
+            kind: Literal["link", "text"] = "text" if match[0].startswith(_OF_TEXTS) else "link"
             yield Unseen(kind, Chars.at(match[group], match.start(group)))

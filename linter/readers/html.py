@@ -25,7 +25,7 @@ from linter.readers.html_tokens import (
     Token,
     attribute_span,
     attributes,
-    hides,
+    is_hiding,
     tokens,
 )
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
@@ -75,6 +75,7 @@ _CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"select", "svg", "template"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super|\bMso(?:Foot|End)noteReference\b", re.IGNORECASE)
 _TINY = 40
+_SHORTEST_HIDING = len("hidden")
 _HELD = "data:"  # with this begins the address of a picture that lies in the page itself
 _LINE_END = re.compile("\r\n?|\n")
 _Seen = Mapping[Span, Sequence[Node]]
@@ -146,6 +147,12 @@ class _Scope:
         self.counts: dict[str, int] = {}
         self.asides = 0
 
+    def clear(self) -> None:
+        """Begin anew, as in the next cell."""
+        self.open.clear()
+        self.counts.clear()
+        self.asides = 0
+
     def push(self, name: str, aside: bool) -> None:
         self.open.append((name, aside))
         self.counts[name] = self.counts.get(name, 0) + 1
@@ -165,12 +172,12 @@ class _Scope:
 class _OpenTable:
     """A table that is being read, and what to go back to when it ends."""
 
-    __slots__ = ("group_aside", "in_row", "outer", "outside", "row_aside", "table")
+    __slots__ = ("group_aside", "in_row", "inside", "outer", "outside", "row_aside", "table")
 
     def __init__(self, table: FlowTable, outer: tuple[list[Node], _Scope, bool]) -> None:
         self.table = table
         self.outer = outer
-        self.outside = _Scope()
+        self.inside, self.outside = _Scope(), _Scope()  # of the current cell, and of what stands in none
         self.in_row = False
         self.group_aside = self.row_aside = False
 
@@ -253,7 +260,8 @@ class _PageBuilder:
 
     def open(self, name: str, token: Token) -> None:
         if name in _TABLE_PARTS:
-            self.flush()
+            if self.runs or self.raising:  # between tags there is nothing to end
+                self.flush()
             if self.tables:
                 self.open_table_part(name, token)
         elif name in _BLOCKS:
@@ -283,7 +291,12 @@ class _PageBuilder:
         if name == self.raising:
             self.raising_depth -= 1
             self.raising = self.raising if self.raising_depth else ""
-        if name in _BLOCKS:
+        if name in _TABLE_PARTS:
+            if self.runs or self.raising:
+                self.flush()
+            if self.tables:
+                self.close_table_part(name)
+        elif name in _BLOCKS:
             self.flush()
             if name in _HEADINGS:
                 self.heading = 0
@@ -292,10 +305,6 @@ class _PageBuilder:
             self.flush()
             if self.tables:
                 self.close_table()
-        elif name in _TABLE_PARTS:
-            self.flush()
-            if self.tables:
-                self.close_table_part(name)
         elif name == "br":
             self.flush()
         elif self.scope.counts.get(name) and self.scope.open[-1][0] == name:
@@ -313,13 +322,7 @@ class _PageBuilder:
             scope.push(name, name in _ASIDE or self.is_hidden(token))
 
     def is_hidden(self, token: Token) -> bool:
-        start, end = token[4], token[3] - 1
-        if end - start < len("hidden"):
-            return False
-        text = self.source[start:end].lower()
-        if "hidden" not in text and "none" not in text:
-            return False
-        return hides(attributes(self.source, token))
+        return token[3] - token[4] > _SHORTEST_HIDING and is_hiding(self.source[token[4] : token[3] - 1])
 
     def add_picture(self, token: Token) -> None:
         if self.aside or self.scope.asides:
@@ -400,7 +403,7 @@ class _PageBuilder:
 
     def open_cell(self, opened: _OpenTable, token: Token) -> None:
         rows = columns = 1
-        if "span" in self.source[token[4] : token[3]].lower():
+        if token[3] - token[4] > len("span") and "span" in self.source[token[4] : token[3]].lower():
             found = attributes(self.source, token)
             rows = min(_number(found.get("rowspan", ""), 1), MAX_SPAN)
             columns = min(_number(found.get("colspan", ""), 1), MAX_SPAN) or 1
@@ -408,7 +411,8 @@ class _PageBuilder:
         refuse_many_cells(self.cells)
         cell = FlowCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
         opened.table.groups[-1][-1].append(cell)
-        self.flow, self.scope = cell.flow, _Scope()
+        self.flow, self.scope = cell.flow, opened.inside
+        self.scope.clear()
         self.aside = opened.table.aside or cell.aside
 
     def close_table_part(self, name: str) -> None:

@@ -50,7 +50,8 @@ class FlowTable:
         rows = None if self.nested or self.aside else _placed(self.groups)
         if rows is None:
             return [*self.outside, *chain.from_iterable(cell.flow for cell in cells)]
-        rest = (node for cell in cells for node in cell.flow if _is_beside(node))
+        # what is no part of a cell's text: a picture, or what is hidden
+        rest = [node for cell in cells for node in cell.flow if not isinstance(node, Paragraph) or node.aside]
         grid = [Grid(rows, number)] if any(cell.text.text for row in rows for cell in row) else []
         return [*self.outside, *grid, *rest]
 
@@ -73,11 +74,6 @@ def flatten(flow: Sequence[Node]) -> list[Block]:
         else:
             pending.pop()
     return blocks
-
-
-def _is_beside(node: Node) -> bool:
-    """Whether a node of a cell is no part of the cell's text: a picture, or what is hidden."""
-    return not isinstance(node, Paragraph) or node.aside
 
 
 def _placed(groups: Sequence[Sequence[Sequence[FlowCell]]]) -> tuple[tuple[Cell, ...], ...] | None:
@@ -112,7 +108,7 @@ def _placed(groups: Sequence[Sequence[Sequence[FlowCell]]]) -> tuple[tuple[Cell,
                 below = min(row + cell.row_span, group_end) if cell.row_span else group_end
                 if below > row + 1:
                     added.append((column, end, below))
-                place = text.span() if text.text else Span(cell.start, cell.start)
+                place = None if text.text else Span(cell.start, cell.start)
                 placed.append(Cell(text, place, row + 1, column + 1, below - row, cell.column_span))
                 columns = max(columns, column + 1)
                 column = end

@@ -46,12 +46,12 @@ def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Toke
             if at < stop:
                 yield TEXT, "", at, stop, stop
             return
-        begin = mark.start()
+        begin, end_of_mark = mark.span()
         if begin > at:
             yield TEXT, "", at, begin, begin
         slash, name, plain, comment = mark.groups()
         if name is None:
-            at = _after_comment(source, begin, stop) if comment else source.find(">", mark.end(), stop) + 1
+            at = _after_comment(source, begin, stop) if comment else source.find(">", end_of_mark, stop) + 1
             if not at:
                 return
             if comment:
@@ -59,7 +59,7 @@ def tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[Toke
             continue
         name = name.lower()
         rest = mark.end(2)
-        at = mark.end() if plain else _tag_end(source, rest, stop)
+        at = end_of_mark if plain else _tag_end(source, rest, stop)
         if not at:
             return
         yield END if slash else START, name, begin, at, rest
@@ -92,6 +92,21 @@ def _attributes(text: str) -> dict[str, str]:
 def hides(found: Mapping[str, str]) -> bool:
     """Whether an element with these attributes is not shown."""
     return "hidden" in found or "display:none" in "".join(found.get("style", "").lower().split())
+
+
+def is_hiding(text: str) -> bool:
+    """Whether the attributes of a start tag, as they are written, say that its element is not shown."""
+    return _usual_hiding(text) if len(text) <= _LONGEST_VALUE else _hides(text)
+
+
+@lru_cache(maxsize=512)
+def _usual_hiding(text: str) -> bool:
+    return _hides(text)
+
+
+def _hides(text: str) -> bool:
+    written = text.lower()
+    return ("hidden" in written or "none" in written) and hides(_attributes(text))
 
 
 def attribute_span(source: str, token: Token, name: str) -> Span | None:

@@ -258,7 +258,7 @@ class _Writer:
                     for line in lines:
                         covered.setdefault(line, set()).update(reached)
                 text = self._write("".join(texts.get(column, "").split("\n")), "\t")
-                place = text.span() if text.text else Span(self.length - 1, self.length)
+                place = None if text.text else Span(self.length - 1, self.length)
                 cells.append(Cell(text, place, number, column, lines[-1] - number + 1, len(reached)))
             self.source.append("\n")
             self.length += 1

@@ -141,6 +141,8 @@ def _closes(line: SourceLine, following: SourceLine) -> bool:
 
 
 def _indent(line: SourceLine) -> int:
+    if not line.text[:1].isspace():
+        return 0
     blank = _BLANK.match(line.text)
     return columns(blank[0]) if blank else 0
 

@@ -18,7 +18,7 @@ _LEAST_LIKE_TITLE = 0.5
 
 
 class Vocabulary(NamedTuple):
-    """The labels of all forms, folded: `text` for finding pieces of labels, `parts` the titles of parts.
+    """The labels of all forms, folded: `labels`, and `text` for finding pieces of them.
 
     `indicator` is how the head of a table of statistics is known, `part_titles` are the prescribed titles,
     `part_heading` is a pattern of the numbered headings of parts in folded text. `last_columns` are labels of which any
@@ -26,6 +26,7 @@ class Vocabulary(NamedTuple):
     behind a row's label, or behind the last column's where rows have none.
     """
 
+    labels: frozenset[str]
     text: str
     forms: tuple[Form, ...]
     indicator: str
@@ -43,6 +44,7 @@ class Vocabulary(NamedTuple):
         heading = rf"(?P<number>[{NUMERALS}]{{1,2}})[、.,:]?(?:{'|'.join(map(_in_folded_text, titles))})"
         blocks = [block for form in forms for table in form.tables.values() for block in table.blocks]
         return cls(
+            frozenset(keys),
             "\n".join(sorted(keys)),
             forms,
             indicator,
@@ -60,18 +62,18 @@ class Vocabulary(NamedTuple):
 
     def knows(self, text: str) -> bool:
         """Whether a text is a label of a form or a piece of one."""
-        return label_key(text) in self.text
+        key = label_key(text)
+        return key in self.labels or key in self.text
 
     def is_label(self, text: str) -> bool:
         """Whether a text is a whole label of a form."""
-        return f"\n{label_key(text)}\n" in f"\n{self.text}\n"
+        return label_key(text) in self.labels
 
     def is_statistics(self, grid: Grid) -> bool:
         """Whether a grid is a table of statistics: its rows are numbered and called like parts."""
-        cells = (
-            cell.text.text for row in grid.rows[:_DEEPEST_HEAD] for cell in row if len(cell.text) <= _LONGEST_INDICATOR
-        )
-        return any(re.search(self.indicator, fold(text)) for text in cells)
+        texts = [cell.text.text for row in grid.rows[:_DEEPEST_HEAD] for cell in row]
+        tells = re.compile(self.indicator).search
+        return any(map(tells, [fold(text) for text in texts if len(text) <= _LONGEST_INDICATOR]))
 
     def is_part_title(self, chars: Chars) -> bool:
         """Whether a line is the heading of a prescribed part, which no table swallows."""
@@ -90,7 +92,7 @@ class Vocabulary(NamedTuple):
         title = label_key(heading(chars).title)  # type: ignore[union-attr]
         titles = {label_key(part.title) for form in self.forms for part in form.parts}
         as_title = max(Levenshtein.normalized_similarity(title, known) for known in titles)
-        as_label = max(Levenshtein.normalized_similarity(key, known) for known in self.text.split("\n"))
+        as_label = max(Levenshtein.normalized_similarity(key, known) for known in self.labels)
         return as_title > max(as_label, _LEAST_LIKE_TITLE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from linter.model.document import Chars
 from linter.model.records import NamedTuple
@@ -34,6 +35,7 @@ STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short
 _STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")
 _LONGEST_RUN_IN = 30
+_LONGEST_KEPT = 100  # bounds the work: the memory of headings that may come again
 _SHORTEST_BEFORE_SPACE = 4  # characters of a title; white space behind fewer is within it
 _TITLE_END = " 。：:；;，,、\u3000\t"
 
@@ -54,9 +56,35 @@ class Heading(NamedTuple):
 
 def heading(chars: Chars) -> Heading | None:
     """The heading that a line begins with, None if it is none."""
-    if not _BEGINNINGS.match(chars.text):
+    text = chars.text
+    if not _BEGINNINGS.match(text):
         return None
-    text = standard(chars.text)
+    found = _usual_beginning(text) if len(text) <= _LONGEST_KEPT else _beginning(text)
+    if found is None:
+        return None
+    body = chars[found.end :].strip()
+    if body.text.strip(_TITLE_END):
+        return Heading(found.style, found.number, found.value, found.title, chars[: found.end].strip(), body)
+    return Heading(found.style, found.number, found.value, found.title, chars)
+
+
+class _Beginning(NamedTuple):
+    """What a text begins with that is a heading, and where that ends."""
+
+    style: str
+    number: str
+    value: int | None
+    title: str
+    end: int
+
+
+@lru_cache(maxsize=2048)
+def _usual_beginning(text: str) -> _Beginning | None:
+    return _beginning(text)
+
+
+def _beginning(text: str) -> _Beginning | None:
+    text = standard(text)
     match = _MARK.match(text)
     if match is None:
         return None
@@ -66,12 +94,7 @@ def heading(chars: Chars) -> Heading | None:
     value = whole_number(number) if number.isdecimal() else chinese_number(number)
     end = _title_end(text, match.end())
     title = text[match.end() : end].strip(_TITLE_END)
-    if not title:
-        return None
-    body = chars[end:].strip()
-    if body.text.strip(_TITLE_END):
-        return Heading(style, number, value, title, chars[:end].strip(), body)
-    return Heading(style, number, value, title, chars)
+    return _Beginning(style, number, value, title, end) if title else None
 
 
 def otherwise_numbered(chars: Chars) -> Heading | None:

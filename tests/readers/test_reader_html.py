@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.model.document import Document, Grid, Paragraph, Picture
+from linter.readers import html_tokens
 from linter.readers.html_tokens import END, START, TEXT, attributes, tokens
 from tests.readers.reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
@@ -421,3 +422,11 @@ def test_any_text_is_survived(source: str) -> None:
     document = survive(source, "html")
     if document:
         assert_sound(document)
+
+
+def test_what_is_kept_of_tags_is_bounded_in_number_and_length() -> None:
+    html_tokens._usual_hiding.cache_clear()
+    assert shown(html(f'<p class="{"a" * 4096}" hidden>一</p><p>二</p>')) == ["二"]
+    assert html_tokens._usual_hiding.cache_info().currsize == 0
+    assert shown(html("".join(f'<p class="number{number}">一</p>' for number in range(600)))) == ["一"] * 600
+    assert html_tokens._usual_hiding.cache_info().currsize == html_tokens._usual_hiding.cache_info().maxsize == 512

@@ -47,6 +47,7 @@ def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
 def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
     """A table is text, not a picture: where it is missing, its part holds no image, and it was recognised in none."""
     report = context.report
+    is_text = report.document.recognised is None
     for name, form in context.form.tables.items():
         section = report.part(form.part)
         if section is None:
@@ -54,7 +55,7 @@ def picture_for_table(context: Context, rule: Rule) -> Iterable[Finding]:
         values = {"table": context.printed(name), "part": section.title}
         table = report.tables.get(name) or report.unread.get(name)
         if table is not None:
-            if context.is_recognised(table.span):
+            if not is_text and context.is_recognised(table.span):
                 yield Finding(table.span, values, cell=table.grids[0].rows[0][0])
         elif (picture := _picture(section)) is not None:
             from linter.readers import ocr_extra

@@ -77,7 +77,7 @@ class Body:
         self._kinds = kinds(namespace)
         # the names asked for at every paragraph and run
         self._of_paragraph, self._of_run, self._vanish, self._style = w + "pPr", w + "rPr", w + "vanish", w + "rStyle"
-        self._align, self._notes = w + "vertAlign", (w + "footnoteReference", w + "endnoteReference")
+        self._align, self._footnote, self._endnote = w + "vertAlign", w + "footnoteReference", w + "endnoteReference"
         self._styles = styles
         self._numbering = numbering
         self._read_chunk = read_chunk
@@ -276,16 +276,31 @@ class Body:
         self._depth -= 1
 
     def _run(self, run: Element) -> None:
-        if self._is_hidden(run):
-            return
-        in_superscript = self._is_raised(run)
+        properties = run.find(self._of_run)
+        style = _PLAIN
+        raising: bool | None = None  # None where neither the run nor its style says it
+        if properties is not None:
+            named = properties.find(self._style)
+            if named is not None:
+                style = self._styles.get(named.get(self._w + "val", ""))
+            vanish = properties.find(self._vanish)
+            if style.hidden if vanish is None else is_on(vanish, self._w):
+                return
+            alignment = properties.find(self._align)
+            raising = (style.raised or None) if alignment is None else is_raised(alignment, self._w)
         for child in run:
             kind = self._kinds.get(child.tag)
             if kind is ElementKind.TEXT:
                 text = child.text or ""
-                self._add(raised(text) if in_superscript else text, child)
+                if raising is None:
+                    raising = self._is_mark_of_note(run)
+                self._add(raised(text) if raising else text, child)
             elif kind is not None:
                 self._part_of_run(child, kind)
+
+    def _is_mark_of_note(self, run: Element) -> bool:
+        """Whether a run is the mark of a note, which may be one of its author's choice."""
+        return run.find(self._footnote) is not None or run.find(self._endnote) is not None
 
     def _part_of_run(self, child: Element, kind: ElementKind) -> None:
         w = self._w
@@ -320,28 +335,6 @@ class Body:
         if text and self._fields.shows_text:
             self._in_contents = self._in_contents and self._fields.in_contents
             self._texts.append((text if text == "\n" else sound(text).replace("\n", " "), element))
-
-    def _is_hidden(self, run: Element) -> bool:
-        properties = run.find(self._of_run)
-        if properties is None:
-            return False
-        vanish = properties.find(self._vanish)
-        if vanish is not None:
-            return is_on(vanish, self._w)
-        style = properties.find(self._style)
-        return style is not None and self._styles.get(style.get(self._w + "val", "")).hidden
-
-    def _is_raised(self, run: Element) -> bool:
-        """Whether a run is in superscript, or is the mark of a note of its author's choice."""
-        properties = run.find(self._of_run)
-        if properties is not None:
-            alignment = properties.find(self._align)
-            if alignment is not None:
-                return is_raised(alignment, self._w)
-            style = properties.find(self._style)
-            if style is not None and self._styles.get(style.get(self._w + "val", "")).raised:
-                return True
-        return any(child.tag in self._notes for child in run)
 
     # Tables
 
