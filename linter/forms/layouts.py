@@ -19,10 +19,8 @@ from linter.model.records import NamedTuple
 from linter.model.report import Figure, State, Table
 
 _MOST_KEPT = 128  # bounds the work: the layouts that are kept
-_MOST_CELLS, _MOST_SIGNS = (
-    500,
-    5_000,
-)  # bounds the work: of a table whose layout is kept; one of a form has 330 and 1,500
+_MOST_CELLS = 500  # bounds the work: of a table whose layout is kept; one of a form has 330
+_MOST_SIGNS = 5_000  # bounds the work: of such a table; one of a form has 1,500
 _NOWHERE = -1  # of a figure in a row that ends before it
 _ANY_NUMBER = "0"
 _NUMBER, _BLANK = State.NUMBER, State.BLANK  # members are looked up in their class at length
