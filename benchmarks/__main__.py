@@ -40,6 +40,7 @@ from linter.prose.claims import Reader
 from linter.prose.passages import passages
 from linter.readers import read
 
+_HERE = os.getcwd()
 _COLD_START_SIZE = 20_000
 _READ_ONLY = "import pathlib, sys\nfor path in pathlib.Path(sys.argv[1]).iterdir(): path.read_bytes().decode('utf-8')"
 _PARSE_ONLY = """
@@ -321,6 +322,7 @@ def main(
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["NIANBAO_CACHE_DIR"] = str(folder / "cache")  # the first run that counts finds it filled
+        os.chdir(folder)  # where no pyproject.toml is found that is to be read
         wanted: dict[str, Callable[[], str]] = {
             "cold": lambda: cold_start(folder, rounds),
             "many": lambda: throughput(folder, reports, repeats),
@@ -338,6 +340,7 @@ def main(
         click.echo(f"program: {' '.join(program())}\n")
         for part in parts or [part for part in wanted if part not in ("office", "peers")]:
             click.echo(wanted[part]())
+        os.chdir(_HERE)  # a folder that a process stands in cannot be removed everywhere
 
 
 if __name__ == "__main__":
