@@ -457,7 +457,9 @@ def _wholes(heads: Sequence[FigureMention]) -> Iterator[tuple[FigureMention, ...
     """What may be divided: each head, or the last ones together where one sentence adds them (信息86条、解读12篇)."""
     yield from ((head,) for head in reversed(heads))
     for together in range(2, min(len(heads), _MOST_TOGETHER) + 1):
-        if heads[-together + 1].speaks_of("answer", "settle", "handle", "sum"):
+        added = heads[-together + 1]
+        is_from_before = added.speaks_of("carry") and added.speaks_of("last_year")  # 受理54件，办理上年结转2件
+        if added.speaks_of("answer", "settle", "handle", "sum") and not is_from_before:
             return
         yield tuple(heads[-together:])
 
