@@ -35,6 +35,7 @@ _BEFORE_ACTS = (
     *_LEADS,
 )
 _TURNS = ("except", "besides", "cumulative", "unfinished")
+_CASES = ("review", "suit")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
@@ -414,9 +415,11 @@ def _act(mention: FigureMention) -> str:
 
 
 def _speaks_anew(mention: FigureMention) -> bool:
-    """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计."""
+    """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计, 因信息公开引发复议."""
     segment = segments_of(mention.gap)[-1]
     if any(token.meaning in _TURNS for token in segment) or (segment and segment[0].meaning == "sum"):
+        return True
+    if segment and segment[0].meaning == "cause" and any(token.meaning in _CASES for token in segment):
         return True
     return any(token.meaning == "among" for token in segment)
 

@@ -207,13 +207,17 @@ def _share(
         if whole.value and whole.value >= numerator
     )
     whole_words = _whole_words(percent)
+    names_part = len(_subject(percent)) > 1  # 解读比例91.7%: the words are the part's
     others = mentions[: part_at - len(sums) + 1]
     candidates = named or [m for at, m in enumerate(others) if m in here and at not in taken] or above
     is_bound = (
         bool(readings)
         and part.is_exact
         and all(m.is_exact for m in wholes)
-        and (bool(named) or (len({m.value for m in candidates}) == 1 and not _of_something_else(whole_words)))
+        and (
+            bool(named)
+            or (len({m.value for m in candidates}) == 1 and (names_part or not _of_something_else(whole_words)))
+        )
     )
     if named or candidates:
         first = (named or candidates)[-1]
