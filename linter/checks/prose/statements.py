@@ -100,6 +100,11 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
             return True
         if _is_of_both(context, claim, spans, wholes):
             return True
+        if claim.key == "answered" and _is_of_the_answered(mentions, at, sums[0]):
+            return True
+        holds_old = claim.key in _RECEIVED and not is_new_only and claim.value == sums[0] + _carried_over(context)
+        if holds_old and claim.value in accumulate(mention.value for mention in mentions[at + 1 :]):
+            return True
     if claim.key not in _RECEIVED:
         return False
     if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing):
@@ -185,6 +190,21 @@ def _is_of_a_sum(
             if is_sum and spans[start] in agrees:
                 return True
     return False
+
+
+def _is_of_the_answered(mentions: Sequence[FigureMention], at: int, answered: int | float) -> bool:
+    """Whether a figure and those right beside it that tell of answers too are all: 按期答复30件，延期答复9件."""
+    first = last = at
+    while first and _tells_answers(mentions[first - 1]):
+        first -= 1
+    while last + 1 < len(mentions) and _tells_answers(mentions[last + 1]):
+        last += 1
+    values = [mention.value for mention in mentions[first : last + 1]]
+    return len(values) > 1 and sum(values) == answered
+
+
+def _tells_answers(mention: FigureMention) -> bool:
+    return any(token.meaning in ("answer", "settle") for token in (*mention.before, *mention.after))
 
 
 def _is_of_both(context: Context, claim: Claim, spans: Sequence[Span], agrees: Collection[Span]) -> bool:
