@@ -121,7 +121,7 @@ def breakdowns(
             if mention.is_share or not (mention.unit or not mention.after):
                 continue
             lead = _lead(sentence, index, words)
-            if not lead or _tells_of_another_year(mention):
+            if not lead or _tells_of_another_year(mention) or _is_another_years(sentence, index, lead):
                 continue
             heads = _heads(sentences, before, at, index, lead, words)
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
@@ -175,6 +175,16 @@ def _tells_of_another_year(mention: FigureMention) -> bool:
     return any(token.meaning == "respectively" for token in words) and any(
         token.kind == "YEAR" or token.meaning in ("this_year", "last_year") for token in words
     )
+
+
+def _is_another_years(sentence: FigureSentence, index: int, lead: str) -> bool:
+    """Whether a figure alone in brackets is that of another year: 复议5件（上年7件）."""
+    mention, behind = sentence.mentions[index], sentence.mentions[index + 1 :]
+    if lead != "bracket" or any(other.bracket == mention.bracket and not other.is_share for other in behind):
+        return False
+    said = [*segments_of(mention.gap)[-1], *mention.after]
+    tells_year = any(token.kind == "YEAR" or token.meaning == "last_year" for token in said)
+    return tells_year and all(token.meaning not in ("carry", "unfinished") for token in said)
 
 
 def _is_among(mention: FigureMention) -> bool:
