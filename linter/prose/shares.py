@@ -446,7 +446,10 @@ def _old_right_before(figures: Sequence[FigureMention], percent: FigureMention) 
     if len(figures) != 2 or any(is_delta(figure) for figure in figures) or figures[0].speaks_of("last_year"):
         return []
     new, old = figures
-    said, since = ({token.meaning for token in mention.gap if not is_separator(token)} for mention in (old, percent))
+    said, since = (
+        {token.meaning for token in mention.gap if not is_separator(token) and token.kind not in ("OPEN", "CLOSE")}
+        for mention in (old, percent)
+    )
     is_old = "last_year" in said and said <= _TELLS_OLD and since <= _TELLS_GROWTH and old.unit == new.unit
     return [old] if is_old else []
 
