@@ -36,6 +36,7 @@ _BEFORE_ACTS = (
     *_LEADS,
 )
 _TURNS = ("except", "besides", "cumulative", "unfinished")
+_CASES = ("review", "suit")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
@@ -121,7 +122,7 @@ def breakdowns(
             if mention.is_share or not (mention.unit or not mention.after):
                 continue
             lead = _lead(sentence, index, words)
-            if not lead or _tells_of_another_year(mention):
+            if not lead or _tells_of_another_year(mention) or _is_another_years(sentence, index, lead):
                 continue
             heads = _heads(sentences, before, at, index, lead, words)
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
@@ -177,6 +178,16 @@ def _tells_of_another_year(mention: FigureMention) -> bool:
     return any(token.meaning == "respectively" for token in words) and any(
         token.kind == "YEAR" or token.meaning in ("this_year", "last_year") for token in words
     )
+
+
+def _is_another_years(sentence: FigureSentence, index: int, lead: str) -> bool:
+    """Whether a figure alone in brackets is that of another year: 复议5件（上年7件）."""
+    mention, behind = sentence.mentions[index], sentence.mentions[index + 1 :]
+    if lead != "bracket" or any(other.bracket == mention.bracket and not other.is_share for other in behind):
+        return False
+    said = [*segments_of(mention.gap)[-1], *mention.after]
+    tells_year = any(token.kind == "YEAR" or token.meaning == "last_year" for token in said)
+    return tells_year and all(token.meaning not in ("carry", "unfinished") for token in said)
 
 
 def _is_among(mention: FigureMention) -> bool:
@@ -417,9 +428,11 @@ def _act(mention: FigureMention) -> str:
 
 
 def _speaks_anew(mention: FigureMention) -> bool:
-    """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计."""
+    """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计, 因信息公开引发复议."""
     segment = last_segment(mention.gap)
     if any(token.meaning in _TURNS for token in segment) or (segment and segment[0].meaning == "sum"):
+        return True
+    if segment and segment[0].meaning == "cause" and any(token.meaning in _CASES for token in segment):
         return True
     return any(token.meaning == "among" for token in segment)
 
@@ -460,7 +473,9 @@ def _wholes(heads: Sequence[FigureMention]) -> Iterator[tuple[FigureMention, ...
     """What may be divided: each head, or the last ones together where one sentence adds them (信息86条、解读12篇)."""
     yield from ((head,) for head in reversed(heads))
     for together in range(2, min(len(heads), _MOST_TOGETHER) + 1):
-        if heads[-together + 1].speaks_of("answer", "settle", "handle", "sum"):
+        added = heads[-together + 1]
+        is_from_before = added.speaks_of("carry") and added.speaks_of("last_year")  # 受理54件，办理上年结转2件
+        if added.speaks_of("answer", "settle", "handle", "sum") and not is_from_before:
             return
         yield tuple(heads[-together:])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Any
 
 from linter.prose.claim import Claim
@@ -21,7 +21,8 @@ _HEADS = ("application", "request", "review", "suit")
 _REQUESTS = ("application", "request")
 _CASES = ("review", "suit")
 _OTHER_YEARS = ("last_year", "next_year")
-_BEHIND_A_HEAD = ("manner", "arise", "carry")
+_BEHIND_A_HEAD = ("manner", "arise", "carry", "and_others")
+_BEHIND_A_LIST = ("manner", "filler", "and_others")  # 等的情况
 _WITHIN = ("with", "filler")
 # meanings of the words of a phrase that says there was none, and narrow nothing
 _HARMLESS = frozenset(
@@ -71,7 +72,7 @@ def denials(
     for at, token in enumerate(read):
         if token.meaning != "none":
             continue
-        behind, before = _behind(read, at), _clause_before(read, at)
+        behind, before = _without_others(_behind(read, at)), _clause_before(read, at)
         phrase, beside, heads = _denied(behind, before)
         if not heads or _says_more(phrase, beside, of) or _is_of_less_than_the_year(read[:at], of):
             continue
@@ -122,6 +123,24 @@ def _heads(phrase: Sequence[FigureToken]) -> list[str]:
         elif token.kind != "ENUM" and token.meaning not in _WITHIN and (found or token.meaning not in _BEHIND_A_HEAD):
             break
     return found
+
+
+def _without_others(phrase: Sequence[FigureToken]) -> Sequence[FigureToken]:
+    """A phrase without the other things in the list at its end, of which there was none either: 举报、投诉和复议."""
+    listed = (*_HEADS, "with", "elsewhere")
+    behind = sum(1 for _ in takewhile(lambda token: token.meaning in _BEHIND_A_LIST, reversed(phrase)))
+    listing = phrase[: len(phrase) - behind]
+    run = list(takewhile(lambda token: token.kind == "ENUM" or token.meaning in listed, reversed(listing)))
+    if all(token.meaning not in _HEADS for token in run):
+        return phrase
+    kept: list[FigureToken] = []
+    is_apart = True  # whether no thing that counts stands right behind
+    for token, before in zip_longest(run, run[1:]):
+        is_other = token.meaning == "elsewhere" and is_apart and (before is None or before.meaning not in _HEADS)
+        if not is_other:
+            kept.append(token)
+            is_apart = token.kind == "ENUM" or token.meaning == "with"
+    return [*listing[: len(listing) - len(run)], *reversed(kept), *phrase[len(listing) :]]
 
 
 def _is_about_applications(phrase: Sequence[FigureToken], before: Sequence[FigureToken], topic: str | None) -> bool:

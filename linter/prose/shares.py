@@ -16,6 +16,8 @@ from linter.prose.figure_words import FigureWords
 _RATE = "率"
 _SHARES = ("share", "share_of")
 _ELSEWHERE = ("own", "last_year", "elsewhere", "other_year")  # a whole of which no figure here need tell
+_TELLS_OLD = frozenset(("last_year", "filler", "receive", "publish"))
+_TELLS_GROWTH = frozenset(("growth", "decline", "compared", "last_year", "filler", "particle"))
 _WHOLE_LIST = 3  # shares that are enough to be a list
 _MOST_BETWEEN = 4  # figures in brackets between a figure and its share
 
@@ -205,13 +207,17 @@ def _share(
         if whole.value and whole.value >= numerator
     )
     whole_words = _whole_words(percent)
+    names_part = len(_subject(percent)) > 1  # 解读比例91.7%: the words are the part's
     others = mentions[: part_at - len(sums) + 1]
     candidates = named or [m for at, m in enumerate(others) if m in here and at not in taken] or above
     is_bound = (
         bool(readings)
         and part.is_exact
         and all(m.is_exact for m in wholes)
-        and (bool(named) or (len({m.value for m in candidates}) == 1 and not _of_something_else(whole_words)))
+        and (
+            bool(named)
+            or (len({m.value for m in candidates}) == 1 and (names_part or not _of_something_else(whole_words)))
+        )
     )
     if named or candidates:
         first = (named or candidates)[-1]
@@ -351,13 +357,19 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
     ]
     if _is_narrower(percent, before, words.on_time):
         return None
-    done = [m for m in before if stem in "".join(t.text for t in (*m.before, *m.after[:1])) and not _is_to_do(m)]
+    done = [m for m in before if _says_done(m, stem) and not _is_to_do(m)]
     if len(stem) < 2 or len(done) != 1:
         return None
     part = done[0]
     others = [m for m in before if m is not part and words.are_alike(m.unit, part.unit)]
     readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
     return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
+
+
+def _says_done(mention: FigureMention, stem: str) -> bool:
+    """Whether a figure says what a rate is of: 办结 of 办结率, 收回 of 回收率."""
+    said = "".join(token.text for token in (*mention.before, *mention.after[:1]))
+    return stem in said or stem[::-1] in said
 
 
 def _is_narrower(percent: FigureMention, figures: Sequence[FigureMention], on_time: Collection[str]) -> bool:
@@ -387,8 +399,13 @@ def _growth(
     if not before:
         return None
     delta = [m for m in before if is_delta(m)]
-    old = [m for m in before if is_of_last_year(m)] or _old_behind(sentence, index) or _old_in_front(before, delta)
-    old = old or _of_the_year_before(before)
+    old = (
+        [m for m in before if is_of_last_year(m)]
+        or _old_behind(sentence, index)
+        or _old_in_front(before, delta)
+        or _old_right_before(before, percent)
+        or _of_the_year_before(before)
+    )
     new = [m for m in before if m not in old and m not in delta]
     if sum(map(bool, (old, delta, new))) < 2:
         since = {token.meaning for token in percent.gap}
@@ -423,6 +440,19 @@ def _old_in_front(figures: Sequence[FigureMention], delta: Sequence[FigureMentio
     is_followed = any(token.meaning == "this_year" for token in since) or (later and max(later) > max(years, default=0))
     is_old = ("last_year" in said and "carry" not in said) or (years and is_followed)
     return [first] if is_old else []
+
+
+def _old_right_before(figures: Sequence[FigureMention], percent: FigureMention) -> list[FigureMention]:
+    """The figure of last year that stands between a figure and its growth: 收到41件，上年收到35件，增长17.1%."""
+    if len(figures) != 2 or any(is_delta(figure) for figure in figures) or figures[0].speaks_of("last_year"):
+        return []
+    new, old = figures
+    said, since = (
+        {token.meaning for token in mention.gap if not is_separator(token) and token.kind not in ("OPEN", "CLOSE")}
+        for mention in (old, percent)
+    )
+    is_old = "last_year" in said and said <= _TELLS_OLD and since <= _TELLS_GROWTH and old.unit == new.unit
+    return [old] if is_old else []
 
 
 def _of_the_year_before(figures: Sequence[FigureMention]) -> list[FigureMention]:

@@ -60,6 +60,8 @@ def wrong_changes(sentences: Sequence[FigureSentence], words: FigureWords) -> It
             ]
             if not found or any(stated.holds for stated in found):
                 continue
+            if sum(stated.new.value for stated in found[1:]) == found[0].new.value:
+                found = found[:1]  # the others are its parts
             nearest = found[-1]
             exact = all(mention.is_exact for mention in (nearest.new, old, change))
             is_only = len({stated.new.value for stated in found}) == 1

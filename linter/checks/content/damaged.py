@@ -91,9 +91,12 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     if not context.written.signs.isdisjoint(_TONED):
         yield from _glosses(context, pieces, texts)
     for line, places in zip(context.lines, context.uncounted, strict=True):
-        for place in places:
-            found = line.folded.slice(*place)
-            yield _finding(context, found.span(), found.text, "count")
+        told = 0
+        for start, end in sorted(places):
+            if start >= told:  # else it is told already, by another pattern
+                found = line.folded.slice(start, end)
+                yield _finding(context, found.span(), found.text, "count")
+                told = end
     yield from _cut(context, params, pieces, texts)
 
 

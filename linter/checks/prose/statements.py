@@ -67,8 +67,8 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
     5件); or what was answered is of the year's own alone (新收12件，答复10件，结转下年2件); or what was received counts
     what was carried over, being all that was answered or carried forward; or another verb states what the table holds
-    (接收92件，受理86件); or it is an area's, and the tables hold the organ's own part of it. `agreeing` are the claims
-    of the passage that agree with the tables.
+    (接收92件，受理86件); or it says that it holds what was carried over (15件（含上年结转3件）); or it is an area's,
+    and the tables hold the organ's own part. `agreeing` are the claims of the passage that agree with the tables.
     """
     if claim.stated_as != "figure":
         return False
@@ -79,6 +79,11 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
         return sums[0] == claim.value + _carried_over(context)
     if claim.key == "answered" and "received" in told and not of_all and _is_old_told_behind(context, claim, agreeing):
         return sums[0] == claim.value + _carried_over(context)
+    if claim.key == "answered" and _is_old_settled_before(context, claim, agreeing):
+        return sums[0] == claim.value + _carried_over(context)
+    is_new_only = claim.wording in context.language.words.data["new_only"]
+    if claim.key in _RECEIVED and not is_new_only and _holds_old(context, claim, agreeing):
+        return claim.value == sums[0] + _carried_over(context)
     if claim.key in _FLOW and _balances(context, claim):
         return False
     if claim.key == "received_and_answered":
@@ -95,11 +100,18 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
             return True
         if claim.key not in _UNAMBIGUOUS and _is_of_a_sum(mentions, spans, at, wholes, sums):
             return True
+        if _is_of_both(context, claim, spans, wholes):
+            return True
+        if claim.key == "answered" and _is_of_the_answered(mentions, at, sums[0]):
+            return True
+        holds_old = claim.key in _RECEIVED and not is_new_only and claim.value == sums[0] + _carried_over(context)
+        if holds_old and claim.value in accumulate(mention.value for mention in mentions[at + 1 :]):
+            return True
     if claim.key not in _RECEIVED:
         return False
     if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing):
         return True
-    if claim.wording in context.language.words.data["new_only"]:
+    if is_new_only:
         return False
     flows = ("answered" in told or "received_in_all" in told) and "carried_over" not in told
     return flows and claim.value == told.get("answered", told.get("received_in_all", 0)) + told.get(
@@ -117,6 +129,32 @@ def _is_old_told_behind(context: Context, claim: Claim, agreeing: Sequence[Claim
         and passage.folded.span(mention.start, mention.end) in behind
         for sentence in passage.sentences
         for mention in sentence.mentions
+    )
+
+
+def _is_old_settled_before(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
+    """Whether what was carried over is settled before the new ones are told: 结转的3件已办结，新收9件，办结8件."""
+    passage = context.passages[claim.passage]
+    new = [c.span for c in agreeing if c.key == "received" and c.span < claim.span]
+    old = [c.span for c in agreeing if c.key == "carried_over" and any(c.span < span for span in new)]
+    return any(
+        passage.folded.span(mention.start, mention.end) in old
+        and any(token.meaning in ("settle", "answer", "handle") for token in mention.after)
+        for sentence in passage.sentences
+        for mention in sentence.mentions
+    )
+
+
+def _holds_old(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
+    """Whether the figure behind one is what was carried over, as a part of it: 44件（含上年结转3件）."""
+    passage = context.passages[claim.passage]
+    old = [c.span for c in agreeing if c.key == "carried_over"]
+    return any(
+        passage.folded.span(whole.start, whole.end) == claim.span
+        and passage.folded.span(part.start, part.end) in old
+        and any(token.meaning in ("including", "of_which") for token in part.gap)
+        for sentence in passage.sentences
+        for whole, part in pairwise(sentence.mentions)
     )
 
 
@@ -154,6 +192,34 @@ def _is_of_a_sum(
             if is_sum and spans[start] in agrees:
                 return True
     return False
+
+
+def _is_of_the_answered(mentions: Sequence[FigureMention], at: int, answered: int | float) -> bool:
+    """Whether a figure and those right beside it that tell of answers too are all: 按期答复30件，延期答复9件."""
+    first = last = at
+    while first and _tells_answers(mentions[first - 1]):
+        first -= 1
+    while last + 1 < len(mentions) and _tells_answers(mentions[last + 1]):
+        last += 1
+    values = [mention.value for mention in mentions[first : last + 1]]
+    return len(values) > 1 and sum(values) == answered
+
+
+def _tells_answers(mention: FigureMention) -> bool:
+    return any(token.meaning in ("answer", "settle") for token in (*mention.before, *mention.after))
+
+
+def _is_of_both(context: Context, claim: Claim, spans: Sequence[Span], agrees: Collection[Span]) -> bool:
+    """Whether a figure is what became of the reviews and the suits before it together: 复议5件、诉讼3件，已办结6件."""
+    kind, _, outcome = claim.key.partition("_")
+    table = context.report.tables.get("disputes")
+    if kind not in ("review", "suit") or outcome not in _RESULTS or table is None:
+        return False
+    before = [context.claims_at[span].key for span in spans if span < claim.span and span in agrees]
+    if not {"review", "suit"} <= set(before):
+        return False
+    cells = [f"disputes/cases/{way}.{result}" for way in _WAYS for result in _RESULTS[outcome]]
+    return claim.value == sum(table.values.get(cell) or 0 for cell in cells)
 
 
 def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
@@ -218,6 +284,15 @@ _RECEIVED = ("received", "received_in_all")
 _UNAMBIGUOUS = (
     *("partial", "person", "organisations", "review_corrected", "suit_corrected", "carried_over", "carried_forward"),
 )
+# the ways by which cases come, and what becomes of them
+_WAYS = ("review", "direct", "after_review")
+_RESULTS = {
+    "upheld": ("upheld",),
+    "corrected": ("corrected",),
+    "other": ("other",),
+    "pending": ("pending",),
+    "closed": ("upheld", "corrected", "other"),
+}
 # figures that cannot be above 0 where the sentence says that there was none, or that all were done
 _DENIED_BY = {
     ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),

@@ -1,4 +1,4 @@
-"""Check that brackets, quotes and book-title marks are paired and not doubled (GB/T 15834-2011)."""
+"""Check that brackets, quotes and book-title marks are paired, and no sign is doubled (GB/T 15834-2011)."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _YEAR = re.compile(r"[〔﹝［\[【（(]\s?\d{2,4}年?\s?[〕﹞］\]】）)]")
 _MARK = re.compile(
     r"(?:^|(?<=[\s。；;，,、：:（(]))(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]|[:;=]-?\)"
 )
+_STOPS = re.compile("[。，、；：][。，、；：,;]|[,;][。，、；：]")  # of which one is enough
 _APOSTROPHE = re.compile(r"(?<=[\da-zA-Z])[’”]|’(?=\d)")
 _STRAIGHT = frozenset('"＂')
 _STOP = re.compile("[,。;]")
@@ -35,7 +36,10 @@ _RUNS_OVER = 10  # paragraphs further down in which a sign may be closed
 
 
 class _Sign(NamedTuple):
-    """A sign without its other half, or one of two in place of one: the line it stands in, and where in it."""
+    """A sign without its other half, or one of two in place of one: the line it stands in, and where in it.
+
+    `pair` are the two halves, or two stops of which one is enough.
+    """
 
     line: int
     at: int
@@ -45,7 +49,7 @@ class _Sign(NamedTuple):
 
 
 def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
-    """Every opening sign has its closing one, and none stands there twice. One finding a line, at the first place."""
+    """Every opening sign has its closing one, and no sign or stop stands there twice. One finding a line, the first."""
     lines = [line.folded.chars for line in context.lines]
     alone: list[_Sign] = []
     doubled: list[_Sign] = []
@@ -53,6 +57,8 @@ def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
         if _SIGN.search(chars.text):
             for sign in _unpaired(number, chars.text):
                 (doubled if sign.is_doubled else alone).append(sign)
+        if stops := _STOPS.search(chars.text):
+            doubled.append(_Sign(number, stops.start(), stops[0], opens=False, is_doubled=True))
     for number, signs in groupby(sorted((*_never_paired(alone, lines), *doubled)), key=attrgetter("line")):
         if _is_of_page(context, context.lines[number]):
             continue
@@ -130,6 +136,11 @@ def _never_paired(alone: Iterable[_Sign], lines: Sequence[Chars]) -> Iterator[_S
 
 def _finding(chars: Chars, sign: _Sign) -> Finding:
     written, at = chars.text[sign.at], sign.at
+    if sign.pair not in _PAIRS:
+        values = {"found": sign.pair, "other": written}
+        return Finding(
+            chars.span(at, at + 2), values, "doubled" if sign.pair == 2 * written else "adjacent", actual=sign.pair
+        )
     twice = 2 * written
     if sign.is_doubled or chars.text.startswith(twice, at):
         return Finding(chars.span(at, at + 2), {"found": twice, "other": written}, "doubled", actual=twice)
@@ -139,4 +150,6 @@ def _finding(chars: Chars, sign: _Sign) -> Finding:
     return Finding(chars.span(at, at + 1), {"found": written, "other": other}, actual=written)
 
 
-CHECKS = (Check(Kind("unpaired-sign", ("found", "other"), ("doubled",), when_recognised="dropped"), unpaired_sign),)
+CHECKS = (
+    Check(Kind("unpaired-sign", ("found", "other"), ("doubled", "adjacent"), when_recognised="dropped"), unpaired_sign),
+)
