@@ -65,7 +65,7 @@ def paired(paths: Sequence[str], job: Job, looks: Looks) -> Iterator[FileResult]
     numbers = {report.path: number for number, report in known.items()}
     settled = {
         number
-        for number, before in beside.items()
+        for number, before in counted(beside.items(), _COMPARING, len(beside))
         if number in consistent and _changes_nothing(comparable, number, before, numbers)
     }
     for number in settled:

@@ -21,7 +21,6 @@ from linter.model.report import Figure, State, Table
 _MOST_KEPT = 128  # bounds the work: the layouts that are kept
 _MOST_CELLS = 500  # bounds the work: of a table whose layout is kept; one of a form has 330
 _MOST_SIGNS = 5_000  # bounds the work: of such a table; one of a form has 1,500
-_NOWHERE = -1  # of a figure in a row that ends before it
 _ANY_NUMBER = "0"
 _NUMBER, _BLANK = State.NUMBER, State.BLANK  # members are looked up in their class at length
 
@@ -39,9 +38,12 @@ class _Looks(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    """Which cells the figures and labels of a table are: indexes in reading order, by addresses and by keys."""
+    """Which cells the figures and labels of a table are: indexes in reading order, by addresses and by keys.
 
-    figures: tuple[tuple[str, int], ...]
+    A figure in a row that ends before it is none of them.
+    """
+
+    figures: tuple[tuple[str, int | None], ...]
     row_labels: tuple[tuple[str, int], ...]
     column_labels: tuple[tuple[str, int], ...]
 
@@ -76,7 +78,7 @@ def read_as_laid_out(grids: Sequence[Grid], form: TableForm) -> Table | None:
         return None
     figures: dict[str, Figure] = {}
     for address, at in layout.figures:
-        if at == _NOWHERE:
+        if at is None:
             figures[address] = Figure(address, _BLANK, None, "", None)
         else:
             state, value = read[at]
@@ -106,17 +108,16 @@ def _layout(looks: _Looks, form: TableForm) -> _Layout | None:
         return None  # whether figures are dealt out over the rows may depend on what they are
     cells = [cell for grid in grids for row in grid.rows for cell in row]
     found = {id(cell.text): at for at, cell in enumerate(cells)}
-    row_labels = [(key, found.get(id(label), _NOWHERE)) for key, label in table.row_labels.items()]
-    column_labels = [(key, found.get(id(label), _NOWHERE)) for key, label in table.column_labels.items()]
-    if any(at == _NOWHERE for _, at in (*row_labels, *column_labels)):
+    labels = (*table.row_labels.values(), *table.column_labels.values())
+    if any(id(label) not in found for label in labels):
         return None  # a label in pieces
     return _Layout(
         tuple(
-            (address, _NOWHERE if figure.cell is None else found[id(figure.cell.text)])
+            (address, None if figure.cell is None else found[id(figure.cell.text)])
             for address, figure in table.figures.items()
         ),
-        tuple(row_labels),
-        tuple(column_labels),
+        tuple((key, found[id(label)]) for key, label in table.row_labels.items()),
+        tuple((key, found[id(label)]) for key, label in table.column_labels.items()),
     )
 
 

@@ -16,6 +16,7 @@ from linter.notices import progress
 ROOT = Path(__file__).parents[2]
 REPORT = (ROOT / "rules" / "examples" / "2021.md").read_bytes()
 BEFORE = (ROOT / "rules" / "examples" / "2021-before.md").read_bytes()
+OTHERWISE = REPORT.replace(b"| 148 |", b"| 149 |")  # it does not go on where last year's report ends
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of POSIX")
 
 
@@ -66,7 +67,7 @@ def drafts(tmp_path: Path) -> Path:
     folder = tmp_path / "drafts"
     folder.mkdir()
     for number in range(150):
-        (folder / f"{number:03}.md").write_bytes(BEFORE if number % 2 else REPORT)
+        (folder / f"{number:03}.md").write_bytes(BEFORE if number % 2 else OTHERWISE)
     return folder
 
 
