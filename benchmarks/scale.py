@@ -51,7 +51,7 @@ def _of_folders(folder: Path, count: int, rounds: int) -> str:
     written = 0
     for size in reversed(sizes):
         for at in range(written, size):
-            (reports / f"{at:06}.txt").write_bytes(draw(make_report(Random(at)), "pipes").data)
+            (reports / f"{at:06}.txt").write_bytes(draw(make_report(Random(at), organ=f"第{at}区教育局"), "pipes").data)
         written = size
         command = [*program(), "check", "-f", "concise", str(reports)]
         cost = medians({"check": command}, rounds, {"check": lambda: results.unlink(missing_ok=True)})["check"]
