@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from linter import __version__
 from linter.files import compiled as cache
 
 DATA = {"codes": ["A301", "规则"], "pair": (1, 2.5, None, True)}
@@ -96,6 +97,55 @@ def damage_empty(data: bytes) -> bytes:
 
 def damage_noise(data: bytes) -> bytes:
     return bytes(range(256)) * 4
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package with a file of its own, as an installer would put it somewhere."""
+    place = tmp_path / "site" / "linter"
+    place.mkdir(parents=True)
+    (place / "rules.yaml").write_text("a: 1", "utf-8")
+    monkeypatch.setattr(cache, "_PACKAGE", str(place))
+    forget()
+    yield place
+    forget()
+
+
+def forget() -> None:
+    """As another process would begin."""
+    cache.program.cache_clear()
+    cache._installed.cache_clear()
+
+
+def test_the_files_of_a_checkout_change_one_by_one(folder: Path, package: Path) -> None:
+    build = Counted()
+    cache.cached("x", [package / "rules.yaml"], build)
+    (package / "rules.yaml").write_text("a: 2", "utf-8")
+    cache.cached("x", [package / "rules.yaml"], build)
+    forget()
+    (package / "module.py").write_text("", "utf-8")
+    os.utime(package / "module.py", ns=(2**61, 2**61))
+    cache.cached("x", [package / "rules.yaml"], build)
+    assert build.calls == 3
+
+
+def test_those_of_an_installed_package_change_when_it_is_installed_anew(
+    folder: Path, package: Path, source: Path
+) -> None:
+    record = package.parent / f"nianbao_lint-{__version__}.dist-info" / "RECORD"
+    record.parent.mkdir()
+    record.write_text("", "utf-8")
+    sources = [package / "rules.yaml", source]
+    build = Counted()
+    for time in (10**18, 10**18 + 1):
+        os.utime(record, ns=(time, time))
+        forget()
+        cache.cached("x", sources, build)
+        cache.cached("x", sources, build)
+    assert build.calls == 2
+    source.write_text("a: 2", "utf-8")  # what is a user's own may change at any time
+    cache.cached("x", sources, build)
+    assert build.calls == 3
 
 
 @pytest.mark.parametrize("damage", [damage_cut, damage_flip, damage_empty, damage_noise])
