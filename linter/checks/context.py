@@ -163,8 +163,12 @@ class Context(Frozen):
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the sentences say about the figures of the tables."""
-        reader = Reader(self.language.words, self.report.year, self.report.organization)
-        return tuple(claim for at, passage in enumerate(self.passages) for claim in reader.claims(passage, at))
+        return tuple(claim for at, passage in enumerate(self.passages) for claim in self.reader.claims(passage, at))
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads sentences from where the report stands."""
+        return Reader(self.language.words, self.report.year, self.report.organization)
 
     @cached_property
     def claims_at(self) -> Mapping[Span, Claim]:

@@ -18,24 +18,24 @@ class Reader:
     """Finds the claims in passages; `year` and `organization` are the report's."""
 
     def __init__(self, words: FigureWords, year: int | None, organization: str | None = None) -> None:
-        self._of = Standpoint(words, year, fold(organization or ""))
+        self.standpoint = Standpoint(words, year, fold(organization or ""))
 
     def claims(self, passage: Passage, number: int = 0) -> Iterator[Claim]:
         """The claims of a paragraph, in no particular order; `number` is its own among the passages."""
         if not passage.sentences:
             return
-        text, words = passage.folded.text, self._of.words
+        text, words = passage.folded.text, self.standpoint.words
         topic = words.topic(passage.heading, None)
         at = 0
         for sentence in passage.sentences:
             topic = words.topic(text[at : sentence.start], topic)
-            figures = list(SentenceReader(passage, sentence, topic, self._of).claims(number))
+            figures = list(SentenceReader(passage, sentence, topic, self.standpoint).claims(number))
             yield from figures
             if "none" in sentence.meanings:
-                yield from denials(passage, sentence, topic, self._of, number)
-                yield from undone(passage, sentence, figures, topic, self._of, number)
+                yield from denials(passage, sentence, topic, self.standpoint, number)
+                yield from undone(passage, sentence, figures, topic, self.standpoint, number)
             if not sentence.meanings.isdisjoint(ALL):
-                yield from alls(passage, sentence, figures, topic, self._of, number)
+                yield from alls(passage, sentence, figures, topic, self.standpoint, number)
             if not sentence.meanings.isdisjoint(TOPICS):
                 topic = topic_of(sentence.tokens, topic)
             at = sentence.end

@@ -196,6 +196,11 @@ class FigureWords(Frozen):
                     found[topic].setdefault(meaning, []).append(at)
         return found
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What a figure may be the figure of."""
+        return frozenset(entry["key"] for entry in self.data["phrases"])
+
     def sums_of(self, key: str) -> tuple[tuple[str, ...], ...]:
         """What a figure of a key may be, as sums of cells."""
         return next(phrase.sums for every in self.phrases.values() for phrase in every if phrase.key == key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from linter.checks.check import Check
@@ -11,6 +11,7 @@ from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.forms import regimes
 from linter.forms.form import Form
+from linter.model.document import Chars
 from linter.model.records import NamedTuple
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
@@ -74,16 +75,17 @@ def superseded_notice(context: Context, rule: Rule) -> Iterator[Finding]:
     right = next((form for form in reversed(forms) if form.covers(year)), context.form)
     others = [form for form in forms if form is not right]
     known = {right.regulations, *(form.regulations for form in forms if form.since == year + 1)}
+    revised = {form.regulations: form for form in others if form.regulations not in known}
     kinds = (
         ("notice", _notice(right.notice, right.titles), {_notice(form.notice, form.titles): form for form in others}),
         (
             "regulations",
             _order(right.regulations),
-            {_order(form.regulations): form for form in others if form.regulations not in known},
+            {_order(regulations): form for regulations, form in revised.items()},
         ),
     )
     for line in context.lines:
-        yield from _old_articles(context, line, right, known)
+        yield from _old_articles(context, line, revised)
         if "号" not in line.text and _SUBJECT not in line.text:
             continue
         yield from _misquoted(context, line, right)
@@ -91,14 +93,7 @@ def superseded_notice(context: Context, rule: Rule) -> Iterator[Finding]:
             for source, form in sources.items():
                 found = source.cited_in(line.text)
                 if found and not in_force.cited_in(line.text) and _is_ground(context, line, found, form):
-                    cited = line.folded.slice(*found.span())
-                    values = {
-                        "found": cited.text,
-                        "expected": in_force.name,
-                        "year": year,
-                        "years": regimes.BY_ID[form.regime].years[context.lang],
-                    }
-                    yield Finding(cited.span(), values, variant, expected=in_force.name, actual=cited.text)
+                    yield _finding(context, line.folded.slice(*found.span()), variant, in_force.name, form)
 
 
 def _misquoted(context: Context, line: Line, right: Form) -> Iterator[Finding]:
@@ -109,32 +104,30 @@ def _misquoted(context: Context, line: Line, right: Form) -> Iterator[Finding]:
         for found in re.finditer(entry["pattern"], line.text):
             if any(one.cited_in(found["number"]) for one in may_be):
                 continue
-            cited = line.folded.slice(*found.span("number"))
-            values = {
-                "found": cited.text,
-                "expected": name,
-                "year": context.report.year,
-                "years": regimes.BY_ID[right.regime].years[context.lang],
-            }
-            yield Finding(cited.span(), values, "misquoted", expected=name, actual=cited.text)
+            yield _finding(context, line.folded.slice(*found.span("number")), "misquoted", name, right)
 
 
-def _old_articles(context: Context, line: Line, right: Form, known: Collection[str]) -> Iterator[Finding]:
+def _old_articles(context: Context, line: Line, revised: Mapping[str, Form]) -> Iterator[Finding]:
     """An article on which reports rested before the regulations were revised: 根据《…条例》第三十二条编制."""
     for entry in context.wording.words["citation"]["articles"]:
-        if entry["regulations"] in known or entry["holds"] not in line.text:
+        form = revised.get(entry["regulations"])
+        if form is None or entry["holds"] not in line.text:
             continue
         found = re.search(entry["pattern"], line.text)
         if found is None or any(article in line.text for article in entry["now"].split("、")):
             continue
-        cited = line.folded.slice(*found.span("article"))
-        values = {
-            "found": cited.text,
-            "expected": entry["now"],
-            "year": context.report.year,
-            "years": regimes.BY_ID[right.regime].years[context.lang],
-        }
-        yield Finding(cited.span(), values, "article", expected=entry["now"], actual=cited.text)
+        if _is_ground(context, line, found, form):
+            yield _finding(context, line.folded.slice(*found.span("article")), "article", entry["now"], form)
+
+
+def _finding(context: Context, cited: Chars, variant: str, expected: str, form: Form) -> Finding:
+    values = {
+        "found": cited.text,
+        "expected": expected,
+        "year": context.report.year,
+        "years": regimes.BY_ID[form.regime].years[context.lang],
+    }
+    return Finding(cited.span(), values, variant, expected=expected, actual=cited.text)
 
 
 def _is_ground(context: Context, line: Line, found: re.Match[str], form: Form) -> bool:

@@ -15,10 +15,8 @@ from linter.model.document import Span
 from linter.prose.breakdowns import may_begin_anew
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureMention
-from linter.prose.standpoint import Standpoint
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
-from linter.text.folding import fold
 
 
 def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
@@ -212,14 +210,14 @@ def _tells_answers(mention: FigureMention) -> bool:
 def _is_of_both(context: Context, claim: Claim, spans: Sequence[Span], agrees: Collection[Span]) -> bool:
     """Whether a figure is what became of the reviews and the suits before it together: 复议5件、诉讼3件，已办结6件."""
     kind, _, outcome = claim.key.partition("_")
-    table = context.report.tables.get("disputes")
-    if kind not in ("review", "suit") or outcome not in _RESULTS or table is None:
+    both = f"disputes_{outcome}"
+    if kind not in ("review", "suit") or both not in context.language.words.keys:
         return False
     before = [context.claims_at[span].key for span in spans if span < claim.span and span in agrees]
     if not {"review", "suit"} <= set(before):
         return False
-    cells = [f"disputes/cases/{way}.{result}" for way in _WAYS for result in _RESULTS[outcome]]
-    return claim.value == sum(table.values.get(cell) or 0 for cell in cells)
+    readings = map(context.sums.reading, context.language.words.sums_of(both))
+    return any(context.sums.is_known(reading) and claim.fits(context.sums.value(reading)) for reading in readings)
 
 
 def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
@@ -231,8 +229,7 @@ def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float
         words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
     """
     claim = context.claims_at.get(part)
-    of = Standpoint(context.language.words, context.report.year, fold(context.report.organization or ""))
-    if words is not None and of.names_another_area(words):
+    if words is not None and context.reader.standpoint.names_another_area(words):
         return ()
     for entry in context.language.words.data["shares"] if claim else ():
         if (
@@ -284,15 +281,6 @@ _RECEIVED = ("received", "received_in_all")
 _UNAMBIGUOUS = (
     *("partial", "person", "organisations", "review_corrected", "suit_corrected", "carried_over", "carried_forward"),
 )
-# the ways by which cases come, and what becomes of them
-_WAYS = ("review", "direct", "after_review")
-_RESULTS = {
-    "upheld": ("upheld",),
-    "corrected": ("corrected",),
-    "other": ("other",),
-    "pending": ("pending",),
-    "closed": ("upheld", "corrected", "other"),
-}
 # figures that cannot be above 0 where the sentence says that there was none, or that all were done
 _DENIED_BY = {
     ("none", "received"): ("received", "received_in_all", "received_and_answered", "answered", "granted", "partial"),
