@@ -185,7 +185,7 @@ def _is_another_years(sentence: FigureSentence, index: int, lead: str) -> bool:
     mention, behind = sentence.mentions[index], sentence.mentions[index + 1 :]
     if lead != "bracket" or any(other.bracket == mention.bracket and not other.is_share for other in behind):
         return False
-    said = [*segments_of(mention.gap)[-1], *mention.after]
+    said = [*last_segment(mention.gap), *mention.after]
     tells_year = any(token.kind == "YEAR" or token.meaning == "last_year" for token in said)
     return tells_year and all(token.meaning not in ("carry", "unfinished") for token in said)
 
