@@ -4,7 +4,7 @@ import gc
 import sys
 
 from linter.cli.endings import Ended, in_order, tell
-from linter.files import pattern_codes
+from linter.files import compiled, pattern_codes
 
 # A run is over before the collector finds anything: what a report leaves behind holds no cycles.
 gc.set_threshold(100_000, 50, 50)
@@ -13,7 +13,9 @@ gc.set_threshold(100_000, 50, 50)
 def main() -> None:
     """Run the command line."""
     try:
-        with in_order(), pattern_codes.kept(is_wanted="--no-cache" not in sys.argv):
+        if "--no-cache" in sys.argv:
+            compiled.disable()
+        with in_order(), pattern_codes.kept():
             from linter.cli import plain_lines
 
             if not plain_lines.ran(sys.argv[1:]):

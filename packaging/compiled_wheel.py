@@ -1,6 +1,8 @@
-"""A wheel whose busiest modules are compiled, where `NIANBAO_COMPILE=1` asks for one. hatchling calls this for each.
+"""What a wheel holds beside its sources. hatchling calls this for each; nothing is written into the checkout.
 
-`pyproject.toml` says which modules these are and what compiling takes; nothing is written into the checkout.
+The rules, forms and patterns are compiled for the Python that builds it; another that it is installed for compiles them
+at its first run. Where `NIANBAO_COMPILE=1` asks for it, the busiest modules are compiled too: `pyproject.toml` says
+which these are and what that takes.
 """
 
 from __future__ import annotations
@@ -20,27 +22,31 @@ _EDITABLE = "editable"  # the version of a wheel that only points to the checkou
 
 
 class CompiledWheel(BuildHookInterface):  # type: ignore[misc]  # of a library that is there at the build alone
-    """Adds the compiled modules beside their sources, and names the Python and machine that they are for."""
+    """Adds what was compiled, and names the Python and machine that compiled modules are for."""
 
     def dependencies(self) -> list[str]:
-        """What the build needs beside hatchling; nothing for a wheel of pure Python."""
-        return list(self.config["needs"]) if _is_wished() else []
+        """What the build needs beside hatchling: the program runs in it."""
+        return [*self.metadata.core.dependencies, *(self.config["needs"] if _is_wished() else [])]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compiles before the wheel is packed."""
-        if not _is_wished() or version == _EDITABLE:
+        if version == _EDITABLE:
             return
         self._folder = TemporaryDirectory()  # until the wheel is packed
-        command = [sys.executable, __file__, self._folder.name, *self.config["modules"]]
-        subprocess.run(command, cwd=self.root, check=True)
         made = Path(self._folder.name, "made")
-        libraries = [path for path in made.rglob("*") if path.is_file()]
-        build_data["force_include"].update({str(path): path.relative_to(made).as_posix() for path in libraries})
-        build_data.update(pure_python=False, infer_tag=True)
+        if _is_wished():
+            command = [sys.executable, __file__, self._folder.name, *self.config["modules"]]
+            subprocess.run(command, cwd=self.root, check=True)
+            build_data.update(pure_python=False, infer_tag=True)
+        tables = Path(__file__).with_name("compiled_tables.py")
+        command = [sys.executable, str(tables), self.root, str(made / "linter" / "_compiled")]
+        subprocess.run(command, check=True)
+        files = [path for path in made.rglob("*") if path.is_file()]
+        build_data["force_include"].update({str(path): path.relative_to(made).as_posix() for path in files})
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Removes what was made."""
-        if not build_data["pure_python"]:
+        if version != _EDITABLE:
             self._folder.cleanup()
 
 

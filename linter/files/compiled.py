@@ -1,7 +1,9 @@
-"""Plain data built once and kept between runs: rules and forms, which cost more to compile than to read.
+"""Plain data built once and kept: rules, forms and patterns, which cost more to compile than to read.
 
-A cache file holds a key (what it was built from, by which program and Python), a checksum and the marshalled
-data. Whatever is wrong with it (missing, damaged, someone else's, not writable) only means building again.
+It is kept in the user's cache between runs, and in an installed package from when its wheel was built: a fresh machine,
+as each CI job has, begins as fast as any other. A file holds a key (what it was built from, by which program and
+Python), a checksum and the marshalled data. Whatever is wrong with it (missing, damaged, someone else's, not writable)
+only means building again.
 """
 
 from __future__ import annotations
@@ -23,18 +25,32 @@ Source = str | os.PathLike[str]
 
 _CHECKSUM_BYTES = 4
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_RELEASE = f"nianbao {__version__} {sys.implementation.name} {sys.version_info}"
 _enabled = True
+_shipped = os.path.join(_PACKAGE, "_compiled")
+_ships = False
 
 
 def disable() -> None:
-    """From now on neither read nor write the cache (`--no-cache`)."""
+    """From now on neither read nor write the user's cache (`--no-cache`)."""
     global _enabled
     _enabled = False
 
 
+def ship(folder: str) -> None:
+    """From now on what is built of the package's own files is kept in a folder that will be part of the package."""
+    global _enabled, _shipped, _ships
+    _enabled, _shipped, _ships = False, folder, True
+
+
 def enabled() -> bool:
-    """Whether the cache may be used in this process."""
+    """Whether the user's cache may be used in this process."""
     return _enabled
+
+
+def is_kept() -> bool:
+    """Whether what is built in this process is kept anywhere."""
+    return _enabled or _ships
 
 
 def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
@@ -58,7 +74,10 @@ def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
 def read(name: str, sources: Sequence[Source]) -> Any:
     """What was kept under a name, None if nothing was or its sources have changed since."""
     path, key = _place(name, sources)
-    payload = _read(path, key) if path else None
+    payload = _read(path, key) if path and _is_trusted(path) else None  # first the user's, which may hold more
+    if payload is None:
+        path, key = _place_in_package(name, sources)
+        payload = _read(path, key) if path else None
     return None if payload is None else marshal.loads(payload)
 
 
@@ -68,18 +87,30 @@ def write(name: str, sources: Sequence[Source], value: Any) -> None:
     Raises:
         ValueError: the value is not plain data.
     """
-    path, key = _place(name, sources)
+    path, key = _place_in_package(name, sources) if _ships else _place(name, sources)
     if path:
         _write(path, key, marshal.dumps(value))
 
 
 def _place(name: str, sources: Sequence[Source]) -> tuple[str, bytes]:
-    """The file for a name with its key; an empty path where nothing can be kept."""
+    """The user's file for a name with its key; an empty path where nothing can be kept.
+
+    It is another for each place where the package lies: two installations that take turns would replace what the other
+    has just built.
+    """
     place = folder() if _enabled else None
     key = _key(sources) if place else None
     if not place or key is None:
         return "", b""
-    return os.path.join(place, f"{name}.{sys.implementation.cache_tag}"), key
+    return os.path.join(place, f"{name}-{crc32(os.fsencode(_PACKAGE)):08x}.{sys.implementation.cache_tag}"), key
+
+
+def _place_in_package(name: str, sources: Sequence[Source]) -> tuple[str, bytes]:
+    """The file of an installed package for a name with its key; an empty path where there is none."""
+    if not (_ships or _installed()) or not all(map(_is_shipped, sources)):
+        return "", b""
+    key = "\n".join((_RELEASE, *map(_within, sources))).encode()
+    return os.path.join(_shipped, f"{name}.{sys.implementation.cache_tag}"), key
 
 
 def folder() -> str | None:
@@ -107,7 +138,7 @@ def program() -> str:
             changed = _last_change(_PACKAGE)
         except OSError:  # a package that is no folder, such as a zip file, does not change in place
             changed = 0
-    return f"nianbao {__version__} {sys.implementation.name} {sys.version_info} {changed}"
+    return f"{_RELEASE} {changed}"
 
 
 @lru_cache(maxsize=1)
@@ -139,10 +170,9 @@ def _last_change(folder: str) -> int:
 
 def _key(sources: Sequence[Source]) -> bytes | None:
     parts = [program()]
-    within = _PACKAGE + os.sep
     for source in sources:
-        if _installed() is not None and os.fspath(source).startswith(within):
-            parts.append(os.fspath(source))
+        if _installed() is not None and _is_shipped(source):
+            parts.append(_within(source))
             continue
         try:
             content = small_files.content(source)
@@ -150,6 +180,23 @@ def _key(sources: Sequence[Source]) -> bytes | None:
             return None
         parts.append(f"{os.fspath(source)} {len(content)} {crc32(content):08x}")
     return "\n".join(parts).encode("utf-8", "backslashreplace")
+
+
+def _is_shipped(source: Source) -> bool:
+    """Whether a file is the package's own."""
+    return os.fspath(source).startswith(_PACKAGE + os.sep)
+
+
+def _within(source: Source) -> str:
+    """A file of the package by where it lies in it."""
+    return os.fspath(source)[len(_PACKAGE) + 1 :].replace(os.sep, "/")
+
+
+def _is_trusted(path: str) -> bool:
+    try:
+        return is_own(os.path.dirname(path))
+    except OSError:
+        return False
 
 
 def is_own(place: str) -> bool:
@@ -162,8 +209,6 @@ def is_own(place: str) -> bool:
 
 def _read(path: str, key: bytes) -> bytes | None:
     try:
-        if not is_own(os.path.dirname(path)):
-            return None
         with open(path, "rb") as file:
             content = file.read()
     except OSError:
@@ -183,7 +228,7 @@ def _write(path: str, key: bytes, payload: bytes) -> None:
         place = os.path.dirname(path)
         os.makedirs(place, mode=0o700, exist_ok=True)
         if is_own(place):
-            writing.write(path, key + b"\0" + _checksum(payload) + payload, mode=0o600)
+            writing.write(path, key + b"\0" + _checksum(payload) + payload, mode=0o644 if _ships else 0o600)
 
 
 def _checksum(payload: bytes) -> bytes:

@@ -28,19 +28,15 @@ _Codes = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 
 @contextmanager
-def kept(*, is_wanted: bool = True) -> Iterator[None]:
-    """Patterns that are compiled meanwhile are made of codes kept before; those of new ones are kept at the end.
-
-    Args:
-        is_wanted: False where nothing may be read or written.
-    """
+def kept() -> Iterator[None]:
+    """Patterns that are compiled meanwhile are made of codes kept before; those of new ones are kept at the end."""
     library = _library()
-    if not is_wanted or library is None:
+    known: dict[_Key, _Codes] = (compiled.read(_NAME, ()) or {}) if library else {}
+    if not known and not (library and compiled.is_kept()):
         yield
         return
     process = os.getpid()
     original = library.compile
-    known: dict[_Key, _Codes] = compiled.read(_NAME, ()) or {}
     before = len(known)
 
     def compile_pattern(pattern: Any, flags: int = 0) -> Any:

@@ -45,7 +45,7 @@ def load(files: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[Rule, ...]:
 
         return list(map(_packed, compile_rules(shipped, further, kinds)))
 
-    return tuple(_rule(entry, kinds) for entry in cached(_cache_name("rules", sources), sources, compiled))
+    return tuple(_rule(entry, kinds) for entry in cached(_cache_name("rules", further), sources, compiled))
 
 
 def with_extended(files: Sequence[str]) -> tuple[str, ...]:

@@ -58,6 +58,15 @@ def output(package: Path, beside: Path, code: str, *arguments: str) -> bytes:
 
 
 @pytest.mark.slow
+def test_a_first_run_from_a_wheel_compiles_nothing(tmp_path: Path) -> None:
+    package = wheel(tmp_path / "pure", "")
+    libraries = "import atexit, sys; atexit.register(lambda: print({'lark', 'yaml'} & set(sys.modules)))"
+    check = "check", "--no-cache", str(EXAMPLES / "2021-clean.md")
+    assert output(package, tmp_path, f"{libraries}\n{CHECK}", *check).endswith(b"set()\n")
+    assert b"yaml" in output(TOP, tmp_path, f"{libraries}\n{CHECK}", *check)  # as a checkout has to
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(NO_COMPILER, reason="no compiler, or no headers of Python, on this machine")
 def test_the_compiled_wheel_finds_what_the_pure_one_finds(tmp_path: Path) -> None:
     packages = pure, compiled = [wheel(tmp_path / name, wish) for name, wish in (("pure", ""), ("compiled", "1"))]

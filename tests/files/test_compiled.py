@@ -132,9 +132,7 @@ def test_the_files_of_a_checkout_change_one_by_one(folder: Path, package: Path) 
 def test_those_of_an_installed_package_change_when_it_is_installed_anew(
     folder: Path, package: Path, source: Path
 ) -> None:
-    record = package.parent / f"nianbao_lint-{__version__}.dist-info" / "RECORD"
-    record.parent.mkdir()
-    record.write_text("", "utf-8")
+    record = installed(package)
     sources = [package / "rules.yaml", source]
     build = Counted()
     for time in (10**18, 10**18 + 1):
@@ -146,6 +144,78 @@ def test_those_of_an_installed_package_change_when_it_is_installed_anew(
     source.write_text("a: 2", "utf-8")  # what is a user's own may change at any time
     cache.cached("x", sources, build)
     assert build.calls == 3
+
+
+def test_each_installation_keeps_its_own(folder: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builds = {place: Counted() for place in ("/one/linter", "/other/linter")}
+    for _ in range(2):
+        for place, build in builds.items():
+            monkeypatch.setattr(cache, "_PACKAGE", place)
+            cache.cached("x", [source], build)
+    assert [build.calls for build in builds.values()] == [1, 1]
+
+
+@pytest.fixture
+def wheel(package: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The same package, installed from a wheel in which "x" was compiled to be DATA: the folder of what was."""
+    before = cache._enabled, cache._shipped, cache._ships
+    shipped = package / "_compiled"
+    cache.ship(str(shipped))
+    cache.cached("x", [package / "rules.yaml"], Counted())
+    cache._enabled, _, cache._ships = before
+    installed(package)
+    yield shipped
+    cache._enabled, cache._shipped, cache._ships = before
+
+
+def installed(package: Path) -> Path:
+    """Write the list of files that an installer writes: its path."""
+    record = package.parent / f"nianbao_lint-{__version__}.dist-info" / "RECORD"
+    record.parent.mkdir()
+    record.write_text("", "utf-8")
+    forget()
+    return record
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_what_was_compiled_for_the_wheel_is_not_built(
+    is_enabled: bool, folder: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_enabled", is_enabled)
+    build = Counted("new")
+    assert cache.cached("x", [wheel.parent / "rules.yaml"], build) == DATA
+    assert build.calls == 0
+    assert not folder.exists()
+    assert [path.name for path in wheel.iterdir()] == [f"x.{sys.implementation.cache_tag}"]
+
+
+def test_a_user_has_more_than_what_the_wheel_holds(folder: Path, wheel: Path, source: Path) -> None:
+    before = {path: path.read_bytes() for path in wheel.iterdir()}
+    assert cache.cached("x", [wheel.parent / "rules.yaml", source], Counted("with the user's")) == "with the user's"
+    cache.write("x", [wheel.parent / "rules.yaml"], "more")
+    assert cache.read("x", [wheel.parent / "rules.yaml"]) == "more"
+    assert {path: path.read_bytes() for path in wheel.iterdir()} == before
+
+
+@pytest.mark.parametrize("damage", [damage_cut, damage_flip, damage_empty, damage_noise])
+def test_a_damaged_file_of_the_wheel_is_built_anew(damage: Callable[[bytes], bytes], folder: Path, wheel: Path) -> None:
+    (path,) = wheel.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    assert cache.cached("x", [wheel.parent / "rules.yaml"], Counted("new")) == "new"
+
+
+def test_a_wheel_for_another_python_or_version_is_compiled_at_its_first_run(
+    folder: Path, wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_RELEASE", "another")
+    assert cache.cached("x", [wheel.parent / "rules.yaml"], Counted("new")) == "new"
+
+
+def test_a_checkout_has_nothing_compiled(folder: Path, wheel: Path) -> None:
+    (record,) = wheel.parent.parent.glob("*.dist-info/RECORD")
+    record.unlink()
+    forget()
+    assert cache.cached("x", [wheel.parent / "rules.yaml"], Counted("new")) == "new"
 
 
 @pytest.mark.parametrize("damage", [damage_cut, damage_flip, damage_empty, damage_noise])
@@ -228,7 +298,7 @@ def test_disabled_it_neither_reads_nor_writes(folder: Path, source: Path) -> Non
 @pytest.mark.whole
 def test_writers_at_the_same_time_leave_one_whole_file(folder: Path, source: Path) -> None:
     root = str(Path(cache.__file__).parents[2])
-    target = folder / f"x.{sys.implementation.cache_tag}"
+    target = Path(cache._place("x", [])[0])
     code = (
         f"import os, sys; sys.path.insert(0, {root!r}); from linter.files import compiled as cache\n"
         "data = ['built', 'x' * 50_000]\n"

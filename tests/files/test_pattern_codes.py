@@ -82,14 +82,19 @@ def test_the_library_is_as_before_afterwards() -> None:
     assert (library.compile, library._sre) == before
 
 
-def test_nothing_is_kept_where_nothing_may_be(folder: Path, parsed: list[object]) -> None:
-    with pattern_codes.kept(is_wanted=False):
+def test_nothing_is_kept_where_nothing_may_be(
+    folder: Path, parsed: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "_enabled", False)
+    with pattern_codes.kept():
         all_compiled()
     assert not folder.exists()
+    monkeypatch.setattr(compiled, "_enabled", True)
     with pattern_codes.kept():
         all_compiled()
     parsed.clear()
-    with pattern_codes.kept(is_wanted=False):
+    monkeypatch.setattr(compiled, "_enabled", False)
+    with pattern_codes.kept():
         all_compiled()
     assert parsed
 
