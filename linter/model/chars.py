@@ -41,6 +41,16 @@ class Chars:
         return cls(text, start)
 
     @classmethod
+    def stripped(cls, text: str, start: int) -> Chars:
+        """The same without white space at both ends."""
+        stripped = text.strip()
+        if not stripped:
+            return _NOTHING
+        if text[0] != stripped[0]:
+            start += len(text) - len(text.lstrip())
+        return cls(stripped, start)
+
+    @classmethod
     def join(cls, parts: Iterable[Chars]) -> Chars:
         """Several stretches one after the other, e.g. a label broken over two lines."""
         parts = [part for part in parts if part.text]
@@ -74,11 +84,11 @@ class Chars:
     def strip(self) -> Chars:
         """The same without white space at both ends."""
         text = self.text
-        left = len(text) - len(text.lstrip())
-        right = len(text.rstrip())
-        if left == 0 and right == len(text):
+        stripped = text.strip()
+        if len(stripped) == len(text):
             return self
-        return self[left : max(left, right)]
+        left = len(text) - len(text.lstrip())
+        return self[left : left + len(stripped)]
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where `text[start:end]` stands in the source.
@@ -95,3 +105,6 @@ class Chars:
         if not 0 <= start <= last < len(self.text):
             raise IndexError("no such characters")
         return Span(starts + start, starts + last + 1)
+
+
+_NOTHING = Chars("", 0)

@@ -36,6 +36,8 @@ def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line
     Of the measures by which they stand in columns that one is right by which most stand below a heading.
     """
     best, most = list(lines), -1
+    if not any(_is_of_no_form(word, vocabulary) for line in lines for word in line):
+        return best
     for measure in _MEASURES:
         page = _Page(lines, vocabulary, measure)
         columns = list(page.columns())
@@ -76,7 +78,7 @@ class _Page:
             for at, line in enumerate(self._lines)
             if at not in self._header
             for word in line
-            if not (_is_number(word) or self._vocabulary.knows(word.cell.text.text))
+            if _is_of_no_form(word, self._vocabulary)
         ]
         column, wraps = _Stretch(0, 0), False
         for place, is_in_row in [*sorted(words), (_Stretch(-1, -1), True)]:
@@ -138,6 +140,11 @@ class _Page:
         cell = first.cell._replace(text=text, place=None, row=rest[0].cell.row)
         is_figure = any(word.is_figure for word in rest[:at])
         line[:] = [*rest[:at], PlacedCell(cell, is_figure, first.places), *rest[at:]]
+
+
+def _is_of_no_form(word: PlacedCell, vocabulary: Vocabulary) -> bool:
+    """Whether a word is neither a figure nor a label of a form or a piece of one."""
+    return not (_is_number(word) or vocabulary.knows(word.cell.text.text))
 
 
 def _is_number(word: PlacedCell) -> bool:

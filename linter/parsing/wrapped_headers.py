@@ -43,10 +43,13 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
     if sum(map(len, lines)) > _MOST_WORDS:
         return list(lines)
     best: tuple[float, list[Line]] = 0.0, list(lines)
+    keys = [_SIGN_OF_NO_LABEL + key for line in lines for word in line if (key := _key([word]))]
     # left out is what stands above or beside the labels of columns: a caption, a group, the corner, a row
     for block in blocks:
         leaves = [column.folded for column in block.columns]
-        within = _SIGN_OF_NO_LABEL.join(leaves)
+        within = _SIGN_OF_NO_LABEL.join(["", *leaves])
+        if sum([key in within for key in keys]) <= _LEAST_KNOWN * len(leaves):
+            continue  # too few words begin a label
         beside = _SIGN_OF_NO_LABEL.join(label.folded for label in block.labels if label.kind != "column")
         pieces = [
             [word for word in line if (key := label_key(word.cell.text.text)) in within or key not in beside]
@@ -112,7 +115,7 @@ def _labels_won(stack: Line, leaves: Sequence[str]) -> int:
 
 
 def _key(stack: Line) -> str:
-    return "".join(label_key(word.cell.text.text) for word in stack)
+    return "".join([label_key(word.cell.text.text) for word in stack])
 
 
 def _laid_out(lines: Sequence[Line], stacks: Sequence[Line]) -> list[Line]:

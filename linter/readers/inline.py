@@ -50,7 +50,7 @@ def inline(source: str, start: int, end: int) -> Inline:
     """Read `source[start:end]`, a line or what lies between two delimiters of one."""
     raw = source[start:end]
     if not _MARKS.search(raw):
-        return Inline(Chars.at(raw, start).strip())
+        return Inline(Chars.stripped(raw, start))
     parts: list[Chars] = []
     pictures: list[Picture] = []
     runs: list[_Run] = []

@@ -79,14 +79,6 @@ def _paragraphs(line: SourceLine) -> Iterator[SourceLine]:
         yield line
 
 
-_BLANK = Chars.at("", 0)
-
-
 def _stripped(line: LinePiece) -> Chars:
     start, text = line
-    stripped = text.strip()
-    if not stripped:
-        return _BLANK
-    if text[0] != stripped[0]:
-        start += len(text) - len(text.lstrip())
-    return Chars(stripped, start)
+    return Chars.stripped(text, start)
