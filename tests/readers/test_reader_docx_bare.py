@@ -78,6 +78,7 @@ def is_whole(data: bytes) -> bool:
         ),
         ('<w:latentStyles w:count="1"><w:lsdException/></w:latentStyles><w:style/>', "<w:style/>"),
         ("<w:rPr><v:fill v:x='>'/></w:rPr><w:t/>", "<w:t/>"),
+        ('<w:t xml:space="preserve"> 甲 </w:t>', "<w:t> 甲 </w:t>"),
     ],
 )
 def test_only_what_is_asked_for_is_left(inner: str, expected: str) -> None:

@@ -49,7 +49,9 @@ def bare(data: bytes) -> bytes:
             # without an end, a block of the same name begins within it
             written += (left[inside], rest) if end else (opening, inside)
         data = b"".join(written)
-    return data
+    # White space is kept in any case, and an attribute with a prefix costs as much as an element.
+    text = b"<%st" % head["prefix"]
+    return data.replace(text + b' xml:space="preserve">', text + b">")
 
 
 class _Blocks:
