@@ -19,9 +19,8 @@ from linter.model.diagnostics import Diagnostic, Edit
 from linter.model.document import Block, Paragraph, Span
 from linter.model.records import NamedTuple
 from linter.readers import docx
-from linter.readers.word.body import TextSource
 from linter.readers.word.package import Package
-from linter.readers.word.word_places import Places
+from linter.readers.word.word_places import Places, TextSource
 from linter.text.folding import fold
 
 _NUMBERS = re.compile(rb":id=[\"'](\d{1,9})[\"']")
@@ -58,7 +57,7 @@ def annotated(
     if not (findings or summary):
         return data if data is original else _marked(data)
     package = Package(data)
-    read = docx.read("", data)
+    read = docx.read("", data, whole=True)
     places = read.layout
     assert isinstance(places, Places)
     main = as_utf8(package.content(package.main))

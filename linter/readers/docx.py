@@ -36,18 +36,20 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
-def read(path: str, data: bytes) -> Document:
+def read(path: str, data: bytes, *, whole: bool = False) -> Document:
     """Read a Word file.
 
     Parameters:
         path: only a name.
         data: its content.
+        whole: `Places` holds the elements as they stand in the file, for whoever changes them; else the properties that
+            the reader does not ask for are not among them.
 
     Raises:
         ReadError: E001 damaged, no Word file or under a password; E004 beyond a limit.
     """
     package = Package(data)
-    root = package.tree(package.main)
+    root = package.tree(package.main) if whole else package.bare(package.main)
     body = _body(package, root)
     if body.pictures:
         from linter.readers.word.pasted_pictures import seen_in
@@ -78,11 +80,11 @@ def _body(package: Package, root: Element, depth: int = 0, seen: Mapping[Pasted,
         if depth == _DEEPEST:
             raise too_deep(_DEEPEST)
         within = Package(data)
-        return _body(within, within.tree(within.main), depth + 1).flow
+        return _body(within, within.bare(within.main), depth + 1).flow
 
     styles_part, numbering_part = package.related("styles"), package.related("numbering")
-    styles = Styles(package.tree(styles_part) if styles_part else None, namespace)
-    numbering = Numbering(package.tree(numbering_part) if numbering_part else None, namespace, styles)
+    styles = Styles(package.bare(styles_part) if styles_part else None, namespace)
+    numbering = Numbering(package.bare(numbering_part) if numbering_part else None, namespace, styles)
     body = Body(namespace, styles, numbering, lambda chunk: read_chunk(package, chunk, of_word), seen)
     body.read(element)
     return body

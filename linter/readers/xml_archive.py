@@ -7,6 +7,7 @@ parsed. Names of parts are only looked up: nothing is written anywhere.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -23,6 +24,8 @@ _RATIO_FROM = 4 * 1024 * 1024
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 _BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, KeyError)
 _PASSWORD_FLAG = 0x1
+UNPARSED = (ElementTree.ParseError, ValueError, LookupError)
+"""What the parser raises over what is no XML."""
 
 
 class XmlArchive:
@@ -63,16 +66,16 @@ class XmlArchive:
         except _BROKEN:
             raise damaged(self.kind) from None
 
-    def tree(self, name: str) -> Element:
-        """A part, parsed."""
+    def tree(self, name: str, prepared: Callable[[bytes], bytes] = bytes) -> Element:
+        """A part, parsed, of what is left of it when it has been prepared."""
         data = self.content(name)
         if any(doctype in data for doctype in _DOCTYPES):
             raise damaged(self.kind)
         if data.count(b"<") > MAX_TAGS:
             raise beyond(self.kind, f"{MAX_TAGS:,} 个标记", f"{MAX_TAGS:,} tags")
         try:
-            return ElementTree.fromstring(data)
-        except (ElementTree.ParseError, ValueError, LookupError):
+            return ElementTree.fromstring(prepared(data))
+        except UNPARSED:
             raise damaged(self.kind) from None
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Chars, Paragraph, Picture, Recognised, Span, sound
-from linter.model.records import NamedTuple
 from linter.readers.confidences import Stretch
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.limits import refuse_many_cells, refuse_many_characters
@@ -32,14 +31,9 @@ _PRIVATE = range(0xE000, 0xF900)  # signs of symbol fonts
 _SIGN = "•"
 _PLAIN = Style()
 _Read = Callable[[Element], None]
-
-
-class TextSource(NamedTuple):
-    """A stretch of the source and the element of a run that it was taken from."""
-
-    start: int
-    end: int
-    element: Element
+# asked for at every element; by the name of their class they cost as much as all else that is done with one
+_PARAGRAPH, _TABLE, _CHUNK = ElementKind.PARAGRAPH, ElementKind.TABLE, ElementKind.CHUNK
+_RUN, _TEXT, _MATHS = ElementKind.RUN, ElementKind.TEXT, ElementKind.MATHS
 
 
 class Body:
@@ -48,7 +42,8 @@ class Body:
     `flow` is what it holds, `source` its text, a paragraph or part of one to a line. `starts`, `paragraphs` and
     `tables` run beside each other: where the text of each paragraph begins (those of text boxes left out), its
     element (that of the chunk for one in a chunk), and the table that it stands in. `pieces` are in order of their
-    places, and so are `recognised`, the stretches that were recognised. `pictures` are those that it shows.
+    places, each with where it begins and ends in the text and the element of a run that it was taken from, and so are
+    `recognised`, the stretches that were recognised. `pictures` are those that it shows.
 
     Parameters:
         namespace: that of the document, in braces.
@@ -72,7 +67,7 @@ class Body:
         self.starts: list[int] = []
         self.paragraphs: list[Element] = []
         self.tables: list[FlowTable | None] = []
-        self.pieces: list[TextSource] = []
+        self.pieces: list[tuple[int, int, Element]] = []
         self._w = w = namespace
         self._kinds = kinds(namespace)
         # the names asked for at every paragraph and run
@@ -112,11 +107,11 @@ class Body:
         self._descend()
         for child in parent:
             kind = self._kinds.get(child.tag)
-            if kind is ElementKind.PARAGRAPH:
+            if kind is _PARAGRAPH:
                 self._paragraph(child)
-            elif kind is ElementKind.TABLE:
+            elif kind is _TABLE:
                 self._table(child)
-            elif kind is ElementKind.CHUNK:
+            elif kind is _CHUNK:
                 self._finish_open()
                 self._take(self._read_chunk(child), child)
             else:
@@ -156,28 +151,32 @@ class Body:
             self.tables.append(self._tables[-1] if self._tables else None)
         self._begun = element
         self._inline(element)
-        if not self._runs_on(element):
-            self._end_paragraph(element)
-
-    def _runs_on(self, element: Element) -> bool:
-        """Whether the mark at a paragraph's end was deleted, so that the next one continues it."""
         properties = element.find(self._of_paragraph)
-        mark = None if properties is None else properties.find(self._of_run)
+        if properties is None or not self._runs_on(properties):
+            self._end_paragraph(element, properties)
+
+    def _runs_on(self, properties: Element) -> bool:
+        """Whether the mark at a paragraph's end was deleted, so that the next one continues it."""
+        mark = properties.find(self._of_run)
         return mark is not None and any(mark.find(self._w + change) is not None for change in ("del", "moveFrom"))
 
     def _finish_open(self) -> None:
         if self._begun is not None:
-            self._end_paragraph(self._begun)
+            self._end_paragraph(self._begun, self._begun.find(self._of_paragraph))
 
-    def _end_paragraph(self, element: Element) -> None:
-        """Write down the lines of a paragraph; `element` is the one whose properties hold."""
+    def _end_paragraph(self, element: Element, properties: Element | None) -> None:
+        """Write down the lines of a paragraph; `element` is the one whose `properties` hold."""
         texts, self._texts, self._begun = self._texts, [], None
         in_contents, self._in_contents = self._in_contents and bool(texts), True
-        self._fields.end_paragraph()
-        style, label, heading = self._properties(element)
-        aside = style.contents or in_contents or self._aside
-        if label and any(text.strip() for text, _ in texts):
-            texts.insert(0, (label, element))
+        if self._fields.instructions:
+            self._fields.end_paragraph()
+        aside = in_contents or self._aside
+        heading = 0
+        if properties is not None:
+            style, label, heading = self._properties(properties)
+            aside = aside or style.contents
+            if label and any(text.strip() for text, _ in texts):
+                texts.insert(0, (label, element))
         start = self._length
         if not texts:
             self._lines.append("\n")
@@ -210,14 +209,15 @@ class Body:
                 self._end_line(line, heading, aside)
                 line = []
                 continue
+            start = self._length
+            self._length = behind = start + len(text)
             if piece is not element:
-                self.pieces.append(TextSource(self._length, self._length + len(text), piece))
+                self.pieces.append((start, behind, piece))
             line.append(text)
-            self._length += len(text)
         self._end_line(line, heading, aside)
 
     def _end_line(self, line: list[str], heading: int, aside: bool) -> None:
-        text = "".join(line)
+        text = sound("".join(line))
         self._lines += (text, "\n")
         stripped = text.strip()
         if stripped:
@@ -225,15 +225,12 @@ class Body:
             refuse_many_characters(self._length)
             if len(stripped) != len(text):
                 start += len(text) - len(text.lstrip())
-            self.flow.append(Paragraph(Chars.at(stripped, start), heading, aside))
+            self.flow.append(Paragraph(Chars(stripped, start), heading, aside))
         self._length += 1
 
-    def _properties(self, element: Element) -> tuple[Style, str, int]:
-        """A paragraph's style, the number before it and its level as a heading."""
+    def _properties(self, properties: Element) -> tuple[Style, str, int]:
+        """By its properties, a paragraph's style, the number before it and its level as a heading."""
         w = self._w
-        properties = element.find(self._of_paragraph)
-        if properties is None:
-            return _PLAIN, "", 0
         named = properties.find(w + "pStyle")
         name = None if named is None else named.get(w + "val")
         style = _PLAIN if name is None else self._styles.get(name)
@@ -267,9 +264,9 @@ class Body:
         self._descend()
         for child in parent:
             kind = self._kinds.get(child.tag)
-            if kind is ElementKind.RUN:
+            if kind is _RUN:
                 self._run(child)
-            elif kind is ElementKind.MATHS:
+            elif kind is _MATHS:
                 self._add("".join(text for text in child.itertext() if not text.isspace()), child)
             elif kind is not None:
                 self._wrapped(child, kind, self._inline)
@@ -290,10 +287,10 @@ class Body:
             raising = (style.raised or None) if alignment is None else is_raised(alignment, self._w)
         for child in run:
             kind = self._kinds.get(child.tag)
-            if kind is ElementKind.TEXT:
+            if kind is _TEXT:
                 text = child.text or ""
                 if raising is None:
-                    raising = self._is_mark_of_note(run)
+                    raising = len(run) > 1 and self._is_mark_of_note(run)
                 self._add(raised(text) if raising else text, child)
             elif kind is not None:
                 self._part_of_run(child, kind)
@@ -326,21 +323,22 @@ class Body:
                 self._pictures.append(picture)
         elif kind is ElementKind.CHOICE:
             for part in alternative(child):
-                if (inner := self._kinds.get(part.tag)) is ElementKind.TEXT:
+                if (inner := self._kinds.get(part.tag)) is _TEXT:
                     self._add(part.text or "", part)
                 elif inner is not None and inner is not ElementKind.CHOICE:
                     self._part_of_run(part, inner)
 
     def _add(self, text: str, element: Element) -> None:
-        if text and self._fields.shows_text:
-            self._in_contents = self._in_contents and self._fields.in_contents
-            self._texts.append((text if text == "\n" else sound(text).replace("\n", " "), element))
+        fields = self._fields
+        if text and not fields.instructions:
+            self._in_contents = self._in_contents and fields.contents > 0
+            self._texts.append((text if text == "\n" else text.replace("\n", " "), element))
 
     # Tables
 
     def _table(self, element: Element) -> None:
         self._finish_open()
-        table = FlowTable(self._fields.in_contents or self._aside)
+        table = FlowTable(self._fields.contents > 0 or self._aside)
         if self._tables:
             self._tables[-1].nested = True
         self.flow.append(table)

@@ -4,51 +4,46 @@ from __future__ import annotations
 
 
 class Fields:
-    """The fields that are open at a place, and whether it belongs to a table of contents."""
+    """The fields that are open at a place, and whether it belongs to a table of contents.
+
+    Text is shown where there are no `instructions`: of the open fields, those whose result has not begun. `contents`
+    are the open fields and controls that hold a table of contents.
+    """
 
     def __init__(self) -> None:
+        self.instructions = 0
+        self.contents = 0
         self._open: list[_Field] = []
-        self._instructions = 0  # of the open fields, those whose result has not begun
-        self._contents = 0  # open fields and controls that hold a table of contents
-
-    @property
-    def shows_text(self) -> bool:
-        """Whether text stands outside of all instructions."""
-        return not self._instructions
-
-    @property
-    def in_contents(self) -> bool:
-        return self._contents > 0
 
     def mark(self, kind: str | None) -> None:
         """The sign that begins a field, its result, or ends it (`fldCharType`)."""
         if kind == "begin":
             self._open.append(_Field())
-            self._instructions += 1
+            self.instructions += 1
         elif kind == "separate" and self._open and not self._open[-1].has_result:
             self._open[-1].has_result = True
-            self._instructions -= 1
+            self.instructions -= 1
         elif kind == "end" and self._open:
             field = self._open.pop()
-            self._instructions -= not field.has_result
-            self._contents -= field.is_contents
+            self.instructions -= not field.has_result
+            self.contents -= field.is_contents
 
     def instruct(self, text: str) -> None:
         """A piece of the innermost field's instruction."""
         if self._open and not self._open[-1].is_contents and text.strip().upper().startswith("TOC"):
             self._open[-1].is_contents = True
-            self._contents += 1
+            self.contents += 1
 
     def enter_contents(self) -> None:
         """A content control begins that holds a table of contents."""
-        self._contents += 1
+        self.contents += 1
 
     def leave_contents(self) -> None:
-        self._contents -= 1
+        self.contents -= 1
 
     def end_paragraph(self) -> None:
         """A field whose instruction is not complete hides nothing behind its paragraph: such a file is damaged."""
-        while self._instructions:
+        while self.instructions:
             self.mark("end")
 
 

@@ -58,6 +58,15 @@ _WORDS: Mapping[ElementKind, tuple[str, ...]] = {
     ElementKind.GRAPHIC: ("drawing", "pict", "object"),
 }
 
+PROPERTIES = frozenset(
+    {
+        *("pStyle", "numPr", "outlineLvl", "del", "moveFrom"),  # of paragraphs and their marks
+        *("rStyle", "vanish", "vertAlign"),  # of runs
+        *("hidden", "gridBefore", "cellDel", "gridSpan", "hMerge", "vMerge"),  # of rows and cells
+    }
+)
+"""The properties that the reader asks for; no others are there when it does."""
+
 
 @cache
 def kinds(namespace: str) -> Mapping[str, ElementKind]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from xml.etree.ElementTree import Element
+
 from linter.model.diagnostics import ReadError
 from linter.readers import xml_archive
 from linter.readers.office_package import OfficePackage
+from linter.readers.word.bare_parts import bare
 
 _KIND = "Word"
 _MAIN = "word/document.xml"
@@ -19,6 +22,10 @@ class Package(OfficePackage):
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data, _KIND, _MAIN)
+
+    def bare(self, name: str) -> Element:
+        """A part, parsed, with no properties but those that the reader asks for."""
+        return self.tree(name, bare)
 
 
 def damaged() -> ReadError:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Block, Paragraph, Place, Span
-from linter.readers.word.body import Body, TextSource
+from linter.model.records import NamedTuple
+from linter.readers.word.body import Body
+
+
+class TextSource(NamedTuple):
+    """A stretch of the source and the element of a run that it was taken from."""
+
+    start: int
+    end: int
+    element: Element
 
 
 class Places:
@@ -45,13 +55,9 @@ class Places:
 
         None for what stands in no run: the number before a paragraph, a blank cell.
         """
-        first = max(bisect_right(self._pieces, span.start, key=_start) - 1, 0)
-        behind = bisect_right(self._pieces, span.end - 1, key=_start)
-        return [piece for piece in self._pieces[first:behind] if piece.end > span.start]
+        first = max(bisect_right(self._pieces, span.start, key=itemgetter(0)) - 1, 0)
+        behind = bisect_right(self._pieces, span.end - 1, key=itemgetter(0))
+        return [TextSource(*piece) for piece in self._pieces[first:behind] if piece[1] > span.start]
 
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._starts, offset) - 1, 0)
-
-
-def _start(piece: TextSource) -> int:
-    return piece.start
