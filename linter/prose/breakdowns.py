@@ -128,7 +128,7 @@ def breakdowns(
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
             heads = [head for head in heads if _may_hold(head, listed, words)]
             heads = [head for head in heads if head in sentence.mentions or _may_stand_before(head, listed, lead, at)]
-            if heads:
+            if heads and not _tells_of_each(heads, listed, lead):
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
@@ -280,6 +280,11 @@ def _may_stand_before(head: FigureMention, listed: Sequence[_Part], lead: str, a
     return head.value >= most or (at > 0 and lead != "respectively")
 
 
+def _tells_of_each(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str) -> bool:
+    """Whether figures stand one for each of those before: 微信300条、微博200条，阅读量分别为5万、3万."""
+    return lead == "respectively" and 1 < len(heads) == len(listed)
+
+
 def _may_hold(whole: FigureMention, listed: Sequence[_Part], words: FigureWords) -> bool:
     """Whether a figure may be the sum of a list; papers are fewer than what they hold: 目录1份，其中许可12项."""
     parts = [part.figure for part in listed if not part.is_optional]
@@ -390,9 +395,12 @@ def _with_nested(listed: Sequence[_Part]) -> list[_Part]:
 
 
 def _are_set_apart(head: _Part, run: Sequence[_Part], boundary: _Part | None) -> bool:
-    """Whether figures are parted from the rest of their list more strongly than among themselves, or are outcomes."""
-    if outcome(head.figure) is None and all(outcome(part.figure) is not None for part in run):
-        return True
+    """Whether figures are parted from the rest of their list more strongly than among themselves, or are outcomes.
+
+    An outcome is not divided into others.
+    """
+    if all(outcome(part.figure) is not None for part in run):
+        return outcome(head.figure) is None
     return boundary is not None and boundary.figure.separator > max(part.figure.separator for part in run[1:])
 
 
@@ -586,6 +594,8 @@ def _closed(
         return "shares"
     is_told_again = not are_all and any(figure.value == whole for figure in figures)
     is_by_channel = all(any(token.meaning == "publish" for token in figure.before) for figure in figures)
+    if _is_left_over(figures[-1]) and any(token.meaning in ("answer", "settle") for token in reading.whole[-1].before):
+        return ""
     if _is_rest(figures[-1]) and not is_unfinished and not (is_told_again and is_by_channel):
         return "rest"
     if reading.exceeds:
@@ -609,8 +619,13 @@ def _closed(
 
 
 def _is_rest(mention: FigureMention) -> bool:
-    """Whether a part is all that the others are not: 其他10条, 10条为其他."""
-    return any(token.meaning == "rest" for token in (*mention.before[:_NEAR], *mention.after))
+    """Whether a part is all that the others are not: 其他10条, 10条为其他, 剩余10条."""
+    return any(token.meaning in ("rest", "left") for token in (*mention.before[:_NEAR], *mention.after))
+
+
+def _is_left_over(mention: FigureMention) -> bool:
+    """Whether a figure counts what is still to be done, no part of what was: 办结39件，其中网上3件；剩余5件."""
+    return any(token.meaning == "left" for token in last_segment(mention.gap))
 
 
 def _is_slip(reading: SumReading) -> bool:

@@ -99,6 +99,11 @@ class FigureWords(Frozen):
         return frozenset(self.data["sorting"])
 
     @cached_property
+    def of_shares(self) -> frozenset[str]:
+        """The units in which two percentages differ."""
+        return frozenset(self.data["units"]["percentage_point"])
+
+    @cached_property
     def about(self) -> frozenset[str]:
         return frozenset(self.data["about"])
 
