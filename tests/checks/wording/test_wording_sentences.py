@@ -63,3 +63,9 @@ def test_a_wrong_sentence_is_reported_at_its_place(case: Case) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if case.at is None], ids=str)
 def test_a_right_sentence_is_silent(case: Case) -> None:
     assert found(case) == []
+
+
+def test_a_number_that_nobody_filled_in_is_told_once() -> None:
+    text = "全年公开企业资质条、施工许可证76条，公开排水许可证条。"
+    told = [d.code for d in lint_source(_BASE.replace(_BODY, text)).diagnostics if d.code in ("W706", "X802")]
+    assert told == ["W706", "X802"]  # the second is another number
