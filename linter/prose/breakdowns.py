@@ -471,7 +471,9 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
             continue
         cut = listed[len(parts)] if len(parts) < len(listed) else None
         reasons = [_closed(reading, parts, lead, openness, cut, is_beyond) for reading in rivals]
-        best = Breakdown(False, rivals[0], reasons[0] if all(reasons) else "")
+        off = [abs(reading.divided - reading.total) for reading in rivals]
+        nearest = off.index(min(off))
+        best = Breakdown(False, rivals[nearest], reasons[nearest] if all(reasons) else "")
         if best.closed:
             return best
     return best
