@@ -12,7 +12,7 @@ from linter.prose.figure_tokens import FigureToken
 _WAYS = ("growth", "decline")
 _BESIDE_FIGURE = ("filler", "particle", "last_year", "this_year", "next_year")
 _TELLS_OLD = frozenset(("last_year", "filler", "receive", "publish"))
-_TELLS_NEW = frozenset(("this_year", "filler", "receive", "publish", "own"))
+_TELLS_TIME = _TELLS_OLD | {"this_year", "own"}
 _TELLS_GROWTH = frozenset((*_WAYS, "difference", "compared", "last_year", "filler", "particle"))
 
 
@@ -59,14 +59,16 @@ def of_two_years(figures: Sequence[FigureMention]) -> Compared | None:
     if len(figures) != 2 or figures[0].unit != figures[1].unit or any(map(is_delta, figures)):
         return None
     first, second = figures
-    if _is_of_last_year_alone(second) and not first.speaks_of("last_year"):
-        return Compared(second, first)
     subject = {token.text for token in first.before}
-    said = [token for token in second.gap if not is_separator(token) and token.kind != "YEAR"]
-    if not all(token.text in subject or token.meaning in _TELLS_NEW for token in said):
+    said = [token for token in second.gap if token.kind == "WORD" and token.text not in subject]
+    if any(token.meaning not in _TELLS_TIME for token in said) or {"carry"} & _meanings(first):
         return None
-    if first.speaks_of("last_year") and not first.speaks_of("carry") and second.speaks_of("this_year"):
-        return Compared(first, second)
+    if first.speaks_of("last_year") != second.speaks_of("last_year"):
+        old, new = (first, second) if first.speaks_of("last_year") else (second, first)
+        return Compared(old, new) if old is second or new.speaks_of("this_year") else None
+    first_years, second_years = ([token for token in figure.gap if token.kind == "YEAR"] for figure in figures)
+    if second.owner is not None and second_years and not first_years:
+        return Compared(second, first)  # 43件（2021年37件）
     if of_year := _of_the_year_before(figures):
         return Compared(of_year[0], second if of_year[0] is first else first)
     return None
@@ -103,14 +105,9 @@ def _old_right_before(figures: Sequence[FigureMention], percent: FigureMention) 
     if len(figures) != 2 or any(is_delta(figure) for figure in figures) or figures[0].speaks_of("last_year"):
         return []
     new, old = figures
-    since = _meanings(percent)
-    return [old] if _is_of_last_year_alone(old) and since <= _TELLS_GROWTH and old.unit == new.unit else []
-
-
-def _is_of_last_year_alone(mention: FigureMention) -> bool:
-    """Whether nothing is said of a figure but that it is last year's: 去年37件, （上年35件）."""
-    said = _meanings(mention)
-    return "last_year" in said and said <= _TELLS_OLD
+    said, since = map(_meanings, (old, percent))
+    is_old = "last_year" in said and said <= _TELLS_OLD and since <= _TELLS_GROWTH and old.unit == new.unit
+    return [old] if is_old else []
 
 
 def _meanings(mention: FigureMention) -> set[str]:

@@ -99,6 +99,10 @@ class FigureWords(Frozen):
         return frozenset(self.data["sorting"])
 
     @cached_property
+    def up_to(self) -> frozenset[str]:
+        return frozenset(self.data["up_to"])
+
+    @cached_property
     def of_shares(self) -> frozenset[str]:
         """The units in which two percentages differ."""
         return frozenset(self.data["units"]["percentage_point"])

@@ -103,14 +103,28 @@ def _stated(
         return _share_in_order(sentence, index, run, words)
     if "each" in meanings:
         return None
+    if _is_level(percent, words):
+        return None
     if any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent)):
         return _growth(sentence, index, earlier, words)
-    if any(token.meaning in _SHARES for token in (*percent.gap, *_gap_of_named_whole(sentence, index))):
+    is_share = any(token.meaning in _SHARES for token in (*percent.gap, *_gap_of_named_whole(sentence, index)))
+    if is_share or _stands_alone_in_brackets(percent):
         return _share(sentence, index, earlier, words)
     label = _label(percent)
     if _RATE in label:
         return _rate(sentence, index, label, words)
     return None
+
+
+def _is_level(percent: FigureMention, words: FigureWords) -> bool:
+    """Whether a percentage is what a rate rose or fell to: 由95%提高到100%."""
+    before = percent.gap[-2:]
+    return len(before) > 1 and before[0].meaning in ("growth", "decline") and before[1].text in words.up_to
+
+
+def _stands_alone_in_brackets(percent: FigureMention) -> bool:
+    """Whether nothing stands in brackets right behind a figure but a percentage: 27件（6.8%）."""
+    return percent.owner is not None and len(percent.gap) == 1 and not percent.after
 
 
 def _run(mentions: Sequence[FigureMention], index: int) -> range:
@@ -245,7 +259,8 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
             continue
         if before.depth != mention.depth and mention.owner != index - 1:
             continue
-        if mention.is_share and mention.is_exact and any(token.meaning in _SHARES for token in mention.gap):
+        tells_share = any(token.meaning in _SHARES for token in mention.gap) or _stands_alone_in_brackets(mention)
+        if mention.is_share and mention.is_exact and tells_share:
             pairs.append((index, before, _together(sentence.mentions, index - 1)[-1]))
     if len(pairs) < 2 or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part, _ in pairs):
         return {}

@@ -28,6 +28,7 @@ _BECAME = ("answered", *_GOES_ON)
 _OF = "的"
 _NEW = ("received", "received_and_answered")
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
+_REFUSALS = ("deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = ("natural", "person", "organisations", "business")
 _OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
 _REQUESTED = ("request", "application")
@@ -305,6 +306,8 @@ def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, 
         return True
     if key in _OUTCOMES and not words.named.isdisjoint(_APPLICANTS):
         return True  # 对自然人予以公开14件
+    if len(words.named.intersection(_REFUSALS)) > 1:
+        return True  # 不予公开和无法提供16件
     if {"review", "suit"} <= words.named and mention.value and key != "disputes":
         return True
     return is_part and key == "received" and ("receive" not in words.named or head == "answered")

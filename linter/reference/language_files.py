@@ -80,7 +80,7 @@ _FIGURES = record(
         "undivided": many(text),
         **dict.fromkeys(
             (
-                *("about_disclosure", "about_other", "areas", "on_time", "sorting", "new_only", "none_or_all"),
+                *("about_disclosure", "about_other", "areas", "on_time", "sorting", "up_to", "new_only", "none_or_all"),
                 *("counted", "one_organ", "undone_beside", "undone_parts"),
             ),
             many(text),
