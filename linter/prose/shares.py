@@ -363,20 +363,22 @@ def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
 
 
 def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) -> StatedShare | None:
-    """办结率: the figure that says 办结 among those that count the same before it."""
-    percent = sentence.mentions[index]
+    """办结率: the figure that says 办结 among those that count the same before it, or behind it where none is before."""
+    mentions, percent = sentence.mentions, sentence.mentions[index]
     stem = label.rpartition(_RATE)[0][-2:]
-    begins = next((at for at in range(index, 0, -1) if sentence.mentions[at].separator == 3), 0)
-    before = [
-        m for m in sentence.mentions[begins:index] if not m.is_share and m.unit and m.is_exact and not is_change(m)
-    ]
-    if _is_narrower(percent, before, words.on_time):
+    begins = next((at for at in range(index, 0, -1) if mentions[at].separator == 3), 0)
+    behind = takewhile(lambda mention: mention.separator < 3, mentions[index + 1 :])
+    told = [m for m in mentions[begins:index] if not m.is_share] or [m for m in behind if not m.is_share]
+    figures = [m for m in told if m.unit and m.is_exact and not is_change(m)]
+    if _is_narrower(percent, figures, words.on_time):
         return None
-    done = [m for m in before if _says_done(m, stem) and not _is_to_do(m)]
+    done = [m for m in figures if _says_done(m, stem) and not _is_to_do(m)]
     if len(stem) < 2 or len(done) != 1:
         return None
     part = done[0]
-    others = [m for m in before if m is not part and words.are_alike(m.unit, part.unit)]
+    others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
+    if part.start > percent.start and any(m.start > part.start or m.value < part.value for m in others):
+        return None  # 覆盖率100%，覆盖社区102个、行政村48个
     readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
     return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
 
