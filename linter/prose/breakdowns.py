@@ -42,6 +42,7 @@ _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_pro
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
 _BESIDE_A_CHANGE = ("particle", "document")
 _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item", "issue"))  # units that reports exchange for one another
+_SINGLE = frozenset(("piece", "organ"))  # units of one organ among others
 _MOST_SUMS = 400  # bounds the work: different sums of a list that are pursued
 _MOST_TOGETHER = 4  # figures that may together be what is divided
 _FEWEST_OUTCOMES = 3  # of applications or cases in a list that is then meant to be whole
@@ -653,6 +654,9 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
     """The figures that say they are the sum of those before them: 网络220件、信函150件，合计370件."""
     for index, mention in enumerate(sentence.mentions):
         if not _says_sum(mention):
+            joined = SumReading((mention,), _joined_before(sentence.mentions, index, words))
+            if joined.parts and (joined.holds or (joined.is_exact and _is_small_slip(joined))):
+                yield Breakdown(joined.holds, None if joined.holds else joined, "" if joined.holds else "sum")
             continue
         parts: list[FigureMention] = []
         for earlier in reversed(sentence.mentions[:index]):
@@ -670,6 +674,20 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
             yield Breakdown(True, None, "")
         elif readings[-1].is_exact and (_is_right_behind(mention) or _is_small_slip(readings[-1])):
             yield Breakdown(False, readings[-1], "sum")
+
+
+def _joined_before(mentions: Sequence[FigureMention], index: int, words: FigureWords) -> tuple[FigureMention, ...]:
+    """The figures joined by 、 right before one that 共 makes their sum: 48个部门、12个乡镇共60家单位."""
+    mention = mentions[index]
+    if not mention.gap or mention.gap[-1].meaning != "sum" or mention.separator or not index:
+        return ()
+    first = index - 1
+    while first and mentions[first].separator == 1 and words.are_alike(mentions[first - 1].unit, mentions[first].unit):
+        first -= 1
+    parts = tuple(mentions[first:index])
+    kinds = {words.units.get(part.unit) for part in (mention, *parts)}
+    is_of_one = len({part.depth for part in (mention, *parts)}) == 1 and (len(kinds) == 1 or kinds == _SINGLE)
+    return parts if len(parts) > 1 and is_of_one else ()
 
 
 def _says_sum(mention: FigureMention) -> bool:

@@ -363,7 +363,7 @@ def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
 
 
 def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) -> StatedShare | None:
-    """办结率: the figure that says 办结 among those that count the same before it, or behind it where none is before."""
+    """办结率: the figure that says 办结 among those before it, or behind it where there are none."""
     mentions, percent = sentence.mentions, sentence.mentions[index]
     stem = label.rpartition(_RATE)[0][-2:]
     begins = next((at for at in range(index, 0, -1) if mentions[at].separator == 3), 0)
