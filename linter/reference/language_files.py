@@ -124,7 +124,7 @@ _WORDING = record(
         ),
         "published": many(pattern),
         "page_line": pattern,
-        "uncounted": record({"phrases": named(many(pattern)), "units": named(text)}),
+        "uncounted": record({"phrases": named(many(pattern)), "units": named(text), "none": many(text)}),
         "organ": record(
             {
                 **_patterns(
