@@ -654,9 +654,12 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
     """The figures that say they are the sum of those before them: 网络220件、信函150件，合计370件."""
     for index, mention in enumerate(sentence.mentions):
         if not _says_sum(mention):
-            joined = SumReading((mention,), _joined_before(sentence.mentions, index, words))
-            if joined.parts and (joined.holds or (joined.is_exact and _is_small_slip(joined))):
-                yield Breakdown(joined.holds, None if joined.holds else joined, "" if joined.holds else "sum")
+            if joined := _joined_before(sentence.mentions, index, words):
+                reading = SumReading((mention,), joined)
+                if reading.holds:
+                    yield Breakdown(True, None, "")
+                elif reading.is_exact and _is_small_slip(reading):
+                    yield Breakdown(False, reading, "sum")
             continue
         parts: list[FigureMention] = []
         for earlier in reversed(sentence.mentions[:index]):
