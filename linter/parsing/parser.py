@@ -38,12 +38,14 @@ def parse_document(
     texts = [block for block in blocks if isinstance(block, Paragraph)]
     grids = [block for block in blocks if isinstance(block, Grid)]
     headings = headings_of(texts, lexicon, reference.vocabulary)
-    title = find_title(front_of(texts, headings), document.title, lexicon)
+    front_lines = front_of(texts, headings)
+    title = find_title(front_lines, document.title, lexicon)
     if title is None or not title.names_report:
         title = labelled_title(gathered, lexicon) or title
 
     if year is None:
-        year = year_of(title, document, texts, lexicon)
+        opening = front_lines or texts[:2]  # a heading and what it begins with
+        year = year_of(title, document, texts, opening, lexicon)
     if regime is None and year is not None:
         regime = reference.regime_of(year)
         if regime is not None and not forms[regime].tables:

@@ -19,17 +19,24 @@ _YEARS = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年(?!\s*\d{1,2}\s
 _YEARS_OF_DATES = re.compile(r"(?<![\d〔\[【(（])((?:19|20)\d{2})\s*年")
 
 
-def year_of(title: Title | None, document: Document, lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
+def year_of(
+    title: Title | None,
+    document: Document,
+    lines: Sequence[Paragraph],
+    opening: Sequence[Paragraph],
+    lexicon: Lexicon,
+) -> int | None:
     """The year of a report: its title's, else that of the page's head, else that of the text; None where none says it.
 
     Args:
         title: the report's, where it has one.
         document: for the title in the page's head.
         lines: those of the report, in document order.
+        opening: those of them that introduce it; last year's report, published in the year, is told of behind them.
         lexicon: the words that titles and periods have.
     """
     of_title = title.year if title else None
-    return of_title or _year_of_head(document, lexicon) or _year_of_text(lines, lexicon)
+    return of_title or _year_of_head(document, lexicon) or _year_of_text(lines, opening, lexicon)
 
 
 def _year_of_head(document: Document, lexicon: Lexicon) -> int | None:
@@ -38,7 +45,7 @@ def _year_of_head(document: Document, lexicon: Lexicon) -> int | None:
     return title.year if title and title.names_report else None
 
 
-def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
+def _year_of_text(lines: Sequence[Paragraph], opening: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     """The year of the period reported on, else the year that the text names most (the first of equals).
 
     The period may be the mistake: the year named most goes before it where the text calls itself the report on that.
@@ -46,7 +53,7 @@ def _year_of_text(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     """
     of_period, named_most = _year_of_period(lines, lexicon), _named_most(lines, _YEARS)
     if of_period and named_most not in (None, of_period):
-        folded = (fold(line.text.text) for line in lines)
+        folded = (fold(line.text.text) for line in opening)
         if any(int(named[1]) == named_most for line in folded for named in lexicon.report_on.finditer(line)):
             return named_most
     return of_period or named_most or _named_most(lines, _YEARS_OF_DATES)

@@ -42,6 +42,7 @@ _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_pro
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
 _BESIDE_A_CHANGE = ("particle", "document")
 _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item", "issue"))  # units that reports exchange for one another
+_SINGLE = frozenset(("piece", "organ"))  # units of one organ among others
 _MOST_SUMS = 400  # bounds the work: different sums of a list that are pursued
 _MOST_TOGETHER = 4  # figures that may together be what is divided
 _FEWEST_OUTCOMES = 3  # of applications or cases in a list that is then meant to be whole
@@ -128,7 +129,7 @@ def breakdowns(
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
             heads = [head for head in heads if _may_hold(head, listed, words)]
             heads = [head for head in heads if head in sentence.mentions or _may_stand_before(head, listed, lead, at)]
-            if heads:
+            if heads and not _tells_of_each(heads, listed, lead):
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
@@ -280,6 +281,11 @@ def _may_stand_before(head: FigureMention, listed: Sequence[_Part], lead: str, a
     return head.value >= most or (at > 0 and lead != "respectively")
 
 
+def _tells_of_each(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str) -> bool:
+    """Whether figures stand one for each of those before: 微信300条、微博200条，阅读量分别为5万、3万."""
+    return lead == "respectively" and 1 < len(heads) == len(listed)
+
+
 def _may_hold(whole: FigureMention, listed: Sequence[_Part], words: FigureWords) -> bool:
     """Whether a figure may be the sum of a list; papers are fewer than what they hold: 目录1份，其中许可12项."""
     parts = [part.figure for part in listed if not part.is_optional]
@@ -390,9 +396,12 @@ def _with_nested(listed: Sequence[_Part]) -> list[_Part]:
 
 
 def _are_set_apart(head: _Part, run: Sequence[_Part], boundary: _Part | None) -> bool:
-    """Whether figures are parted from the rest of their list more strongly than among themselves, or are outcomes."""
-    if outcome(head.figure) is None and all(outcome(part.figure) is not None for part in run):
-        return True
+    """Whether figures are parted from the rest of their list more strongly than among themselves, or are outcomes.
+
+    An outcome is not divided into others.
+    """
+    if all(outcome(part.figure) is not None for part in run):
+        return outcome(head.figure) is None
     return boundary is not None and boundary.figure.separator > max(part.figure.separator for part in run[1:])
 
 
@@ -463,7 +472,9 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
             continue
         cut = listed[len(parts)] if len(parts) < len(listed) else None
         reasons = [_closed(reading, parts, lead, openness, cut, is_beyond) for reading in rivals]
-        best = Breakdown(False, rivals[0], reasons[0] if all(reasons) else "")
+        off = [abs(reading.divided - reading.total) for reading in rivals]
+        nearest = off.index(min(off))
+        best = Breakdown(False, rivals[nearest], reasons[nearest] if all(reasons) else "")
         if best.closed:
             return best
     return best
@@ -586,6 +597,8 @@ def _closed(
         return "shares"
     is_told_again = not are_all and any(figure.value == whole for figure in figures)
     is_by_channel = all(any(token.meaning == "publish" for token in figure.before) for figure in figures)
+    if _is_left_over(figures[-1]) and any(token.meaning in ("answer", "settle") for token in reading.whole[-1].before):
+        return ""
     if _is_rest(figures[-1]) and not is_unfinished and not (is_told_again and is_by_channel):
         return "rest"
     if reading.exceeds:
@@ -609,8 +622,13 @@ def _closed(
 
 
 def _is_rest(mention: FigureMention) -> bool:
-    """Whether a part is all that the others are not: 其他10条, 10条为其他."""
-    return any(token.meaning == "rest" for token in (*mention.before[:_NEAR], *mention.after))
+    """Whether a part is all that the others are not: 其他10条, 10条为其他, 剩余10条."""
+    return any(token.meaning in ("rest", "left") for token in (*mention.before[:_NEAR], *mention.after))
+
+
+def _is_left_over(mention: FigureMention) -> bool:
+    """Whether a figure counts what is still to be done, no part of what was: 办结39件，其中网上3件；剩余5件."""
+    return any(token.meaning == "left" for token in last_segment(mention.gap))
 
 
 def _is_slip(reading: SumReading) -> bool:
@@ -636,6 +654,12 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
     """The figures that say they are the sum of those before them: 网络220件、信函150件，合计370件."""
     for index, mention in enumerate(sentence.mentions):
         if not _says_sum(mention):
+            if joined := _joined_before(sentence.mentions, index, words):
+                reading = SumReading((mention,), joined)
+                if reading.holds:
+                    yield Breakdown(True, None, "")
+                elif reading.is_exact and _is_small_slip(reading):
+                    yield Breakdown(False, reading, "sum")
             continue
         parts: list[FigureMention] = []
         for earlier in reversed(sentence.mentions[:index]):
@@ -653,6 +677,20 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
             yield Breakdown(True, None, "")
         elif readings[-1].is_exact and (_is_right_behind(mention) or _is_small_slip(readings[-1])):
             yield Breakdown(False, readings[-1], "sum")
+
+
+def _joined_before(mentions: Sequence[FigureMention], index: int, words: FigureWords) -> tuple[FigureMention, ...]:
+    """The figures joined by 、 right before one that 共 makes their sum: 48个部门、12个乡镇共60家单位."""
+    mention = mentions[index]
+    if not mention.gap or mention.gap[-1].meaning != "sum" or mention.separator or not index:
+        return ()
+    first = index - 1
+    while first and mentions[first].separator == 1 and words.are_alike(mentions[first - 1].unit, mentions[first].unit):
+        first -= 1
+    parts = tuple(mentions[first:index])
+    kinds = {words.units.get(part.unit) for part in (mention, *parts)}
+    is_of_one = len({part.depth for part in (mention, *parts)}) == 1 and (len(kinds) == 1 or kinds == _SINGLE)
+    return parts if len(parts) > 1 and is_of_one else ()
 
 
 def _says_sum(mention: FigureMention) -> bool:

@@ -99,6 +99,15 @@ class FigureWords(Frozen):
         return frozenset(self.data["sorting"])
 
     @cached_property
+    def up_to(self) -> frozenset[str]:
+        return frozenset(self.data["up_to"])
+
+    @cached_property
+    def of_shares(self) -> frozenset[str]:
+        """The units in which two percentages differ."""
+        return frozenset(self.data["units"]["percentage_point"])
+
+    @cached_property
     def about(self) -> frozenset[str]:
         return frozenset(self.data["about"])
 

@@ -58,7 +58,7 @@ _HARMLESS = frozenset(
     )
 )
 _NOT_ALL = frozenset(("rate", "carry", "none", "norm", "unfinished", "due", "elsewhere", UNKNOWN))
-_OF_OTHERS = frozenset(("other_year", "others", "rest"))
+_OF_OTHERS = frozenset(("other_year", "others", "rest", "left"))
 _OF_ONE_KIND = frozenset(("natural", "organisations"))  # of applicants: 未收到法人或其他组织的申请
 _DONE = ("upheld", "settle", "done")
 _DEEDS = ("answer", "settle", "handle")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from linter.model.document import LINE_ENDS, Chars, Document, Paragraph
-from linter.model.report import Report, Section
+from linter.model.report import Report, Section, Title
 from linter.prose.figure_mentions import sentence_spans
 from linter.prose.passages import Passage
 from linter.readers.formats import FORMATS
@@ -51,7 +51,7 @@ def lines(report: Report, prose: Sequence[Passage]) -> Iterator[Line]:
     document = report.document
     front = [next(rest).folded for block in report.front if isinstance(block, Paragraph)]
     kind = "front" if report.sections else "prose"
-    yield from (Line(folded, kind) for folded in _whole(front, document))
+    yield from (Line(folded, kind) for folded in _whole(front, document, report.title))
     for part in report.sections:
         yield from _of_section(part, rest, document)
     for block in report.sign_off:
@@ -67,13 +67,15 @@ def _of_section(section: Section, rest: Iterator[Passage], document: Document) -
         yield from _of_section(child, rest, document)
 
 
-def _whole(prose: Iterable[Folded], document: Document) -> Iterator[Folded]:
+def _whole(prose: Iterable[Folded], document: Document, title: Title | None = None) -> Iterator[Folded]:
     if not FORMATS[document.format].wraps:
         yield from prose
         return
+    end_of_title = title.span.end if title is not None and title.span is not None else None
     pieces: list[Folded] = []
     for folded in prose:
-        if pieces and not _runs_on(pieces[-1].chars, folded.chars, document.source):
+        is_below_title = bool(pieces) and pieces[-1].chars.span().end == end_of_title
+        if is_below_title or (pieces and not _runs_on(pieces[-1].chars, folded.chars, document.source)):
             yield _joined(pieces)
             pieces = []
         pieces.append(folded)

@@ -9,15 +9,15 @@ from typing import Literal
 
 from linter.model.records import NamedTuple
 from linter.prose.breakdowns import is_change, is_delta
+from linter.prose.compared import moved_before, old_figures
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 
 _RATE = "率"
+_MINUS = "-"
 _SHARES = ("share", "share_of")
 _ELSEWHERE = ("own", "last_year", "elsewhere", "other_year")  # a whole of which no figure here need tell
-_TELLS_OLD = frozenset(("last_year", "filler", "receive", "publish"))
-_TELLS_GROWTH = frozenset(("growth", "decline", "compared", "last_year", "filler", "particle"))
 _WHOLE_LIST = 3  # shares that are enough to be a list
 _MOST_BETWEEN = 4  # figures in brackets between a figure and its share
 
@@ -103,14 +103,28 @@ def _stated(
         return _share_in_order(sentence, index, run, words)
     if "each" in meanings:
         return None
+    if _is_level(percent, words):
+        return None
     if any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent)):
         return _growth(sentence, index, earlier, words)
-    if any(token.meaning in _SHARES for token in (*percent.gap, *_gap_of_named_whole(sentence, index))):
+    is_share = any(token.meaning in _SHARES for token in (*percent.gap, *_gap_of_named_whole(sentence, index)))
+    if is_share or _stands_alone_in_brackets(percent):
         return _share(sentence, index, earlier, words)
     label = _label(percent)
     if _RATE in label:
         return _rate(sentence, index, label, words)
     return None
+
+
+def _is_level(percent: FigureMention, words: FigureWords) -> bool:
+    """Whether a percentage is what a rate rose or fell to: 由95%提高到100%."""
+    before = percent.gap[-2:]
+    return len(before) > 1 and before[0].meaning in ("growth", "decline") and before[1].text in words.up_to
+
+
+def _stands_alone_in_brackets(percent: FigureMention) -> bool:
+    """Whether nothing stands in brackets right behind a figure but a percentage: 27件（6.8%）."""
+    return percent.owner is not None and len(percent.gap) == 1 and not percent.after
 
 
 def _run(mentions: Sequence[FigureMention], index: int) -> range:
@@ -245,7 +259,8 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
             continue
         if before.depth != mention.depth and mention.owner != index - 1:
             continue
-        if mention.is_share and mention.is_exact and any(token.meaning in _SHARES for token in mention.gap):
+        tells_share = any(token.meaning in _SHARES for token in mention.gap) or _stands_alone_in_brackets(mention)
+        if mention.is_share and mention.is_exact and tells_share:
             pairs.append((index, before, _together(sentence.mentions, index - 1)[-1]))
     if len(pairs) < 2 or not all(words.are_alike(part.unit, pairs[0][1].unit) for _, part, _ in pairs):
         return {}
@@ -348,20 +363,22 @@ def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
 
 
 def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) -> StatedShare | None:
-    """办结率: the figure that says 办结 among those that count the same before it."""
-    percent = sentence.mentions[index]
+    """办结率: the figure that says 办结 among those before it, or behind it where there are none."""
+    mentions, percent = sentence.mentions, sentence.mentions[index]
     stem = label.rpartition(_RATE)[0][-2:]
-    begins = next((at for at in range(index, 0, -1) if sentence.mentions[at].separator == 3), 0)
-    before = [
-        m for m in sentence.mentions[begins:index] if not m.is_share and m.unit and m.is_exact and not is_change(m)
-    ]
-    if _is_narrower(percent, before, words.on_time):
+    begins = next((at for at in range(index, 0, -1) if mentions[at].separator == 3), 0)
+    behind = takewhile(lambda mention: mention.separator < 3, mentions[index + 1 :])
+    told = [m for m in mentions[begins:index] if not m.is_share] or [m for m in behind if not m.is_share]
+    figures = [m for m in told if m.unit and m.is_exact and not is_change(m)]
+    if _is_narrower(percent, figures, words.on_time):
         return None
-    done = [m for m in before if _says_done(m, stem) and not _is_to_do(m)]
+    done = [m for m in figures if _says_done(m, stem) and not _is_to_do(m)]
     if len(stem) < 2 or len(done) != 1:
         return None
     part = done[0]
-    others = [m for m in before if m is not part and words.are_alike(m.unit, part.unit)]
+    others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
+    if part.start > percent.start and any(m.start > part.start or m.value < part.value for m in others):
+        return None  # 覆盖率100%，覆盖社区102个、行政村48个
     readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
     return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
 
@@ -394,18 +411,16 @@ def _growth(
 ) -> StatedShare | None:
     """The growth to a figure from one of the year before, which the sentence states itself or by the change."""
     percent = sentence.mentions[index]
-    sign = -1 if "decline" in _clause_meanings(percent) else 1
+    sign = -1 if "decline" in _clause_meanings(percent) or _is_below_nought(percent) else 1
+    if pair := moved_before([m for m in sentence.mentions[:index] if not m.is_share], percent):
+        old_one, new_one = pair.old, pair.new
+        of_pair = ShareReading(new_one, old_one, sign * (new_one.value - old_one.value), old_one.value)
+        return StatedShare(percent, "growth", (of_pair,), old_one.is_exact and new_one.is_exact, new_one)
     before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
     if not before:
         return None
     delta = [m for m in before if is_delta(m)]
-    old = (
-        [m for m in before if is_of_last_year(m)]
-        or _old_behind(sentence, index)
-        or _old_in_front(before, delta)
-        or _old_right_before(before, percent)
-        or _of_the_year_before(before)
-    )
+    old = old_figures(sentence, index, before, delta)
     new = [m for m in before if m not in old and m not in delta]
     if sum(map(bool, (old, delta, new))) < 2:
         since = {token.meaning for token in percent.gap}
@@ -420,7 +435,8 @@ def _growth(
                 readings.append(ShareReading(figure, base, sign * (figure.value - base.value), base.value))
         for change in reversed(delta):
             base_value = figure.value - sign * change.value
-            if base_value > 0 and words.are_alike(change.unit, figure.unit) and change.start > figure.start:
+            is_its = change.start < figure.start if _is_reached(figure) else change.start > figure.start
+            if base_value > 0 and words.are_alike(change.unit, figure.unit) and is_its:
                 readings.append(ShareReading(change, None, change.value, base_value))
     for change in delta:
         readings += [ShareReading(change, base, change.value, base.value) for base in old if base.value]
@@ -429,73 +445,12 @@ def _growth(
     return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1] if new else None)
 
 
-def _old_in_front(figures: Sequence[FigureMention], delta: Sequence[FigureMention]) -> list[FigureMention]:
-    """The figure of last year that a change behind it is of: 上年为31件，增加3件; 2023年收到31件，2024年增加3件."""
-    if not delta or figures[0] in delta:
-        return []
-    first, since = figures[0], [token for figure in figures[1:] for token in figure.gap]
-    said = {token.meaning for token in first.before}
-    years = [float(token.value) for token in first.before if token.kind == "YEAR" and token.value is not None]
-    later = [float(token.value) for token in since if token.kind == "YEAR" and token.value is not None]
-    is_followed = any(token.meaning == "this_year" for token in since) or (later and max(later) > max(years, default=0))
-    is_old = ("last_year" in said and "carry" not in said) or (years and is_followed)
-    return [first] if is_old else []
+def _is_below_nought(percent: FigureMention) -> bool:
+    """Whether a growth has the sign of a decline: 增长-14%."""
+    return bool(percent.gap) and percent.gap[-1].text == _MINUS
 
 
-def _old_right_before(figures: Sequence[FigureMention], percent: FigureMention) -> list[FigureMention]:
-    """The figure of last year that stands between a figure and its growth: 收到41件，上年收到35件，增长17.1%."""
-    if len(figures) != 2 or any(is_delta(figure) for figure in figures) or figures[0].speaks_of("last_year"):
-        return []
-    new, old = figures
-    said, since = (
-        {token.meaning for token in mention.gap if not is_separator(token) and token.kind not in ("OPEN", "CLOSE")}
-        for mention in (old, percent)
-    )
-    is_old = "last_year" in said and said <= _TELLS_OLD and since <= _TELLS_GROWTH and old.unit == new.unit
-    return [old] if is_old else []
-
-
-def _of_the_year_before(figures: Sequence[FigureMention]) -> list[FigureMention]:
-    """The earlier of two figures that stand alone, of years that follow each other: 2023年收到12件，2022年收到10件."""
-    if len(figures) != 2:
-        return []
-    years = [[token.value for token in figure.gap if token.kind == "YEAR"] for figure in figures]
-    if list(map(len, years)) != [1, 1]:
-        return []
-    earlier, later = sorted(zip((of[0] or 0 for of in years), figures, strict=True), key=lambda pair: pair[0])
-    return [earlier[1]] if later[0] - earlier[0] == 1 else []
-
-
-def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
-    """The figure of last year right behind a growth, if nothing else is said of it.
-
-    增长20%，上年为25条; 增长20%（2021年25条）.
-    """
-    percent, *behind = sentence.mentions[index : index + 2]
-    if not behind or behind[0].is_share or behind[0].separator > 2:
-        return []
-    said = [token for token in last_segment(behind[0].gap) if token.kind not in ("OPEN", "CLOSE")]
-    years = [token.value for token in said if token.kind == "YEAR"]
-    if not years and all(token.meaning != "last_year" for token in said):
-        return []
-    if any(token.kind != "YEAR" and token.meaning not in ("last_year", "filler") for token in said):
-        return []
-    earlier = [token.value for token in sentence.tokens if token.kind == "YEAR" and token.end <= percent.start]
-    return [] if years and earlier and years[0] >= max(earlier) else behind
-
-
-def is_of_last_year(mention: FigureMention) -> bool:
-    """Whether a figure is told of the year that the sentence compares with.
-
-    比2023年（50件）, 比上年的30篇, 与上年的31件相比.
-    """
-    before: Sequence[FigureToken] = mention.before
-    if mention.owner is None and mention.depth:
-        before = mention.gap
-    if is_delta(mention):
-        return False
-    meanings = [token.meaning for token in before]
-    is_compared = "compared" in meanings or (
-        "with" in meanings and bool(mention.after) and mention.after[0].meaning == "compared"
-    )
-    return is_compared and ("last_year" in meanings or any(token.kind == "YEAR" for token in before))
+def _is_reached(figure: FigureMention) -> bool:
+    """Whether a figure is what a change before it has led to: 比去年增加6件，达到43件."""
+    words = last_segment(figure.gap)
+    return figure.separator == 2 and bool(words) and all(token.meaning in ("filler", "sum") for token in words)

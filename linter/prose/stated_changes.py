@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from linter.model.records import NamedTuple
 from linter.prose.breakdowns import delta_word, is_change
+from linter.prose.compared import is_bare, is_of_last_year, moved_before, of_two_years
 from linter.prose.figure_mentions import FigureMention, FigureSentence
 from linter.prose.figure_words import FigureWords
-from linter.prose.shares import is_of_last_year
 from linter.text.slips import slip
 
 _SIGNS = {"growth": (1,), "decline": (-1,), "difference": (1, -1)}  # of a change, by what it is called
@@ -24,6 +23,16 @@ class StatedChange(NamedTuple):
     signs: tuple[int, ...]
 
     @property
+    def leeway(self) -> float:
+        """How far off the change may be: two percentages and their difference are each rounded by themselves."""
+        steps = self.new.step + self.old.step + self.change.step
+        return 1e-6 + (steps / 2 if self.new.is_share else 0)
+
+    @property
+    def is_exact(self) -> bool:
+        return all(mention.is_exact for mention in (self.new, self.old, self.change))
+
+    @property
     def difference(self) -> float:
         return round(self.new.value - self.old.value, 6)
 
@@ -34,8 +43,8 @@ class StatedChange(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        low = self.new.range[0] - self.old.range[1] - 1e-6
-        high = self.new.range[1] - self.old.range[0] + 1e-6
+        low = self.new.range[0] - self.old.range[1] - self.leeway
+        high = self.new.range[1] - self.old.range[0] + self.leeway
         least, most = self.change.range
         return any(
             low <= max(sign * least, sign * most) and min(sign * least, sign * most) <= high for sign in self.signs
@@ -43,27 +52,39 @@ class StatedChange(NamedTuple):
 
 
 def wrong_changes(sentences: Sequence[FigureSentence], words: FigureWords) -> Iterator[StatedChange]:
-    """The changes of a paragraph that follow from no figure before them and the old one right before.
+    """The changes of a paragraph that do not follow from the two figures that they are told of."""
+    for sentence in sentences:
+        for index, change in enumerate(sentence.mentions):
+            word = delta_word(change)
+            if word is None or change.is_share:
+                continue
+            is_of_shares = change.unit in words.of_shares
+            before = [m for m in sentence.mentions[:index] if m.is_share == is_of_shares]
+            if not before or not (is_of_shares or words.are_alike(before[-1].unit, change.unit)):
+                continue
+            pair = moved_before(before, change) or (of_two_years(before) if is_bare(change) else None)
+            found = StatedChange(pair.new, pair.old, change, _SIGNS[word]) if pair else _since(before, change, words)
+            if found is not None and found.is_exact and not found.holds:
+                yield found
+
+
+def _since(before: Sequence[FigureMention], change: FigureMention, words: FigureWords) -> StatedChange | None:
+    """A change from the old figure right before it (比上年的291条增加21条) that follows from no figure before that.
 
     Where several figures may be the new one, only a slip of the pen is one.
     """
-    for sentence in sentences:
-        mentions = [mention for mention in sentence.mentions if not mention.is_share]
-        for index, (old, change) in enumerate(pairwise(mentions)):
-            word = delta_word(change)
-            if word is None or not is_of_last_year(old) or not words.are_alike(old.unit, change.unit):
-                continue
-            found = [
-                StatedChange(new, old, change, _SIGNS[word])
-                for new in mentions[:index]
-                if new.unit and words.are_alike(new.unit, old.unit) and not is_change(new)
-            ]
-            if not found or any(stated.holds for stated in found):
-                continue
-            if sum(stated.new.value for stated in found[1:]) == found[0].new.value:
-                found = found[:1]  # the others are its parts
-            nearest = found[-1]
-            exact = all(mention.is_exact for mention in (nearest.new, old, change))
-            is_only = len({stated.new.value for stated in found}) == 1
-            if exact and (is_only or slip(change.value, abs(nearest.difference))):
-                yield nearest
+    old, word = before[-1], delta_word(change)
+    if word is None or not is_of_last_year(old):
+        return None
+    found = [
+        StatedChange(new, old, change, _SIGNS[word])
+        for new in before[:-1]
+        if new.unit and words.are_alike(new.unit, old.unit) and not is_change(new)
+    ]
+    if not found or any(stated.holds for stated in found):
+        return None
+    if sum(stated.new.value for stated in found[1:]) == found[0].new.value:
+        found = found[:1]  # the others are its parts
+    nearest = found[-1]
+    is_only = len({stated.new.value for stated in found}) == 1
+    return nearest if is_only or slip(change.value, abs(nearest.difference)) else None

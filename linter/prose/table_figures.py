@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 
 from linter.model.records import NamedTuple
 from linter.prose.claim import Claim
+from linter.prose.compared import moved
 from linter.prose.figure_mentions import FigureMention, FigureSentence, Item, segments_of
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.figure_words import Phrase
@@ -22,10 +23,12 @@ _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
 _CASES = ("review", "suit", "direct", "after", "disputes")
 _CARRIED = ("carried", "carried_over", "carried_forward")
 _GOES_ON = ("carried", "carried_forward")
+_OTHERS = ("rest", "left")
 _BECAME = ("answered", *_GOES_ON)
 _OF = "的"
 _NEW = ("received", "received_and_answered")
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
+_REFUSALS = ("deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = ("natural", "person", "organisations", "business")
 _OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
 _REQUESTED = ("request", "application")
@@ -159,18 +162,14 @@ class SentenceReader:
             return True
         if key in _BECAME and mention.value < self._carried and words.named.isdisjoint(_OTHER_TIMES):
             return True
-        if head in _CARRIED and ((mention.separator == 0 and key == "answered") or "rest" in words.named):
+        if head in _CARRIED and ((mention.separator == 0 and key == "answered") or not words.named.isdisjoint(_OTHERS)):
             return True
         is_of_reviewed = is_part and (head or "").startswith("review")
         return is_of_reviewed and key == "suit" and not any(token.meaning == "suit" for token in words.before)
 
     def _became_another(self, index: int) -> bool:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
-        mention, *behind = self._sentence.mentions[index : index + 2]
-        if not behind or behind[0].is_share or behind[0].gap != mention.after or len(mention.after) < 2:
-            return False
-        change, *rest = mention.after
-        return change.meaning in ("growth", "decline") and all(token.meaning == "filler" for token in rest)
+        return any(moved(*pair) is not None for pair in pairwise(self._sentence.mentions[index : index + 2]))
 
     def _is_part(self, mention: FigureMention) -> bool:
         """Whether a figure stands in a list of parts; a ; ends the list, if no new one begins there."""
@@ -303,10 +302,12 @@ def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, 
 
     其余3件，除1件外 (but 除1件结转外), 复议、诉讼共3件, 其中1件申请.
     """
-    if words.named & {"rest", "except"} and not key.startswith("carried"):
+    if not words.named.isdisjoint((*_OTHERS, "except")) and not key.startswith("carried"):
         return True
     if key in _OUTCOMES and not words.named.isdisjoint(_APPLICANTS):
         return True  # 对自然人予以公开14件
+    if len(words.named.intersection(_REFUSALS)) > 1:
+        return True  # 不予公开和无法提供16件
     if {"review", "suit"} <= words.named and mention.value and key != "disputes":
         return True
     return is_part and key == "received" and ("receive" not in words.named or head == "answered")

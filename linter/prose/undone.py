@@ -16,7 +16,7 @@ _ENDS = ("COMMA", "SEMICOLON", "COLON", "STOP", "CLOSE")
 _CLAUSE_ENDS = (*_ENDS, "OPEN")
 _JOINS = ("with", "and_others")
 _OF_LESS = frozenset(("date", "duration", "other_year", "last_year", "next_year", "cumulative", "except"))
-_NARROWER = frozenset(("others", "departments", "rest", "capacity", "cause"))
+_NARROWER = frozenset(("others", "departments", "rest", "left", "capacity", "cause"))
 
 
 def undone(

@@ -80,7 +80,7 @@ _FIGURES = record(
         "undivided": many(text),
         **dict.fromkeys(
             (
-                *("about_disclosure", "about_other", "areas", "on_time", "sorting", "new_only", "none_or_all"),
+                *("about_disclosure", "about_other", "areas", "on_time", "sorting", "up_to", "new_only", "none_or_all"),
                 *("counted", "one_organ", "undone_beside", "undone_parts"),
             ),
             many(text),
@@ -124,7 +124,7 @@ _WORDING = record(
         ),
         "published": many(pattern),
         "page_line": pattern,
-        "uncounted": record({"phrases": named(many(pattern)), "units": named(text)}),
+        "uncounted": record({"phrases": named(many(pattern)), "units": named(text), "none": many(text)}),
         "organ": record(
             {
                 **_patterns(

@@ -135,6 +135,7 @@ class Wording(Frozen):
             within = self.words["uncounted"]["units"].get(text[end - 1])
             if (
                 within is None
+                or text.startswith(tuple(self.words["uncounted"]["none"]), start)
                 or end - start < _SHORTEST_ITEM
                 or text[end - 2] in within
                 or _COUNTS.match(text[end - 2])

@@ -58,6 +58,15 @@ def codes_of_years(told: str, period: int) -> list[str]:
     return [diagnostic.code for diagnostic in found.diagnostics]
 
 
+def test_last_year_s_report_published_in_the_year_does_not_name_it() -> None:
+    told = (
+        "本报告按照《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自2023年1月1日起至2023年12月31日止。\n\n一、总体情况\n\n（一）主动公开\n\n"
+        "2023年公开信息12条。按时公开2022年度决算，发布2022年度政府信息公开年报。\n"
+    )
+    found = lint_source(told, path="a.txt", format="text", select=["D601", "D602"])
+    assert (found.year, [diagnostic.code for diagnostic in found.diagnostics]) == (2023, [])
+
+
 def test_a_text_without_a_title_names_its_year_in_spite_of_a_wrong_period() -> None:
     told = "现公布青石市水利局2023年政府信息公开工作年度报告。"
     assert codes_of_years(told, 2023) == []
