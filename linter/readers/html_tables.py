@@ -7,7 +7,6 @@ from itertools import chain
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 
-MAX_SPAN = 1000
 MAX_CELLS = 256
 _LONGEST_CELL = 200
 _NO_TEXT = Chars.at("", 0)
