@@ -30,10 +30,10 @@ def flow(runs: Sequence[tuple[int, str]]) -> Chars:
     """
     if len(runs) == 1:  # almost all of them, and almost all without anything to change
         start, raw = runs[0]
-        right = raw.rstrip()
-        if _is_as_shown(right):
-            text = right.lstrip()
-            return Chars(text, start + len(right) - len(text))
+        text = raw.strip()
+        if _is_as_shown(text):
+            # the offset itself where it is the same: a table has hundreds of thousands of them
+            return Chars(text, start if len(text) == len(raw) else start + len(raw) - len(raw.lstrip()))
     written = _FlowText()
     blank = True
     for start, raw in runs:

@@ -51,6 +51,7 @@ _INPUTS = frozenset({"input", "textarea"})
 _TINY = 40
 _HELD = "data:"  # with this begins the address of a picture that lies in the page itself
 _LINE_END = re.compile("\r\n?|\n")
+_MOST_SHARED = 4096  # bounds the work: so many texts of cells are told from others, so that those alike are one
 _Seen = Mapping[Span, Sequence[Node]]
 
 
@@ -164,6 +165,7 @@ class _PageBuilder:
         self.scope = _Scope()
         self.aside = False  # of the cell or table around the scope
         self.runs: list[tuple[int, str]] = []
+        self.shared: dict[str, str] = {}  # texts of cells, which are alike in large tables
         self.heading = 0
         self.paragraphs = self.cells = 0
         self.tables: list[_OpenTable] = []
@@ -212,6 +214,8 @@ class _PageBuilder:
         if self.raising:
             self.raise_text(start, start + len(text))
         if not self.scope.counts.get("pre"):
+            if self.tables and len(self.shared) < _MOST_SHARED:
+                text = self.shared.setdefault(text, text)
             self.runs.append((start, text))
             return
         at = 0

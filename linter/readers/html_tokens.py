@@ -22,7 +22,7 @@ _MARK = re.compile(
     r"""<(?:(/?)([a-zA-Z][^\s/>]*)([^<>"'=]*(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=])[^<>"'=]*)*>)?|(!--)|[!?/])"""
 )
 _WINDOW = 16384  # bounds the work: so many characters are cut at once
-_LONGEST_KEPT = 4096
+_LONGEST_KEPT = 4096  # bounds the work: what is longer is a picture
 _BETWEEN = re.compile(r"[\s/]*")  # what stands before an attribute
 _ATTRIBUTE = re.compile(r"""[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s>"'][^\s>]*)?)?""")
 _TAG_END = re.compile(r"[\s/]*>")
