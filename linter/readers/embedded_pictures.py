@@ -13,7 +13,8 @@ from linter.model.document import Block, Chars, Grid, Paragraph, Picture, Recogn
 from linter.model.records import NamedTuple
 from linter.readers.confidences import Confidences, Stretch
 from linter.readers.html_tables import FlowCell, FlowTable, Node
-from linter.readers.html_tokens import attributes, hides, tokens
+from linter.readers.html_tags import hides
+from linter.readers.html_tokens import tokens
 from linter.readers.picture_heads import pixels
 from linter.readers.scans.scan_limits import MAX_PAGES, MAX_PIXELS
 from linter.readers.scans.table_pictures import SHEET, may_hold_table
@@ -58,7 +59,7 @@ def seen_in(source: str, blocks: Sequence[Block]) -> PageSeen | None:
 
 def _shown(source: str, tag: Span) -> ShownPicture | None:
     """A picture as it is shown, None where it is none that may hold a table."""
-    found = attributes(source, next(tokens(source, *tag)))
+    found = next(tokens(source, *tag))[0].attributes()
     if hides(found):
         return None
     data = _decoded(found.get("src", ""))

@@ -27,7 +27,8 @@ _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"
 # Signs whose two bytes, read the other way round, are letters of no script that a report is written in.
 _RIGHT_WAY_ROUND = "[\n ,.;，。、（）]"
 _BEYOND_TWO_BYTES = "[^\x00-\u07ff]"
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_BYTES = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_CONTROLS = re.compile(f"[{re.escape(_CONTROL_BYTES.decode())}]")
 _LOST = "\ufffd"
 _FEWEST_TO_A_FAULT = 200  # signs: what has more faults is damaged beyond reading, or in another encoding
 
@@ -45,15 +46,11 @@ def decode(data: bytes, page: bool = False) -> str:
         ReadError: E001 for bytes that no supported encoding explains (the offset of the first one is named),
             E002 for what is not text at all.
     """
-    return sound(_decoded(data, page))
-
-
-def _decoded(data: bytes, page: bool) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _lenient(data, encoding, len(bom))
+            return sound(_lenient(data, encoding, len(bom)))
     if b"\0" in data:
-        return _utf16(data)
+        return sound(_utf16(data))
     declared = _declared(data) if page else None
     try:
         text = data.decode("utf-8")
@@ -63,13 +60,14 @@ def _decoded(data: bytes, page: bool) -> str:
     else:
         # Two-byte sequences alone may as well be Chinese in GB18030: there the page is believed.
         if declared not in _CHINESE_STANDARD or text.isascii() or re.search(_BEYOND_TWO_BYTES, text):
-            return _text_only(text)
+            # UTF-8 has no halves of pairs, NUL is not there, and controls are their own bytes
+            return text if len(data.translate(None, _CONTROL_BYTES)) == len(data) else _text_only(text)
     if declared in _BIG5:
         try:
-            return _text_only(_lenient(data, "big5hkscs"))
+            return _text_only(sound(_lenient(data, "big5hkscs")))
         except ReadError:
             pass
-    return _text_only(_lenient(data, "gb18030"))
+    return _text_only(sound(_lenient(data, "gb18030")))
 
 
 def encoding_of(data: bytes, text: str) -> tuple[bytes, str] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from linter.model.document import Chars, offsets, sound
 from linter.text.note_marks import raised
 
-_NEEDS_WORK = re.compile(r"[&\t\n\r\f]|  ")
+_WHITE = re.compile(r"[\t\n\r\f]")
 _PIECE = re.compile(
     r"(?P<blank>[ \t\n\r\f]+)"
     r"|&(?:\#[xX](?P<hex>[0-9a-fA-F]+)|\#(?P<decimal>[0-9]+)|(?P<name>[a-zA-Z][a-zA-Z0-9]{0,31}));?"
@@ -19,43 +19,52 @@ _COMMON = {"nbsp": "\u00a0", "amp": "&", "lt": "<", "gt": ">", "quot": '"', "ldq
 _LONGEST_NUMBER = 7
 
 
-def flow(source: str, runs: Sequence[tuple[int, int]]) -> Chars:
+def flow(runs: Sequence[tuple[int, str]]) -> Chars:
     """The text of several runs of source as a browser shows it, stripped at both ends.
 
     Runs of white space become one space, which stands where the first of them stands; `&nbsp;` and the
     ideographic space stay what they are.
+
+    Parameters:
+        runs: where each begins, and what stands there.
     """
     if len(runs) == 1:  # almost all of them, and almost all without anything to change
-        start, end = runs[0]
-        right = source[start:end].rstrip()
-        if right.isalnum() or not _NEEDS_WORK.search(right):
-            text = right.lstrip()
-            return Chars.at(text, start + len(right) - len(text))
+        start, raw = runs[0]
+        text = raw.strip()
+        if _is_as_shown(text):
+            # the offset itself where it is the same: a table has hundreds of thousands of them
+            return Chars(text, start if len(text) == len(raw) else start + len(raw) - len(raw.lstrip()))
     written = _FlowText()
     blank = True
-    for start, end in runs:
-        raw = source[start:end]
-        if not _NEEDS_WORK.search(raw):
+    for start, raw in runs:
+        if _is_as_shown(raw):
             if blank and raw.startswith(" "):
                 raw, start = raw[1:], start + 1
             if raw:
                 written.text(raw, start)
                 blank = raw.endswith(" ")
             continue
-        for piece in _PIECE.finditer(source, start, end):
+        for piece in _PIECE.finditer(raw):
             at, behind = piece.span()
             kind = piece.lastgroup
             if kind == "blank":
                 if not blank:
-                    written.text(" ", at)
+                    written.text(" ", start + at)
                 blank = True
                 continue
             blank = False
             if kind == "text":
-                written.text(piece[0], at)
+                written.text(piece[0], start + at)
             else:
-                written.reference(piece, at, behind)
+                written.reference(piece, start + at, start + behind)
     return written.chars().strip()
+
+
+def _is_as_shown(text: str) -> bool:
+    """Whether a browser shows a text as it is written, but for a blank at its beginning."""
+    if "&" in text or "  " in text:
+        return False
+    return text.isprintable() or not _WHITE.search(text)  # what is printable has no white space but blanks
 
 
 def resolve(source: str, start: int, end: int) -> Chars:

@@ -1,12 +1,12 @@
 """What a source holds and does not show: addresses of links, descriptions of a page, texts that stand in for pictures.
 
-Text injected into a page often stands there. One search over the source, whatever element it is in: comments count too.
+Text injected into a page often stands there, whatever element it is in: comments count too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from linter.model.document import Chars, Unseen
@@ -21,20 +21,33 @@ _HTML = (
 _OF_TEXTS = tuple("aAtT<")  # how begins what holds no address
 _MARKDOWN = r"\]\(([^()\s]+)"
 
+Found = tuple[Literal["link", "text"], int, str]
+"""Which kind it is, where it begins in what was searched, and the text."""
 
-def in_page(source: str) -> tuple[Unseen, ...]:
-    """The addresses and hidden texts of a page, in order."""
-    return tuple(_found(re.compile(_HTML), source))
+
+def in_tag(written: str) -> Sequence[Found]:
+    """What a tag of a page holds that is written so, without its `<`."""
+    return [(kind, at - 1, text) for kind, at, text in _found(_HTML, f"<{written}")]
+
+
+def in_piece(piece: str, start: int) -> Iterator[Unseen]:
+    """What a piece of a page holds that begins at `start`, at a `<` or behind a `>`, over which none goes on."""
+    return placed(_found(_HTML, piece), start)
+
+
+def placed(found: Iterable[Found], start: int) -> Iterator[Unseen]:
+    """What was found in a piece that begins at `start`."""
+    return (Unseen(kind, Chars.at(text, start + at)) for kind, at, text in found)
 
 
 def in_markdown(source: str) -> tuple[Unseen, ...]:
     """The addresses in a Markdown text, in order."""
-    return tuple(_found(re.compile(_MARKDOWN), source)) if "](" in source else ()
+    found = _found(_MARKDOWN, source) if "](" in source else ()
+    return tuple(placed(found, 0))
 
 
-def _found(pattern: re.Pattern[str], source: str) -> Iterator[Unseen]:
-    for match in pattern.finditer(source):
+def _found(pattern: str, source: str) -> Iterator[Found]:
+    for match in re.finditer(pattern, source):
         group = match.lastindex  # each way to match has one
         if group and 0 < len(match[group]) <= _LONGEST:
-            kind: Literal["link", "text"] = "text" if match[0].startswith(_OF_TEXTS) else "link"
-            yield Unseen(kind, Chars.at(match[group], match.start(group)))
+            yield "text" if match[0].startswith(_OF_TEXTS) else "link", match.start(group), match[group]

@@ -10,87 +10,63 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
+from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span, Unseen
 from linter.model.records import NamedTuple
 from linter.readers.flow import flow, with_raised
-from linter.readers.hidden_text import in_page
-from linter.readers.html_tables import MAX_SPAN, FlowCell, FlowTable, Node, flatten
-from linter.readers.html_tokens import (
+from linter.readers.hidden_text import in_piece, placed
+from linter.readers.html_tables import FlowCell, FlowTable, Node, flatten
+from linter.readers.html_tags import (
+    ASIDE,
+    BLOCK,
+    BREAK,
+    CAPTION,
+    CELL,
     COMMENT,
     END,
+    GROUP,
+    HEADINGS,
+    INLINE,
+    ITEMS,
+    META,
+    PICTURE,
     RAW,
+    ROW,
+    SKIPPED,
     START,
-    TEXT,
+    TABLE,
     VOID,
-    Token,
-    attribute_span,
-    attributes,
-    is_hiding,
-    tokens,
+    Tag,
+    whole_number,
 )
-from linter.readers.limits import refuse_many_blocks, refuse_many_cells
+from linter.readers.html_tokens import tokens
+from linter.readers.limits import MAX_BLOCKS, MAX_CELLS, refuse_many_blocks, refuse_many_cells
 from linter.readers.protected import of_page
 
 if TYPE_CHECKING:
     from linter.readers.embedded_pictures import PageSeen
 
-_ASIDE = frozenset({"nav", "footer", "aside"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = {
-    *(
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-    ),
-    *(
-        "fieldset",
-        "figcaption",
-        "figure",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "listing",
-    ),
-    *("main", "menu", "ol", "p", "pre", "section", "summary", "ul"),
-    *_ASIDE,
-    *_HEADINGS,
-}
-_ITEMS = frozenset({"li", "dd", "dt"})
-_TABLE_PARTS = frozenset({"caption", "tbody", "td", "tfoot", "th", "thead", "tr"})
-_GROUPS = frozenset({"tbody", "tfoot", "thead"})
-_CELLS = frozenset({"td", "th"})
-_SKIPPED = frozenset({"select", "svg", "template"})
-_RAISED = re.compile(r"vertical-align\s*:\s*super|\bMso(?:Foot|End)noteReference\b", re.IGNORECASE)
+_TABLE_PARTS = frozenset({CAPTION, CELL, GROUP, ROW})
+_BREAKS_OUT = _TABLE_PARTS | {BLOCK, TABLE}
+_INPUTS = frozenset({"input", "textarea"})
 _TINY = 40
-_SHORTEST_HIDING = len("hidden")
 _HELD = "data:"  # with this begins the address of a picture that lies in the page itself
 _LINE_END = re.compile("\r\n?|\n")
+_MOST_SHARED = 4096  # bounds the work: so many texts of cells are told from others, so that those alike are one
 _Seen = Mapping[Span, Sequence[Node]]
 
 
 class HtmlPage(NamedTuple):
     """What a page holds.
 
-    `title` is what its `ArticleTitle` or `<title>` says, `published` its `PubDate`, `comments` are places of comments.
+    `title` is what its `ArticleTitle` or `<title>` says, `published` its `PubDate`, `comments` are places of comments,
+    `unseen` is what it does not show.
     """
 
     blocks: list[Block]
     title: Chars | None
     published: Chars | None
     comments: list[Span]
+    unseen: list[Unseen]
 
 
 def read(path: str, source: str) -> Document:
@@ -110,7 +86,7 @@ def read(path: str, source: str) -> Document:
         found.title,
         comments=tuple(found.comments),
         published=found.published,
-        unseen=in_page(source),
+        unseen=tuple(found.unseen),
         recognised=seen.recognised if seen else None,
         pictures=tuple(seen.flows) if seen else (),
     )
@@ -123,18 +99,14 @@ def markup(source: str) -> Iterator[Span]:
 
 def page(source: str, start: int = 0, end: int | None = None, *, seen: _Seen | None = None) -> HtmlPage:
     """What stands in `source[start:end]`; `seen` is what was recognised in pictures, by the places of their tags."""
-    builder = _PageBuilder(source, seen or {})
-    for token in tokens(source, start, end):
-        builder.add(token)
-    return HtmlPage(flatten(builder.finish()), builder.title, builder.published, builder.comments)
+    builder = _PageBuilder(seen or {})
+    flow = builder.read(source, start, end)
+    return HtmlPage(flatten(flow), builder.title, builder.published, builder.comments, builder.unseen)
 
 
 def nodes(source: str) -> list[Node]:
     """The same before tables have become grids: each with its cells as they were met."""
-    builder = _PageBuilder(source, {})
-    for token in tokens(source):
-        builder.add(token)
-    return builder.finish()
+    return _PageBuilder({}).read(source)
 
 
 class _Scope:
@@ -183,8 +155,7 @@ class _OpenTable:
 
 
 class _PageBuilder:
-    def __init__(self, source: str, seen: _Seen) -> None:
-        self.source = source
+    def __init__(self, seen: _Seen) -> None:
         self.seen = seen
         self.title: Chars | None = None
         self.published: Chars | None = None
@@ -193,34 +164,43 @@ class _PageBuilder:
         self.flow = self.root
         self.scope = _Scope()
         self.aside = False  # of the cell or table around the scope
-        self.runs: list[tuple[int, int]] = []
+        self.runs: list[tuple[int, str]] = []
+        self.shared: dict[str, str] = {}  # texts of cells, which are alike in large tables
         self.heading = 0
         self.paragraphs = self.cells = 0
         self.tables: list[_OpenTable] = []
         self.comments: list[Span] = []
+        self.unseen: list[Unseen] = []
         self.skipped = ""
         self.skipped_depth = 0
         self.raising = ""  # the element that raises what stands in it
         self.raising_depth = 0
         self.raised: list[tuple[int, int]] = []  # what it raises of the current paragraph
 
-    def add(self, token: Token) -> None:
-        kind, name, start, end, _ = token
-        if self.skipped and self.still_skipped(kind, name):
-            pass
-        elif kind == TEXT:
-            if self.runs or not self.source[start:end].isspace():
-                self.add_text(start, end)
-        elif kind == START:
-            self.open(name, token)
-        elif kind == END:
-            self.close(name)
-        elif kind == COMMENT:
-            self.comments.append(Span(start, end))
-        elif kind == RAW and name == "title" and self.title is None:
-            self.title = flow(self.source, [(start, end)])
-
-    def finish(self) -> list[Node]:
+    def read(self, source: str, start: int = 0, end: int | None = None) -> list[Node]:
+        """Read `source[start:end]`: what flows in it."""
+        for tag, begin, behind, text in tokens(source, start, end):
+            if self.skipped and self.still_skipped(tag):
+                pass
+            elif tag.is_plain and not self.raising and tag.name not in self.scope.counts:
+                pass  # as almost all
+            elif tag.kind == START:
+                self.open(tag, begin, behind, source)
+            elif tag.kind == END:
+                self.close(tag)
+            elif tag.kind == COMMENT:
+                self.comments.append(Span(begin, behind))
+            elif tag.kind == RAW and tag.name == "title" and self.title is None:
+                self.title = flow([(begin, source[begin:behind])])
+            if tag.found:
+                self.unseen += placed(tag.found, begin + 1)
+            elif tag.kind > END and begin < behind:
+                self.unseen += in_piece(source[begin:behind], begin)
+            if text:
+                if not self.skipped and (self.runs or not text.isspace()):
+                    self.add_text(behind, text)
+                if "=" in text:
+                    self.unseen += in_piece(text, behind)
         self.flush()
         while self.tables:
             self.close_table()
@@ -230,109 +210,119 @@ class _PageBuilder:
 
     # Text
 
-    def add_text(self, start: int, end: int) -> None:
+    def add_text(self, start: int, text: str) -> None:
         if self.raising:
-            self.raised.append((start, end))
+            self.raise_text(start, start + len(text))
         if not self.scope.counts.get("pre"):
-            self.runs.append((start, end))
+            if self.tables and len(self.shared) < _MOST_SHARED:
+                text = self.shared.setdefault(text, text)
+            self.runs.append((start, text))
             return
-        for line_end in _LINE_END.finditer(self.source, start, end):
-            self.runs.append((start, line_end.start()))
+        at = 0
+        for line_end in _LINE_END.finditer(text):
+            self.runs.append((start + at, text[at : line_end.start()]))
             self.flush()
-            start = line_end.end()
-        self.runs.append((start, end))
+            at = line_end.end()
+        self.runs.append((start + at, text[at:]))
+
+    def raise_text(self, start: int, end: int) -> None:
+        if self.raised and self.raised[-1][1] == start:  # a sign that looked like a tag is between
+            start = self.raised.pop()[0]
+        self.raised.append((start, end))
 
     def flush(self) -> None:
         """End the current paragraph."""
         self.raising = ""
         if self.runs:
-            text = flow(self.source, self.runs)
+            text = flow(self.runs)
             if self.raised:
                 text = with_raised(text, self.raised)
             self.runs = []
             if text.text:
                 self.paragraphs += 1
-                refuse_many_blocks(self.paragraphs)
+                if self.paragraphs > MAX_BLOCKS:
+                    refuse_many_blocks(self.paragraphs)
                 self.flow.append(Paragraph(text, self.heading, self.aside or self.scope.asides > 0))
-        self.raised = []
+        if self.raised:
+            self.raised = []
 
     # Tags
 
-    def open(self, name: str, token: Token) -> None:
-        if name in _TABLE_PARTS:
+    def open(self, tag: Tag, begin: int, end: int, source: str) -> None:
+        role = tag.role
+        if role in _TABLE_PARTS:
             if self.runs or self.raising:  # between tags there is nothing to end
                 self.flush()
-            if self.tables:
-                self.open_table_part(name, token)
-        elif name in _BLOCKS:
+            if self.tables and role == CELL:
+                self.open_cell(self.tables[-1], tag, end)
+            elif self.tables:
+                self.open_table_part(self.tables[-1], tag)
+        elif role == BLOCK:
             self.flush()
-            self.open_block(name, token)
-        elif name == "br":
+            self.open_block(tag)
+        elif role == BREAK:
             self.flush()
-        elif name == "table":
+        elif role == TABLE:
             self.flush()
             self.scope.close("p")
-            self.open_table(self.is_hidden(token))
-        elif name == "img":
-            self.add_picture(token)
-        elif name == "meta":
-            self.read_meta(token)
-        elif name in _SKIPPED:
-            self.skipped, self.skipped_depth = name, 1
-        elif name not in VOID and (self.is_hidden(token) or self.scope.counts.get(name)):
+            self.open_table(tag.hides)
+        elif role == PICTURE:
+            self.add_picture(tag, Span(begin, end))
+        elif role == META:
+            self.read_meta(tag, begin, source)
+        elif role == SKIPPED:
+            self.skipped, self.skipped_depth = tag.name, 1
+        elif role == INLINE and (tag.hides or self.scope.counts.get(tag.name)):
             self.flush()
-            self.scope.push(name, self.is_hidden(token))
+            self.scope.push(tag.name, tag.hides)
         elif self.raising:
-            self.raising_depth += name == self.raising
-        elif name == "sup" or _RAISED.search(self.source, token[4], token[3]):
-            self.raising, self.raising_depth = name, 1
+            self.raising_depth += tag.name == self.raising
+        elif tag.raises:
+            self.raising, self.raising_depth = tag.name, 1
 
-    def close(self, name: str) -> None:
+    def close(self, tag: Tag) -> None:
+        name, role = tag.name, tag.role
         if name == self.raising:
             self.raising_depth -= 1
             self.raising = self.raising if self.raising_depth else ""
-        if name in _TABLE_PARTS:
+        if role in _TABLE_PARTS:
             if self.runs or self.raising:
                 self.flush()
             if self.tables:
-                self.close_table_part(name)
-        elif name in _BLOCKS:
+                self.close_table_part(role)
+        elif role == BLOCK:
             self.flush()
-            if name in _HEADINGS:
+            if name in HEADINGS:
                 self.heading = 0
             self.scope.close(name)
-        elif name == "table":
+        elif role == TABLE:
             self.flush()
             if self.tables:
                 self.close_table()
-        elif name == "br":
+        elif role == BREAK:
             self.flush()
         elif self.scope.counts.get(name) and self.scope.open[-1][0] == name:
             self.flush()
             self.scope.close(name)
 
-    def open_block(self, name: str, token: Token) -> None:
-        scope = self.scope
+    def open_block(self, tag: Tag) -> None:
+        name, scope = tag.name, self.scope
         scope.close("p")
-        if name in _ITEMS and scope.open and scope.open[-1][0] in _ITEMS:
+        if name in ITEMS and scope.open and scope.open[-1][0] in ITEMS:
             scope.close(scope.open[-1][0])
-        if name in _HEADINGS:
-            self.heading = _HEADINGS[name]
+        if name in HEADINGS:
+            self.heading = HEADINGS[name]
         if name not in VOID:
-            scope.push(name, name in _ASIDE or self.is_hidden(token))
+            scope.push(name, name in ASIDE or tag.hides)
 
-    def is_hidden(self, token: Token) -> bool:
-        return token[3] - token[4] > _SHORTEST_HIDING and is_hiding(self.source[token[4] : token[3] - 1])
-
-    def add_picture(self, token: Token) -> None:
+    def add_picture(self, tag: Tag, span: Span) -> None:
         if self.aside or self.scope.asides:
             return
-        span = Span(token[2], token[3])
         if span in self.seen:
             self.add_seen(self.seen[span])
             return
-        found = attributes(self.source, token)
-        if all(_number(found.get(side, ""), _TINY) >= _TINY for side in ("width", "height")):
+        found = tag.attributes()
+        if all(whole_number(found.get(side, ""), _TINY) >= _TINY for side in ("width", "height")):
             is_linked = found.get("src", "").lstrip()[: len(_HELD)].lower() != _HELD
             self.flow.append(Picture(span, found.get("alt", "").strip(), is_linked))
 
@@ -343,12 +333,13 @@ class _PageBuilder:
         if self.tables and any(isinstance(node, FlowTable) for node in seen):
             self.tables[-1].table.nested = True
 
-    def read_meta(self, token: Token) -> None:
-        name = attributes(self.source, token).get("name", "").lower()
+    def read_meta(self, tag: Tag, begin: int, source: str) -> None:
+        name = tag.attributes().get("name", "").lower()
         if name not in ("articletitle", "pubdate"):
             return
-        place = attribute_span(self.source, token, "content")
-        text = flow(self.source, [place]) if place else None
+        place = tag.attribute_span("content")
+        start, end = (begin + 1 + at for at in place or (0, 0))
+        text = flow([(start, source[start:end])]) if place else None
         if text is None or not text.text:
             return
         if name == "pubdate":
@@ -356,15 +347,15 @@ class _PageBuilder:
         elif not self.article_title:
             self.title, self.article_title = text, True
 
-    def still_skipped(self, kind: int, name: str) -> bool:
-        """Keep count inside an element that shows no text; whether the token belongs to it."""
+    def still_skipped(self, tag: Tag) -> bool:
+        """Keep count inside an element that shows no text; whether the tag belongs to it."""
         ends = self.skipped
-        breaks_out = name in _BLOCKS or name in _TABLE_PARTS or name in ("table", "input", "textarea")
-        if ends != "template" and breaks_out and kind in (START, END):
+        is_tag = tag.kind in (START, END)
+        if is_tag and ends != "template" and (tag.role in _BREAKS_OUT or tag.name in _INPUTS):
             self.skipped = ""  # as in browsers, an unclosed <select> or <svg> does not swallow the page
             return False
-        if name == ends and kind in (START, END):
-            self.skipped_depth += 1 if kind == START else -1
+        if is_tag and tag.name == ends:
+            self.skipped_depth += 1 if tag.kind == START else -1
             if not self.skipped_depth:
                 self.skipped = ""
         return True
@@ -385,54 +376,41 @@ class _PageBuilder:
     def close_table(self) -> None:
         self.flow, self.scope, self.aside = self.tables.pop().outer
 
-    def open_table_part(self, name: str, token: Token) -> None:
-        opened = self.tables[-1]
+    def open_table_part(self, opened: _OpenTable, tag: Tag) -> None:
         groups = opened.table.groups
         self.leave_cell(opened)
-        if name in _GROUPS:
+        if tag.role == GROUP:
             groups.append([])
-            opened.in_row, opened.group_aside = False, self.is_hidden(token)
-        elif name == "tr":
+            opened.in_row, opened.group_aside = False, tag.hides
+        elif tag.role == ROW:
             groups[-1].append([])
-            opened.in_row, opened.row_aside = True, opened.group_aside or self.is_hidden(token)
-        elif name in _CELLS:
-            if not opened.in_row:
-                groups[-1].append([])
-                opened.in_row, opened.row_aside = True, opened.group_aside
-            self.open_cell(opened, token)
+            opened.in_row, opened.row_aside = True, opened.group_aside or tag.hides
 
-    def open_cell(self, opened: _OpenTable, token: Token) -> None:
-        rows = columns = 1
-        if token[3] - token[4] > len("span") and "span" in self.source[token[4] : token[3]].lower():
-            found = attributes(self.source, token)
-            rows = min(_number(found.get("rowspan", ""), 1), MAX_SPAN)
-            columns = min(_number(found.get("colspan", ""), 1), MAX_SPAN) or 1
+    def open_cell(self, opened: _OpenTable, tag: Tag, end: int) -> None:
+        group = opened.table.groups[-1]
+        if not opened.in_row:
+            group.append([])
+            opened.in_row, opened.row_aside = True, opened.group_aside
+        self.heading = 0
         self.cells += 1
-        refuse_many_cells(self.cells)
-        cell = FlowCell(token[3], rows, columns, opened.row_aside or self.is_hidden(token))
-        opened.table.groups[-1][-1].append(cell)
+        if self.cells > MAX_CELLS:
+            refuse_many_cells(self.cells)
+        cell = FlowCell(end, tag.row_span, tag.column_span, opened.row_aside or tag.hides)
+        group[-1].append(cell)
         self.flow, self.scope = cell.flow, opened.inside
-        self.scope.clear()
+        if self.scope.open:
+            self.scope.clear()
         self.aside = opened.table.aside or cell.aside
 
-    def close_table_part(self, name: str) -> None:
+    def close_table_part(self, role: int) -> None:
         opened = self.tables[-1]
         self.leave_cell(opened)
-        if name == "tr":
+        if role == ROW:
             opened.in_row = False
-        elif name in _GROUPS:
+        elif role == GROUP:
             opened.in_row = opened.group_aside = False
             opened.table.groups.append([])
 
     def leave_cell(self, opened: _OpenTable) -> None:
         self.heading = 0
         self.flow, self.scope, self.aside = opened.table.outside, opened.outside, opened.table.aside
-
-
-def _number(text: str, default: int) -> int:
-    """The whole number that an attribute begins with; `default` if it is none or a percentage."""
-    digits = text.strip()
-    count = 0
-    while count < min(len(digits), 6) and digits[count] in "0123456789":
-        count += 1
-    return default if not count or "%" in digits else int(digits[:count])

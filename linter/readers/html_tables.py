@@ -7,19 +7,22 @@ from itertools import chain
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 
-MAX_SPAN = 1000
 MAX_CELLS = 256
 _LONGEST_CELL = 200
 _NO_TEXT = Chars.at("", 0)
 
 
 class FlowCell:
-    """One `<td>` as met: what flows in it and what its tag asks for. `start` is the offset behind the tag."""
+    """One `<td>` as met: what flows in it and what its tag asks for.
 
-    __slots__ = ("aside", "column_span", "flow", "row_span", "start")
+    `start` is the offset behind the tag, `column` the first that it takes, from 1, once its table is laid out.
+    """
+
+    __slots__ = ("aside", "column", "column_span", "flow", "row_span", "start")
 
     def __init__(self, start: int, row_span: int, column_span: int, aside: bool) -> None:
         self.start = start
+        self.column = 0
         self.row_span = row_span
         self.column_span = column_span
         self.aside = aside
@@ -45,14 +48,31 @@ class FlowTable:
         self.groups: list[list[list[FlowCell]]] = [[]]
 
     def nodes(self, number: int) -> list[Node]:
-        """What the table comes to: a grid with that number, or the flow of its cells if it is only layout."""
-        cells = [cell for group in self.groups for row in group for cell in row]
-        rows = None if self.nested or self.aside else _placed(self.groups)
-        if rows is None:
-            return [*self.outside, *chain.from_iterable(cell.flow for cell in cells)]
-        # what is no part of a cell's text: a picture, or what is hidden
-        rest = [node for cell in cells for node in cell.flow if not isinstance(node, Paragraph) or node.aside]
-        grid = [Grid(rows, number)] if any(cell.text.text for row in rows for cell in row) else []
+        """What the table comes to: a grid with that number, or the flow of its cells if it is only layout.
+
+        Asked once, for a large table is not held twice.
+        """
+        if self.nested or self.aside or not _is_laid_out(self.groups):
+            flows = (cell.flow for group in self.groups for row in group for cell in row)
+            return [*self.outside, *chain.from_iterable(flows)]
+        rows: list[tuple[Cell, ...]] = []
+        rest: list[Node] = []  # what is no part of a cell's text: a picture, or what is hidden
+        is_blank = True
+        for cells in chain.from_iterable(self.groups):
+            drawn: list[Cell] = []
+            number_of_row = len(rows) + 1
+            for cell in cells:
+                text = cell.text()
+                if text.text:
+                    is_blank, place = False, None
+                else:
+                    place = Span(cell.start, cell.start)
+                if place or len(cell.flow) > 1:
+                    rest += [node for node in cell.flow if not isinstance(node, Paragraph) or node.aside]
+                drawn.append(Cell(text, place, number_of_row, cell.column, cell.row_span, cell.column_span))
+            rows.append(tuple(drawn))
+            cells.clear()
+        grid = [] if is_blank else [Grid(tuple(rows), number)]
         return [*self.outside, *grid, *rest]
 
 
@@ -76,43 +96,42 @@ def flatten(flow: Sequence[Node]) -> list[Block]:
     return blocks
 
 
-def _placed(groups: Sequence[Sequence[Sequence[FlowCell]]]) -> tuple[tuple[Cell, ...], ...] | None:
-    """The cells where the standard's table algorithm puts them; None for a table that only lays out a page.
+def _is_laid_out(groups: Sequence[Sequence[Sequence[FlowCell]]]) -> bool:
+    """Put the cells where the standard's table algorithm puts them; False for a table that only lays out a page.
 
     Such a table has one column, or running text in a cell, or a row of more than `MAX_CELLS` cells.
     """
-    rows: list[tuple[Cell, ...]] = []
-    columns = 0
+    row = 0
+    columns = 1
     for group in groups:
         # (first column, column behind the last, row behind the last) of cells that reach down from above
         reaching: list[tuple[int, int, int]] = []
-        group_end = len(rows) + len(group)
+        group_end = row + len(group)
         for cells in group:
-            row = len(rows)
-            reaching = [cell for cell in reaching if cell[2] > row]
+            if reaching:
+                reaching = [cell for cell in reaching if cell[2] > row]
             if len(cells) + len(reaching) > MAX_CELLS:
-                return None
+                return False
             occupied = iter(reaching)
             blocked = next(occupied, None)
-            placed: list[Cell] = []
             added: list[tuple[int, int, int]] = []
-            column = 0
+            column = 1
             for cell in cells:
                 while blocked and blocked[0] <= column:
                     column = max(column, blocked[1])
                     blocked = next(occupied, None)
-                text = cell.text()
-                if len(text.text) > _LONGEST_CELL:
-                    return None
+                if len(cell.text().text) > _LONGEST_CELL:
+                    return False
                 end = column + cell.column_span
-                below = min(row + cell.row_span, group_end) if cell.row_span else group_end
-                if below > row + 1:
-                    added.append((column, end, below))
-                place = None if text.text else Span(cell.start, cell.start)
-                placed.append(Cell(text, place, row + 1, column + 1, below - row, cell.column_span))
-                columns = max(columns, column + 1)
+                if cell.row_span != 1:
+                    below = min(row + cell.row_span, group_end) if cell.row_span else group_end
+                    cell.row_span = below - row
+                    if below > row + 1:
+                        added.append((column, end, below))
+                cell.column = column
+                columns = max(columns, column)
                 column = end
             if added:
                 reaching = sorted(reaching + added)
-            rows.append(tuple(placed))
-    return tuple(rows) if columns > 1 else None
+            row += 1
+    return columns > 1

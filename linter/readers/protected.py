@@ -69,17 +69,19 @@ def of_text(source: str, *, is_markdown: bool) -> Iterator[Span]:
 
 def of_page(source: str) -> Iterator[Span]:
     """The elements of a page that hold code."""
-    from linter.readers.html_tokens import END, START, tokens
+    from linter.readers.html_tags import END, START
+    from linter.readers.html_tokens import tokens
 
     opened: list[str] = []
     begin = 0
-    for kind, name, start, end, _ in tokens(source):
+    for tag, start, end, _ in tokens(source):
+        name = tag.name
         if name not in _CODE_ELEMENTS:
             continue
-        if kind == START:
+        if tag.kind == START:
             begin = begin if opened else start
             opened.append(name)
-        elif kind == END and name in opened:
+        elif tag.kind == END and name in opened:
             opened.remove(name)
             if not opened:
                 yield Span(begin, end)

@@ -23,6 +23,7 @@ from linter.model.document import Paragraph
 from linter.readers import delimited_lines as lines
 from linter.readers import encoding, flow, html, inline, markdown, text
 from linter.readers import html_tables as tables
+from linter.readers import html_tags as tags
 from linter.readers import html_tokens as markup
 from tests.readers.reader_samples import read_as
 
@@ -96,7 +97,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], int]:
         return source
 
     monkeypatch.setattr("linter.readers.decode", watched)
-    for module in (flow, html, inline, lines, markdown, markup, tables, text):
+    for module in (flow, html, inline, lines, markdown, markup, tables, tags, text):
         watch_patterns(module, tally, monkeypatch)
 
     def count(format: str, source: str) -> int:

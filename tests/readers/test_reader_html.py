@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from linter.model.document import Document, Grid, Paragraph, Picture
 from linter.readers import html_tokens
-from linter.readers.html_tokens import END, START, TEXT, attributes, tokens
+from linter.readers.html_tags import END, START
+from linter.readers.html_tokens import tokens
 from tests.readers.reader_samples import assert_sound, at, cells, grids, paragraphs, read_as, survive
 
 
@@ -348,23 +349,32 @@ def test_tags_are_those_that_the_standard_library_finds(source: str) -> None:
     library.feed(source)
     library.close()
     found: list[tuple[object, ...]] = []
-    for token in tokens(source):
-        if token[0] == START:
-            found.append((START, token[1], attributes(source, token)))
-        elif token[0] == END:
-            found.append((END, token[1]))
+    for tag, *_ in tokens(source):
+        if tag.kind == START:
+            found.append((START, tag.name, tag.attributes()))
+        elif tag.kind == END:
+            found.append((END, tag.name))
     assert found == library.found
 
 
 @given(st.lists(WRITTEN, max_size=20).map("".join))
 def test_tokens_cover_the_source_in_order(source: str) -> None:
     last = 0
-    for kind, _, start, end, _ in tokens(source):
-        assert last <= start < end <= len(source)
-        between = source[last:start]
-        assert not between or (between.startswith("<!--") and between.endswith("-->"))
-        assert kind != TEXT or "<" not in source[start:end]
-        last = end
+    for _, start, end, text in tokens(source):
+        assert last == start <= end <= len(source)
+        assert "<" not in text[1:]
+        assert source.startswith(text, end)
+        last = end + len(text)
+    assert last == len(source)
+
+
+@given(st.lists(st.one_of(WRITTEN, st.sampled_from(["<", "<5", "<a b='", "<title>", "</title>", "<!-"])), max_size=20))
+def test_tokens_are_the_same_wherever_the_source_is_cut(pieces: list[str]) -> None:
+    source = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(html_tokens, "_WINDOW", 8)
+        cut = [(tag.kind, tag.name, start, end, text) for tag, start, end, text in tokens(source)]
+    assert cut == [(tag.kind, tag.name, start, end, text) for tag, start, end, text in tokens(source)]
 
 
 # Spans against the table algorithm of the standard, slot by slot
@@ -425,8 +435,31 @@ def test_any_text_is_survived(source: str) -> None:
 
 
 def test_what_is_kept_of_tags_is_bounded_in_number_and_length() -> None:
-    html_tokens._usual_hiding.cache_clear()
-    assert shown(html(f'<p class="{"a" * 4096}" hidden>一</p><p>二</p>')) == ["二"]
-    assert html_tokens._usual_hiding.cache_info().currsize == 0
+    kept = html_tokens._kept
+    kept.cache_clear()
+    assert shown(html(f'<p class="{"a" * 4096}" hidden>一')) == []
+    assert kept.cache_info().currsize == 0
     assert shown(html("".join(f'<p class="number{number}">一</p>' for number in range(600)))) == ["一"] * 600
-    assert html_tokens._usual_hiding.cache_info().currsize == html_tokens._usual_hiding.cache_info().maxsize == 512
+    assert kept.cache_info().currsize == kept.cache_info().maxsize == 512
+
+
+@pytest.mark.parametrize("mark", ["1<2", "1<2<3"])
+def test_what_is_raised_is_no_mark_of_a_note_where_a_sign_in_it_looks_like_a_tag(mark: str) -> None:
+    assert paragraphs(html(f"<p>甲<sup>{mark}</sup></p>")) == [f"甲{mark}"]
+
+
+@pytest.mark.parametrize(
+    ("source", "unseen"),
+    [
+        ("<a href='一'>甲</a>", ["一"]),
+        ("<A HREF=一 title=\"二\">甲</A>三 alt='四'", ["一", "二", "四"]),
+        ("甲<!-- <a href='一'> -->乙<script>x.title = '二'</script><![if alt=三]><a href='四", ["一", "二", "三]"]),
+        ("<meta name=x content='一'><input content='二'>", ["一"]),
+        ("href='一'<p>甲</p>", ["一"]),
+        ("<a data-href='一' xtitle='二' alt=三>甲</a>", ["一", "三"]),
+    ],
+)
+def test_what_is_not_shown_is_found_wherever_it_stands(source: str, unseen: list[str]) -> None:
+    document = html(f"<p>字</p>{source}")
+    assert [one.chars.text for one in document.unseen] == unseen
+    assert [at(document, one.chars) for one in document.unseen] == unseen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from linter.readers.html_tables import MAX_SPAN
+from linter.readers.html_tags import MAX_SPAN
 from linter.readers.word.names import ElementKind, kinds
 from linter.readers.word.styles import whole
 
