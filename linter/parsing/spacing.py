@@ -37,12 +37,11 @@ def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> l
     Where no line begins near the first of them, as in a page written without line ends, the line begins with it.
     """
     words: list[PlacedCell] = []
-    line_ends = [sign for sign in LINE_ENDS if sign in source]
     line = at = column = 0
     for cell, is_figure in zip(cells, are_figures, strict=True):
         start, end = cell.span
         # the end of the line before stands one character further back
-        begin = _line_start(source, line_ends, at if words else max(0, start - _LONGEST_INDENT - 1), start)
+        begin = _line_start(source, at if words else max(0, start - _LONGEST_INDENT - 1), start)
         if begin or not words:
             line = at = begin if begin or start <= _LONGEST_INDENT else start
             column = 0
@@ -53,9 +52,11 @@ def placed(source: str, cells: Sequence[Cell], are_figures: Sequence[bool]) -> l
     return words
 
 
-def _line_start(source: str, line_ends: Sequence[str], start: int, end: int) -> int:
+def _line_start(source: str, start: int, end: int) -> int:
     """Where the last line that begins in `source[start:end]` does so, 0 if none does."""
-    return max((source.rfind(sign, start, end) for sign in line_ends), default=-1) + 1
+    if source[start:end].isprintable():  # as almost always, which no end of a line is
+        return 0
+    return max([source.rfind(sign, start, end) for sign in LINE_ENDS]) + 1
 
 
 def with_blanks(rows: Sequence[Sequence[PlacedCell]]) -> list[tuple[Cell, ...]]:

@@ -6,7 +6,8 @@ below them, and in every row they stand between the same two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from linter.model.document import Chars
 from linter.model.records import NamedTuple
@@ -28,6 +29,24 @@ class _Stretch(NamedTuple):
 
     def meets(self, other: _Stretch) -> bool:
         return self.left < other.right and other.left < self.right
+
+
+class _Cover:
+    """What some stretches cover: as they stand apart, in order, so that one need not ask each of them."""
+
+    def __init__(self, stretches: Iterable[_Stretch]) -> None:
+        self._lefts: list[int] = []
+        self._rights: list[int] = []
+        for left, right in sorted(stretches):
+            if self._rights and left < self._rights[-1]:
+                self._rights[-1] = max(self._rights[-1], right)
+            else:
+                self._lefts.append(left)
+                self._rights.append(right)
+
+    def meets(self, stretch: _Stretch) -> bool:
+        last = bisect_left(self._lefts, stretch.right) - 1
+        return last >= 0 and stretch.left < self._rights[last]
 
 
 def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
@@ -56,8 +75,9 @@ class _Page:
         self._lines, self._vocabulary, self._measure = lines, vocabulary, measure
         self._rows = {at for at, line in enumerate(lines) if any(word.is_figure for word in line)}
         in_rows = [word for at in self._rows for word in lines[at]]
-        self._figures = [self._place(word) for word in in_rows if _is_number(word)]
-        self._labels = [self._place(word) for word in in_rows if self._is_label(word)]
+        figures = [self._place(word) for word in in_rows if _is_number(word)]
+        self._figures = _Cover(figures)
+        self._taken = _Cover([*figures, *(self._place(word) for word in in_rows if self._is_label(word))])
         self._header = {at for at, line in enumerate(lines) if at not in self._rows and any(map(self._is_over, line))}
 
     def _place(self, word: PlacedCell) -> _Stretch:
@@ -69,7 +89,7 @@ class _Page:
 
     def _is_over(self, word: PlacedCell) -> bool:
         """Whether a word is of the header: a label, or a piece of one, above figures."""
-        return self._vocabulary.knows(word.cell.text.text) and any(map(self._place(word).meets, self._figures))
+        return self._vocabulary.knows(word.cell.text.text) and self._figures.meets(self._place(word))
 
     def columns(self) -> Iterator[_Stretch]:
         """Where words stand that no form has, some of them beside no figures, and never a figure or a row's label."""
@@ -85,7 +105,7 @@ class _Page:
             if place.meets(column):
                 column, wraps = _Stretch(column.left, max(column.right, place.right)), wraps or not is_in_row
                 continue
-            if wraps and not any(map(column.meets, [*self._figures, *self._labels])) and self._is_straight(column):
+            if wraps and not self._taken.meets(column) and self._is_straight(column):
                 yield column
             column, wraps = place, not is_in_row
 

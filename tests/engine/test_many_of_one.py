@@ -12,6 +12,7 @@ from linter.engine.lint import Options, lint_bytes
 TITLE = "# 某市2022年政府信息公开工作年度报告\n\n"
 COMMENT = "<!-- nianbao: ignore A301 -- 已核对 -->"
 ROW = "<p>本年新收政府信息公开申请数量 1 2 3 4 5 6 21</p>"
+WITH_A_REMARK = ROW.replace("21<", "21 甲乙丙<")
 NESTED = "<table><tr><td>"
 
 
@@ -24,6 +25,7 @@ NESTED = "<table><tr><td>"
         ("a.html", f"<h1>{TITLE}</h1>" + COMMENT * 20_000 + "<p>甲"),
         ("a.html", f"<h1>{TITLE}</h1>" + (NESTED + "一、甲" + ROW) * 3_000),
         ("a.html", f"<h1>{TITLE}</h1>" + (NESTED + "<td>1<td>2" + ROW) * 3_000 + "</table>" * 3_000),
+        ("a.html", f"<h1>{TITLE}</h1>" + (NESTED + "<td>1<td>2" + WITH_A_REMARK) * 3_000 + "</table>" * 3_000),
         ("a.html", f"<h1>{TITLE}</h1><h2>三、收到和处理政府信息公开申请情况</h2>" + ROW * 5_000),
         ("a.md", TITLE + "## 一、总体情况\n" * 20_000),
         ("a.md", TITLE + "## 七、甲\n## 六、其他需要报告的事项\n" + "## 一、甲\n" * 20_000),
