@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +20,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _WISH = "NIANBAO_COMPILE"
 _EDITABLE = "editable"  # the version of a wheel that only points to the checkout
+_COMPILE_TABLES = "lark", "yaml"
 
 
 class CompiledWheel(BuildHookInterface):  # type: ignore[misc]  # of a library that is there at the build alone
@@ -38,9 +40,12 @@ class CompiledWheel(BuildHookInterface):  # type: ignore[misc]  # of a library t
             command = [sys.executable, __file__, self._folder.name, *self.config["modules"]]
             subprocess.run(command, cwd=self.root, check=True)
             build_data.update(pure_python=False, infer_tag=True)
-        tables = Path(__file__).with_name("compiled_tables.py")
-        command = [sys.executable, str(tables), self.root, str(made / "linter" / "_compiled")]
-        subprocess.run(command, check=True)
+        if all(map(find_spec, _COMPILE_TABLES)):
+            tables = Path(__file__).with_name("compiled_tables.py")
+            command = [sys.executable, str(tables), self.root, str(made / "linter" / "_compiled")]
+            subprocess.run(command, check=True)
+        else:  # a build without isolation
+            self.app.display_warning(f"without {', '.join(_COMPILE_TABLES)} the first run will compile the rules")
         files = [path for path in made.rglob("*") if path.is_file()]
         build_data["force_include"].update({str(path): path.relative_to(made).as_posix() for path in files})
 
