@@ -23,12 +23,8 @@ _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
 def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """The findings without those that another one explains.
-
-    A wrong figure takes its broken equations with it; a number that nobody filled in was not lost on the way.
-    """
+    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
     explained: set[tuple[str | None, object]] = set()
-    unfilled = sorted(finding.span or _NOWHERE for rule, finding in found if rule.check == "placeholder")
     for rule, finding in found:
         if rule.check == "wrong-figure":
             for mention in finding.related:
@@ -38,14 +34,7 @@ def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Findi
         for rule, finding in found
         if not explained.intersection([(rule.code, finding.cells), (rule.code, finding.span)])
         or rule.check == "wrong-figure"
-        if rule.check != "damaged-text" or not _stands_in_one(finding.span or _NOWHERE, unfilled)
     ]
-
-
-def _stands_in_one(span: Span, others: Sequence[Span]) -> bool:
-    """Whether a stretch shares a sign with one of those, which are in order and apart."""
-    at = bisect_right(others, span.end - 1, key=lambda other: other.start)
-    return at > 0 and others[at - 1].end > span.start
 
 
 def in_order(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:

@@ -28,7 +28,7 @@ _CHINESE_STANDARD = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"
 _RIGHT_WAY_ROUND = "[\n ,.;，。、（）]"
 _BEYOND_TWO_BYTES = "[^\x00-\u07ff]"
 _CONTROL_BYTES = bytes([*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
-_CONTROLS = re.compile(f"[{re.escape(_CONTROL_BYTES.decode())}]")
+_CONTROLS = re.compile(f"[{_CONTROL_BYTES.decode()}]")
 _LOST = "\ufffd"
 _FEWEST_TO_A_FAULT = 200  # signs: what has more faults is damaged beyond reading, or in another encoding
 

@@ -39,7 +39,7 @@ from linter.readers.html_tags import (
     whole_number,
 )
 from linter.readers.html_tokens import tokens
-from linter.readers.limits import MAX_BLOCKS, MAX_CELLS, refuse_many_blocks, refuse_many_cells
+from linter.readers.limits import refuse_many_blocks, refuse_many_cells
 from linter.readers.protected import of_page
 
 if TYPE_CHECKING:
@@ -240,8 +240,7 @@ class _PageBuilder:
             self.runs = []
             if text.text:
                 self.paragraphs += 1
-                if self.paragraphs > MAX_BLOCKS:
-                    refuse_many_blocks(self.paragraphs)
+                refuse_many_blocks(self.paragraphs)
                 self.flow.append(Paragraph(text, self.heading, self.aside or self.scope.asides > 0))
         if self.raised:
             self.raised = []
@@ -393,8 +392,7 @@ class _PageBuilder:
             opened.in_row, opened.row_aside = True, opened.group_aside
         self.heading = 0
         self.cells += 1
-        if self.cells > MAX_CELLS:
-            refuse_many_cells(self.cells)
+        refuse_many_cells(self.cells)
         cell = FlowCell(end, tag.row_span, tag.column_span, opened.row_aside or tag.hides)
         group[-1].append(cell)
         self.flow, self.scope = cell.flow, opened.inside
