@@ -36,7 +36,8 @@ def tables(checkout: Path, folder: Path) -> None:
         shutil.copytree(checkout / "linter", Path(place, "linter"), ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(checkout / "rules", Path(place, "linter", "_rules"))
         Path(place, ".nianbao.yaml").touch()  # the nearest settings: none of a folder above are taken
-        environment = {**os.environ, "PYTHONPATH": place, "PYTHONHASHSEED": "0"}
+        path = os.pathsep.join((place, *filter(None, [os.environ.get("PYTHONPATH")])))  # pip's libraries for the build
+        environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
         for lang in _LANGUAGES:
             check = ["check", "--lang", lang, "--jobs", "1", "--fail-on", "never", *reports]
             command = [sys.executable, "-c", _CHECK, str(folder), *check]
