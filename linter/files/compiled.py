@@ -107,7 +107,7 @@ def _place(name: str, sources: Sequence[Source]) -> tuple[str, bytes]:
 
 def _place_in_package(name: str, sources: Sequence[Source]) -> tuple[str, bytes]:
     """The file of an installed package for a name with its key; an empty path where there is none."""
-    if not (_ships or _installed()) or not all(map(_is_shipped, sources)):
+    if not (_ships or _installed() is not None) or not all(map(_is_shipped, sources)):
         return "", b""
     key = "\n".join((_RELEASE, *map(_within, sources))).encode()
     return os.path.join(_shipped, f"{name}.{sys.implementation.cache_tag}"), key

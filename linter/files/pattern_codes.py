@@ -31,8 +31,8 @@ _Codes = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 def kept() -> Iterator[None]:
     """Patterns that are compiled meanwhile are made of codes kept before; those of new ones are kept at the end."""
     library = _library()
-    known: dict[_Key, _Codes] = (compiled.read(_NAME, ()) or {}) if library else {}
-    if not known and not (library and compiled.is_kept()):
+    known: dict[_Key, _Codes] = compiled.read(_NAME, ()) or {}
+    if library is None or not (known or compiled.is_kept()):
         yield
         return
     process = os.getpid()

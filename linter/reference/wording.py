@@ -128,6 +128,10 @@ class Wording(Frozen):
     def _end_of_item(self) -> re.Pattern[str]:
         return re.compile(f"[、,;](?<=[{''.join(self.words['uncounted']['units'])}].)")
 
+    @cached_property
+    def _none(self) -> tuple[str, ...]:
+        return tuple(self.words["uncounted"]["none"])
+
     def _uncounted_items(self, text: str) -> Iterator[tuple[int, int]]:
         """Items of an enumeration that end with a unit alone, one before or behind them having its number."""
         items = [(match.start(), match.end()) for match in re.finditer(_ITEM, text)]
@@ -135,10 +139,10 @@ class Wording(Frozen):
             within = self.words["uncounted"]["units"].get(text[end - 1])
             if (
                 within is None
-                or text.startswith(tuple(self.words["uncounted"]["none"]), start)
                 or end - start < _SHORTEST_ITEM
                 or text[end - 2] in within
                 or _COUNTS.match(text[end - 2])
+                or text.startswith(self._none, start)
             ):
                 continue
             beside = (*items[max(0, index - 1) : index], *items[index + 1 : index + 2])
