@@ -23,8 +23,9 @@ from linter.readers.formats import COMMENTED
 if TYPE_CHECKING:
     from linter.engine.pairing import Before, Looks
 
-# Below this a second process costs more than it saves, and so does looking for what earlier runs found.
+# Below this a process of its own costs more than it saves, and so does looking for what earlier runs found.
 _FEWEST_FOR_PROCESSES = 24
+_FEWEST_FOR_A_COPY = 4  # bounds the work: what a copy of this process costs, two files save
 _MOST_PROCESSES = 61  # that Windows waits for at once
 _CHECKING = "正在检查", "checking"
 _IDENTIFYING = "正在识别上年报告", "identifying last year's reports"
@@ -267,6 +268,11 @@ def each(
     Raises:
         Refusal: no processes can be had.
     """
+    if jobs is None and _FEWEST_FOR_A_COPY <= len(paths) < _FEWEST_FOR_PROCESSES and _may_be_copied(paths):
+        from linter.engine.forked import shared
+
+        yield from shared(task, failed, paths, work)
+        return
     if jobs is None:
         jobs = _cores() if len(paths) >= _FEWEST_FOR_PROCESSES else 1
     jobs = min(jobs, len(paths), _MOST_PROCESSES if sys.platform == "win32" else len(paths))
@@ -284,6 +290,12 @@ def each(
             "检查用的进程一启动就中止，可用 --jobs 1 重试"
             " (the processes that check end as soon as they are started; try --jobs 1)"
         ) from None
+
+
+def _may_be_copied(paths: Sequence[str]) -> bool:
+    from linter.engine.forked import can_fork
+
+    return _cores() > 1 and not any(map(is_stdin, paths)) and can_fork()
 
 
 def _cores() -> int:
