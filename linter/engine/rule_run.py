@@ -40,9 +40,10 @@ def run_rules(context: Context, rules: RuleSet) -> RuleRun:
         rules: all that were loaded, and which of them are selected.
     """
     run = RuleRun([], [], [])
+    unlimited = nullcontext()
     for rule in _suiting(context, rules):
         try:
-            with limit() if rule.is_written else nullcontext():
+            with limit() if rule.is_written else unlimited:
                 concerns = context.concerns(rule)
                 outcomes = list(CHECKS[rule.check].run(context, rule)) if concerns else []
         except TooSlowError:

@@ -9,4 +9,4 @@ _FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$"
 
 def is_figure(word: str) -> bool:
     """Whether a word without white space is a number or a stroke."""
-    return _FIGURE.match(word) is not None
+    return word.isdecimal() or _FIGURE.match(word) is not None

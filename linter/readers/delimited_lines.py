@@ -76,7 +76,7 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
         markdown: a bar at the left is always a border, `\\|` is no delimiter, rule lines are dropped.
     """
     written = lines
-    if any(_BARS.search(line.text) for line in lines):
+    if any(map(_BARS.search, [line.text for line in lines])):
         lines = [_with_plain_bars(line) for line in lines]
     kinds = [_kind(line.text) for line in lines]
     _mark_shared_bars(kinds)
@@ -121,7 +121,7 @@ def _with_plain_bars(line: SourceLine) -> SourceLine:
 
 def _kind(text: str) -> int:
     first = text.lstrip()[:1]
-    if (first == "+" or _BARS.match(first)) and _FRAME_RULE.fullmatch(text.strip()):
+    if (first == "+" or (first > "~" and _BARS.match(first))) and _FRAME_RULE.fullmatch(text.strip()):
         return _FRAME
     if "|" in text:
         return _BAR if not text.replace("|", "").strip() else _PIPES
