@@ -3,19 +3,28 @@
 import gc
 import sys
 
-from linter.cli.endings import Ended, in_order, tell
-from linter.files import compiled, pattern_codes
+from linter.cli.endings import Ended, in_order, leave, tell
+from linter.files import compiled, module_codes, pattern_codes
 
 # A run is over before the collector finds anything: what a report leaves behind holds no cycles.
 gc.set_threshold(100_000, 50, 50)
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, and end the process."""
+    try:
+        _run()
+    except SystemExit as left:
+        if left.code is None or isinstance(left.code, int):
+            leave(left.code or 0)
+        raise
+
+
+def _run() -> None:
     try:
         if "--no-cache" in sys.argv:
             compiled.disable()
-        with in_order(), pattern_codes.kept():
+        with in_order(), module_codes.kept(), pattern_codes.kept():
             from linter.cli import plain_lines
 
             if not plain_lines.ran(sys.argv[1:]):
@@ -28,8 +37,6 @@ def main() -> None:
     except Ended as ended:
         ended.tell()
         raise
-    finally:
-        gc.freeze()  # the process ends: nothing in it needs to be looked through once more
 
 
 if __name__ == "__main__":

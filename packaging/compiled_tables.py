@@ -1,4 +1,4 @@
-"""What a first run would compile: rules, forms, grammars and patterns, compiled when a wheel is built.
+"""What a first run would compile: rules, forms, grammars, patterns and modules, compiled when a wheel is built.
 
 Run with a checkout and a folder: reports of the checkout are checked, and what is compiled for that is kept in the
 folder, as `linter.files.compiled` will read it from the package.

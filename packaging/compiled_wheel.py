@@ -1,8 +1,8 @@
 """What a wheel holds beside its sources. hatchling calls this for each; nothing is written into the checkout.
 
-The rules, forms and patterns are compiled for the Python that builds it; another that it is installed for compiles them
-at its first run. Where `NIANBAO_COMPILE=1` asks for it, the busiest modules are compiled too: `pyproject.toml` says
-which these are and what that takes.
+Rules, forms, patterns and modules are compiled for the Python that builds it; another that it is installed for
+compiles them at its first run. Where `NIANBAO_COMPILE=1` asks for it, the busiest modules are compiled too:
+`pyproject.toml` says which these are and what that takes.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ class CompiledWheel(BuildHookInterface):  # type: ignore[misc]  # of a library t
             tables = Path(__file__).with_name("compiled_tables.py")
             command = [sys.executable, str(tables), self.root, str(made / "linter" / "_compiled")]
             subprocess.run(command, check=True)
+            if _is_wished():  # what is compiled is found in the usual way, and not before it what it was compiled from
+                for path in (made / "linter" / "_compiled").glob("modules.*"):
+                    path.unlink()
         else:  # a build without isolation
             self.app.display_warning(f"without {', '.join(_COMPILE_TABLES)} the first run will compile the rules")
         files = [path for path in made.rglob("*") if path.is_file()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NoReturn
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
@@ -61,3 +61,21 @@ def in_order() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def leave(status: int) -> NoReturn:
+    """End this process, but for its other threads as it is: all that was loaded need not be taken apart first.
+
+    That is a thirtieth of a cold start. What others want done at the end is done.
+    """
+    import atexit
+    import os
+    import sys
+
+    if len(sys._current_frames()) > 1:
+        sys.exit(status)
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)

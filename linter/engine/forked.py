@@ -25,8 +25,7 @@ Made = TypeVar("Made")
 
 def can_fork() -> bool:
     """Whether a process may be copied as it is: where the library does so too, and if nothing else runs in it."""
-    threading = sys.modules.get("threading")
-    return sys.platform == "linux" and (threading is None or threading.active_count() == 1)
+    return sys.platform == "linux" and len(sys._current_frames()) == 1
 
 
 def shared(

@@ -43,6 +43,11 @@ def ship(folder: str) -> None:
     _enabled, _shipped, _ships = False, folder, True
 
 
+def ships() -> bool:
+    """Whether what is built in this process will be part of the package."""
+    return _ships
+
+
 def enabled() -> bool:
     """Whether the user's cache may be used in this process."""
     return _enabled

@@ -63,6 +63,10 @@ def test_a_first_run_from_a_wheel_compiles_nothing(tmp_path: Path) -> None:
     libraries = "import atexit, sys; atexit.register(lambda: print({'lark', 'yaml'} & set(sys.modules)))"
     check = "check", "--no-cache", str(EXAMPLES / "2021-clean.md")
     assert output(package, tmp_path, f"{libraries}\n{CHECK}", *check).endswith(b"set()\n")
+    loader = "import atexit, sys; atexit.register(lambda: print(type(sys.modules['linter.engine.run'].__loader__)))"
+    assert b"module_codes" in output(package, tmp_path, f"{loader}\n{CHECK}", *check)
+    (modules,) = (package / "linter" / "_compiled").glob("modules.*")
+    assert os.fsencode(tmp_path.parent.parent) not in modules.read_bytes()  # no folder of the build
     assert b"yaml" in output(TOP, tmp_path, f"{libraries}\n{CHECK}", *check)  # as a checkout has to
 
 
@@ -76,6 +80,10 @@ def test_the_compiled_wheel_finds_what_the_pure_one_finds(tmp_path: Path) -> Non
     assert len(files) == len(names)
     assert all(file.endswith((".so", ".pyd")) for file in files)
     assert b".so" not in output(pure, tmp_path, where)
+    file = f"import atexit, sys; atexit.register(lambda: print(sys.modules[{names[0]!r}].__file__))"
+    for _ in range(2):  # the second run begins with what the first one kept
+        told = output(compiled, tmp_path, f"{file}\n{CHECK}", "check", str(EXAMPLES / "2021-clean.md"))
+        assert told.strip().endswith((b".so", b".pyd"))
 
     reports = tmp_path / "reports"
     shutil.copytree(EXAMPLES, reports / "examples")
