@@ -11,11 +11,11 @@ from collections.abc import Mapping, Set
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from linter.readers.word.names import PROPERTIES
+from linter.readers.word.names import Property
 from linter.readers.xml_archive import UNPARSED
 
 _BLOCKS = ("pPr>", "rPr>", "tcPr>", "trPr>", "tblPrEx>", "tblPr>", "tblGrid>", "latentStyles ")
-_ASKED = frozenset(name.encode() for name in PROPERTIES)
+_ASKED = frozenset(name.value.encode() for name in Property)
 _ATTRIBUTES = rb"(?:\s+[^\s=<>\"'/]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s*"
 _HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<(?P<root>(?P<prefix>[A-Za-z]\w*:)\w+)%s>" % _ATTRIBUTES)
 _TAG = re.compile(rb"<(?P<closes>/?)(?:[^\s:=<>\"'/]+:)?(?P<name>[^\s:=<>\"'/]+)%s(?P<ends>/?)>" % _ATTRIBUTES)
