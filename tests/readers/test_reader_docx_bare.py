@@ -39,7 +39,10 @@ SIGNS = (
     "u:",
     "甲",
 )
-PIECES = (FONT, "<w:rPr>", "</w:rPr>", "<w:rPr/>", "<w:pPr>", "</w:pPr>", "<w:t>甲</w:t>", "<w:r>", "</w:r>", *SIGNS)
+PIECES = (
+    *(FONT, "<w:rPr>", "</w:rPr>", "<w:rPr/>", "<w:pPr>", "</w:pPr>", "<v:rPr>", "</v:rPr>"),
+    *("<w:t>", "<w:t>甲</w:t>", "</w:t>", "<w:r>", "</w:r>", "<w:r></w:r>", "</w:r><w:r>", "rPr>", "\0", *SIGNS),
+)
 
 
 def part(inner: str) -> bytes:
@@ -74,11 +77,23 @@ def is_whole(data: bytes) -> bool:
         # the properties from before a tracked change
         (
             "<w:r><w:rPr><w:vanish/><w:rPrChange><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr></w:r>",
-            "<w:r><w:rPr><w:vanish/><w:rPrChange></w:rPrChange></w:rPr></w:r>",
+            "<w:r><w:rPr><w:vanish/></w:rPr></w:r>",
+        ),
+        (
+            f'<w:r><w:rPr><w:b/><w:rPrChange w:id="1">{FONT}</w:rPrChange></w:rPr><w:t/></w:r><w:p/>',
+            "<w:r><w:t/></w:r><w:p/>",
         ),
         ('<w:latentStyles w:count="1"><w:lsdException/></w:latentStyles><w:style/>', "<w:style/>"),
         ("<w:rPr><v:fill v:x='>'/></w:rPr><w:t/>", "<w:t/>"),
         ('<w:t xml:space="preserve"> 甲 </w:t>', "<w:t> 甲 </w:t>"),
+        ("<w:tblPr><w:b/></w:tblPr><w:tblGrid><w:b/></w:tblGrid><w:trPr><w:b/></w:trPr><w:p/>", "<w:p/>"),
+        # what has the name of a block in another namespace
+        (f"<v:rPr><w:b/></v:rPr><w:r>{FONT}<w:t/></w:r>", "<v:rPr><w:b/></v:rPr><w:r><w:t/></w:r>"),
+        # runs without properties are one, and those without anything none
+        (f"<w:r>{FONT}<w:t>甲</w:t></w:r>" * 3, "<w:r><w:t>甲</w:t><w:t>甲</w:t><w:t>甲</w:t></w:r>"),
+        ("<w:r><w:t>甲</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>乙</w:t></w:r>",) * 2,
+        ("<w:r><w:t>甲</w:t></w:r><w:r><w:t>1</w:t><w:footnoteReference/></w:r>",) * 2,
+        (f"<w:p><w:r>{FONT}</w:r><w:r>{FONT}</w:r></w:p>", "<w:p></w:p>"),
     ],
 )
 def test_only_what_is_asked_for_is_left(inner: str, expected: str) -> None:
@@ -140,5 +155,5 @@ def test_no_more_blocks_are_kept_than_there_is_room_for(monkeypatch: pytest.Monk
     assert bare_parts._blocks.cache_info().currsize == 1
     head = bare_parts._HEAD.match(part(""))
     assert head is not None
-    kept = bare_parts._blocks(head[0], head["root"])
+    kept = bare_parts._blocks(head[0], head["root"], b"w")
     assert sum(len(inside) for insides in kept._left.values() for inside in insides) <= 100

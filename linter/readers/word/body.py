@@ -16,7 +16,7 @@ from linter.readers.limits import refuse_many_cells, refuse_many_characters
 from linter.readers.word.fields import Fields
 from linter.readers.word.graphics import Pasted, alternative, graphic
 from linter.readers.word.list_numbering import Numbering
-from linter.readers.word.names import ElementKind, kinds
+from linter.readers.word.names import ElementKind, Property, asked, kinds
 from linter.readers.word.package import too_deep
 from linter.readers.word.styles import Style, Styles, heading_level, is_on, is_raised, numbering_of
 from linter.readers.word.table_shape import shape
@@ -30,10 +30,11 @@ _CONTENTS = "Table of Contents"
 _PRIVATE = range(0xE000, 0xF900)  # signs of symbol fonts
 _SIGN = "•"
 _PLAIN = Style()
-_Read = Callable[[Element], None]
+_Read = Callable[[Element], object]
 # asked for at every element; by the name of their class they cost as much as all else that is done with one
 _PARAGRAPH, _TABLE, _CHUNK = ElementKind.PARAGRAPH, ElementKind.TABLE, ElementKind.CHUNK
-_RUN, _TEXT, _MATHS = ElementKind.RUN, ElementKind.TEXT, ElementKind.MATHS
+_RUN, _TEXT, _MATHS, _NOTE = ElementKind.RUN, ElementKind.TEXT, ElementKind.MATHS, ElementKind.NOTE
+_PARAGRAPH_PROPERTIES, _RUN_PROPERTIES = ElementKind.PARAGRAPH_PROPERTIES, ElementKind.RUN_PROPERTIES
 
 
 class Body:
@@ -70,9 +71,7 @@ class Body:
         self.pieces: list[tuple[int, int, Element]] = []
         self._w = w = namespace
         self._kinds = kinds(namespace)
-        # the names asked for at every paragraph and run
-        self._of_paragraph, self._of_run, self._vanish, self._style = w + "pPr", w + "rPr", w + "vanish", w + "rStyle"
-        self._align, self._footnote, self._endnote = w + "vertAlign", w + "footnoteReference", w + "endnoteReference"
+        self._of_paragraph, self._of_run = w + "pPr", w + "rPr"
         self._styles = styles
         self._numbering = numbering
         self._read_chunk = read_chunk
@@ -150,15 +149,17 @@ class Body:
             self.paragraphs.append(element)
             self.tables.append(self._tables[-1] if self._tables else None)
         self._begun = element
-        self._inline(element)
-        properties = element.find(self._of_paragraph)
+        properties = self._inline(element)
         if properties is None or not self._runs_on(properties):
             self._end_paragraph(element, properties)
 
     def _runs_on(self, properties: Element) -> bool:
         """Whether the mark at a paragraph's end was deleted, so that the next one continues it."""
         mark = properties.find(self._of_run)
-        return mark is not None and any(mark.find(self._w + change) is not None for change in ("del", "moveFrom"))
+        if mark is None:
+            return False
+        told = asked(mark, self._w)
+        return Property.DELETED in told or Property.MOVED in told
 
     def _finish_open(self) -> None:
         if self._begun is not None:
@@ -170,7 +171,7 @@ class Body:
         in_contents, self._in_contents = self._in_contents and bool(texts), True
         if self._fields.instructions:
             self._fields.end_paragraph()
-        aside = in_contents or self._aside
+        aside = in_contents or (bool(self._tables) and self._tables[-1].aside)
         heading = 0
         if properties is not None:
             style, label, heading = self._properties(properties)
@@ -204,20 +205,24 @@ class Body:
 
     def _write(self, texts: list[tuple[str, Element]], element: Element, heading: int, aside: bool) -> None:
         line: list[str] = []
+        length = self._length
         for text, piece in texts:
             if text == "\n":
+                self._length = length
                 self._end_line(line, heading, aside)
                 line = []
+                length = self._length
                 continue
-            start = self._length
-            self._length = behind = start + len(text)
+            start = length
+            length += len(text)
             if piece is not element:
-                self.pieces.append((start, behind, piece))
+                self.pieces.append((start, length, piece))
             line.append(text)
+        self._length = length
         self._end_line(line, heading, aside)
 
     def _end_line(self, line: list[str], heading: int, aside: bool) -> None:
-        text = sound("".join(line))
+        text = "".join(line)
         self._lines += (text, "\n")
         stripped = text.strip()
         if stripped:
@@ -231,16 +236,15 @@ class Body:
     def _properties(self, properties: Element) -> tuple[Style, str, int]:
         """By its properties, a paragraph's style, the number before it and its level as a heading."""
         w = self._w
-        named = properties.find(w + "pStyle")
+        told = asked(properties, w)
+        named = told.get(Property.STYLE)
         name = None if named is None else named.get(w + "val")
         style = _PLAIN if name is None else self._styles.get(name)
         number, level, heading = style.numbering, style.level, style.heading
-        own = properties.find(w + "numPr")
-        if own is not None:
+        if (own := told.get(Property.NUMBERING)) is not None:
             number, level = numbering_of(own, w, number, level)
             level = level or 0
-        outline = properties.find(w + "outlineLvl")
-        if outline is not None:
+        if (outline := told.get(Property.OUTLINE)) is not None:
             heading = heading_level(outline.get(w + "val"))
         label = "" if number is None else self._numbering.label(number, level, name)
         return style, label, heading
@@ -260,44 +264,51 @@ class Body:
 
     # What stands in a paragraph
 
-    def _inline(self, parent: Element) -> None:
+    def _inline(self, parent: Element) -> Element | None:
+        """Read what stands in a paragraph, or in a part of one; its properties, if any."""
         self._descend()
+        properties: Element | None = None
         for child in parent:
             kind = self._kinds.get(child.tag)
             if kind is _RUN:
                 self._run(child)
+            elif kind is _PARAGRAPH_PROPERTIES:
+                if properties is None:
+                    properties = child
             elif kind is _MATHS:
                 self._add("".join(text for text in child.itertext() if not text.isspace()), child)
             elif kind is not None:
                 self._wrapped(child, kind, self._inline)
         self._depth -= 1
+        return properties
 
     def _run(self, run: Element) -> None:
-        properties = run.find(self._of_run)
-        style = _PLAIN
-        raising: bool | None = None  # None where neither the run nor its style says it
-        if properties is not None:
-            named = properties.find(self._style)
-            if named is not None:
-                style = self._styles.get(named.get(self._w + "val", ""))
-            vanish = properties.find(self._vanish)
-            if style.hidden if vanish is None else is_on(vanish, self._w):
-                return
-            alignment = properties.find(self._align)
-            raising = (style.raised or None) if alignment is None else is_raised(alignment, self._w)
+        children: list[tuple[Element, ElementKind]] = []
+        properties: Element | None = None
+        raising = False
         for child in run:
             kind = self._kinds.get(child.tag)
+            if kind is _RUN_PROPERTIES:
+                properties = child
+            elif kind is _NOTE:
+                raising = True  # the mark of a note may be one of its author's choice
+            elif kind is not None:
+                children.append((child, kind))
+        if properties is not None:
+            told = asked(properties, self._w)
+            named = told.get(Property.RUN_STYLE)
+            style = _PLAIN if named is None else self._styles.get(named.get(self._w + "val", ""))
+            vanish = told.get(Property.VANISHED)
+            if style.hidden if vanish is None else is_on(vanish, self._w):
+                return
+            alignment = told.get(Property.ALIGNMENT)
+            raising = (style.raised or raising) if alignment is None else is_raised(alignment, self._w)
+        for child, kind in children:
             if kind is _TEXT:
                 text = child.text or ""
-                if raising is None:
-                    raising = len(run) > 1 and self._is_mark_of_note(run)
                 self._add(raised(text) if raising else text, child)
-            elif kind is not None:
+            else:
                 self._part_of_run(child, kind)
-
-    def _is_mark_of_note(self, run: Element) -> bool:
-        """Whether a run is the mark of a note, which may be one of its author's choice."""
-        return run.find(self._footnote) is not None or run.find(self._endnote) is not None
 
     def _part_of_run(self, child: Element, kind: ElementKind) -> None:
         w = self._w
@@ -331,7 +342,8 @@ class Body:
     def _add(self, text: str, element: Element) -> None:
         fields = self._fields
         if text and not fields.instructions:
-            self._in_contents = self._in_contents and fields.contents > 0
+            if not fields.contents:
+                self._in_contents = False
             self._texts.append((text if text == "\n" else text.replace("\n", " "), element))
 
     # Tables
@@ -350,12 +362,13 @@ class Body:
             for box in boxes:
                 self._cells += 1
                 refuse_many_cells(self._cells)
-                cell = FlowCell(self._length, box.row_span, box.column_span, self._aside)
+                cell = FlowCell(self._length, box.row_span, box.column_span, table.aside)
                 row.append(cell)
                 if box.element is not None:
                     self.flow = cell.flow
                     self._blocks(box.element)
-                    self._finish_open()
+                    if self._begun is not None:
+                        self._finish_open()
         self._tables.pop()
         self.flow = outer
 
@@ -418,9 +431,9 @@ class Body:
 
 
 def _sign(code: str) -> str:
-    """The character of a `sym`; one of a symbol font's own is a dot."""
+    """The character of a `sym`; one of a symbol font's own is a dot. Nothing else of XML can be unsound."""
     try:
         value = int(code, 16)
     except ValueError:
         return _SIGN
-    return _SIGN if value in _PRIVATE or not 0x20 < value < 0x110000 else chr(value)
+    return _SIGN if value in _PRIVATE or not 0x20 < value < 0x110000 else sound(chr(value))

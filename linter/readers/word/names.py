@@ -1,10 +1,11 @@
-"""The names of the elements that carry text, in the namespace that a document uses."""
+"""The names of the elements that carry text and of the properties asked for, in the namespace that a document uses."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import IntEnum, auto
+from enum import Enum, IntEnum, auto
 from functools import cache
+from xml.etree.ElementTree import Element
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = (
@@ -35,9 +36,34 @@ class ElementKind(IntEnum):
     RUBY = auto()
     GRAPHIC = auto()
     MATHS = auto()
+    NOTE = auto()
+    PARAGRAPH_PROPERTIES = auto()
+    RUN_PROPERTIES = auto()
 
 
-# Deletions (del, moveFrom, delText), comments, notes, bookmarks and properties have no kind and are passed over.
+class Property(str, Enum):
+    """The properties that the reader asks for; no others need be there when it does."""
+
+    # of paragraphs and their marks
+    STYLE = "pStyle"
+    NUMBERING = "numPr"
+    OUTLINE = "outlineLvl"
+    DELETED = "del"
+    MOVED = "moveFrom"
+    # of runs
+    RUN_STYLE = "rStyle"
+    VANISHED = "vanish"
+    ALIGNMENT = "vertAlign"
+    # of rows and cells
+    HIDDEN = "hidden"
+    BEFORE = "gridBefore"
+    CELL_DELETED = "cellDel"
+    ACROSS = "gridSpan"
+    MERGED_ACROSS = "hMerge"
+    MERGED_DOWN = "vMerge"
+
+
+# Deletions (del, moveFrom, delText), comments, the text of notes and bookmarks have no kind and are passed over.
 _WORDS: Mapping[ElementKind, tuple[str, ...]] = {
     ElementKind.PARAGRAPH: ("p",),
     ElementKind.TABLE: ("tbl",),
@@ -56,16 +82,10 @@ _WORDS: Mapping[ElementKind, tuple[str, ...]] = {
     ElementKind.INSTRUCTION: ("instrText",),
     ElementKind.RUBY: ("ruby",),
     ElementKind.GRAPHIC: ("drawing", "pict", "object"),
+    ElementKind.NOTE: ("footnoteReference", "endnoteReference"),
+    ElementKind.PARAGRAPH_PROPERTIES: ("pPr",),
+    ElementKind.RUN_PROPERTIES: ("rPr",),
 }
-
-PROPERTIES = frozenset(
-    {
-        *("pStyle", "numPr", "outlineLvl", "del", "moveFrom"),  # of paragraphs and their marks
-        *("rStyle", "vanish", "vertAlign"),  # of runs
-        *("hidden", "gridBefore", "cellDel", "gridSpan", "hMerge", "vMerge"),  # of rows and cells
-    }
-)
-"""The properties that the reader asks for; no others are there when it does."""
 
 
 @cache
@@ -74,3 +94,14 @@ def kinds(namespace: str) -> Mapping[str, ElementKind]:
     found = {f"{namespace}{word}": kind for kind, words in _WORDS.items() for word in words}
     found[f"{_COMPATIBILITY}AlternateContent"] = ElementKind.CHOICE
     return found | {f"{namespace}{word}": ElementKind.MATHS for namespace in _MATHS for word in ("oMath", "oMathPara")}
+
+
+def asked(properties: Element, namespace: str) -> Mapping[Property, Element]:
+    """Of an element with properties those that the reader asks for, of several alike the first."""
+    known = _asked(namespace)
+    return {name: child for child in reversed(properties) if (name := known.get(child.tag)) is not None}
+
+
+@cache
+def _asked(namespace: str) -> Mapping[str, Property]:
+    return {f"{namespace}{name.value}": name for name in Property}

@@ -6,6 +6,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from linter.model.records import NamedTuple
+from linter.readers.word.names import Property, asked
 
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])$")
 _CONTENTS_NAME = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)$")
@@ -70,11 +71,10 @@ class Styles:
         heading, numbering, level, contents, hidden, raised = base
         properties = element.find(w + "pPr")
         if properties is not None:
-            outline = properties.find(w + "outlineLvl")
-            if outline is not None:
+            told = asked(properties, w)
+            if (outline := told.get(Property.OUTLINE)) is not None:
                 heading = heading_level(outline.get(w + "val"))
-            number = properties.find(w + "numPr")
-            if number is not None:
+            if (number := told.get(Property.NUMBERING)) is not None:
                 numbering, level = numbering_of(number, w, numbering, level)
         called = element.find(w + "name")
         said = "" if called is None else (called.get(w + "val") or "").lower()
@@ -83,10 +83,12 @@ class Styles:
         elif not heading and said in _TITLE_NAMES:
             heading = 1
         run = element.find(w + "rPr")
-        if run is not None and (vanish := run.find(w + "vanish")) is not None:
-            hidden = is_on(vanish, w)
-        if run is not None and (raising := run.find(w + "vertAlign")) is not None:
-            raised = is_raised(raising, w)
+        if run is not None:
+            told = asked(run, w)
+            if (vanish := told.get(Property.VANISHED)) is not None:
+                hidden = is_on(vanish, w)
+            if (raising := told.get(Property.ALIGNMENT)) is not None:
+                raised = is_raised(raising, w)
         return Style(heading, numbering, level, contents or _CONTENTS_NAME.match(said) is not None, hidden, raised)
 
 

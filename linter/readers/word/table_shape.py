@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from linter.readers.html_tags import MAX_SPAN
-from linter.readers.word.names import ElementKind, kinds
+from linter.readers.word.names import ElementKind, Property, asked, kinds
 from linter.readers.word.styles import whole
 
 _DEEPEST = 8  # content controls and the like around a row or cell
@@ -36,9 +36,10 @@ def shape(table: Element, namespace: str) -> list[list[ShapedCell]]:
         column = 0
         row: list[ShapedCell] = []
         if properties is not None:
-            if any(properties.find(w + mark) is not None for mark in ("del", "hidden")):
+            told = asked(properties, w)
+            if Property.DELETED in told or Property.HIDDEN in told:
                 continue
-            column = min(_number(properties, w + "gridBefore", w, 0), MAX_SPAN)
+            column = min(_number(told.get(Property.BEFORE), w, 0), MAX_SPAN)
             if column > 0:
                 row.append(ShapedCell(None, column))
         below: dict[int, ShapedCell] = {}
@@ -58,14 +59,15 @@ def _put(
     w: str,
 ) -> int:
     """Put a cell into its row, or add it to the one above or to the left; the columns that it takes."""
-    properties = element.find(w + "tcPr")
-    if properties is None:
+    properties = element[0] if len(element) else None  # they come first
+    if properties is None or properties.tag != w + "tcPr":
         row.append(ShapedCell(element, 1))
         return 1
-    if properties.find(w + "cellDel") is not None:
+    told = asked(properties, w)
+    if Property.CELL_DELETED in told:
         return 0
-    width = min(max(_number(properties, w + "gridSpan", w, 1), 1), MAX_SPAN)
-    across, down = properties.find(w + "hMerge"), properties.find(w + "vMerge")
+    width = min(max(_number(told.get(Property.ACROSS), w, 1), 1), MAX_SPAN)
+    across, down = told.get(Property.MERGED_ACROSS), told.get(Property.MERGED_DOWN)
     if across is not None and across.get(w + "val") != "restart" and row:
         row[-1].column_span = min(row[-1].column_span + width, MAX_SPAN)
         return width
@@ -95,6 +97,5 @@ def _inside(parent: Element, wanted: ElementKind, w: str, depth: int) -> Iterato
             yield from _inside(child, wanted, w, depth - 1)
 
 
-def _number(properties: Element, name: str, w: str, default: int) -> int:
-    found = properties.find(name)
-    return default if found is None else whole(found.get(w + "val"), default)
+def _number(told: Element | None, w: str, default: int) -> int:
+    return default if told is None else whole(told.get(w + "val"), default)
