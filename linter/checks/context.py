@@ -123,9 +123,9 @@ class Context(Frozen):
         return tuple(content(self.report))
 
     @cached_property
-    def written(self) -> SearchedText:
-        """The `content` as it stands in the source. What is not among its signs need not be sought."""
-        return SearchedText("\n".join(piece.chars.text for piece in self.content))
+    def signs(self) -> frozenset[str]:
+        """The signs of the `content` as it stands in the source, and of line ends: no other need be sought."""
+        return frozenset("\n").union(*[piece.chars.text for piece in self.content])
 
     @cached_property
     def text(self) -> str:
@@ -135,7 +135,7 @@ class Context(Frozen):
     @cached_property
     def folded(self) -> SearchedText:
         """The running text, folded, as `lines` have it, and with the signs of all the content."""
-        return SearchedText(self.text, frozenset(fold("".join(self.written.signs)) + "\n"))
+        return SearchedText(self.text, frozenset(fold("".join(self.signs)) + "\n"))
 
     def present(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of some words that stand in the running text: no line need be asked for the others."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
+from linter.model.document import Block, Cell, Chars, Document, Paragraph, Picture, Span
 from linter.model.records import NamedTuple
 from linter.model.report import Report
 
@@ -12,16 +12,21 @@ _SHORTEST_DATE = 6  # digits (201711): a cell with fewer holds a figure and no m
 
 
 class Piece(NamedTuple):
-    """One text with its places: a paragraph, a heading, a cell with words (`row` is then all that its row says).
+    """One text with its places: a paragraph, a heading, a cell with words (`row` is then its row).
 
     `signed` marks what stands under the report: signature, date, names; `front` what stands before its first heading.
     """
 
     chars: Chars
-    row: str | None = None
+    row: tuple[Cell, ...] | None = None
     signed: bool = False
     front: bool = False
     heading: bool = False
+
+    @property
+    def said(self) -> str:
+        """All that its row says; nothing where it is no cell."""
+        return " ".join(cell.text.text for cell in self.row or ())
 
 
 class Described(NamedTuple):
@@ -64,8 +69,10 @@ def pictures(document: Document) -> Iterator[Described]:
             yield Described(block.alt, block.span)
 
 
-def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[tuple[Chars, str | None]]:
-    """The texts of blocks, of a cell with all that its row says.
+def _of_blocks(
+    blocks: Iterable[Block], flat: Collection[int] = ()
+) -> Iterator[tuple[Chars, tuple[Cell, ...] | None]]:
+    """The texts of blocks, of a cell with its row.
 
     `flat` are the rows, by their ids, of tables one cell a row: digits there are figures. In a cell that holds a figure
     and no more, or nothing, there is nothing to read.
@@ -77,9 +84,8 @@ def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[
             for row in block.rows:
                 if flat and id(row) in flat and row[0].text.text.isdecimal():
                     continue
-                texts = [cell.text.text for cell in row]
-                said = ""
-                for cell, text in zip(row, texts, strict=True):
+                for cell in row:
+                    chars = cell.text
+                    text = chars.text
                     if len(text) >= _SHORTEST_DATE or (text and not text.isdecimal()):
-                        said = said or " ".join(texts)
-                        yield cell.text, said
+                        yield chars, row

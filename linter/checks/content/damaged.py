@@ -63,14 +63,7 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     params: Params = rule.params
     pieces = context.content
-    written = PatternSearch(context.written, rule.needed)
-    for kind, patterns in params.signs.items():
-        pattern = written.those(patterns)
-        if pattern is None:
-            continue
-        for piece in pieces:
-            for start, end in _joined(pattern, piece.chars.text):
-                yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
+    yield from _as_written(context, rule, params)
     signature, date_line = compiled(params.signature), compiled(params.date_line)
     texts = [fold(piece.chars.text) for piece in pieces]
     every = SearchedText("\n".join(texts), context.folded.signs)
@@ -88,7 +81,7 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _finding(context, found.span(), found.text, kind)
     if _EMPTY in every.text:
         yield from _without_numeral(context, pieces, texts)
-    if not context.written.signs.isdisjoint(_TONED):
+    if not context.signs.isdisjoint(_TONED):
         yield from _glosses(context, pieces, texts)
     for line, places in zip(context.lines, context.uncounted, strict=True):
         told = 0
@@ -98,6 +91,19 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _finding(context, found.span(), found.text, "count")
                 told = end
     yield from _cut(context, params, pieces, texts)
+
+
+def _as_written(context: Context, rule: Rule, params: Params) -> Iterator[Finding]:
+    """What is damaged in the text as it stands."""
+    written = "\n".join([piece.chars.text for piece in context.content])
+    search = PatternSearch(SearchedText(written, context.signs), rule.needed)
+    for kind, patterns in params.signs.items():
+        pattern = search.those(patterns)
+        if pattern is None:
+            continue
+        for piece in context.content:
+            for start, end in _joined(pattern, piece.chars.text):
+                yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
 
 
 def _without_numeral(context: Context, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
