@@ -20,7 +20,7 @@ from linter.parsing.title import read_title
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages
-from linter.prose.pieces import Piece, content
+from linter.prose.pieces import Piece, content, signs
 from linter.prose.running_text import Line, lines
 from linter.prose.shares import StatedShare, stated_shares
 from linter.readers.formats import FORMATS
@@ -124,8 +124,8 @@ class Context(Frozen):
 
     @cached_property
     def signs(self) -> frozenset[str]:
-        """The signs of the `content` as it stands in the source, and of line ends: no other need be sought."""
-        return frozenset("\n").union(*[piece.chars.text for piece in self.content])
+        """The signs of the document, of which the `content` is made, and of line ends: no other need be sought."""
+        return signs(self.report.document) | {"\n"}
 
     @cached_property
     def text(self) -> str:
@@ -134,7 +134,7 @@ class Context(Frozen):
 
     @cached_property
     def folded(self) -> SearchedText:
-        """The running text, folded, as `lines` have it, and with the signs of all the content."""
+        """The running text, folded, as `lines` have it, and with the signs of all text of the document."""
         return SearchedText(self.text, frozenset(fold("".join(self.signs)) + "\n"))
 
     def present(self, words: Iterable[str]) -> tuple[str, ...]:

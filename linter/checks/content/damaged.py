@@ -70,8 +70,8 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     folded = PatternSearch(every, rule.needed)
     searched = [(kind, pattern) for kind, patterns in params.folded.items() if (pattern := folded.those(patterns))]
     for piece, text in zip(pieces, texts, strict=True):
-        if (piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
-            piece.front and piece.row is None and _DATE_LINE.fullmatch(text) and date_line.fullmatch(text)
+        if (piece.kind == "sign" and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
+            piece.kind == "front" and piece.row is None and _DATE_LINE.fullmatch(text) and date_line.fullmatch(text)
         ):
             yield _finding(context, piece.chars.span(), piece.chars.text, "date")
             continue
@@ -142,7 +142,7 @@ def _is_common(sign: str) -> bool:
 def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
     """Paragraphs that end as none ends; `texts` are they, folded."""
     unfinished, broken_off = (compiled(pattern, "(?:{})$") for pattern in (params.unfinished, params.broken_off))
-    read = [index for index, piece in enumerate(pieces) if piece.row is None and not piece.heading and not piece.signed]
+    read = [index for index, piece in enumerate(pieces) if piece.row is None and piece.kind in ("", "front")]
     prose = {index for index in read if _is_prose(texts[index])}
     unended = {index for index in read if not texts[index].endswith(_ENDS)}
     has_lines = len(prose & unended) > max(1, _MOST_UNENDED * len(prose))
@@ -160,7 +160,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
 
 
 def _goes_on_below(following: Piece) -> bool:
-    return not following.heading and not following.signed
+    return following.kind in ("", "front")
 
 
 def _is_prose(text: str) -> bool:
@@ -174,7 +174,7 @@ def _leads_on(end: str, following: Sequence[Piece], texts: Sequence[str]) -> boo
     """
     for piece, text in zip(following, texts, strict=True):
         head = heading(piece.chars)
-        if piece.heading:
+        if piece.kind == "heading":
             return head is not None and head.value == 1
         if piece.row is not None or len(text) < _SHORT or _GOES_ON.match(text):
             return True

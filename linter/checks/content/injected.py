@@ -90,18 +90,12 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 def _searched(context: Context, texts: Sequence[Chars], described: Sequence[str]) -> SearchedText:
-    """All that is searched, folded and in lower case. Most of it is the content, the signs of which are known."""
+    """All that is searched, folded and in lower case."""
+    signs = context.folded.signs
     every = [*[chars.text for chars in texts], *described]
-    signs = context.folded.signs.union(fold("".join(_further_signs(context, every))))
     letters = "".join(signs)
     lower = letters.lower()
     return SearchedText(_lower_lines(map(fold, every)), signs if lower == letters else signs.union(lower))
-
-
-def _further_signs(context: Context, texts: Sequence[str]) -> set[str]:
-    """The signs of texts that are not in the content."""
-    content = {piece.chars.text for piece in context.content}
-    return set[str]().union(*[text for text in texts if text not in content])
 
 
 def _links(context: Context, params: Params) -> Iterator[Finding]:

@@ -201,7 +201,7 @@ def _is_contact(piece: Piece, text: str, start: int, words: dict[str, re.Pattern
     """Whether a number stands in the report's own contact line and not beside another person's name."""
     before = text[max(0, start - _SENTENCE) : start]
     said = fold(piece.said + _SENTENCE_END.split(before)[-1])
-    return (piece.signed or words["contact"].search(said) is not None) and not words["persons"].search(said)
+    return (piece.kind == "sign" or words["contact"].search(said) is not None) and not words["persons"].search(said)
 
 
 def _is_part_of_a_word(text: str, run: re.Match[str]) -> bool:
