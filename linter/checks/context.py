@@ -20,7 +20,7 @@ from linter.parsing.title import read_title
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages
-from linter.prose.pieces import Piece, content
+from linter.prose.pieces import Piece, content, signs
 from linter.prose.running_text import Line, lines
 from linter.prose.shares import StatedShare, stated_shares
 from linter.readers.formats import FORMATS
@@ -123,9 +123,9 @@ class Context(Frozen):
         return tuple(content(self.report))
 
     @cached_property
-    def written(self) -> SearchedText:
-        """The `content` as it stands in the source. What is not among its signs need not be sought."""
-        return SearchedText("\n".join(piece.chars.text for piece in self.content))
+    def signs(self) -> frozenset[str]:
+        """The signs of the document, of which the `content` is made, and of line ends: no other need be sought."""
+        return signs(self.report.document) | {"\n"}
 
     @cached_property
     def text(self) -> str:
@@ -134,8 +134,8 @@ class Context(Frozen):
 
     @cached_property
     def folded(self) -> SearchedText:
-        """The running text, folded, as `lines` have it, and with the signs of all the content."""
-        return SearchedText(self.text, frozenset(fold("".join(self.written.signs)) + "\n"))
+        """The running text, folded, as `lines` have it, and with the signs of all text of the document."""
+        return SearchedText(self.text, frozenset(fold("".join(self.signs)) + "\n"))
 
     def present(self, words: Iterable[str]) -> tuple[str, ...]:
         """Those of some words that stand in the running text: no line need be asked for the others."""

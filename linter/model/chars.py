@@ -20,20 +20,24 @@ def offsets() -> array[int]:
     return array("i")
 
 
+Places = tuple[Sequence[int], Sequence[int]]
+"""Where each character of a text begins in the source, and where it ends."""
+
+
 class Chars:
     """Text as a reader understood it, with the source offsets of each character. Nobody changes one once it is made.
 
     `starts[i]` and `ends[i]` bound what stands in the source for `text[i]`: one character as a rule, a
-    whole `&nbsp;` in HTML. A stretch copied as it is, which almost all are, keeps nothing but where it begins.
+    whole `&nbsp;` in HTML. A stretch copied as it is, which almost all are, keeps nothing but where it begins: each of
+    hundreds of thousands of cells is one.
     """
 
-    __slots__ = ("_ends", "_starts", "text")
+    __slots__ = ("_places", "text")
 
-    def __init__(self, text: str, starts: Sequence[int] | int, ends: Sequence[int] = ()) -> None:
+    def __init__(self, text: str, places: int | Places) -> None:
         """Text with its offsets, or with the one from which on it stands in the source unchanged."""
         self.text = text
-        self._starts = starts
-        self._ends = ends
+        self._places = places
 
     @classmethod
     def at(cls, text: str, start: int) -> Chars:
@@ -60,26 +64,27 @@ class Chars:
         for part in parts:
             starts.extend(part.starts)
             ends.extend(part.ends)
-        return cls("".join(part.text for part in parts), starts, ends)
+        return cls("".join(part.text for part in parts), (starts, ends))
 
     @property
     def starts(self) -> Sequence[int]:
-        starts = self._starts
-        return range(starts, starts + len(self.text)) if isinstance(starts, int) else starts
+        places = self._places
+        return range(places, places + len(self.text)) if isinstance(places, int) else places[0]
 
     @property
     def ends(self) -> Sequence[int]:
-        starts = self._starts
-        return range(starts + 1, starts + len(self.text) + 1) if isinstance(starts, int) else self._ends
+        places = self._places
+        return range(places + 1, places + len(self.text) + 1) if isinstance(places, int) else places[1]
 
     def __len__(self) -> int:
         return len(self.text)
 
     def __getitem__(self, key: slice) -> Chars:
-        starts = self._starts
-        if isinstance(starts, int):
-            return Chars(self.text[key], starts + key.indices(len(self.text))[0])
-        return Chars(self.text[key], starts[key], self._ends[key])
+        places = self._places
+        if isinstance(places, int):
+            return Chars(self.text[key], places + key.indices(len(self.text))[0])
+        starts, ends = places
+        return Chars(self.text[key], (starts[key], ends[key]))
 
     def strip(self) -> Chars:
         """The same without white space at both ends."""
@@ -96,15 +101,16 @@ class Chars:
         Raises:
             IndexError: the text is empty, or the range lies outside it.
         """
-        starts = self._starts
-        if end is None and start == 0 and self.text and isinstance(starts, int):  # as almost always
-            return Span(starts, starts + len(self.text))
+        places = self._places
+        if end is None and start == 0 and self.text and isinstance(places, int):  # as almost always
+            return Span(places, places + len(self.text))
         last = max((len(self.text) if end is None else end) - 1, start)
-        if not isinstance(starts, int):
-            return Span(starts[start], self._ends[last])
+        if not isinstance(places, int):
+            starts, ends = places
+            return Span(starts[start], ends[last])
         if not 0 <= start <= last < len(self.text):
             raise IndexError("no such characters")
-        return Span(starts + start, starts + last + 1)
+        return Span(places + start, places + last + 1)
 
 
 _NOTHING = Chars("", 0)

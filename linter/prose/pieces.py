@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from typing import Literal
 
-from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span
+from linter.model.document import Block, Cell, Chars, Document, Paragraph, Picture, Span
 from linter.model.records import NamedTuple
 from linter.model.report import Report
 
+Row = tuple[Cell, ...]
 _SHORTEST_DATE = 6  # digits (201711): a cell with fewer holds a figure and no more
 
 
 class Piece(NamedTuple):
-    """One text with its places: a paragraph, a heading, a cell with words (`row` is then all that its row says).
+    """One text with its places: a paragraph, a heading, a cell with words (`row` is then its row).
 
-    `signed` marks what stands under the report: signature, date, names; `front` what stands before its first heading.
+    `kind` tells a heading, what stands before the first one (`front`), and what stands under the report (`sign`):
+    signature, date, names.
     """
 
     chars: Chars
-    row: str | None = None
-    signed: bool = False
-    front: bool = False
-    heading: bool = False
+    row: Row | None = None
+    kind: Literal["heading", "front", "sign", ""] = ""
+
+    @property
+    def said(self) -> str:
+        """All that its row says; nothing where it is no cell."""
+        return " ".join(cell.text.text for cell in self.row or ())
 
 
 class Described(NamedTuple):
@@ -36,14 +42,14 @@ def content(report: Report) -> Iterator[Piece]:
     tables = (*report.tables.values(), *report.unread.values())
     flat = {id(row) for table in tables for grid in table.grids for row in grid.rows if len(row) == 1}
     for chars, row in _of_blocks(report.front):
-        yield Piece(chars, row, front=True)
+        yield Piece(chars, row, "front")
     for top in report.sections:
         for section in top.walk():
-            yield Piece(section.heading, heading=True)
+            yield Piece(section.heading, None, "heading")
             for chars, row in _of_blocks(section.blocks, flat):
                 yield Piece(chars, row)
     for chars, row in _of_blocks(report.sign_off):
-        yield Piece(chars, row, signed=True)
+        yield Piece(chars, row, "sign")
 
 
 def everything(document: Document) -> Iterator[Chars]:
@@ -64,8 +70,23 @@ def pictures(document: Document) -> Iterator[Described]:
             yield Described(block.alt, block.span)
 
 
-def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[tuple[Chars, str | None]]:
-    """The texts of blocks, of a cell with all that its row says.
+def signs(document: Document) -> frozenset[str]:
+    """The signs of all text of a document, figures and the alternative texts of its pictures among it."""
+    texts = [unseen.chars.text for unseen in document.unseen if unseen.kind == "text"]
+    if document.title is not None:
+        texts.append(document.title.text)
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            texts.append(block.text.text)
+        elif isinstance(block, Picture):
+            texts.append(block.alt)
+        else:
+            texts += [cell.text.text for row in block.rows for cell in row]
+    return frozenset[str]().union(*texts)
+
+
+def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[tuple[Chars, Row | None]]:
+    """The texts of blocks, of a cell with its row.
 
     `flat` are the rows, by their ids, of tables one cell a row: digits there are figures. In a cell that holds a figure
     and no more, or nothing, there is nothing to read.
@@ -77,9 +98,8 @@ def _of_blocks(blocks: Iterable[Block], flat: Collection[int] = ()) -> Iterator[
             for row in block.rows:
                 if flat and id(row) in flat and row[0].text.text.isdecimal():
                     continue
-                texts = [cell.text.text for cell in row]
-                said = ""
-                for cell, text in zip(row, texts, strict=True):
+                for cell in row:
+                    chars = cell.text
+                    text = chars.text
                     if len(text) >= _SHORTEST_DATE or (text and not text.isdecimal()):
-                        said = said or " ".join(texts)
-                        yield cell.text, said
+                        yield chars, row

@@ -137,7 +137,7 @@ class _Room:
             ends.append(max(self._at(sign + 1), starts[-1] + 1))
         confidence = self._seen.recognised.confidence(text.span()) if text.text else None
         self.stretches.append(Stretch(starts[0], ends[-1], confidence or 0.0))
-        return Chars(text.text, starts[:-1], ends[:-1])
+        return Chars(text.text, (starts[:-1], ends[:-1]))
 
     def _at(self, sign: int) -> int:
         start, end = self._tag

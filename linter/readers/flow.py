@@ -85,7 +85,7 @@ def with_raised(chars: Chars, places: Iterable[tuple[int, int]]) -> Chars:
     for start, end in places:
         first, behind = bisect_left(starts, start), bisect_left(starts, end)
         text = text[:first] + raised(text[first:behind]) + text[behind:]
-    return Chars(text, starts, chars.ends)
+    return Chars(text, (starts, chars.ends))
 
 
 class _FlowText:
@@ -116,7 +116,7 @@ class _FlowText:
             self.text(piece[0][len(piece[0]) - rest :], behind)
 
     def chars(self) -> Chars:
-        return Chars("".join(self._texts), self._starts, self._ends)
+        return Chars("".join(self._texts), (self._starts, self._ends))
 
 
 def _named(name: str, closed: bool) -> tuple[str, int]:

@@ -376,25 +376,23 @@ class _PageBuilder:
         self.flow, self.scope, self.aside = self.tables.pop().outer
 
     def open_table_part(self, opened: _OpenTable, tag: Tag) -> None:
-        groups = opened.table.groups
         self.leave_cell(opened)
         if tag.role == GROUP:
-            groups.append([])
+            opened.table.groups.append([])
             opened.in_row, opened.group_aside = False, tag.hides
         elif tag.role == ROW:
-            groups[-1].append([])
+            opened.table.begin_row()
             opened.in_row, opened.row_aside = True, opened.group_aside or tag.hides
 
     def open_cell(self, opened: _OpenTable, tag: Tag, end: int) -> None:
-        group = opened.table.groups[-1]
         if not opened.in_row:
-            group.append([])
+            opened.table.begin_row()
             opened.in_row, opened.row_aside = True, opened.group_aside
         self.heading = 0
         self.cells += 1
         refuse_many_cells(self.cells)
         cell = FlowCell(end, tag.row_span, tag.column_span, opened.row_aside or tag.hides)
-        group[-1].append(cell)
+        opened.table.groups[-1][-1].append(cell)
         self.flow, self.scope = cell.flow, opened.inside
         if self.scope.open:
             self.scope.clear()

@@ -18,7 +18,7 @@ class FlowCell:
     `start` is the offset behind the tag, `column` the first that it takes, from 1, once its table is laid out.
     """
 
-    __slots__ = ("aside", "column", "column_span", "flow", "row_span", "start")
+    __slots__ = ("_text", "aside", "column", "column_span", "flow", "row_span", "start")
 
     def __init__(self, start: int, row_span: int, column_span: int, aside: bool) -> None:
         self.start = start
@@ -27,13 +27,30 @@ class FlowCell:
         self.column_span = column_span
         self.aside = aside
         self.flow: list[Node] = []
+        self._text: Chars | None = None
 
     def text(self) -> Chars:
-        """The paragraphs of the cell, joined without anything between."""
-        if len(self.flow) == 1 and isinstance(self.flow[0], Paragraph) and not self.flow[0].aside:
-            return self.flow[0].text
-        parts = [node.text for node in self.flow if isinstance(node, Paragraph) and not node.aside]
-        return Chars.join(parts) if parts else _NO_TEXT
+        """The paragraphs of the cell, joined without anything between; asked once nothing more flows in it.
+
+        A cell that is one paragraph, as almost all are, is from then on its text and no more: a large table has
+        hundreds of thousands of them.
+        """
+        text = self._text
+        if text is None:
+            flow = self.flow
+            if len(flow) == 1 and isinstance(node := flow[0], Paragraph) and not (node.aside or node.heading):
+                text = node.text
+                self.flow = _NOTHING
+            else:
+                parts = [node.text for node in flow if isinstance(node, Paragraph) and not node.aside]
+                text = Chars.join(parts) if parts else _NO_TEXT
+            self._text = text
+        return text
+
+    def nodes(self) -> Sequence[Node]:
+        """What flows in the cell."""
+        text = self._text
+        return self.flow if self.flow or text is None or not text.text else (Paragraph(text),)
 
 
 class FlowTable:
@@ -47,13 +64,23 @@ class FlowTable:
         self.outside: list[Node] = []
         self.groups: list[list[list[FlowCell]]] = [[]]
 
+    def begin_row(self) -> list[FlowCell]:
+        """The next row. Nothing more flows in the cells of the one before."""
+        group = self.groups[-1]
+        if group:
+            for cell in group[-1]:
+                cell.text()
+        row: list[FlowCell] = []
+        group.append(row)
+        return row
+
     def nodes(self, number: int) -> list[Node]:
         """What the table comes to: a grid with that number, or the flow of its cells if it is only layout.
 
         Asked once, for a large table is not held twice.
         """
         if self.nested or self.aside or not _is_laid_out(self.groups):
-            flows = (cell.flow for group in self.groups for row in group for cell in row)
+            flows = (cell.nodes() for group in self.groups for row in group for cell in row)
             return [*self.outside, *chain.from_iterable(flows)]
         rows: list[tuple[Cell, ...]] = []
         rest: list[Node] = []  # what is no part of a cell's text: a picture, or what is hidden
@@ -77,6 +104,7 @@ class FlowTable:
 
 
 Node = Block | FlowTable
+_NOTHING: list[Node] = []
 
 
 def flatten(flow: Sequence[Node]) -> list[Block]:

@@ -63,7 +63,7 @@ def inline(source: str, start: int, end: int) -> Inline:
         at = behind
         kind = token.lastgroup
         if kind == "escape":
-            parts.append(Chars(source[begin + 1], (begin,), (behind,)))
+            parts.append(Chars(source[begin + 1], ((begin,), (behind,))))
         elif kind in ("code", "address"):
             parts.append(Chars.at(source[begin + 1 : behind - 1], begin + 1))
         elif kind == "link":

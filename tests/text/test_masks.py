@@ -97,7 +97,7 @@ def test_places_are_masked_where_markup_parts_the_digits() -> None:
     shown = Masks([one])
     assert shown.source(source) == "电话138<b>****</b>23&#52;5"
     assert shown.source(source, 4, 10) == "8<b>**"
-    assert shown.chars(Chars("13812342345", starts, ends)) == "138****2345"
+    assert shown.chars(Chars("13812342345", (starts, ends))) == "138****2345"
     assert shown.chars(Chars("电话", 0)) == "电话"
 
 

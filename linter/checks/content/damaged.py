@@ -63,22 +63,15 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     params: Params = rule.params
     pieces = context.content
-    written = PatternSearch(context.written, rule.needed)
-    for kind, patterns in params.signs.items():
-        pattern = written.those(patterns)
-        if pattern is None:
-            continue
-        for piece in pieces:
-            for start, end in _joined(pattern, piece.chars.text):
-                yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
+    yield from _as_written(context, rule, params)
     signature, date_line = compiled(params.signature), compiled(params.date_line)
     texts = [fold(piece.chars.text) for piece in pieces]
     every = SearchedText("\n".join(texts), context.folded.signs)
     folded = PatternSearch(every, rule.needed)
     searched = [(kind, pattern) for kind, patterns in params.folded.items() if (pattern := folded.those(patterns))]
     for piece, text in zip(pieces, texts, strict=True):
-        if (piece.signed and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
-            piece.front and piece.row is None and _DATE_LINE.fullmatch(text) and date_line.fullmatch(text)
+        if (piece.kind == "sign" and _WHOLE_NUMBER.fullmatch(text) and signature.fullmatch(text)) or (
+            piece.kind == "front" and piece.row is None and _DATE_LINE.fullmatch(text) and date_line.fullmatch(text)
         ):
             yield _finding(context, piece.chars.span(), piece.chars.text, "date")
             continue
@@ -88,7 +81,7 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _finding(context, found.span(), found.text, kind)
     if _EMPTY in every.text:
         yield from _without_numeral(context, pieces, texts)
-    if not context.written.signs.isdisjoint(_TONED):
+    if not context.signs.isdisjoint(_TONED):
         yield from _glosses(context, pieces, texts)
     for line, places in zip(context.lines, context.uncounted, strict=True):
         told = 0
@@ -98,6 +91,19 @@ def damaged_text(context: Context, rule: Rule) -> Iterator[Finding]:
                 yield _finding(context, found.span(), found.text, "count")
                 told = end
     yield from _cut(context, params, pieces, texts)
+
+
+def _as_written(context: Context, rule: Rule, params: Params) -> Iterator[Finding]:
+    """What is damaged in the text as it stands."""
+    written = "\n".join([piece.chars.text for piece in context.content])
+    search = PatternSearch(SearchedText(written, context.signs), rule.needed)
+    for kind, patterns in params.signs.items():
+        pattern = search.those(patterns)
+        if pattern is None:
+            continue
+        for piece in context.content:
+            for start, end in _joined(pattern, piece.chars.text):
+                yield _finding(context, piece.chars[start:end].span(), piece.chars.text[start:end], kind)
 
 
 def _without_numeral(context: Context, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
@@ -136,7 +142,7 @@ def _is_common(sign: str) -> bool:
 def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Sequence[str]) -> Iterator[Finding]:
     """Paragraphs that end as none ends; `texts` are they, folded."""
     unfinished, broken_off = (compiled(pattern, "(?:{})$") for pattern in (params.unfinished, params.broken_off))
-    read = [index for index, piece in enumerate(pieces) if piece.row is None and not piece.heading and not piece.signed]
+    read = [index for index, piece in enumerate(pieces) if piece.row is None and piece.kind in ("", "front")]
     prose = {index for index in read if _is_prose(texts[index])}
     unended = {index for index in read if not texts[index].endswith(_ENDS)}
     has_lines = len(prose & unended) > max(1, _MOST_UNENDED * len(prose))
@@ -154,7 +160,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
 
 
 def _goes_on_below(following: Piece) -> bool:
-    return not following.heading and not following.signed
+    return following.kind in ("", "front")
 
 
 def _is_prose(text: str) -> bool:
@@ -168,7 +174,7 @@ def _leads_on(end: str, following: Sequence[Piece], texts: Sequence[str]) -> boo
     """
     for piece, text in zip(following, texts, strict=True):
         head = heading(piece.chars)
-        if piece.heading:
+        if piece.kind == "heading":
             return head is not None and head.value == 1
         if piece.row is not None or len(text) < _SHORT or _GOES_ON.match(text):
             return True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from linter.checks.check import Check
 from linter.checks.content.site_names import site_names
@@ -33,6 +34,7 @@ _AROUND_WORDING = 36
 _AROUND_BRAND = 16
 _LONGEST_SHOWN = 40
 _LONGEST_HEADING = 50
+_LOWERED_AT_ONCE = 4096  # bounds the work: texts, for while they are lowered they take six times their memory
 _NAMES = {"name", "site"}  # what advertising it is shows by what touches it
 
 
@@ -88,14 +90,12 @@ def injected_text(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 def _searched(context: Context, texts: Sequence[Chars], described: Sequence[str]) -> SearchedText:
-    """All that is searched, folded and in lower case. Most of it is the content, the signs of which are known."""
-    content = {piece.chars.text for piece in context.content}
-    every = [*(chars.text for chars in texts), *described]
-    further = set[str]().union(*(text for text in every if text not in content))
-    signs = context.folded.signs.union(fold("".join(further)))
+    """All that is searched, folded and in lower case."""
+    signs = context.folded.signs
+    every = [*[chars.text for chars in texts], *described]
     letters = "".join(signs)
     lower = letters.lower()
-    return SearchedText(_lower_lines([fold(text) for text in every]), signs if lower == letters else signs.union(lower))
+    return SearchedText(_lower_lines(map(fold, every)), signs if lower == letters else signs.union(lower))
 
 
 def _links(context: Context, params: Params) -> Iterator[Finding]:
@@ -179,7 +179,7 @@ def _names(text: str) -> list[str]:
 
 def _with_figures_apart(texts: Sequence[Chars]) -> str:
     """The folded texts; between two numbers that white space parts stands a sign that no text has."""
-    return "\n".join(_lower(fold(_BETWEEN_FIGURES.sub("\0", chars.text))) for chars in texts)
+    return _lower_lines(fold(_BETWEEN_FIGURES.sub("\0", chars.text)) for chars in texts)
 
 
 def _places(name: str, text: str) -> Iterator[int]:
@@ -231,11 +231,15 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else text
 
 
-def _lower_lines(texts: Sequence[str]) -> str:
+def _lower_lines(every: Iterable[str]) -> str:
     """Texts below each other, each in lower case."""
-    text = "\n".join(texts)
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "\n".join(map(_lower, texts))
+    rest = iter(every)
+    lines: list[str] = []
+    while texts := list(islice(rest, _LOWERED_AT_ONCE)):
+        text = "\n".join(texts)
+        lower = text.lower()
+        lines.append(lower if len(lower) == len(text) else "\n".join(map(_lower, texts)))
+    return "\n".join(lines)
 
 
 CHECKS = (

@@ -131,7 +131,7 @@ def _in_run(
             kind = _kind(digits, lengths)
             if kind is None and not _is_like_identity(digits):
                 continue
-            before = fold((piece.row or "") + text[max(0, taken[0].start - _SENTENCE) : taken[0].start])[-_REACH:]
+            before = fold(piece.said + text[max(0, taken[0].start - _SENTENCE) : taken[0].start])[-_REACH:]
             if kind is None:  # its check sign is wrong, but it is called an ID number
                 if not words["papers"].search(before):
                     continue
@@ -200,8 +200,8 @@ def _is_meant(
 def _is_contact(piece: Piece, text: str, start: int, words: dict[str, re.Pattern[str]]) -> bool:
     """Whether a number stands in the report's own contact line and not beside another person's name."""
     before = text[max(0, start - _SENTENCE) : start]
-    said = fold((piece.row or "") + _SENTENCE_END.split(before)[-1])
-    return (piece.signed or words["contact"].search(said) is not None) and not words["persons"].search(said)
+    said = fold(piece.said + _SENTENCE_END.split(before)[-1])
+    return (piece.kind == "sign" or words["contact"].search(said) is not None) and not words["persons"].search(said)
 
 
 def _is_part_of_a_word(text: str, run: re.Match[str]) -> bool:

@@ -133,7 +133,7 @@ def _widened(chars: Chars, at: int, sign: str) -> Edit:
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
     """The text is in simplified characters."""
-    if len(context.written.signs & _TRADITIONAL) < _FEWEST:
+    if len(context.signs & _TRADITIONAL) < _FEWEST:
         return
     texts = [line.folded.chars for line in context.lines]
     different = _TRADITIONAL.intersection("".join(chars.text for chars in texts))

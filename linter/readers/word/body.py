@@ -357,8 +357,7 @@ class Body:
         outer = self.flow
         self._tables.append(table)
         for boxes in shape(element, self._w):
-            row: list[FlowCell] = []
-            table.groups[-1].append(row)
+            row = table.begin_row()
             for box in boxes:
                 self._cells += 1
                 refuse_many_cells(self._cells)
@@ -403,15 +402,15 @@ class Body:
         for group in taken.groups:
             table.groups.append([])
             for row in group:
-                table.groups[-1].append([])
+                drawn = table.begin_row()
                 for box in row:
                     self._cells += 1
                     refuse_many_cells(self._cells)
                     cell = FlowCell(self._length, box.row_span, box.column_span, box.aside)
-                    table.groups[-1][-1].append(cell)
+                    drawn.append(cell)
                     self.flow = cell.flow
-                    self._take(box.flow, chunk)
-                    if not box.flow:
+                    self._take(box.nodes(), chunk)
+                    if not box.nodes():
                         self._begin_line(chunk)
                         self._tell_of(0, None)
                         self._end_line([], 0, aside=False)
