@@ -46,6 +46,7 @@ _FEWEST_STEPS = 8  # from line to line, that tell how far the cells of a table a
 _LEAST_USUAL = 0.8  # of them, that are alike
 _BLANK = " \t\r\n\u3000"  # what may stand between; no end of a page
 _FEWEST_CELLS = 3  # labels and figures on lines of their own, that are a table
+_FEWEST_LABELS = 8  # on lines of their own, that are a table whose figures are lost; table four has nine
 
 Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 """What a line may be: a row of figures, one or two figures, labels, a page number, something short, none of these."""
@@ -215,13 +216,14 @@ def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabu
     """Whether a stretch has rows, or is a table one cell a line: whole labels of forms, and figures."""
     if "figures" in kinds or ("grid" in kinds and "labels" in kinds):
         return True
-    if kinds.count("figure") < _FEWEST_CELLS:
-        return False
     lines = [
         label_key(block.text.text)
         for block, kind in zip(blocks, kinds, strict=True)
         if isinstance(block, Paragraph) and kind == "labels"
     ]
+    if kinds.count("figure") < _FEWEST_CELLS:
+        # of one without figures nothing can be read: who looks at the tables has to say so
+        return len(set(filter(vocabulary.is_label, lines))) >= _FEWEST_LABELS
     whole = sum(map(vocabulary.is_label, lines))
     # labels that wrap have a line for each piece
     return max(whole, len(re.findall(vocabulary.any_label, "".join(lines)))) >= _FEWEST_CELLS
