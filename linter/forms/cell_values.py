@@ -64,6 +64,14 @@ def read_with_unit(text: str, numeric: str, unit: str) -> int | float | None:
     return int(count[1]) if count else None
 
 
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number, with its unit or without: 3, 3件, 减少2项, 46.8万元."""
+    if read_figure(text)[0] is State.NUMBER:
+        return True
+    folded = fold(text)
+    return any(pattern.fullmatch(folded) for pattern in (_COUNT, _CHANGE, _AMOUNT))
+
+
 def is_amount(text: str) -> bool:
     """Whether a cell holds an amount of money, with or without its unit."""
     return _AMOUNT.fullmatch(fold(text)) is not None
