@@ -103,7 +103,7 @@ def _written_once(rows: Sequence[Sequence[Cell]], form: TableForm) -> Iterator[S
         same = [cell for left, cell in pairwise(row) if left.text.text == cell.text.text]
         words = [cell for cell in same if _is_words(cell)]
         left_out = {cell.column for cell in words if label_key(cell.text.text) in form.keys}
-        if left_out or all(map(_is_words, row)):
+        if left_out or (spanned and all(map(_is_words, row))):
             spanned = left_out
         elif spanned:
             left_out = {cell.column for cell in same if cell.column in spanned}

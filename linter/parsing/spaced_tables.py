@@ -46,6 +46,7 @@ _FEWEST_STEPS = 8  # from line to line, that tell how far the cells of a table a
 _LEAST_USUAL = 0.8  # of them, that are alike
 _BLANK = " \t\r\n\u3000"  # what may stand between; no end of a page
 _FEWEST_CELLS = 3  # labels and figures on lines of their own, that are a table
+_FEWEST_COLUMNS = 2  # among them; 其他 stands in any list
 _FEWEST_LABELS = 8  # on lines of their own, that are a table whose figures are lost; table four has nine
 
 Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
@@ -222,8 +223,11 @@ def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabu
         if isinstance(block, Paragraph) and kind == "labels"
     ]
     if kinds.count("figure") < _FEWEST_CELLS:
-        # of one without figures nothing can be read: who looks at the tables has to say so
-        return len(set(filter(vocabulary.is_label, lines))) >= _FEWEST_LABELS
+        # Of one without figures nothing can be read: who looks at the tables has to say so. A site's list of what is
+        # published (规章, 行政许可, …) has the labels of rows alone.
+        columns = {column.folded for block in vocabulary.blocks for column in block.columns}
+        found = set(filter(vocabulary.is_label, lines))
+        return len(found) >= _FEWEST_LABELS and len(found & columns) >= _FEWEST_COLUMNS
     whole = sum(map(vocabulary.is_label, lines))
     # labels that wrap have a line for each piece
     return max(whole, len(re.findall(vocabulary.any_label, "".join(lines)))) >= _FEWEST_CELLS

@@ -62,7 +62,7 @@ for _sign in _FREQUENT:
     _others = _others.replace(_sign, "")
 _OTHER = re.compile(f"[{_others}]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_CIRCLED = re.compile("[①-⑳]")
+_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 
 
 def _folded(text: str) -> str:
@@ -84,12 +84,9 @@ def _kept(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
-    """What is compared of a label: folded, without punctuation and circles (`1.`, `1、`, `１．`, `①` are one)."""
-    return _NOT_WORD.sub("", _folded(_CIRCLED.sub(_without_circle, text)))
-
-
-def _without_circle(number: re.Match[str]) -> str:
-    return str(ord(number[0]) - ord("①") + 1)
+    """What is compared of a label: folded, without punctuation or circle (`1.`, `1、`, `１．`, `①` are one)."""
+    key = _NOT_WORD.sub("", _folded(text))
+    return f"{_CIRCLED.index(key[0]) + 1}{key[1:]}" if key and key[0] in _CIRCLED else key
 
 
 class Folded:

@@ -296,6 +296,13 @@ def test_eight_labels_on_lines_of_their_own_are_a_table_that_lost_its_figures() 
     assert kinds(*LABELS[:7], "总计") == ["Paragraph"] * 8
 
 
+@pytest.mark.threshold("parsing.spaced_tables._FEWEST_COLUMNS")
+def test_a_list_of_what_is_published_is_no_table() -> None:
+    rows = ("规章", "规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费", "政府集中采购", "其他")
+    assert kinds(*rows) == ["Paragraph"] * 8
+    assert kinds(*rows, "总计") == ["Grid"]
+
+
 @pytest.mark.parametrize("figures", [("1件", "0件", "２件"), ("无", "1", "无"), ("12万元", "3元", "1")])
 def test_figures_with_their_unit_and_what_stands_for_none_are_figures(figures: tuple[str, str, str]) -> None:
     assert kinds("规章", figures[0], "行政许可", figures[1], "行政处罚", figures[2]) == ["Grid"]
