@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from linter.forms.cell_values import is_number, read_figure
@@ -57,6 +57,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     """
     rows = form.row_keys
     unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
+    widths = _widths(form)
     items: list[LaidOutLabel] = []
     current: LaidOutLabel | None = None
     streamed = False
@@ -73,7 +74,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             rest = row if letter is None else row[1:]
             only_figures = (unlabelled_rows or _begins_with_figure(rest)) and _is_row_of_figures(rest, form)
             for cell in row:
-                if (only_figures and cell is not letter) or not _is_label(cell, current, form, rows, stream):
+                if (only_figures and cell is not letter) or not _is_label(cell, current, form, widths, stream):
                     (unlabelled if current is None or current.cell is letter else current.values).append(cell)
                     continue
                 if any(not _is_blank(cell) for cell in unlabelled):
@@ -112,7 +113,7 @@ def _written_once(rows: Sequence[Sequence[Cell]], form: TableForm) -> Iterator[S
 
 def _deal(items: Sequence[LaidOutLabel], form: TableForm) -> None:
     """Give a row whose figures come before its label what the row above it has too many of."""
-    widths = {row.folded: len(block.columns) for block in form.blocks for row in block.rows}
+    widths = _widths(form)
     above: LaidOutLabel | None = None
     for item in items:
         width = widths.get(item.key, 0)
@@ -121,6 +122,11 @@ def _deal(items: Sequence[LaidOutLabel], form: TableForm) -> None:
             del above.values[width:]
         if item.values or width:
             above = item if width else None
+
+
+def _widths(form: TableForm) -> dict[str, int]:
+    """How many figures stand behind the label of a row."""
+    return {row.folded: len(block.columns) for block in form.blocks for row in block.rows}
 
 
 def is_stream(grid: Grid, form: TableForm) -> bool:
@@ -184,14 +190,18 @@ def _is_blank(cell: Cell) -> bool:
     return read_figure(cell.text.text)[0] is State.BLANK
 
 
-def _is_label(cell: Cell, current: LaidOutLabel | None, form: TableForm, rows: frozenset[str], stream: bool) -> bool:
-    """Whether a cell is a label and not a figure, were it one that is written badly."""
-    text = cell.text.text
+def _is_label(
+    cell: Cell, current: LaidOutLabel | None, form: TableForm, widths: Mapping[str, int], stream: bool
+) -> bool:
+    """Whether a cell is a label and not a figure, were it one that is written badly.
+
+    Behind a row that has as many figures as columns (`widths`) it is none, where lines are no rows.
+    """
     if not _is_words(cell):
         return False
-    if current is None or current.key not in rows:
+    if current is None or not current.key or current.key not in widths:
         return True
-    key = label_key(text)
-    if key in form.keys or len(key) > _LONGEST_FIGURE:
+    key = label_key(cell.text.text)
+    if key in form.keys or len(key) > _LONGEST_FIGURE or (stream and len(current.values) >= widths[current.key]):
         return True
     return stream and len(key) > (_LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) else 2)

@@ -292,6 +292,8 @@ def _blank(at: int, row: int) -> Cell:
 def _words(chars: Chars, row: int, kind: Kind, vocabulary: Vocabulary, source: str) -> list[PlacedCell]:
     """The cells of a line: the words of its label, and its figures, which stand together at its end."""
     found = list(_WORD.finditer(chars.text))
+    if kind == "labels" and len(found) > 1 and vocabulary.is_label(chars.text):
+        return placed(source, [Cell(chars, None, row, 1)], [False])  # with white space between its letters
     spans = [word.span() for word in found]
     cells = [Cell(chars[start:end], None, row, column) for column, (start, end) in enumerate(spans, start=1)]
     first = len(found)

@@ -84,8 +84,11 @@ def _kept(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
-    """What is compared of a label: folded, without punctuation or circle (`1.`, `1、`, `１．`, `①` are one)."""
-    key = _NOT_WORD.sub("", _folded(text))
+    """What is compared of a label: folded, without punctuation or circle (`1.`, `1、`, `１．`, `①` are one).
+
+    其它 is written for 其他 as often as not, and is no other word.
+    """
+    key = _NOT_WORD.sub("", _folded(text)).replace("其它", "其他")
     return f"{_CIRCLED.index(key[0]) + 1}{key[1:]}" if key and key[0] in _CIRCLED else key
 
 

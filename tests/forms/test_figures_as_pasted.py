@@ -81,6 +81,22 @@ def test_labels_are_known_by_any_sign_of_their_number(number: str) -> None:
     assert label_key(f"{number}属于国家秘密") == "1属于国家秘密"
 
 
+def test_other_is_written_in_two_ways() -> None:
+    source = REPORT
+    assert source.count("其他") > 6
+    head, _, rest = source.partition("## 二、")
+    assert messages(f"{head}## 二、{rest.replace('其他', '其它')}") == []
+
+
+def test_a_short_label_with_a_mistake_begins_a_row_behind_a_full_one() -> None:
+    rows = [[cell] for row in APPLICATIONS for cell in row if cell]
+    at = [cell for (cell,) in rows].index("3.其他")
+    rows[at] = ["3.其地"]
+    table = bind([grid(*rows)], FORM.tables["applications"])
+    assert [(found.kind, found.found) for found in table.deviations] == [("changed-label", "3.其地")]
+    assert read(table) == values(APPLICATIONS, "applications")
+
+
 def written_out(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The rows of part two with the text of each merged cell in every column that it spans."""
     filled = []

@@ -319,6 +319,11 @@ def cells(source: str) -> list[str]:
     return [cell.text.text for row in grid.rows for cell in row]
 
 
+def test_a_line_that_is_a_label_but_for_white_space_is_one_cell() -> None:
+    assert cells("规 章\n1\n行政 许可\n2\n行 政 处 罚\n3") == ["规 章", "1", "行政 许可", "2", "行 政 处 罚", "3"]
+    assert cells("规章\n1\n行政许可\n2\n行政许可 行政处罚\n3")[4:] == ["行政许可", "行政处罚", "3"]
+
+
 ROWS = "规章\n1\n2\n3\n行政规范性文件\n4\n5\n6"
 
 
