@@ -10,7 +10,7 @@ from linter.arithmetic.expression import Equation
 from linter.forms.form import TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.records import NamedTuple
-from linter.model.report import Table
+from linter.model.report import State, Table
 
 Number = int | float
 
@@ -129,12 +129,17 @@ def subject_of(instance: Instance, values: Mapping[str, Number]) -> Number:
 
 
 def _is_incomplete(table: Table, instance: Instance) -> bool:
-    """Whether a failing sum only tells that figures were not filled in: a blank row or total, nothing to add up."""
+    """Whether a failing sum only tells that figures were not filled in: a blank row or total, nothing to add up.
+
+    A row of nothing but strokes is filled in: it says that there was nothing.
+    """
     figures = {address: table.figures[address] for address in instance.cells}
     details = [figure for address, figure in figures.items() if address != instance.subject]
     if details and all(figure.is_blank for figure in details):
         return True
     if not instance.by_rows and figures[instance.subject].column in table.blank_columns:
         return True
-    blank_rows = {figure.row for figure in figures.values() if figure.is_blank}
-    return any(all(other.is_blank for other in table.figures.values() if other.row == row) for row in blank_rows)
+    blank_rows = {figure.row for figure in figures.values() if figure.state is State.BLANK}
+    return any(
+        all(other.state is State.BLANK for other in table.figures.values() if other.row == row) for row in blank_rows
+    )

@@ -17,6 +17,7 @@ _LONGEST_INTEGER, _LONGEST_DECIMAL = 15, 23  # signs; what is longer is no figur
 _COUNT = re.compile(r"(\d{1,12})\(?[件条个项份次人宗起例]\)?")
 _CHANGE = re.compile(r"(增加?|减少?|上升|下降|[+↑↓-])?(\d{1,12})\(?[件条个项份次]?\)?")
 _AMOUNT = re.compile(r"(?:人民币)?[¥￥]?((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,7})?)\(?([万亿千百]?)元?\)?")
+_LAST_SIGNS = frozenset("0123456789件条个项份次人宗起例元万亿千百)")  # of those three
 _FALLING = frozenset(("减", "减少", "下降", "↓", "-"))
 _TIMES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _NO_DATA = re.compile(r"[-/\\*×·.…]+|暂?无|空|没有|未发生|不涉及|无(数据|变化|此项)|不变|持平|[nN]/?[aA]")
@@ -62,6 +63,16 @@ def read_with_unit(text: str, numeric: str, unit: str) -> int | float | None:
         return int(change[2]) * (-1 if change[1] in _FALLING else 1) if change else None
     count = _COUNT.fullmatch(folded)
     return int(count[1]) if count else None
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a number, with its unit or without: 3, 3件, 减少2项, 46.8万元."""
+    if read_figure(text)[0] is State.NUMBER:
+        return True
+    folded = fold(text)
+    if folded[-1:] not in _LAST_SIGNS:  # as of almost every label
+        return False
+    return bool(_COUNT.fullmatch(folded) or _CHANGE.fullmatch(folded) or _AMOUNT.fullmatch(folded))
 
 
 def is_amount(text: str) -> bool:

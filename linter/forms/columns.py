@@ -36,11 +36,13 @@ class ColumnOrder(NamedTuple):
     """The columns of a block as laid out; None is a column that the form does not have.
 
     `first` is the grid column at which figures begin, None where every row's figures begin right behind its label.
+    `late` says that a row which has more blanks than it needs has them before its figures, not behind.
     """
 
     columns: tuple[str | None, ...]
     first: int | None
     deviations: tuple[Deviation, ...]
+    late: bool = False
 
     def as_in(self, block: Block) -> ColumnOrder:
         """The same columns in the form's order."""
@@ -91,7 +93,7 @@ def column_order(
 def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | float | None, Cell | None]]:
     """The figures of one row: column, state, value and cell."""
     cells = row.cells
-    window, _ = _window(row, len(order.columns), order.first)
+    window, _ = _window(row, len(order.columns), order.first, order.late)
     for place, column in enumerate(order.columns):
         if column is None:
             continue
@@ -119,7 +121,7 @@ def _width(rows: Sequence[Row], prescribed: int, absent: int) -> int:
     return min(longest, prescribed) if rows else prescribed
 
 
-def _window(row: Row, width: int, first: int | None) -> tuple[int | None, bool]:
+def _window(row: Row, width: int, first: int | None, late: bool = False) -> tuple[int | None, bool]:
     """Where in the cells behind a label its figures begin, None when that cannot be told; and whether it is certain."""
     cells, filled = row
     surplus = len(cells) - width
@@ -130,11 +132,10 @@ def _window(row: Row, width: int, first: int | None) -> tuple[int | None, bool]:
     low, high = (max(0, filled[-1] - width + 1), min(filled[0], surplus)) if filled else (0, surplus)
     if low > high:
         return None, False
-    if first is not None:
-        for index in range(low, high + 1):
-            if cells[index].column == first:
-                return index, True
-    return low, low == high or not filled
+    places = list(range(low, high + 1))
+    if first is not None:  # where lines are no rows several cells may stand in that column
+        places = [index for index in places if cells[index].column == first] or places
+    return places[-1 if late and filled else 0], len(places) == 1 or not filled
 
 
 def _first_column(rows: Sequence[Row], width: int, header: Sequence[Match]) -> int | None:

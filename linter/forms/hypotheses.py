@@ -72,6 +72,8 @@ def _hypotheses(first: TableReading, grids: Sequence[Grid], form: TableForm) -> 
     """The other readings, up to the first that explains all; the header's place for a column counts as a label."""
     if any(deviation.kind == "moved-column" for deviation in first.table.deviations):
         yield _weighed(read_table(grids, form, in_form_order=True), Removal((), 1), form)
+    if failing_sums(form, first.table.figures):
+        yield _weighed(read_table(grids, form, late=True), Removal(()), form)
     for removal in chain(unknown_columns(grids, form), places_behind_labels(first, form)):
         left = without(grids, removal.lanes)
         if not left:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from linter.forms.cell_values import read_figure
+from linter.forms.cell_values import is_number, read_figure
 from linter.forms.form import TableForm
 from linter.model.document import Cell, Grid
 from linter.model.report import State
@@ -14,6 +15,7 @@ from linter.text.folding import label_key
 _LONGEST_FIGURE = 12
 _LONGEST_BAD_FIGURE = 6
 _LONGEST_ROW = 10
+_FEWEST_LINES = 8  # of one cell each, that are no rows
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 
 
@@ -55,6 +57,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     """
     rows = form.row_keys
     unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
+    widths = _widths(form)
     items: list[LaidOutLabel] = []
     current: LaidOutLabel | None = None
     streamed = False
@@ -62,7 +65,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
         stream = is_stream(grid, form)
         streamed = streamed or stream
         current = None
-        for index, row in enumerate(grid.rows):
+        for index, row in enumerate(grid.rows if stream else _written_once(grid.rows, form)):
             line = (number, 0 if stream else index)
             if not stream:
                 current = None
@@ -71,22 +74,13 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             rest = row if letter is None else row[1:]
             only_figures = (unlabelled_rows or _begins_with_figure(rest)) and _is_row_of_figures(rest, form)
             for cell in row:
-                if (only_figures and cell is not letter) or not _is_label(cell, current, form, rows, stream):
+                if (only_figures and cell is not letter) or not _is_label(cell, current, form, widths, stream):
                     (unlabelled if current is None or current.cell is letter else current.values).append(cell)
                     continue
-                key = label_key(cell.text.text)
-                if (
-                    current is not None
-                    and current.key == key
-                    and key in form.keys
-                    and not current.values
-                    and not stream
-                ):
-                    continue  # a merged cell written out in every column that it spans
                 if any(not _is_blank(cell) for cell in unlabelled):
                     items.append(LaidOutLabel(None, "", unlabelled, line))
                 unlabelled = []
-                current = LaidOutLabel(cell, key, [], line)
+                current = LaidOutLabel(cell, label_key(cell.text.text), [], line)
                 items.append(current)
             if not unlabelled:
                 continue
@@ -100,9 +94,26 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     return found
 
 
+def _written_once(rows: Sequence[Sequence[Cell]], form: TableForm) -> Iterator[Sequence[Cell]]:
+    """The rows with every merged cell once, were it written out in each of the columns that it spans.
+
+    Figures in columns that their header spans are one where they are the same.
+    """
+    spanned: set[int] = set()
+    for row in rows:
+        same = [cell for left, cell in pairwise(row) if left.text.text == cell.text.text]
+        words = [cell for cell in same if _is_words(cell)]
+        left_out = {cell.column for cell in words if label_key(cell.text.text) in form.keys}
+        if left_out or (spanned and all(map(_is_words, row))):
+            spanned = left_out
+        elif spanned:
+            left_out = {cell.column for cell in same if cell.column in spanned}
+        yield [cell for cell in row if cell.column not in left_out] if left_out else row
+
+
 def _deal(items: Sequence[LaidOutLabel], form: TableForm) -> None:
     """Give a row whose figures come before its label what the row above it has too many of."""
-    widths = {row.folded: len(block.columns) for block in form.blocks for row in block.rows}
+    widths = _widths(form)
     above: LaidOutLabel | None = None
     for item in items:
         width = widths.get(item.key, 0)
@@ -113,12 +124,22 @@ def _deal(items: Sequence[LaidOutLabel], form: TableForm) -> None:
             above = item if width else None
 
 
+def _widths(form: TableForm) -> dict[str, int]:
+    """How many figures stand behind the label of a row."""
+    return {row.folded: len(block.columns) for block in form.blocks for row in block.rows}
+
+
 def is_stream(grid: Grid, form: TableForm) -> bool:
     """Whether the lines of a grid are no rows: one cell a line, or all cells run together in one row."""
     widths = list(map(len, grid.rows))
-    if widths.count(1) * 10 > len(widths) * 8 and len(widths) > 8:
+    if len(widths) >= _FEWEST_LINES and (widths.count(1) * 10 > len(widths) * 8 or all(map(_is_one_cell, grid.rows))):
         return True
     return any(_holds_several_rows(row, form) for row in grid.rows if len(row) > _LONGEST_ROW)
+
+
+def _is_one_cell(row: Sequence[Cell]) -> bool:
+    """Whether a row is one cell at most, with nothing but blanks beside it, in which a merged one goes on."""
+    return len(row) == 1 or sum(not _is_blank(cell) for cell in row) <= 1
 
 
 def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
@@ -131,7 +152,7 @@ def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
     row = figures = False
     for cell in cells:
         state, _ = read_figure(cell.text.text)
-        if state is State.NUMBER:
+        if state is State.NUMBER or (state is State.TEXT and is_number(cell.text.text)):
             if row and not is_labelled:
                 return True
             figures = row
@@ -149,7 +170,7 @@ def _letter_of(row: Sequence[Cell], form: TableForm) -> Cell | None:
 
 
 def _begins_with_figure(row: Sequence[Cell]) -> bool:
-    return bool(row) and read_figure(row[0].text.text)[0] is State.NUMBER
+    return bool(row) and is_number(row[0].text.text)
 
 
 def _is_row_of_figures(row: Sequence[Cell], form: TableForm) -> bool:
@@ -157,22 +178,30 @@ def _is_row_of_figures(row: Sequence[Cell], form: TableForm) -> bool:
 
     Where rows have labels, theirs wraps then, and stands above and below.
     """
-    numbers = sum(read_figure(cell.text.text)[0] is State.NUMBER for cell in row)
+    numbers = sum(is_number(cell.text.text) for cell in row)
     return numbers * 2 > len(row) and not any(form.has_piece(label_key(cell.text.text)) for cell in row)
+
+
+def _is_words(cell: Cell) -> bool:
+    return read_figure(cell.text.text)[0] is State.TEXT and not is_number(cell.text.text)
 
 
 def _is_blank(cell: Cell) -> bool:
     return read_figure(cell.text.text)[0] is State.BLANK
 
 
-def _is_label(cell: Cell, current: LaidOutLabel | None, form: TableForm, rows: frozenset[str], stream: bool) -> bool:
-    """Whether a cell is a label and not a figure, were it one that is written badly."""
-    text = cell.text.text
-    if read_figure(text)[0] is not State.TEXT:
+def _is_label(
+    cell: Cell, current: LaidOutLabel | None, form: TableForm, widths: Mapping[str, int], stream: bool
+) -> bool:
+    """Whether a cell is a label and not a figure, were it one that is written badly.
+
+    Behind a row that has as many figures as columns (`widths`) it is none, where lines are no rows.
+    """
+    if not _is_words(cell):
         return False
-    if current is None or current.key not in rows:
+    if current is None or not current.key or current.key not in widths:
         return True
-    key = label_key(text)
-    if key in form.keys or len(key) > _LONGEST_FIGURE:
+    key = label_key(cell.text.text)
+    if key in form.keys or len(key) > _LONGEST_FIGURE or (stream and len(current.values) >= widths[current.key]):
         return True
     return stream and len(key) > (_LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) else 2)

@@ -6,6 +6,7 @@ by grid column alone. What does not fit is a `Deviation`; nothing is assumed in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, takewhile, zip_longest
 
@@ -17,8 +18,11 @@ from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream, items_of
 from linter.model.document import Chars, Grid, Span
 from linter.model.records import NamedTuple
 from linter.model.report import Deviation, Figure, State, Table
+from linter.text.folding import label_key
+from linter.text.numbers import NUMERALS
 
 _MANY_LOST = 3
+_NUMBER = re.compile(rf"^(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})")
 _OF_ROWS = ("row", "row-group")
 _ABOVE_COLUMNS = ("heading", "corner")
 
@@ -83,12 +87,17 @@ class TableReading(NamedTuple):
     is_dealt: bool
 
 
-def read_table(grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = False) -> TableReading:
-    """The table that grids make up, by the labels of its form; its columns in the header's order or in the form's."""
+def read_table(
+    grids: Sequence[Grid], form: TableForm, *, in_form_order: bool = False, late: bool = False
+) -> TableReading:
+    """The table that grids make up, by the labels of its form; its columns in the header's order or in the form's.
+
+    `late` is for `ColumnOrder`.
+    """
     stream = any(is_stream(grid, form) for grid in grids)
     items = items_of(grids, form)
     alignment = align(items, form)
-    blocks = list(_blocks(form, items, alignment, stream, in_form_order))
+    blocks = list(_blocks(form, items, alignment, stream, in_form_order, late))
     figures = {figure.address: figure for block in blocks for figure in block.figures(form.name)}
     row_labels: dict[str, Chars] = {}
     column_labels: dict[str, Chars] = {}
@@ -168,7 +177,7 @@ def _ends_row(before: Taken | None, item: LaidOutLabel, of_rows: set[tuple[int, 
 
 
 def _blocks(
-    form: TableForm, items: Sequence[LaidOutLabel], alignment: Alignment, stream: bool, in_form_order: bool
+    form: TableForm, items: Sequence[LaidOutLabel], alignment: Alignment, stream: bool, in_form_order: bool, late: bool
 ) -> Iterator[_Bound]:
     """The blocks of a form with the labels, rows and columns that were found of each."""
     doubled = [(form.labels[index], item) for index, item in alignment.doubled]
@@ -190,7 +199,7 @@ def _blocks(
         )
         if in_form_order:
             order = order.as_in(block)
-        yield _Bound(block, found, rows, order, rows is not written)
+        yield _Bound(block, found, rows, order._replace(late=late), rows is not written)
 
 
 def _is_torn(block: Block, found: Mapping[Label, Match], left: Sequence[tuple[Label, LaidOutLabel]]) -> bool:
@@ -251,7 +260,19 @@ def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Se
     yield from (deviation for deviation in of_columns if deviation.kind != "lost-header")
     lost = [deviation for deviation in of_columns if deviation.kind == "lost-header"]
     yield from _as_one(lost + [_changed(*pair) for pair in changed if pair[0].kind == "column"])
-    yield from (_changed(*pair) for pair in changed if pair[0].kind != "column")
+    of_rows = [pair for pair in changed if pair[0].kind != "column"]
+    numbers = [pair for pair in of_rows if _has_lost_number(*pair)]
+    if len(numbers) >= _MANY_LOST:
+        of_rows = [pair for pair in of_rows if pair not in numbers]
+        label, match = min(numbers, key=lambda pair: pair[1].span)
+        yield _changed(label, match)._replace(others=tuple(match.label.text.strip() for _, match in numbers))
+    yield from (_changed(*pair) for pair in of_rows)
+
+
+def _has_lost_number(label: Label, match: Match) -> bool:
+    """Whether a label is written to the letter but for the number that it begins with."""
+    unnumbered = _NUMBER.sub("", label.folded)
+    return unnumbered != label.folded and _NUMBER.sub("", label_key(match.label.text)) == unnumbered
 
 
 def _changed(label: Label, match: Match) -> Deviation:
@@ -270,15 +291,22 @@ def _as_one(deviations: Sequence[Deviation]) -> list[Deviation]:
 
 
 def _deviating_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Deviation]:
-    """Rows that are missing, moved, there twice, or unknown to the form."""
-    for index, label in enumerate(labels):
-        if label.kind != "row":
-            continue
-        match = alignment.matches.get(index)
-        if match is None:
-            yield Deviation("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
-        elif index in alignment.moved:
-            yield Deviation("moved-row", label.text, match.label.text, label.key, match.span)
+    """Rows that are missing, moved, there twice, or unknown to the form; those behind the last of all as one."""
+    rows = [index for index, label in enumerate(labels) if label.kind == "row"]
+    last = max((index for index in rows if index in alignment.matches), default=-1)
+    missing = [index for index in rows if index not in alignment.matches]
+    behind = [index for index in missing if index > last]
+    is_broken_off = len(behind) >= _MANY_LOST  # which is one cause
+    for index in missing if not is_broken_off else missing[: -len(behind)]:
+        label = labels[index]
+        yield Deviation("missing-row", label.text, "", label.key, _neighbour(alignment, index, grids))
+    if is_broken_off:
+        first, names = labels[behind[0]], tuple(labels[index].text for index in behind)
+        yield Deviation("missing-row", first.text, "", first.key, _neighbour(alignment, behind[0], grids), names)
+    for index in rows:
+        if index in alignment.moved:
+            match = alignment.matches[index]
+            yield Deviation("moved-row", labels[index].text, match.label.text, labels[index].key, match.span)
     yield from _doubled_rows(alignment, labels)
     for item in alignment.spare:
         if item.cell is not None and item.has_figures:

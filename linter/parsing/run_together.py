@@ -6,6 +6,7 @@ The headings of a report are known by the titles of its parts, its tables by the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
@@ -14,7 +15,7 @@ from linter.parsing.title import read_title
 from linter.parsing.written_figures import is_figure
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
-from linter.text.folding import Folded
+from linter.text.folding import Folded, fold
 from linter.text.numbers import NUMERALS, chinese_number
 
 _SHORTEST = 60  # characters of a line that may be several
@@ -35,6 +36,7 @@ _PARAGRAPH_END = re.compile(rf"(?<=[{_ENDS}])[\s\u3000]+|(?<=[{_ENDS}])(?=[（(]
 _NUMBERED_WORD = re.compile(rf"(?<!\S)([{NUMERALS}]{{1,3}})[、.．][^\s。，；|]{{2,{_LONGEST_HEADING}}}(?!\S)")
 _REPORT = re.compile("报告|年报")
 _WORD = re.compile(r"[^\s|]+")
+_GLUED_ROW = re.compile(r"[^\d\s|][^\s|]{1,57}\d")
 _DELIMITED = re.compile(r"[^|\t]*")
 
 
@@ -48,11 +50,47 @@ class _Heading(NamedTuple):
 
 def with_lines(blocks: Sequence[Block], vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[Block]:
     """The blocks, those cut apart that hold several lines: title, headings of parts, paragraphs, tables."""
-    for block in blocks:
+    for block in _with_glued_rows(blocks, vocabulary):
         if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST and not block.aside:
             yield from _lines(block, vocabulary, lexicon)
         else:
             yield block
+
+
+def _with_glued_rows(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[Block]:
+    """The blocks, lines that are the rows of a table with nothing between their cells as a grid."""
+    if sum(map(_ends_with_figures, blocks)) < _FEWEST_CELLS:
+        yield from blocks
+        return
+    run: list[Paragraph] = []
+    stray: list[Paragraph] = []  # between two rows, at most one
+    rows = re.compile(rf"(?:{vocabulary.any_label})+\d*|\d+")
+    for block in blocks:
+        if isinstance(block, Paragraph) and not block.aside and len(block.text) <= _LONGEST_LABEL:
+            if rows.fullmatch("".join(filter(str.isalnum, fold(block.text.text)))):
+                run += [*stray, block]
+                stray = []
+                continue
+            if run and not stray and not vocabulary.is_part_title(block.text):
+                stray = [block]
+                continue
+        yield from (*_table(run, vocabulary), *stray, block)
+        run, stray = [], []
+    yield from (*_table(run, vocabulary), *stray)
+
+
+def _ends_with_figures(block: Block) -> bool:
+    """Whether a short line is words with digits right behind them."""
+    return isinstance(block, Paragraph) and _GLUED_ROW.fullmatch(block.text.text) is not None
+
+
+def _table(lines: Sequence[Paragraph], vocabulary: Vocabulary) -> Sequence[Block]:
+    """Lines as a grid of one cell a row, unless they are too few labels, or no figures."""
+    words = [(line.text, word) for line in lines for word in _glued_words(line.text, vocabulary)]
+    kinds = Counter(word.kind for _, word in words)
+    if kinds["label"] < _FEWEST_GLUED or not kinds["figure"]:
+        return lines
+    return (Grid(tuple((_cell(chars, word, row),) for row, (chars, word) in enumerate(words, start=1)), 1),)
 
 
 def _lines(block: Paragraph, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[Block]:
@@ -191,7 +229,8 @@ def _table_runs(
 def _glued_words(chars: Chars, vocabulary: Vocabulary) -> Iterator[_Word]:
     """The words of a text without white space: whole labels, and what stands between them.
 
-    Figures that stand together cannot be told apart, unless there are as many digits as the row has columns.
+    Figures that stand together cannot be told apart, unless they are zeros, with which no other number begins, or as
+    many digits as the row has columns.
     """
     folded = Folded(chars)
     letters = [at for at, sign in enumerate(folded.text) if sign.isalnum()]
@@ -212,7 +251,7 @@ def _glued_words(chars: Chars, vocabulary: Vocabulary) -> Iterator[_Word]:
 
 def _between(text: str, start: int, end: int, width: int) -> Iterator[_Word]:
     for word in _WORD.finditer(text, start, end):
-        if word[0].isdecimal() and len(word[0]) == width:
+        if word[0].isdecimal() and (len(word[0]) == width or not word[0].strip("0")):
             yield from (_Word(at, at + 1, "figure") for at in range(*word.span()))
         elif is_figure(word[0]) or (any(map(str.isdecimal, word[0])) and _MARKS.isdisjoint(word[0])):
             yield _Word(*word.span(), "figure")  # with the words of further columns between them, too

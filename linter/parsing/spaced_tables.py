@@ -46,6 +46,8 @@ _FEWEST_STEPS = 8  # from line to line, that tell how far the cells of a table a
 _LEAST_USUAL = 0.8  # of them, that are alike
 _BLANK = " \t\r\n\u3000"  # what may stand between; no end of a page
 _FEWEST_CELLS = 3  # labels and figures on lines of their own, that are a table
+_FEWEST_COLUMNS = 2  # among them; 其他 stands in any list
+_FEWEST_LABELS = 8  # on lines of their own, that are a table whose figures are lost; table four has nine
 
 Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 """What a line may be: a row of figures, one or two figures, labels, a page number, something short, none of these."""
@@ -215,13 +217,17 @@ def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabu
     """Whether a stretch has rows, or is a table one cell a line: whole labels of forms, and figures."""
     if "figures" in kinds or ("grid" in kinds and "labels" in kinds):
         return True
-    if kinds.count("figure") < _FEWEST_CELLS:
-        return False
     lines = [
         label_key(block.text.text)
         for block, kind in zip(blocks, kinds, strict=True)
         if isinstance(block, Paragraph) and kind == "labels"
     ]
+    if kinds.count("figure") < _FEWEST_CELLS:
+        # Of one without figures nothing can be read: who looks at the tables has to say so. A site's list of what is
+        # published (规章, 行政许可, …) has the labels of rows alone.
+        columns = {column.folded for block in vocabulary.blocks for column in block.columns}
+        found = set(filter(vocabulary.is_label, lines))
+        return len(found) >= _FEWEST_LABELS and len(found & columns) >= _FEWEST_COLUMNS
     whole = sum(map(vocabulary.is_label, lines))
     # labels that wrap have a line for each piece
     return max(whole, len(re.findall(vocabulary.any_label, "".join(lines)))) >= _FEWEST_CELLS
@@ -286,6 +292,8 @@ def _blank(at: int, row: int) -> Cell:
 def _words(chars: Chars, row: int, kind: Kind, vocabulary: Vocabulary, source: str) -> list[PlacedCell]:
     """The cells of a line: the words of its label, and its figures, which stand together at its end."""
     found = list(_WORD.finditer(chars.text))
+    if kind == "labels" and len(found) > 1 and vocabulary.is_label(chars.text):
+        return placed(source, [Cell(chars, None, row, 1)], [False])  # with white space between its letters
     spans = [word.span() for word in found]
     cells = [Cell(chars[start:end], None, row, column) for column, (start, end) in enumerate(spans, start=1)]
     first = len(found)

@@ -1,12 +1,13 @@
-"""Words of a line that are figures of a table: numbers, and strokes in their place."""
+"""Words of a line that are figures of a table: numbers, with a unit or without, and strokes or 无 in their place."""
 
 from __future__ import annotations
 
 import re
 
-_FIGURE = re.compile(r"[+\-－]?[\d０-９][\d０-９.,．，]*$|[-－—/／]$")
+_UNIT = "[件条个项份次人宗起例]|[万亿]?元"
+_FIGURE = re.compile(rf"[+\-－]?[\d０-９][\d０-９.,．，]*(?:{_UNIT})?$|[-－—/／无]$")
 
 
 def is_figure(word: str) -> bool:
-    """Whether a word without white space is a number or a stroke."""
+    """Whether a word without white space is a number, were it with its unit, or what stands where there is none."""
     return word.isdecimal() or _FIGURE.match(word) is not None

@@ -87,6 +87,13 @@ class _Filled(NamedTuple):
     text: str
 
 
+class _SheetRow(NamedTuple):
+    """The cells of a row with something in them, and the last column of which the sheet has a cell, were it blank."""
+
+    cells: list[_Filled]
+    last: int
+
+
 class _Values:
     """The texts that cells call by number, and the formats of the numbers."""
 
@@ -120,7 +127,7 @@ def _rich_text(item: Element) -> str:
     return "".join(written)
 
 
-def _rows(sheet: Element, values: _Values) -> Iterator[list[_Filled]]:
+def _rows(sheet: Element, values: _Values) -> Iterator[_SheetRow]:
     """The rows of a sheet that have something in them."""
     hidden = bytearray(_MOST_COLUMNS + 1)
     for one in _named(sheet, "col"):
@@ -132,16 +139,19 @@ def _rows(sheet: Element, values: _Values) -> Iterator[list[_Filled]]:
         number = int(row.get("r", number + 1))
         if _is_true(row, "hidden"):
             continue
-        column = 0
+        column = last = 0
         filled: list[_Filled] = []
         for cell in _children(row, "c"):
             address = _ADDRESS.fullmatch(cell.get("r", ""))
             column = _column(address[1]) if address else min(column + 1, _MOST_COLUMNS)
             text = sound(values.shown(cell)).strip()
-            if text and not hidden[column]:
+            if hidden[column]:
+                continue
+            last = column
+            if text:
                 filled.append(_Filled(number, column, text))
         if filled:
-            yield filled
+            yield _SheetRow(filled, last)
 
 
 def _merged(sheet: Element) -> dict[tuple[int, int], tuple[int, int]]:
@@ -193,18 +203,22 @@ class _Writer:
         self.length = 0
         self._grids = self._cells = 0
 
-    def sheet(self, rows: Iterable[list[_Filled]], merged: dict[tuple[int, int], tuple[int, int]]) -> None:
+    def sheet(self, rows: Iterable[_SheetRow], merged: dict[tuple[int, int], tuple[int, int]]) -> None:
         """Add the rows of a sheet."""
         table: list[list[_Filled]] = []
-        between: list[_Filled] = []  # a row of one below the table, which is of it if more of it follows
-        for row in rows:
-            last = between or (table[-1] if table else row)
+        between: list[list[_Filled]] = []  # rows of one below the table, which are of it if more of it follows
+        for row, last in rows:
+            above = (between or table or [row])[-1]
+            follows = row[0].row <= above[0].row + 1
             if len(row) == 1:
-                if table and not between and row[0].row == last[0].row + 1 and _may_be_of_table(row[0].text):
-                    between = row
+                cell = row[0]
+                _, reach = merged.get((cell.row, cell.column), (cell.row, cell.column))
+                is_label = last > reach and len(cell.text) <= _LONGEST_CAPTION  # of a row with blank cells
+                if table and follows and (is_label or (not between and _may_be_of_table(cell.text))):
+                    between.append(row)
                     continue
-            elif row[0].row <= last[0].row + 1:
-                table += [between, row] if between else [row]
+            elif follows:
+                table += [*between, row]
                 between = []
                 continue
             self._table(table, merged)
@@ -213,14 +227,15 @@ class _Writer:
             if len(row) > 1:
                 table.append(row)
             else:
-                self._lines(row)
+                self._lines([row])
         self._table(table, merged)
         self._lines(between)
 
-    def _lines(self, row: Sequence[_Filled]) -> None:
-        for cell in row:
-            for line in cell.text.splitlines():
-                self._paragraph(line.strip())
+    def _lines(self, rows: Iterable[Sequence[_Filled]]) -> None:
+        for row in rows:
+            for cell in row:
+                for line in cell.text.splitlines():
+                    self._paragraph(line.strip())
 
     def _write(self, text: str, behind: str) -> Chars:
         chars = Chars.at(text, self.length)

@@ -18,6 +18,7 @@ from linter.text.width import columns
 _MOST_LOOKED_AT = 3000  # lines
 _FEWEST_FULL = 4
 _NARROWEST, _WIDEST = 40, 140  # columns
+_SHORTEST_PROSE = 5  # characters; what is shorter is a cell, or the end of a paragraph
 _SLACK = 6  # columns that a full line may lack, or have too many: signs may not begin or end a line
 _MOST_LONGER = 0.05  # of the lines, that are longer than that
 _MOST_ENDED = 0.4  # of the full lines, that end with a sentence
@@ -88,7 +89,10 @@ def wrapping(every: Iterable[SourceLine]) -> Wrapping | None:
     prose = [
         line
         for line in prose
-        if _WORD.search(line.text) and _indent(line) <= deepest and not _SPACED.search(line.text.strip())
+        if _WORD.search(line.text)
+        and len(line.text.strip()) >= _SHORTEST_PROSE
+        and _indent(line) <= deepest
+        and not _SPACED.search(line.text.strip())
     ]
     texts = [line.text.rstrip() for line in prose]
     found = [width for width in (_full(texts, columns, _SLACK), _full(texts, len, _SLACK // 3)) if width]

@@ -62,6 +62,7 @@ for _sign in _FREQUENT:
     _others = _others.replace(_sign, "")
 _OTHER = re.compile(f"[{_others}]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_CIRCLED = "".join(map(chr, range(0x2460, 0x2474)))
 
 
 def _folded(text: str) -> str:
@@ -83,8 +84,12 @@ def _kept(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
-    """What is compared of a label: folded, without punctuation (`1.`, `1、`, `１．` are one)."""
-    return _NOT_WORD.sub("", _folded(text))
+    """What is compared of a label: folded, without punctuation or circle (`1.`, `1、`, `１．`, `①` are one).
+
+    其它 is written for 其他 as often as not, and is no other word.
+    """
+    key = _NOT_WORD.sub("", _folded(text)).replace("其它", "其他")
+    return f"{_CIRCLED.index(key[0]) + 1}{key[1:]}" if key and key[0] in _CIRCLED else key
 
 
 class Folded:

@@ -166,6 +166,43 @@ def test_figures_that_stand_together_are_told_apart_only_digit_by_digit() -> Non
     assert found[4:] == ["规章", "1234", "行政规范性文件", "5", "6", "7", "行政许可", "12"]
 
 
+def glued(*texts: str) -> list[str | list[str]]:
+    return shown(list(with_lines(paragraphs(*texts), REFERENCE.vocabulary, REFERENCE.lexicon)))
+
+
+PART_TWO = "信息内容本年制发件数本年废止件数现行有效件数"
+
+
+def test_rows_with_nothing_between_their_cells_are_a_table() -> None:
+    assert glued(PARTS[1], PART_TWO, "规章000", "行政规范性文件12030", "第二十条（五）项", "行政许可7", PROSE) == [
+        PARTS[1],
+        [
+            *("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+            *("规章", "0", "0", "0", "行政规范性文件", "12030", "第二十条（五）项", "行政许可", "7"),
+        ],
+        PROSE,
+    ]
+
+
+@pytest.mark.threshold("parsing.run_together._FEWEST_GLUED", "parsing.run_together._FEWEST_CELLS")
+def test_three_such_rows_and_six_labels_are_a_table() -> None:
+    rows = ["规章000", "行政规范性文件123", "行政许可7"]
+    assert len(glued(PART_TWO, *rows)) == 1
+    assert glued(PART_TWO, *rows[:2]) == [PART_TWO, *rows[:2]]
+    assert glued("信息内容", *rows) == ["信息内容", *rows]
+    assert len(glued("信息内容本年制发件数本年废止件数", *rows)) == 1
+
+
+def test_the_heading_of_a_part_is_no_row() -> None:
+    rows = ["规章000", "行政规范性文件123", "行政许可7"]
+    assert glued(PART_TWO, *rows, PARTS[2], "自然人法人或其他组织总计")[1:] == [PARTS[2], "自然人法人或其他组织总计"]
+
+
+def test_zeros_that_stand_together_are_as_many_figures() -> None:
+    text = f"{'甲' * 40}。{PART_TWO}规章000行政规范性文件0000行政许可00"
+    assert lines(text)[-1][4:] == ["规章", *"000", "行政规范性文件", *"0000", "行政许可", *"00"]
+
+
 # --- lines that are pieces ---
 
 
@@ -249,6 +286,28 @@ def test_three_labels_and_three_figures_on_lines_of_their_own_are_a_table() -> N
     assert kinds("规章", "1", "行政许可", "行政处罚", "3") == ["Paragraph"] * 5
 
 
+LABELS = ("行政复议", "行政诉讼", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "复议后起诉")
+
+
+@pytest.mark.threshold("parsing.spaced_tables._FEWEST_LABELS")
+def test_eight_labels_on_lines_of_their_own_are_a_table_that_lost_its_figures() -> None:
+    assert kinds(*LABELS) == ["Grid"]
+    assert kinds(*LABELS[:7]) == ["Paragraph"] * 7
+    assert kinds(*LABELS[:7], "总计") == ["Paragraph"] * 8
+
+
+@pytest.mark.threshold("parsing.spaced_tables._FEWEST_COLUMNS")
+def test_a_list_of_what_is_published_is_no_table() -> None:
+    rows = ("规章", "规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费", "政府集中采购", "其他")
+    assert kinds(*rows) == ["Paragraph"] * 8
+    assert kinds(*rows, "总计") == ["Grid"]
+
+
+@pytest.mark.parametrize("figures", [("1件", "0件", "２件"), ("无", "1", "无"), ("12万元", "3元", "1")])
+def test_figures_with_their_unit_and_what_stands_for_none_are_figures(figures: tuple[str, str, str]) -> None:
+    assert kinds("规章", figures[0], "行政许可", figures[1], "行政处罚", figures[2]) == ["Grid"]
+
+
 def cells(source: str) -> list[str]:
     at, blocks = 0, []
     for line in source.split("\n"):
@@ -258,6 +317,11 @@ def cells(source: str) -> list[str]:
     (grid,) = gather(blocks, REFERENCE.vocabulary, source)
     assert isinstance(grid, Grid)
     return [cell.text.text for row in grid.rows for cell in row]
+
+
+def test_a_line_that_is_a_label_but_for_white_space_is_one_cell() -> None:
+    assert cells("规 章\n1\n行政 许可\n2\n行 政 处 罚\n3") == ["规 章", "1", "行政 许可", "2", "行 政 处 罚", "3"]
+    assert cells("规章\n1\n行政许可\n2\n行政许可 行政处罚\n3")[4:] == ["行政许可", "行政处罚", "3"]
 
 
 ROWS = "规章\n1\n2\n3\n行政规范性文件\n4\n5\n6"

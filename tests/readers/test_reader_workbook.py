@@ -30,12 +30,14 @@ from tests.readers.office_samples import archive, workbook
 from tests.readers.reader_samples import refused
 
 
-def of_cells(cells: dict[str, Any], formats: dict[str, str] | None = None) -> Document:
+def of_cells(cells: dict[str, Any], formats: dict[str, str] | None = None, merged: tuple[str, ...] = ()) -> Document:
     book = Workbook()
     for address, value in cells.items():
         book.active[address] = value
     for address, format in (formats or {}).items():
         book.active[address].number_format = format
+    for cells_merged in merged:
+        book.active.merge_cells(cells_merged)
     return read("a.xlsx", saved(book))
 
 
@@ -77,6 +79,20 @@ def test_a_row_of_one_cell_between_rows_of_a_table(alone: str, is_within: bool) 
     document = of_cells({"A1": "甲", "B1": 1, "A2": alone, "A3": "乙", "B3": 2})
     first, last = ["甲", "1"], ["乙", "2"]
     assert drawn(document) == ([[first, [alone, ""], last]] if is_within else [[first], alone, [last]])
+
+
+def test_rows_of_which_only_the_label_is_filled_in_are_rows_of_the_table() -> None:
+    """The sheet has their blank cells; a line of text has none, nor has one that is merged over the width."""
+    blank = {"B2": "", "B3": "", "B4": ""}
+    labels = {"A2": "一、甲", "A3": "二、乙", "A4": "丙"}
+    around = {"A1": "项目", "B1": 1, "A5": "总计", "B5": 2}
+    rows = [["项目", "1"], ["一、甲", ""], ["二、乙", ""], ["丙", ""], ["总计", "2"]]
+    assert drawn(of_cells({**around, **labels, **blank})) == [rows]
+    assert drawn(of_cells({**around, **labels})) == [rows[:1], *labels.values(), rows[-1:]]
+    merged = of_cells({**around, **labels, **blank}, merged=("A2:B2", "A3:B3", "A4:B4"))
+    assert drawn(merged) == [rows[:1], *labels.values(), rows[-1:]]
+    long = of_cells({**around, **blank, "A2": "甲" * 41})
+    assert drawn(long) == [rows[:1], "甲" * 41, rows[-1:]]
 
 
 @pytest.mark.parametrize(("rows", "count"), [((1, 2, 4), 2), ((1, 2, 3), 1)])

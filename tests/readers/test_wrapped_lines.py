@@ -96,6 +96,18 @@ def is_wrapped(texts: list[str], width: int = 30, indent: str = "") -> bool:
     return wrapping(list(split_lines(broken(texts, width, indent)))) is not None
 
 
+@pytest.mark.threshold("readers.wrapped_lines._SHORTEST_PROSE")
+def test_cells_of_up_to_four_signs_do_not_show_how_wide_lines_are() -> None:
+    """One line of fifty is longer than those that look full; among a hundred it is nothing."""
+
+    def is_wrapped(cell: str) -> bool:
+        full = [told(25, "件")] * 4
+        return wrapping(split_lines("\n".join([*full, told(60), *[told(10)] * 10, *[cell] * 50]))) is not None
+
+    assert not is_wrapped("一二三件")
+    assert is_wrapped("一二三四件")
+
+
 @pytest.mark.threshold("readers.wrapped_lines._FEWEST_FULL")
 def test_four_full_lines_tell_a_width() -> None:
     assert is_wrapped([told(130)])

@@ -20,6 +20,7 @@ from linter.text.folding import fold
 from linter.text.pattern_lists import any_of
 
 _MOST_LISTED = 5
+_MANY_UNITS = 3  # cells of a table, that have one cause
 _MAKERS_OF_REGULATIONS = ("city", "province")
 
 
@@ -32,12 +33,9 @@ def blank_cells(context: Context, rule: Rule) -> Iterator[Finding]:
             continue
         first = blank[0]
         names = list(dict.fromkeys(_blank_name(context, table, figure) for figure in blank))
-        listed = "、".join(names[:_MOST_LISTED])
-        if len(names) > _MOST_LISTED:
-            listed += " 等" if context.lang == "zh" else " …"
         yield Finding(
             table.place_of(first),
-            {"table": context.printed(table.name), "count": len(blank), "cells": listed},
+            {"table": context.printed(table.name), "count": len(blank), "cells": _listed(context, names)},
             cell=first.cell,
             cells=tuple(figure.address for figure in blank),
             related=tuple(_told_by_sums(context, table, blank)),
@@ -83,17 +81,24 @@ def _is_told(table: Table, instance: Instance) -> bool:
 def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
     """A count is a whole number from 0 on, an amount a number from 0 on; where the form gives no unit, with its own.
 
-    The unit that the form gives (3件, 46.8万元) is a warning only: everyone can read it, but not every program.
+    The unit that the form gives (3件, 46.8万元) is a warning only: everyone can read it, but not every program. Where
+    it stands in many cells of a table, one finding says so.
     """
     for table in context.report.tables.values():
         form = context.form_of(table)
-        for figure in table.figures.values():
-            if figure.state is State.NUMBER and type(figure.value) is int and figure.value >= 0:
-                continue
-            column = form.columns[figure.column]
-            variant = _wrong(figure, column)
-            if variant is None or figure.cell is None:
-                continue
+        wrong = [
+            (figure, variant, form.columns[figure.column])
+            for figure in table.figures.values()
+            if not (figure.state is State.NUMBER and type(figure.value) is int and figure.value >= 0)
+            and (variant := _wrong(figure, form.columns[figure.column])) is not None
+            and figure.cell is not None
+        ]
+        with_unit = [figure for figure, variant, _ in wrong if variant == "unit"]
+        if len(with_unit) >= _MANY_UNITS:
+            yield _units(context, table, with_unit)
+            wrong = [one for one in wrong if one[1] != "unit"]
+        for figure, variant, column in wrong:
+            assert figure.cell is not None
             told = context.repairs.figure_for(figure.address) if variant == "text" else None
             yield Finding(
                 figure.cell.span,
@@ -112,6 +117,30 @@ def cell_values(context: Context, rule: Rule) -> Iterator[Finding]:
                 related=() if told is None else (Mention(_HERE[context.lang].format(told)),),
                 severity=Severity.WARNING if variant == "unit" else None,
             )
+
+
+def _units(context: Context, table: Table, figures: Sequence[Figure]) -> Finding:
+    """One finding for all cells of a table in which a unit stands, at the first."""
+    first = figures[0]
+    return Finding(
+        table.place_of(first),
+        {
+            "table": context.printed(table.name),
+            "count": len(figures),
+            "cells": _listed(context, [cell_name(context, table, figure) for figure in figures]),
+            "found": first.text,
+        },
+        "units",
+        cell=first.cell,
+        cells=tuple(figure.address for figure in figures),
+        severity=Severity.WARNING,
+    )
+
+
+def _listed(context: Context, names: Sequence[str]) -> str:
+    """The first of some names of cells."""
+    more = " 等" if context.lang == "zh" else " …"
+    return "、".join(names[:_MOST_LISTED]) + (more if len(names) > _MOST_LISTED else "")
 
 
 _HERE = {"zh": "按合计关系推算，此处应为{}", "en": "the sums tell that it should be {}"}
@@ -192,8 +221,8 @@ CHECKS = (
     Check(
         Kind(
             "cell-values",
-            ("table", "cell", "found", "unit", "value"),
-            ("negative", "fraction", "text", "unit", "other-unit"),
+            ("table", "cell", "found", "unit", "value", "count", "cells"),
+            ("negative", "fraction", "text", "unit", "units", "other-unit"),
             beside_prior=True,
         ),
         cell_values,

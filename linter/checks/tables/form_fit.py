@@ -19,6 +19,12 @@ from linter.text.edits import respelled
 
 _MOST_LISTED = 4
 _SPELLED = ("changed-label", "lost-header")  # a label that was recognised is spelled by what recognised it
+_OF_SEVERAL = {
+    "missing-row": "broken-off",
+    "lost-header": "lost-words",
+    "changed-label": "lost-numbers",
+    "unclear-figures": "unclear-rows",
+}
 _FEW_LETTERS, _LONG_LABEL = 2, 4
 
 
@@ -99,7 +105,7 @@ def deviations(context: Context, rule: Rule) -> Iterator[Finding | Undecided]:
 
 def _variant(deviation: Deviation) -> str:
     if deviation.others:
-        return {"lost-header": "lost-words", "unclear-figures": "unclear-rows"}[deviation.kind]
+        return _OF_SEVERAL[deviation.kind]
     if deviation.kind == "missing-row" and not deviation.label:
         return "missing-figures"
     return "nameless-column" if deviation.kind == "extra-column" and not deviation.found else deviation.kind
@@ -107,7 +113,7 @@ def _variant(deviation: Deviation) -> str:
 
 def _label_fix(context: Context, table: Table, deviation: Deviation) -> Fix | None:
     """The form's wording for a label; safe where only a letter or two are wrong."""
-    if deviation.kind != "changed-label" or table.regime != context.form.regime:
+    if deviation.kind != "changed-label" or deviation.others or table.regime != context.form.regime:
         return None
     label = table.row_labels.get(deviation.key) or table.column_labels.get(deviation.key)
     if label is None or label.span() != deviation.span:
@@ -187,7 +193,15 @@ CHECKS = (
         Kind(
             "misfits",
             ("table", "label", "found", "others", "count"),
-            (*DEVIATIONS, "lost-words", "missing-figures", "nameless-column", "unclear-rows"),
+            (
+                *DEVIATIONS,
+                "lost-words",
+                "lost-numbers",
+                "missing-figures",
+                "broken-off",
+                "nameless-column",
+                "unclear-rows",
+            ),
             params=Params,
         ),
         deviations,

@@ -8,6 +8,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.forms.binding import unread_rows
+from linter.forms.cell_values import is_number
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -15,7 +16,14 @@ from linter.rules.rule import Rule
 def unread_tables(context: Context, rule: Rule) -> Iterable[Finding]:
     """The cells of every table can be told apart; of one of which they cannot, nothing else is said."""
     for name, table in context.report.unread.items():
-        yield Finding(table.span, {"table": context.printed(name), "row": ""}, cell=table.grids[0].rows[0][0])
+        yield Finding(
+            table.span,
+            {"table": context.printed(name), "row": ""},
+            None
+            if any(is_number(cell.text.text) for grid in table.grids for row in grid.rows for cell in row)
+            else "bare",
+            cell=table.grids[0].rows[0][0],
+        )
     for name, table in context.report.tables.items():
         form = context.form_of(table)
         for row in unread_rows(table, form):
@@ -28,4 +36,4 @@ def unread_tables(context: Context, rule: Rule) -> Iterable[Finding]:
             )
 
 
-CHECKS = (Check(Kind("unread-tables", ("table", "row"), ("row",)), unread_tables),)
+CHECKS = (Check(Kind("unread-tables", ("table", "row"), ("bare", "row")), unread_tables),)

@@ -48,3 +48,15 @@ def test_ten_characters_are_quoted_of_what_a_figure_counts(before: str) -> None:
     source = REPORT.replace("| 54 | 400 |", "| 54 | 490 |").replace("全年新收政府", f"{before}政府")
     (diagnostic,) = found("A300", source, "markdown")
     assert "正文“新收政府信息公开申请400件”与改正后的数字一致" in [one.message for one in diagnostic.related]
+
+
+@pytest.mark.parametrize(("nothing", "is_told"), [("/", True), ("—", True), ("无", True), ("", False)])
+def test_a_row_of_strokes_says_that_there_was_nothing_and_a_blank_one_says_nothing(nothing: str, is_told: bool) -> None:
+    """A total that is wrong is held against the outcomes, were there strokes for all that did not happen."""
+    lines = REPORT.splitlines()
+    at = next(number for number, line in enumerate(lines) if "3.要求提供公开出版物" in line)
+    label = lines[at].split("|")[:4]
+    figures = [int(cell) for cell in lines[at].strip("| ").split("|")[-7:]]
+    lines[at] = "|".join([*label, *([f" {nothing} "] * 7), ""])
+    assert any(figures)
+    assert bool(found("A302", "\n".join(lines) + "\n", "markdown")) == is_told

@@ -62,3 +62,29 @@ def test_two_letters_of_a_label_are_made_right_by_themselves(wrong: str, expecte
 )
 def test_a_label_of_four_letters_is_made_right_by_itself(right: str, wrong: str, expected: str) -> None:
     assert safety(right, wrong) == expected
+
+
+@pytest.mark.threshold("checks.tables.cells._MANY_UNITS")
+@pytest.mark.parametrize(("units", "findings"), [(2, 2), (3, 1), (6, 1)])
+def test_the_unit_in_three_cells_of_a_table_is_one_mistake(units: int, findings: int) -> None:
+    figures = DISPUTES.strip("| ").split(" | ")
+    row = f"| {' | '.join([*(f'{figure}件' for figure in figures[:units]), *figures[units:]])} |"
+    told = found("T206", with_((DISPUTES, row)), "markdown")
+    assert [diagnostic.severity.name for diagnostic in told] == ["WARNING"] * findings
+    assert sum(len(diagnostic.cells) for diagnostic in told) == units
+    assert ("等" in told[0].message) == (units > 5)
+
+
+def test_the_unit_of_another_cell_is_told_beside_those_of_many() -> None:
+    row = DISPUTES.replace("| 9 | 2 | 3 |", "| 9件 | 2件 | 3件 |")
+    source = with_((DISPUTES, row), ("| 行政事业性收费 | 21.5 |", "| 行政事业性收费 | 215000元 |"))
+    assert len(found("T206", source, "markdown")) == 2
+
+
+def test_a_table_of_which_only_labels_are_left_is_not_a_table_that_is_missing() -> None:
+    head = "行政复议\n行政诉讼\n结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n未经复议直接起诉\n复议后起诉\n"
+    at, end = REPORT.index("| 行政复议 |"), REPORT.index("\n\n", REPORT.index("| 行政复议 |"))
+    plain = REPORT[:at] + head.replace("\n", "\n\n") + REPORT[end:]
+    assert not found("T201", plain, "markdown")
+    (told,) = found("T211", plain, "markdown")
+    assert told.message == "表四只剩行名和列名，没有数字，没有核对"
