@@ -198,6 +198,17 @@ class Context(Frozen):
         return evidence.Sums(self.report.tables, self.forms, self.form.regime)
 
     @cached_property
+    def corrected_sums(self) -> evidence.Sums | None:
+        """The same with the figures that wrong cells should have; None where none is found to be wrong."""
+        if not any(rule.check == "wrong-figure" and rule.enabled for rule in self.rules):
+            return None
+        changes = [change for component in self.repairs.components if component.broken for change in component.wrong]
+        if not changes:
+            return None
+        corrected = {change.cell: change.suggested for change in changes}
+        return evidence.Sums(self.sums.tables, self.sums.forms, self.sums.regime, corrected)
+
+    @cached_property
     def comparable(self) -> tuple[tuple[Claim, Evidence], ...]:
         """The claims that can be held against the tables, with what they may mean there."""
         return tuple(self.sums.comparable(self.claims, self.lang))
