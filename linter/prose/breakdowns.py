@@ -82,7 +82,7 @@ class SumReading(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        return all(figure.is_exact for figure in (*self.whole, *self.parts))
+        return all(figure.is_counted for figure in (*self.whole, *self.parts))
 
 
 class Breakdown(NamedTuple):

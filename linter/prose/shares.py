@@ -18,6 +18,7 @@ _RATE = "率"
 _MINUS = "-"
 _SHARES = ("share", "share_of")
 _ELSEWHERE = ("own", "last_year", "elsewhere", "other_year")  # a whole of which no figure here need tell
+_BESIDE_DONE = ("of_which", "done", "sum", "manner", "filler", "all", "this_year")
 _WHOLE_LIST = 3  # shares that are enough to be a list
 _MOST_BETWEEN = 4  # figures in brackets between a figure and its share
 
@@ -112,7 +113,7 @@ def _stated(
         return _share(sentence, index, earlier, words)
     label = _label(percent)
     if _RATE in label:
-        return _rate(sentence, index, label, words)
+        return _rate(sentence, index, earlier, label, words)
     return None
 
 
@@ -362,14 +363,13 @@ def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
 # --- rates ------------------------------------------------------------------------------------------------------------
 
 
-def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) -> StatedShare | None:
-    """办结率: the figure that says 办结 among those before it, or behind it where there are none."""
-    mentions, percent = sentence.mentions, sentence.mentions[index]
+def _rate(
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, label: str, words: FigureWords
+) -> StatedShare | None:
+    """办结率: the figure that says 办结 among those told beside it."""
+    percent = sentence.mentions[index]
     stem = label.rpartition(_RATE)[0][-2:]
-    begins = next((at for at in range(index, 0, -1) if mentions[at].separator == 3), 0)
-    behind = takewhile(lambda mention: mention.separator < 3, mentions[index + 1 :])
-    told = [m for m in mentions[begins:index] if not m.is_share] or [m for m in behind if not m.is_share]
-    figures = [m for m in told if m.unit and m.is_exact and not is_change(m)]
+    figures = [m for m in _told_beside(sentence, index, earlier, stem) if m.unit and m.is_exact and not is_change(m)]
     if _is_narrower(percent, figures, words.on_time):
         return None
     done = [m for m in figures if _says_done(m, stem) and not _is_to_do(m)]
@@ -377,10 +377,36 @@ def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) 
         return None
     part = done[0]
     others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
-    if part.start > percent.start and any(m.start > part.start or m.value < part.value for m in others):
+    if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
     readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
     return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
+
+
+def _told_beside(
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, stem: str
+) -> list[FigureMention]:
+    """The figures that a rate may follow from: those before it, else those behind it, else those of the sentence before.
+
+    Where none before it was done, the one right behind it may be: 受理40件，办结率95%，办结38件.
+    """
+    mentions = sentence.mentions
+    begins = next((at for at in range(index, 0, -1) if mentions[at].separator == 3), 0)
+    before = [m for m in mentions[begins:index] if not m.is_share]
+    behind = list(takewhile(lambda mention: mention.separator < 3, mentions[index + 1 :]))
+    if not before:
+        figures = [m for m in behind if not m.is_share]
+        is_alone = not figures and len(mentions) == 1 and earlier is not None
+        return [m for m in earlier.mentions if not m.is_share] if is_alone and earlier is not None else figures
+    is_done_behind = bool(behind) and not any(_says_done(m, stem) for m in before) and _says_only(behind[0], stem)
+    return [*before, behind[0]] if is_done_behind else before
+
+
+def _says_only(mention: FigureMention, stem: str) -> bool:
+    """Whether a figure says that it was done and nothing else: 已办结38件, but not 办结信访件38件."""
+    words = last_segment(mention.gap)
+    is_plain = all(token.meaning in _BESIDE_DONE or stem in token.text for token in words)
+    return is_plain and not mention.is_share and not mention.after and _says_done(mention, stem)
 
 
 def _says_done(mention: FigureMention, stem: str) -> bool:
