@@ -95,6 +95,10 @@ class FigureWords(Frozen):
         return frozenset(self.data["on_time"])
 
     @cached_property
+    def not_done(self) -> tuple[str, ...]:
+        return tuple(self.data["not_done"])
+
+    @cached_property
     def sorting(self) -> frozenset[str]:
         return frozenset(self.data["sorting"])
 

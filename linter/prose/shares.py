@@ -24,12 +24,16 @@ _MOST_BETWEEN = 4  # figures in brackets between a figure and its share
 
 
 class ShareReading(NamedTuple):
-    """A pair that a percentage may follow from: `part` of `whole`, or the growth to `part` from `whole`."""
+    """A pair that a percentage may follow from: `part` of `whole`, or the growth to `part` from `whole`.
+
+    `leeway`: how far off the percentage may be, for figures are rounded (120万, 上年100万), below and above.
+    """
 
     part: FigureMention | None
     whole: FigureMention | None
     numerator: float
     denominator: float
+    leeway: tuple[float, float] = (0, 0)
 
     @property
     def percentage(self) -> float:
@@ -55,10 +59,12 @@ class StatedShare(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        return any(self.percent_fits(reading.percentage) for reading in self.readings)
+        return any(map(self.follows_from, self.readings))
 
-    def percent_fits(self, exact: float) -> bool:
-        """Whether the percentage as printed is right for a value."""
+    def follows_from(self, reading: ShareReading) -> bool:
+        """Whether the percentage as printed is right for a pair of figures."""
+        below, above = reading.leeway
+        exact = min(max(self.percent.value, reading.percentage - below), reading.percentage + above)
         return fits(self.percent.value, self.percent.step, exact, self.evens_out)
 
 
@@ -216,7 +222,7 @@ def _share(
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
     readings = tuple(
-        ShareReading(part, whole, numerator, whole.value)
+        _shared(part, whole, numerator)
         for numerator in sums
         for whole in wholes
         if whole.value and whole.value >= numerator
@@ -245,6 +251,15 @@ def _share(
         part,
         None if named else "".join(token.text for token in whole_words) or None,
     )
+
+
+def _shared(part: FigureMention, whole: FigureMention, numerator: float) -> ShareReading:
+    """The share that a figure, or what it is the last of, has of another one."""
+    more = numerator - part.value
+    (low, high), (least, most) = part.range, whole.range
+    exact = 100 * numerator / whole.value
+    leeway = exact - 100 * (low + more) / most, 100 * (high + more) / least - exact
+    return ShareReading(part, whole, numerator, whole.value, leeway)
 
 
 def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int, ShareReading]:
@@ -356,37 +371,41 @@ def _of_something_else(words: Sequence[FigureToken]) -> bool:
     return any(token.meaning in _ELSEWHERE for token in words)
 
 
-def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
-    return ShareReading(part, whole, part.value, whole.value)
-
-
 # --- rates ------------------------------------------------------------------------------------------------------------
 
 
 def _rate(
     sentence: FigureSentence, index: int, earlier: FigureSentence | None, label: str, words: FigureWords
 ) -> StatedShare | None:
-    """办结率: the figure that says 办结 among those told beside it."""
+    """办结率: the figure that says 办结 among those told beside it, else all but the one that says 未办结."""
     percent = sentence.mentions[index]
     stem = label.rpartition(_RATE)[0][-2:]
-    figures = [m for m in _told_beside(sentence, index, earlier, stem) if m.unit and m.is_exact and not is_change(m)]
-    if _is_narrower(percent, figures, words.on_time):
+    told = _told_beside(sentence, index, earlier, stem, words)
+    figures = [m for m in told if m.unit and m.is_exact and not is_change(m)]
+    if len(stem) < 2 or _is_narrower(percent, figures, words.on_time):
         return None
-    done = [m for m in figures if _says_done(m, stem) and not _is_to_do(m)]
-    if len(stem) < 2 or len(done) != 1:
+    done = [m for m in figures if _says_done(m, stem, words) and not _is_to_do(m)]
+    undone = [m for m in figures if _says_undone(m, stem, words)]
+    if len(done or undone) != 1:
         return None
-    part = done[0]
+    part = (done or undone)[0]
     others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
     if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
-    readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
-    return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
+    if any(m.start > part.start and m.value < part.value for m in others):
+        return None  # 满意度调查发放问卷500份，收回480份，满意率98%
+    readings = tuple(_rated(part, other, bool(done)) for other in reversed(others) if other.value)
+    return StatedShare(percent, "rate", readings, len(others) == 1, part if done else None, None)
+
+
+def _rated(part: FigureMention, whole: FigureMention, is_done: bool) -> ShareReading:
+    return ShareReading(part, whole, part.value if is_done else whole.value - part.value, whole.value)
 
 
 def _told_beside(
-    sentence: FigureSentence, index: int, earlier: FigureSentence | None, stem: str
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, stem: str, words: FigureWords
 ) -> list[FigureMention]:
-    """The figures that a rate may follow from: those before it, else those behind it, else those of the sentence before.
+    """The figures that a rate may follow from: before it, behind it or, where it stands alone, of the sentence before.
 
     Where none before it was done, the one right behind it may be: 受理40件，办结率95%，办结38件.
     """
@@ -398,21 +417,30 @@ def _told_beside(
         figures = [m for m in behind if not m.is_share]
         is_alone = not figures and len(mentions) == 1 and earlier is not None
         return [m for m in earlier.mentions if not m.is_share] if is_alone and earlier is not None else figures
-    is_done_behind = bool(behind) and not any(_says_done(m, stem) for m in before) and _says_only(behind[0], stem)
-    return [*before, behind[0]] if is_done_behind else before
+    is_done_behind = bool(behind) and not any(_says_done(m, stem, words) for m in before)
+    return [*before, behind[0]] if is_done_behind and _says_only(behind[0], stem, words) else before
 
 
-def _says_only(mention: FigureMention, stem: str) -> bool:
+def _says_only(mention: FigureMention, stem: str, words: FigureWords) -> bool:
     """Whether a figure says that it was done and nothing else: 已办结38件, but not 办结信访件38件."""
-    words = last_segment(mention.gap)
-    is_plain = all(token.meaning in _BESIDE_DONE or stem in token.text for token in words)
-    return is_plain and not mention.is_share and not mention.after and _says_done(mention, stem)
+    said = last_segment(mention.gap)
+    is_plain = all(token.meaning in _BESIDE_DONE or stem in token.text for token in said)
+    return is_plain and not mention.is_share and not mention.after and _says_done(mention, stem, words)
 
 
-def _says_done(mention: FigureMention, stem: str) -> bool:
-    """Whether a figure says what a rate is of: 办结 of 办结率, 收回 of 回收率."""
-    said = "".join(token.text for token in (*mention.before, *mention.after[:1]))
-    return stem in said or stem[::-1] in said
+def _says_done(mention: FigureMention, stem: str, words: FigureWords) -> bool:
+    """Whether a figure says what a rate is of: 办结 of 办结率, 收回 of 回收率, but not 不合格 of 合格率."""
+    said = _said(mention)
+    return (stem in said or stem[::-1] in said) and not _says_undone(mention, stem, words)
+
+
+def _says_undone(mention: FigureMention, stem: str, words: FigureWords) -> bool:
+    said = _said(mention)
+    return any(no + stem in said for no in words.not_done)
+
+
+def _said(mention: FigureMention) -> str:
+    return "".join(token.text for token in (*mention.before, *mention.after[:1]))
 
 
 def _is_narrower(percent: FigureMention, figures: Sequence[FigureMention], on_time: Collection[str]) -> bool:
@@ -438,10 +466,10 @@ def _growth(
     """The growth to a figure from one of the year before, which the sentence states itself or by the change."""
     percent = sentence.mentions[index]
     sign = -1 if "decline" in _clause_meanings(percent) or _is_below_nought(percent) else 1
-    if pair := moved_before([m for m in sentence.mentions[:index] if not m.is_share], percent):
+    pair = moved_before([m for m in sentence.mentions[:index] if not m.is_share], percent)
+    if pair and pair.old.value:
         old_one, new_one = pair.old, pair.new
-        of_pair = ShareReading(new_one, old_one, sign * (new_one.value - old_one.value), old_one.value)
-        return StatedShare(percent, "growth", (of_pair,), old_one.is_exact and new_one.is_exact, new_one)
+        return StatedShare(percent, "growth", (_grown(new_one, old_one, sign),), old_one.is_exact and new_one.is_exact, new_one)
     before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
     if not before:
         return None
@@ -458,7 +486,7 @@ def _growth(
     for figure in reversed(new):
         for base in reversed(old):
             if base.value and words.are_alike(base.unit, figure.unit):
-                readings.append(ShareReading(figure, base, sign * (figure.value - base.value), base.value))
+                readings.append(_grown(figure, base, sign))
         for change in reversed(delta):
             base_value = figure.value - sign * change.value
             is_its = change.start < figure.start if _is_reached(figure) else change.start > figure.start
@@ -466,9 +494,17 @@ def _growth(
                 readings.append(ShareReading(change, None, change.value, base_value))
     for change in delta:
         readings += [ShareReading(change, base, change.value, base.value) for base in old if base.value]
-    exact = all(m.is_exact and m.step <= max(1.0, m.value / 1000) for m in before)
+    exact = all(m.is_exact and (not delta or m.step <= max(1.0, m.value / 1000)) for m in before)
     is_bound = bool(readings) and exact and len(new) <= 1 and len(old) <= 1 and len(delta) <= 1
     return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1] if new else None)
+
+
+def _grown(figure: FigureMention, base: FigureMention, sign: int) -> ShareReading:
+    """The growth from one figure to another; what rounded ones leave open lies to both sides of it."""
+    exact = 100 * sign * (figure.value - base.value) / base.value
+    (low, high), (least, most) = figure.range, base.range
+    ends = sorted(100 * sign * (one - of) / of for one, of in ((low, most), (high, least)))
+    return ShareReading(figure, base, sign * (figure.value - base.value), base.value, (exact - ends[0], ends[1] - exact))
 
 
 def _is_below_nought(percent: FigureMention) -> bool:

@@ -23,7 +23,7 @@ def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
     """A share, a rate or a growth follows from figures of the text or the tables, rounded or cut to its last place."""
     for passage, share in context.shares:
         in_tables = _of_the_tables(context, passage, share)
-        if any(share.percent_fits(reading.percentage) for reading in (*share.readings, *in_tables)):
+        if any(map(share.follows_from, (*share.readings, *in_tables))):
             continue
         if share.is_bound or in_tables:
             yield _finding(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
