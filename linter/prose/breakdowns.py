@@ -340,7 +340,7 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 continue
             if mention.depth < first.depth or (first.depth and mention.bracket != first.bracket):
                 return found
-            if mention.depth > first.depth or is_change(mention):
+            if mention.depth > first.depth or is_change(mention) or mention.unit in words.multiples:
                 continue
             following = mentions[number + 1] if number + 1 < len(mentions) else None
             grows = following is not None and following.is_share and following.speaks_of("growth", "decline")

@@ -63,9 +63,9 @@ class StatedShare(NamedTuple):
 
     def follows_from(self, reading: ShareReading) -> bool:
         """Whether the percentage as printed is right for a pair of figures."""
-        below, above = reading.leeway
-        exact = min(max(self.percent.value, reading.percentage - below), reading.percentage + above)
-        return fits(self.percent.value, self.percent.step, exact, self.evens_out)
+        percent, exact = self.percent, reading.percentage
+        below, above = (leeway + percent.step / 2 for leeway in reading.leeway)
+        return fits(percent.value, percent.step, exact, self.evens_out) or -below <= percent.value - exact <= above
 
 
 def fits(percent: float, step: float, exact: float, evens_out: bool = False) -> bool:
@@ -468,8 +468,8 @@ def _growth(
     sign = -1 if "decline" in _clause_meanings(percent) or _is_below_nought(percent) else 1
     pair = moved_before([m for m in sentence.mentions[:index] if not m.is_share], percent)
     if pair and pair.old.value:
-        old_one, new_one = pair.old, pair.new
-        return StatedShare(percent, "growth", (_grown(new_one, old_one, sign),), old_one.is_exact and new_one.is_exact, new_one)
+        are_exact = pair.old.is_exact and pair.new.is_exact
+        return StatedShare(percent, "growth", (_grown(pair.new, pair.old, sign),), are_exact, pair.new)
     before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
     if not before:
         return None
@@ -501,10 +501,11 @@ def _growth(
 
 def _grown(figure: FigureMention, base: FigureMention, sign: int) -> ShareReading:
     """The growth from one figure to another; what rounded ones leave open lies to both sides of it."""
-    exact = 100 * sign * (figure.value - base.value) / base.value
     (low, high), (least, most) = figure.range, base.range
-    ends = sorted(100 * sign * (one - of) / of for one, of in ((low, most), (high, least)))
-    return ShareReading(figure, base, sign * (figure.value - base.value), base.value, (exact - ends[0], ends[1] - exact))
+    grown = sign * (figure.value - base.value)
+    exact = 100 * grown / base.value
+    fewest, greatest = sorted(100 * sign * (one - of) / of for one, of in ((low, most), (high, least)))
+    return ShareReading(figure, base, grown, base.value, (exact - fewest, greatest - exact))
 
 
 def _is_below_nought(percent: FigureMention) -> bool:

@@ -88,7 +88,7 @@ _FIGURES = record(
         "undone": many(record({"key": text, "thing": text, "deeds": many(text)}, {"topic": text, "is_bare": flag})),
         "by_pattern": many(record({"meaning": text, "holds": many(text), "pattern": pattern})),
         "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
-        "none": named(text),
+        **dict.fromkeys(("none", "periods"), named(text)),
         "all": many(
             record(
                 {"key": text, "topic": text, "needs": many(text), "of": many(text)},
