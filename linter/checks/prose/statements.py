@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from linter.arithmetic.equations import plain
-from linter.arithmetic.evidence import Sums
+from linter.arithmetic.evidence import Reading, Sums
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
@@ -30,8 +30,9 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
     if found and context.corrected_sums is not None:
         left = [mismatch.claim for mismatch in _mismatches(context, context.corrected_sums)]
         found = [mismatch for mismatch in found if mismatch.claim in left]
-    for claim, entry, expected in found:
-        cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
+    for claim, meant in found:
+        expected = plain(context.sums.value(meant))
+        cells = tuple(dict.fromkeys(operand.address for operand in meant))
         values = {
             "told": claim.text,
             "figure": claim.value,
@@ -43,11 +44,10 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
 
 
 class _Mismatch(NamedTuple):
-    """A claim that no meaning makes right, and what the tables have in its likeliest one."""
+    """A claim that no meaning makes right, and the sum of cells that is its likeliest one."""
 
     claim: Claim
-    entry: Evidence
-    expected: int | float
+    meant: Reading
 
 
 def _mismatches(context: Context, tables: Sums) -> list[_Mismatch]:
@@ -62,10 +62,17 @@ def _mismatches(context: Context, tables: Sums) -> list[_Mismatch]:
         else:
             others.append((claim, entry, sums))
     return [
-        _Mismatch(claim, entry, sums[0])
+        _Mismatch(claim, _meant(context, claim, entry, agreeing.get(claim.passage, ())))
         for claim, entry, sums in others
         if not _is_borne_out(context, tables, claim, sums, agreeing.get(claim.passage, ()))
     ]
+
+
+def _meant(context: Context, claim: Claim, entry: Evidence, agreeing: Sequence[Claim]) -> Reading:
+    """The likeliest meaning of a figure: of applications that say to hold those carried over, both rows."""
+    if claim.key in _RECEIVED and _holds_old(context, claim, agreeing):
+        return context.sums.reading((_RECEIVED_ONES, _CARRIED_OVER)) or entry.readings[0]
+    return entry.readings[0]
 
 
 def _balances(context: Context, claim: Claim) -> bool:
@@ -298,6 +305,7 @@ def _organisations_of(cells: Sequence[str]) -> str | None:
 
 _ORGANISATIONS = {"business", "research", "charity", "legal_service", "other_org"}
 
+_RECEIVED_ONES = "applications/received/total"
 _CARRIED_OVER = "applications/carried_over/total"
 _ANSWERED = "applications/total/total"
 # one year's applications: the first two together are the last two together
