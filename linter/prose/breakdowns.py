@@ -101,7 +101,7 @@ class _Part(NamedTuple):
     """A figure of a list.
 
     `is_optional`: in some readings it is no part; `is_strange`: it counts something else; `may_turn`: the list may have
-    ended before it, `turns`: it has, if the sentence is read as it comes.
+    ended before it, `turns`: it has, if the sentence is read as it comes; `is_apart`: a full stop stands before it.
     """
 
     figure: FigureMention
@@ -111,6 +111,7 @@ class _Part(NamedTuple):
     turns: bool
     acts: bool
     share: FigureMention | None = None
+    is_apart: bool = False
 
 
 def breakdowns(
@@ -349,6 +350,7 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 return found
             if not mention.unit and mention.after:
                 continue
+            is_apart = is_new_sentence and found[-1].share is None
             separator = 4 if is_new_sentence else mention.separator
             is_nested = not is_first and (bool(lead_word(mention)) or (is_nested and separator < 3))
             is_finer = not is_first and separator < coarsest
@@ -365,15 +367,15 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 or _is_divided_too(first, mention, following)
             )
             has_other_act = not is_first and _act(mention) not in ("", acts)
-            may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
+            may_turn = turns or has_other_act or is_apart or (not is_first and 0 < coarsest < separator)
             begins_anew = has_other_act or (not is_first and separator == 3 and 0 < coarsest < 3)
             if is_foreign:
                 found.append(_Part(mention._replace(value=0, step=1), True, True, True, True, True))
                 continue
             is_optional = is_nested or is_finer or not mention.unit or is_strange
-            found.append(
-                _Part(mention, is_optional, is_strange and not is_first, may_turn or is_strange, turns, begins_anew)
-            )
+            is_other = is_strange and not is_first
+            may_turn |= is_strange
+            found.append(_Part(mention, is_optional, is_other, may_turn, turns, begins_anew, None, is_apart))
             if not is_first:
                 coarsest = max(coarsest, separator)
     return found
@@ -447,10 +449,20 @@ def _speaks_anew(mention: FigureMention) -> bool:
 
 
 def _goes_on(found: Sequence[_Part], mentions: Sequence[FigureMention]) -> bool:
-    """Whether a list goes on in the next sentence: each part there and here has its share beside it."""
-    if not found or found[-1].share is None or len(mentions) < 2:
+    """Whether a list goes on in the next sentence: each part there and here has its share beside it, or it is one part.
+
+    其中网站40条。微信12条。: nothing but what is counted stands there.
+    """
+    if not found or not mentions or lead_word(mentions[0]):
         return False
-    return mentions[1].is_share and not lead_word(mentions[0])
+    if found[-1].share is not None:
+        return len(mentions) > 1 and mentions[1].is_share
+    return len(mentions) == 1 and _is_bare_part(mentions[0], found[-1].figure)
+
+
+def _is_bare_part(mention: FigureMention, before: FigureMention) -> bool:
+    is_bare = len(mention.gap) == 1 and not mention.after and not _steps(mention) and not _act(mention)
+    return is_bare and mention.unit == before.unit and not before.after and mention.depth == before.depth == 0
 
 
 # --- verdict ----------------------------------------------------------------------------------------------------------
@@ -584,6 +596,9 @@ def _closed(
             reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "colon", "implied")
         )
         return "exceeds" if is_one and len(reading.whole) == 1 else ""
+    if any(part.is_apart for part in parts):
+        is_near = len(figures) >= _FEWEST_OUTCOMES and abs(whole - total) / whole <= _SLIP_WITHIN
+        return "slip" if is_near and reading.is_exact and _is_slip(reading) else ""
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:
         return "applicants"
