@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 from linter.model.records import NamedTuple
 from linter.prose.figure_mentions import FigureMention, FigureSentence, last_segment, segments_of
-from linter.prose.figure_tokens import FigureToken
+from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
 
@@ -37,6 +37,9 @@ _BEFORE_ACTS = (
 )
 _TURNS = ("except", "besides", "cumulative", "unfinished")
 _CASES = ("review", "suit")
+_REQUESTS = ("application", "request")
+_SAID_AGAIN = (*_REQUESTS, "concerning", "publish")
+_NOT_PLAIN = (UNKNOWN, "elsewhere", "others", "concerning")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
@@ -138,7 +141,7 @@ def breakdowns(
 
 
 def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
-    """What begins a list at a figure: a word for it, bracket, colon, among, except, implied; or nothing."""
+    """What begins a list at a figure: a word for it, bracket, colon, among, except, implied, alike; or nothing."""
     mention = sentence.mentions[index]
     before = sentence.mentions[index - 1] if index else None
     word = lead_word(mention)
@@ -154,7 +157,9 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
-    return "implied" if _begins_outcomes(sentence, index) or _begins_division(sentence, index, words) else ""
+    if _begins_outcomes(sentence, index) or _begins_division(sentence, index, words):
+        return "implied"
+    return "alike" if _begins_alike(sentence, index, words) else ""
 
 
 def lead_word(mention: FigureMention) -> str:
@@ -221,6 +226,25 @@ def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -
     )
 
 
+def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
+    """Whether figures behind one name its parts alike: 40家，优秀20家、良好12家、合格8家; 申请9件，网上申请5件，信函申请4件.
+
+    Either 、 parts them, or what is counted is said of each once more; what the first one is of must be plain.
+    """
+    head, *parts = sentence.mentions[index - 1 :]
+    parts = list(takewhile(lambda part: part.separator in (1, 2) and part.unit == head.unit, parts))
+    if len(parts) < 2 or parts[0].separator != 2 or not head.before or head.after or head.depth:
+        return False
+    if any(part.depth or part.after or _steps(part) or is_change(part) or lead_word(part) for part in parts):
+        return False
+    if any(token.meaning in _NOT_PLAIN for token in head.before):
+        return False
+    if all(part.separator == 1 for part in parts[1:]):
+        return len(parts) >= _FEWEST_OUTCOMES and all(_act(part) == "" for part in parts)
+    alike = set.intersection(*({token.text for token in part.before if token.meaning in _SAID_AGAIN} for part in parts))
+    return bool(alike)
+
+
 def outcome(mention: FigureMention) -> str | None:
     """Of what outcome or applicant a figure is, by the words of its item; None where these name none."""
     for token in (*mention.before, *mention.after):
@@ -246,7 +270,8 @@ def _heads(
         is_first = all(m.bracket != first.bracket for m in sentences[at].mentions[:index])
         return _alike([owner], first, words) if is_first else []
     here = _alike([m for m in sentences[at].mentions[:index] if m.depth <= first.depth], first, words)
-    if lead in ("bracket", "colon", "implied") or ((here or index) and not _divides_again_from(sentences[at], lead)):
+    is_of_what_precedes = (here or index) and not _divides_again_from(sentences[at], lead)
+    if lead in ("bracket", "colon", "implied", "alike") or is_of_what_precedes:
         return here
     earlier = sentences[at - 1] if at else before[-1] if before else None
     above = [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
@@ -596,8 +621,10 @@ def _closed(
             reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "colon", "implied")
         )
         return "exceeds" if is_one and len(reading.whole) == 1 else ""
-    if any(part.is_apart for part in parts):
-        is_near = len(figures) >= _FEWEST_OUTCOMES and abs(whole - total) / whole <= _SLIP_WITHIN
+    if lead == "alike" or any(part.is_apart for part in parts):
+        of_requests = any(token.meaning in _REQUESTS for token in reading.whole[0].before)
+        most = _SMALL_DIFFERENCE if lead == "alike" and not of_requests else _SLIP_WITHIN
+        is_near = len(figures) >= _FEWEST_OUTCOMES and abs(whole - total) / whole <= most
         return "slip" if is_near and reading.is_exact and _is_slip(reading) else ""
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:

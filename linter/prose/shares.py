@@ -9,7 +9,7 @@ from typing import Literal
 
 from linter.model.records import NamedTuple
 from linter.prose.breakdowns import is_change, is_delta
-from linter.prose.compared import moved_before, old_figures
+from linter.prose.compared import is_bare, is_of_last_year, moved_before, old_figures
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
@@ -112,7 +112,7 @@ def _stated(
         return None
     if _is_level(percent, words):
         return None
-    if any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent)):
+    if _tells_growth(percent):
         return _growth(sentence, index, earlier, words)
     is_share = any(token.meaning in _SHARES for token in (*percent.gap, *_gap_of_named_whole(sentence, index)))
     if is_share or _stands_alone_in_brackets(percent):
@@ -173,6 +173,10 @@ def _gap_of_named_whole(sentence: FigureSentence, index: int) -> tuple[FigureTok
     return sentence.mentions[index - 1].gap
 
 
+def _tells_growth(percent: FigureMention) -> bool:
+    return any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent))
+
+
 def _clause_meanings(percent: FigureMention) -> list[str]:
     """The meanings of the words of the clause before a percentage."""
     found: list[str] = []
@@ -203,7 +207,7 @@ def _share(
     if part.unit in words.sorting:
         return None
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
-    shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share]
+    shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share and not _tells_growth(mention)]
     taken = {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
     here = [
         m
@@ -212,6 +216,7 @@ def _share(
         and m.unit
         and words.are_alike(m.unit, part.unit)
         and not is_change(m)
+        and not is_of_last_year(m)
         and m.depth <= part.depth
     ]
     above = [
@@ -298,6 +303,7 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
     """The figure that a percentage is the share of: the one right before it, or that of the subject that is named."""
     mentions, percent = sentence.mentions, sentence.mentions[index]
     before = [at for at in range(index) if not mentions[at].is_share and mentions[at].unit]
+    before = [at for at in before if not is_delta(mentions[at])] or before
     if not before:
         return None
     of_whole = _gap_of_named_whole(sentence, index)
@@ -392,10 +398,10 @@ def _rate(
     others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
     if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
-    if any(m.start > part.start and m.value < part.value for m in others):
-        return None  # 满意度调查发放问卷500份，收回480份，满意率98%
-    readings = tuple(_rated(part, other, bool(done)) for other in reversed(others) if other.value)
-    return StatedShare(percent, "rate", readings, len(others) == 1, part if done else None, None)
+    # no whole is less than its part before it: 满意度调查发放问卷500份，收回480份，满意率98%
+    wholes = [m for m in others if m.start < part.start or m.value >= part.value]
+    readings = tuple(_rated(part, whole, bool(done)) for whole in reversed(wholes) if whole.value)
+    return StatedShare(percent, "rate", readings, len(wholes) == 1, part if done else None, None)
 
 
 def _rated(part: FigureMention, whole: FigureMention, is_done: bool) -> ShareReading:
@@ -495,7 +501,8 @@ def _growth(
     for change in delta:
         readings += [ShareReading(change, base, change.value, base.value) for base in old if base.value]
     exact = all(m.is_exact and (not delta or m.step <= max(1.0, m.value / 1000)) for m in before)
-    is_bound = bool(readings) and exact and len(new) <= 1 and len(old) <= 1 and len(delta) <= 1
+    is_of_one = len(new) <= 1 or (not old and before[-1] in delta and is_bare(before[-1]))
+    is_bound = bool(readings) and exact and is_of_one and len(old) <= 1 and len(delta) <= 1
     return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1] if new else None)
 
 
