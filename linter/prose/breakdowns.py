@@ -227,7 +227,7 @@ def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -
 
 
 def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
-    """Whether figures behind one name its parts alike: 40家，优秀20家、良好12家、合格8家; 申请9件，网上申请5件，信函申请4件.
+    """Whether figures behind one name its parts alike: 40家，优秀20家、良好12家、合格8家; 申请9件，网上申请5件、…
 
     Either 、 parts them, or what is counted is said of each once more; what the first one is of must be plain.
     """

@@ -28,7 +28,7 @@ def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
             continue
         if share.is_bound or in_tables:
             yield _finding(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
-    for passage in context.passages:
+    for passage in context.told:
         for sentence in passage.sentences:
             for quotient in quotients(sentence, context.language.words):
                 if not quotient.holds:

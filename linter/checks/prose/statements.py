@@ -80,7 +80,7 @@ def _balances(context: Context, claim: Claim) -> bool:
 
     Beside the other three, no outcome can be left out of what was answered, as some reports do else.
     """
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     for sentence in passage.sentences:
         told = [context.claims_at.get(passage.folded.span(m.start, m.end)) for m in sentence.mentions]
         if claim in told:
@@ -117,7 +117,7 @@ def _is_borne_out(
         return False
     if claim.key == "received_and_answered":
         return claim.value + tables.figure(_CARRIED_OVER) == tables.figure(_ANSWERED)
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
     for sentence in passage.sentences:
         mentions = [m for m in sentence.mentions if not m.is_share]
@@ -150,7 +150,7 @@ def _is_borne_out(
 
 def _is_old_told_behind(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether what was carried over is told behind what was answered, for itself: 当年办结21件；上年结转1件，已办结."""
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     behind = [c.span for c in agreeing if c.key == "carried_over" and c.span > claim.span]
     return any(
         mention.depth == 0
@@ -163,7 +163,7 @@ def _is_old_told_behind(context: Context, claim: Claim, agreeing: Sequence[Claim
 
 def _is_old_settled_before(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether what was carried over is settled before the new ones are told: 结转的3件已办结，新收9件，办结8件."""
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     new = [c.span for c in agreeing if c.key == "received" and c.span < claim.span]
     old = [c.span for c in agreeing if c.key == "carried_over" and any(c.span < span for span in new)]
     return any(
@@ -176,7 +176,7 @@ def _is_old_settled_before(context: Context, claim: Claim, agreeing: Sequence[Cl
 
 def _holds_old(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether the figure behind one is what was carried over, as a part of it: 44件（含上年结转3件）."""
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     old = [c.span for c in agreeing if c.key == "carried_over"]
     return any(
         passage.folded.span(whole.start, whole.end) == claim.span
@@ -362,7 +362,7 @@ def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def _more_done_than_received(context: Context) -> Iterator[Finding]:
     """More settled than received, where nothing was carried over: 收到248条，办结330条."""
-    for passage in context.passages:
+    for passage in context.told:
         for sentence in passage.sentences:
             if not sentence.meanings.isdisjoint(_FROM_BEFORE):
                 continue
