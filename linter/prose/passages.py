@@ -14,6 +14,7 @@ from linter.prose.figure_mentions import MOST_FIGURES, FigureSentence, read_sent
 from linter.prose.figure_words import FigureWords
 from linter.text.folding import Folded, fold
 
+_STYLES_OF_LINES = ("item", "subitem")  # numbered so, a line is often no title but a sentence
 _MOST_SHAPES = 1024  # bounds the work: trees that are kept
 
 
@@ -81,13 +82,13 @@ def with_headings(report: Report, prose: Sequence[Passage], language: Language) 
 def _add_section(
     section: Section, above: str, rest: Iterator[Passage], language: Language, found: list[Passage]
 ) -> None:
-    title = section.heading[max(0, section.heading.text.find(section.title)) :]
-    folded = Folded(title)
-    if sentences := tuple(language.sentences(folded.text)):
-        found.append(Passage(folded, above, section, sentences))
+    if section.style in _STYLES_OF_LINES or any(map(str.isnumeric, section.title)):
+        folded = Folded(section.heading[max(0, section.heading.text.find(section.title)) :])
+        if sentences := tuple(language.sentences(folded.text)):
+            found.append(Passage(folded, fold(above), section, sentences))
     found += [next(rest) for block in section.blocks if isinstance(block, Paragraph)]
     for child in section.children:
-        _add_section(child, folded.text, rest, language, found)
+        _add_section(child, section.title, rest, language, found)
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph]]:

@@ -20,6 +20,7 @@ MARKS: tuple[tuple[str, ...], ...] = (
 )
 """The ways of numbering points, each with its marks from the first on."""
 
+_LED = re.compile(rf"[第其][{''.join(NUMERALS)}]")
 SPOKEN = MARKS[: len(_SPOKEN)]
 """Those of them that number nothing but points: articles, dates and references have the other ones."""
 
@@ -56,7 +57,8 @@ def points(text: str, marks: Sequence[str]) -> list[Point]:
     """The points that a text numbers in one way, in their order; all its marks have a sign in common (`SPOKEN`)."""
     found: list[Point] = []
     first, second, *_ = marks
-    if (first[0] if first[0] == second[0] else first[-1]) not in text:
+    is_led = first[0] == second[0]
+    if (first[0] if is_led else first[-1]) not in text or (is_led and not _LED.search(text)):
         return found
     for value, mark in enumerate(marks, start=1):
         place = find(text, mark, 0)
