@@ -19,12 +19,20 @@ class Sums:
     """The figures of a report's tables as text speaks of them: sums of cells, which may be of several rows.
 
     `regime` is the report's; a table of another year's form is wrong as a whole, and nothing is held against it.
+    `corrected` holds the figures that cells should have in place of theirs.
     """
 
-    def __init__(self, tables: Mapping[str, Table], forms: Mapping[str, Form], regime: str) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        forms: Mapping[str, Form],
+        regime: str,
+        corrected: Mapping[str, int | float] | None = None,
+    ) -> None:
         self.tables = tables
         self.forms = forms
         self.regime = regime
+        self.corrected = corrected or {}
 
     def reading(self, cells: Sequence[str]) -> Reading:
         """A sum over cells (one with `-` is subtracted), empty where the tables or their forms lack them."""
@@ -53,7 +61,13 @@ class Sums:
 
     def value(self, reading: Reading) -> int | float:
         """What it comes to; it is known and not empty."""
-        return total(reading, self.tables[reading[0].address.split("/")[0]].values)
+        values = self.tables[reading[0].address.split("/")[0]].values
+        return total(reading, {**values, **self.corrected} if self.corrected else values)
+
+    def figure(self, cell: str) -> int | float:
+        """The figure of a cell, 0 where the tables do not tell it."""
+        table = self.tables.get(cell.split("/")[0])
+        return self.corrected.get(cell, table.values.get(cell, 0) if table is not None else 0)
 
     def comparable(self, claims: Iterable[Claim], lang: str) -> Iterator[tuple[Claim, Evidence]]:
         """The exact claims whose meanings are all sums of cells that can be reckoned with."""

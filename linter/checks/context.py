@@ -19,7 +19,7 @@ from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
-from linter.prose.passages import Language, Passage, passages
+from linter.prose.passages import Language, Passage, passages, with_headings
 from linter.prose.pieces import Piece, content, signs
 from linter.prose.running_text import Line, lines
 from linter.prose.shares import StatedShare, stated_shares
@@ -113,6 +113,11 @@ class Context(Frozen):
         return passages(self.report, self.language)
 
     @cached_property
+    def told(self) -> tuple[Passage, ...]:
+        """All that tells figures: the prose, and the headings among it that do (1.收到申请41件)."""
+        return with_headings(self.report, self.passages, self.language)
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The running text of the report line by line, headings and signature among it."""
         return tuple(lines(self.report, self.passages))
@@ -163,7 +168,7 @@ class Context(Frozen):
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the sentences say about the figures of the tables."""
-        return tuple(claim for at, passage in enumerate(self.passages) for claim in self.reader.claims(passage, at))
+        return tuple(claim for at, passage in enumerate(self.told) for claim in self.reader.claims(passage, at))
 
     @cached_property
     def reader(self) -> Reader:
@@ -178,10 +183,10 @@ class Context(Frozen):
     @cached_property
     def shares(self) -> tuple[tuple[Passage, StatedShare], ...]:
         """The percentages of the text, each with the paragraph that it stands in."""
-        earlier = [(), *(passage.sentences for passage in self.passages)]
+        earlier = [(), *(passage.sentences for passage in self.told)]
         return tuple(
             (passage, share)
-            for before, passage in zip(earlier, self.passages, strict=False)
+            for before, passage in zip(earlier, self.told, strict=False)
             for share in stated_shares(passage.sentences, before, self.language.words)
         )
 
@@ -196,6 +201,17 @@ class Context(Frozen):
     def sums(self) -> evidence.Sums:
         """The figures of the tables, as sums that the text may mean."""
         return evidence.Sums(self.report.tables, self.forms, self.form.regime)
+
+    @cached_property
+    def corrected_sums(self) -> evidence.Sums | None:
+        """The same with the figures that wrong cells should have; None where none is found to be wrong."""
+        if not any(rule.check == "wrong-figure" and rule.enabled for rule in self.rules):
+            return None
+        changes = [change for component in self.repairs.components if component.broken for change in component.wrong]
+        if not changes:
+            return None
+        corrected = {change.cell: change.suggested for change in changes}
+        return evidence.Sums(self.sums.tables, self.sums.forms, self.sums.regime, corrected)
 
     @cached_property
     def comparable(self) -> tuple[tuple[Claim, Evidence], ...]:

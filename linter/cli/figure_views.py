@@ -12,7 +12,7 @@ from linter.prose.breakdowns import breakdowns
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
 from linter.prose.figure_mentions import FigureMention, FigureSentence
-from linter.prose.passages import Passage, passages
+from linter.prose.passages import Passage, passages, with_headings
 from linter.prose.shares import stated_shares
 from linter.reporters.objects import location_object
 from linter.reporters.printable import Printable, json_writer
@@ -24,7 +24,7 @@ def figures(report: Report) -> list[dict[str, Any]]:
     reader = Reader(language.words, report.year, report.organization)
     found: list[dict[str, Any]] = []
     before: tuple[FigureSentence, ...] = ()
-    for passage in passages(report, language):
+    for passage in with_headings(report, passages(report, language), language):
         claims = list(reader.claims(passage))
         for sentence in passage.sentences:
             found.append(_sentence(report, passage, sentence, claims))

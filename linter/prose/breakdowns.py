@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 from linter.model.records import NamedTuple
 from linter.prose.figure_mentions import FigureMention, FigureSentence, last_segment, segments_of
-from linter.prose.figure_tokens import FigureToken
+from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
 
@@ -37,6 +37,9 @@ _BEFORE_ACTS = (
 )
 _TURNS = ("except", "besides", "cumulative", "unfinished")
 _CASES = ("review", "suit")
+_REQUESTS = ("application", "request")
+_SAID_AGAIN = (*_REQUESTS, "concerning", "publish")
+_NOT_PLAIN = (UNKNOWN, "elsewhere", "others", "concerning")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 _ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
@@ -82,7 +85,7 @@ class SumReading(NamedTuple):
 
     @property
     def is_exact(self) -> bool:
-        return all(figure.is_exact for figure in (*self.whole, *self.parts))
+        return all(figure.is_counted for figure in (*self.whole, *self.parts))
 
 
 class Breakdown(NamedTuple):
@@ -101,7 +104,7 @@ class _Part(NamedTuple):
     """A figure of a list.
 
     `is_optional`: in some readings it is no part; `is_strange`: it counts something else; `may_turn`: the list may have
-    ended before it, `turns`: it has, if the sentence is read as it comes.
+    ended before it, `turns`: it has, if the sentence is read as it comes; `is_apart`: a full stop stands before it.
     """
 
     figure: FigureMention
@@ -111,6 +114,7 @@ class _Part(NamedTuple):
     turns: bool
     acts: bool
     share: FigureMention | None = None
+    is_apart: bool = False
 
 
 def breakdowns(
@@ -137,7 +141,7 @@ def breakdowns(
 
 
 def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
-    """What begins a list at a figure: a word for it, bracket, colon, among, except, implied; or nothing."""
+    """What begins a list at a figure: a word for it, bracket, colon, among, except, implied, alike; or nothing."""
     mention = sentence.mentions[index]
     before = sentence.mentions[index - 1] if index else None
     word = lead_word(mention)
@@ -153,7 +157,9 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
-    return "implied" if _begins_outcomes(sentence, index) or _begins_division(sentence, index, words) else ""
+    if _begins_outcomes(sentence, index) or _begins_division(sentence, index, words):
+        return "implied"
+    return "alike" if _begins_alike(sentence, index, words) else ""
 
 
 def lead_word(mention: FigureMention) -> str:
@@ -220,6 +226,25 @@ def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -
     )
 
 
+def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
+    """Whether figures behind one name its parts alike: 40家，优秀20家、良好12家、合格8家; 申请9件，网上申请5件、…
+
+    Either 、 parts them, or what is counted is said of each once more; what the first one is of must be plain.
+    """
+    head, *parts = sentence.mentions[index - 1 :]
+    parts = list(takewhile(lambda part: part.separator in (1, 2) and part.unit == head.unit, parts))
+    if len(parts) < 2 or parts[0].separator != 2 or not head.before or head.after or head.depth:
+        return False
+    if any(part.depth or part.after or _steps(part) or is_change(part) or lead_word(part) for part in parts):
+        return False
+    if any(token.meaning in _NOT_PLAIN for token in head.before):
+        return False
+    if all(part.separator == 1 for part in parts[1:]):
+        return len(parts) >= _FEWEST_OUTCOMES and all(_act(part) == "" for part in parts)
+    alike = set.intersection(*({token.text for token in part.before if token.meaning in _SAID_AGAIN} for part in parts))
+    return bool(alike)
+
+
 def outcome(mention: FigureMention) -> str | None:
     """Of what outcome or applicant a figure is, by the words of its item; None where these name none."""
     for token in (*mention.before, *mention.after):
@@ -245,7 +270,8 @@ def _heads(
         is_first = all(m.bracket != first.bracket for m in sentences[at].mentions[:index])
         return _alike([owner], first, words) if is_first else []
     here = _alike([m for m in sentences[at].mentions[:index] if m.depth <= first.depth], first, words)
-    if lead in ("bracket", "colon", "implied") or ((here or index) and not _divides_again_from(sentences[at], lead)):
+    is_of_what_precedes = (here or index) and not _divides_again_from(sentences[at], lead)
+    if lead in ("bracket", "colon", "implied", "alike") or is_of_what_precedes:
         return here
     earlier = sentences[at - 1] if at else before[-1] if before else None
     above = [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
@@ -340,7 +366,7 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 continue
             if mention.depth < first.depth or (first.depth and mention.bracket != first.bracket):
                 return found
-            if mention.depth > first.depth or is_change(mention):
+            if mention.depth > first.depth or is_change(mention) or mention.unit in words.multiples:
                 continue
             following = mentions[number + 1] if number + 1 < len(mentions) else None
             grows = following is not None and following.is_share and following.speaks_of("growth", "decline")
@@ -349,6 +375,7 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 return found
             if not mention.unit and mention.after:
                 continue
+            is_apart = is_new_sentence and found[-1].share is None
             separator = 4 if is_new_sentence else mention.separator
             is_nested = not is_first and (bool(lead_word(mention)) or (is_nested and separator < 3))
             is_finer = not is_first and separator < coarsest
@@ -365,15 +392,15 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 or _is_divided_too(first, mention, following)
             )
             has_other_act = not is_first and _act(mention) not in ("", acts)
-            may_turn = turns or has_other_act or (not is_first and 0 < coarsest < separator)
+            may_turn = turns or has_other_act or is_apart or (not is_first and 0 < coarsest < separator)
             begins_anew = has_other_act or (not is_first and separator == 3 and 0 < coarsest < 3)
             if is_foreign:
                 found.append(_Part(mention._replace(value=0, step=1), True, True, True, True, True))
                 continue
             is_optional = is_nested or is_finer or not mention.unit or is_strange
-            found.append(
-                _Part(mention, is_optional, is_strange and not is_first, may_turn or is_strange, turns, begins_anew)
-            )
+            is_other = is_strange and not is_first
+            may_turn |= is_strange
+            found.append(_Part(mention, is_optional, is_other, may_turn, turns, begins_anew, None, is_apart))
             if not is_first:
                 coarsest = max(coarsest, separator)
     return found
@@ -447,10 +474,20 @@ def _speaks_anew(mention: FigureMention) -> bool:
 
 
 def _goes_on(found: Sequence[_Part], mentions: Sequence[FigureMention]) -> bool:
-    """Whether a list goes on in the next sentence: each part there and here has its share beside it."""
-    if not found or found[-1].share is None or len(mentions) < 2:
+    """Whether a list goes on in the next sentence: each part there and here has its share beside it, or it is one part.
+
+    其中网站40条。微信12条。: nothing but what is counted stands there.
+    """
+    if not found or not mentions or lead_word(mentions[0]):
         return False
-    return mentions[1].is_share and not lead_word(mentions[0])
+    if found[-1].share is not None:
+        return len(mentions) > 1 and mentions[1].is_share
+    return len(mentions) == 1 and _is_bare_part(mentions[0], found[-1].figure)
+
+
+def _is_bare_part(mention: FigureMention, before: FigureMention) -> bool:
+    is_bare = len(mention.gap) == 1 and not mention.after and not _steps(mention) and not _act(mention)
+    return is_bare and mention.unit == before.unit and not before.after and mention.depth == before.depth == 0
 
 
 # --- verdict ----------------------------------------------------------------------------------------------------------
@@ -584,6 +621,11 @@ def _closed(
             reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "colon", "implied")
         )
         return "exceeds" if is_one and len(reading.whole) == 1 else ""
+    if lead == "alike" or any(part.is_apart for part in parts):
+        of_requests = any(token.meaning in _REQUESTS for token in reading.whole[0].before)
+        most = _SMALL_DIFFERENCE if lead == "alike" and not of_requests else _SLIP_WITHIN
+        is_near = len(figures) >= _FEWEST_OUTCOMES and abs(whole - total) / whole <= most
+        return "slip" if is_near and reading.is_exact and _is_slip(reading) else ""
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:
         return "applicants"

@@ -51,7 +51,7 @@ def moved_before(figures: Sequence[FigureMention], told: FigureMention) -> Compa
 def is_bare(told: FigureMention) -> bool:
     """Whether a change or a growth names nothing that it is the change of: 同比增长20%, but not 网上增加5件."""
     words = last_segment(told.gap)
-    return all(token.meaning in _TELLS_GROWTH for token in words)
+    return all(token.meaning in _TELLS_GROWTH or token.kind == "CLOSE" for token in words)
 
 
 def of_two_years(figures: Sequence[FigureMention]) -> Compared | None:

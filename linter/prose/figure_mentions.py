@@ -15,6 +15,7 @@ _LONGEST = 1200  # characters; people write no longer sentences, and each figure
 MOST_FIGURES = 80  # in a sentence, for the same reason
 _ABOUT = 0.2  # how far off a figure may be that only says about how many
 _AND_MORE = 0.1  # and one that says a few more than
+_COUNTED = 100  # from here on a number without a nought at its end was counted, whatever is said behind it: 1339余
 _SENTENCE = re.compile(r"[^。!?]+")
 _OPENING = ("(", "[")  # as a word: a bracket that nothing closes
 _WORDS = ("WORD", "YEAR")
@@ -54,14 +55,19 @@ class FigureMention(NamedTuple):
         return self.unit == "%"
 
     @property
+    def is_counted(self) -> bool:
+        """Whether it is exact, be it that 余 behind it says otherwise: 1339余条."""
+        return self.is_exact or (self.is_and_more and self.value >= _COUNTED and self.value % 10 != 0)
+
+    @property
     def range(self) -> tuple[float, float]:
-        """Between which values it lies: 200余 below 300, 2.85万 within half a unit of its last place."""
+        """Between which values it lies: 200余 up to 300, 2.85万 within half a unit of its last place."""
         value = float(self.value)
         if self.is_and_more:
             unit = max(self.step, 1.0)
             while value and value % (unit * 10) == 0:
                 unit *= 10
-            return value, value + max(unit, _AND_MORE * value)
+            return value, value + (unit if self.is_counted else max(unit, _AND_MORE * value))
         if not self.is_exact:
             return (1 - _ABOUT) * value, (1 + _ABOUT) * value
         return (value - self.step / 2, value + self.step) if self.step > 1 else (value, value)

@@ -95,6 +95,20 @@ class FigureWords(Frozen):
         return frozenset(self.data["on_time"])
 
     @cached_property
+    def not_done(self) -> tuple[str, ...]:
+        return tuple(self.data["not_done"])
+
+    @cached_property
+    def multiples(self) -> frozenset[str]:
+        """The units of how many times as much something is."""
+        return frozenset(self.data["units"]["multiple"])
+
+    @cached_property
+    def periods(self) -> Mapping[str, int]:
+        """How many there are in a year of what a mean is told of."""
+        return {word: int(times) for word, times in self.data["periods"].items()}
+
+    @cached_property
     def sorting(self) -> frozenset[str]:
         return frozenset(self.data["sorting"])
 

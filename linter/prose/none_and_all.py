@@ -248,7 +248,8 @@ def _speaks_of(
 ) -> bool:
     """Whether what is said of all is said of all that the tables count: the last figure, or the words before it."""
     before = [m for m in sentence.mentions if m.end <= token.start and not m.is_share]
-    if _is_of_some(clause, before[-1].end if before else 0, of):
+    since = before[-1].end if before else 0
+    if _is_of_some(clause, since, of) or _is_of_the_closed(sentence.tokens, since, token.start):
         return False
     if "beside" in entry and any(piece.start >= before[-1].end for piece in clause if before):
         return False  # 收到3件，答复内容均予以公开
@@ -265,6 +266,11 @@ def _is_of_some(clause: Sequence[FigureToken], start: int, of: Standpoint) -> bo
     subject = [piece for piece in clause if piece.start >= start]
     is_named = any(piece.meaning in _REQUESTS for piece in subject) or (subject and subject[-1].text == "的")
     return bool(is_named) and of.narrows(subject)
+
+
+def _is_of_the_closed(read: Sequence[FigureToken], start: int, end: int) -> bool:
+    """Whether only cases that are decided are spoken of: 诉讼4件，审结的均维持."""
+    return any(token.meaning == "close" and start <= token.start < end for token in read)
 
 
 def _nought(

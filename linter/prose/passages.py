@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 
 from linter.grammar.lalr import Node, Tables, parse
@@ -14,6 +14,7 @@ from linter.prose.figure_mentions import MOST_FIGURES, FigureSentence, read_sent
 from linter.prose.figure_words import FigureWords
 from linter.text.folding import Folded, fold
 
+_STYLES_OF_LINES = ("item", "subitem")  # numbered so, a line is often no title but a sentence
 _MOST_SHAPES = 1024  # bounds the work: trees that are kept
 
 
@@ -67,6 +68,27 @@ def passages(report: Report, language: Language) -> tuple[Passage, ...]:
         folded = Folded(paragraph.text)
         found.append(Passage(folded, heading, section, tuple(language.sentences(folded.text))))
     return tuple(found)
+
+
+def with_headings(report: Report, prose: Sequence[Passage], language: Language) -> tuple[Passage, ...]:
+    """The prose with the headings among it that tell something: 1.收到申请41件; `prose` are the report's passages."""
+    rest = iter(prose)
+    found = [next(rest) for block in report.front if isinstance(block, Paragraph)]
+    for part in report.sections:
+        _add_section(part, "", rest, language, found)
+    return tuple(found)
+
+
+def _add_section(
+    section: Section, above: str, rest: Iterator[Passage], language: Language, found: list[Passage]
+) -> None:
+    if section.style in _STYLES_OF_LINES or any(map(str.isnumeric, section.title)):
+        folded = Folded(section.heading[max(0, section.heading.text.find(section.title)) :])
+        if sentences := tuple(language.sentences(folded.text)):
+            found.append(Passage(folded, fold(above), section, sentences))
+    found += [next(rest) for block in section.blocks if isinstance(block, Paragraph)]
+    for child in section.children:
+        _add_section(child, section.title, rest, language, found)
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph]]:

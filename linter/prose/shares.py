@@ -9,7 +9,7 @@ from typing import Literal
 
 from linter.model.records import NamedTuple
 from linter.prose.breakdowns import is_change, is_delta
-from linter.prose.compared import moved_before, old_figures
+from linter.prose.compared import is_bare, is_of_last_year, moved_before, old_figures
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
@@ -18,17 +18,22 @@ _RATE = "率"
 _MINUS = "-"
 _SHARES = ("share", "share_of")
 _ELSEWHERE = ("own", "last_year", "elsewhere", "other_year")  # a whole of which no figure here need tell
+_BESIDE_DONE = ("of_which", "done", "sum", "manner", "filler", "all", "this_year")
 _WHOLE_LIST = 3  # shares that are enough to be a list
 _MOST_BETWEEN = 4  # figures in brackets between a figure and its share
 
 
 class ShareReading(NamedTuple):
-    """A pair that a percentage may follow from: `part` of `whole`, or the growth to `part` from `whole`."""
+    """A pair that a percentage may follow from: `part` of `whole`, or the growth to `part` from `whole`.
+
+    `leeway`: how far off the percentage may be, for figures are rounded (120万, 上年100万), below and above.
+    """
 
     part: FigureMention | None
     whole: FigureMention | None
     numerator: float
     denominator: float
+    leeway: tuple[float, float] = (0, 0)
 
     @property
     def percentage(self) -> float:
@@ -54,11 +59,13 @@ class StatedShare(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        return any(self.percent_fits(reading.percentage) for reading in self.readings)
+        return any(map(self.follows_from, self.readings))
 
-    def percent_fits(self, exact: float) -> bool:
-        """Whether the percentage as printed is right for a value."""
-        return fits(self.percent.value, self.percent.step, exact, self.evens_out)
+    def follows_from(self, reading: ShareReading) -> bool:
+        """Whether the percentage as printed is right for a pair of figures."""
+        percent, exact = self.percent, reading.percentage
+        below, above = (leeway + percent.step / 2 for leeway in reading.leeway)
+        return fits(percent.value, percent.step, exact, self.evens_out) or -below <= percent.value - exact <= above
 
 
 def fits(percent: float, step: float, exact: float, evens_out: bool = False) -> bool:
@@ -105,14 +112,14 @@ def _stated(
         return None
     if _is_level(percent, words):
         return None
-    if any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent)):
+    if _tells_growth(percent):
         return _growth(sentence, index, earlier, words)
     is_share = any(token.meaning in _SHARES for token in (*percent.gap, *_gap_of_named_whole(sentence, index)))
     if is_share or _stands_alone_in_brackets(percent):
         return _share(sentence, index, earlier, words)
     label = _label(percent)
     if _RATE in label:
-        return _rate(sentence, index, label, words)
+        return _rate(sentence, index, earlier, label, words)
     return None
 
 
@@ -166,6 +173,10 @@ def _gap_of_named_whole(sentence: FigureSentence, index: int) -> tuple[FigureTok
     return sentence.mentions[index - 1].gap
 
 
+def _tells_growth(percent: FigureMention) -> bool:
+    return any(meaning in ("growth", "decline", "difference") for meaning in _clause_meanings(percent))
+
+
 def _clause_meanings(percent: FigureMention) -> list[str]:
     """The meanings of the words of the clause before a percentage."""
     found: list[str] = []
@@ -196,7 +207,7 @@ def _share(
     if part.unit in words.sorting:
         return None
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
-    shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share]
+    shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share and not _tells_growth(mention)]
     taken = {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
     here = [
         m
@@ -205,6 +216,7 @@ def _share(
         and m.unit
         and words.are_alike(m.unit, part.unit)
         and not is_change(m)
+        and not is_of_last_year(m)
         and m.depth <= part.depth
     ]
     above = [
@@ -215,7 +227,7 @@ def _share(
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
     readings = tuple(
-        ShareReading(part, whole, numerator, whole.value)
+        _shared(part, whole, numerator)
         for numerator in sums
         for whole in wholes
         if whole.value and whole.value >= numerator
@@ -244,6 +256,15 @@ def _share(
         part,
         None if named else "".join(token.text for token in whole_words) or None,
     )
+
+
+def _shared(part: FigureMention, whole: FigureMention, numerator: float) -> ShareReading:
+    """The share that a figure, or what it is the last of, has of another one."""
+    more = numerator - part.value
+    (low, high), (least, most) = part.range, whole.range
+    exact = 100 * numerator / whole.value
+    leeway = exact - 100 * (low + more) / most, 100 * (high + more) / least - exact
+    return ShareReading(part, whole, numerator, whole.value, leeway)
 
 
 def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int, ShareReading]:
@@ -282,6 +303,7 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
     """The figure that a percentage is the share of: the one right before it, or that of the subject that is named."""
     mentions, percent = sentence.mentions, sentence.mentions[index]
     before = [at for at in range(index) if not mentions[at].is_share and mentions[at].unit]
+    before = [at for at in before if not is_delta(mentions[at])] or before
     if not before:
         return None
     of_whole = _gap_of_named_whole(sentence, index)
@@ -355,38 +377,76 @@ def _of_something_else(words: Sequence[FigureToken]) -> bool:
     return any(token.meaning in _ELSEWHERE for token in words)
 
 
-def _reading(part: FigureMention, whole: FigureMention) -> ShareReading:
-    return ShareReading(part, whole, part.value, whole.value)
-
-
 # --- rates ------------------------------------------------------------------------------------------------------------
 
 
-def _rate(sentence: FigureSentence, index: int, label: str, words: FigureWords) -> StatedShare | None:
-    """办结率: the figure that says 办结 among those before it, or behind it where there are none."""
-    mentions, percent = sentence.mentions, sentence.mentions[index]
+def _rate(
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, label: str, words: FigureWords
+) -> StatedShare | None:
+    """办结率: the figure that says 办结 among those told beside it, else all but the one that says 未办结."""
+    percent = sentence.mentions[index]
     stem = label.rpartition(_RATE)[0][-2:]
-    begins = next((at for at in range(index, 0, -1) if mentions[at].separator == 3), 0)
-    behind = takewhile(lambda mention: mention.separator < 3, mentions[index + 1 :])
-    told = [m for m in mentions[begins:index] if not m.is_share] or [m for m in behind if not m.is_share]
+    told = _told_beside(sentence, index, earlier, stem, words)
     figures = [m for m in told if m.unit and m.is_exact and not is_change(m)]
-    if _is_narrower(percent, figures, words.on_time):
+    if len(stem) < 2 or _is_narrower(percent, figures, words.on_time):
         return None
-    done = [m for m in figures if _says_done(m, stem) and not _is_to_do(m)]
-    if len(stem) < 2 or len(done) != 1:
+    done = [m for m in figures if _says_done(m, stem, words) and not _is_to_do(m)]
+    undone = [m for m in figures if _says_undone(m, stem, words)]
+    if len(done or undone) != 1:
         return None
-    part = done[0]
+    part = (done or undone)[0]
     others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
-    if part.start > percent.start and any(m.start > part.start or m.value < part.value for m in others):
+    if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
-    readings = tuple(_reading(part, other) for other in reversed(others) if other.value)
-    return StatedShare(percent, "rate", readings, len(others) == 1, part, None)
+    # no whole is less than its part before it: 满意度调查发放问卷500份，收回480份，满意率98%
+    wholes = [m for m in others if m.start < part.start or m.value >= part.value]
+    readings = tuple(_rated(part, whole, bool(done)) for whole in reversed(wholes) if whole.value)
+    return StatedShare(percent, "rate", readings, len(wholes) == 1, part if done else None, None)
 
 
-def _says_done(mention: FigureMention, stem: str) -> bool:
-    """Whether a figure says what a rate is of: 办结 of 办结率, 收回 of 回收率."""
-    said = "".join(token.text for token in (*mention.before, *mention.after[:1]))
-    return stem in said or stem[::-1] in said
+def _rated(part: FigureMention, whole: FigureMention, is_done: bool) -> ShareReading:
+    return ShareReading(part, whole, part.value if is_done else whole.value - part.value, whole.value)
+
+
+def _told_beside(
+    sentence: FigureSentence, index: int, earlier: FigureSentence | None, stem: str, words: FigureWords
+) -> list[FigureMention]:
+    """The figures that a rate may follow from: before it, behind it or, where it stands alone, of the sentence before.
+
+    Where none before it was done, the one right behind it may be: 受理40件，办结率95%，办结38件.
+    """
+    mentions = sentence.mentions
+    begins = next((at for at in range(index, 0, -1) if mentions[at].separator == 3), 0)
+    before = [m for m in mentions[begins:index] if not m.is_share]
+    behind = list(takewhile(lambda mention: mention.separator < 3, mentions[index + 1 :]))
+    if not before:
+        figures = [m for m in behind if not m.is_share]
+        is_alone = not figures and len(mentions) == 1 and earlier is not None
+        return [m for m in earlier.mentions if not m.is_share] if is_alone and earlier is not None else figures
+    is_done_behind = bool(behind) and not any(_says_done(m, stem, words) for m in before)
+    return [*before, behind[0]] if is_done_behind and _says_only(behind[0], stem, words) else before
+
+
+def _says_only(mention: FigureMention, stem: str, words: FigureWords) -> bool:
+    """Whether a figure says that it was done and nothing else: 已办结38件, but not 办结信访件38件."""
+    said = last_segment(mention.gap)
+    is_plain = all(token.meaning in _BESIDE_DONE or stem in token.text for token in said)
+    return is_plain and not mention.is_share and not mention.after and _says_done(mention, stem, words)
+
+
+def _says_done(mention: FigureMention, stem: str, words: FigureWords) -> bool:
+    """Whether a figure says what a rate is of: 办结 of 办结率, 收回 of 回收率, but not 不合格 of 合格率."""
+    said = _said(mention)
+    return (stem in said or stem[::-1] in said) and not _says_undone(mention, stem, words)
+
+
+def _says_undone(mention: FigureMention, stem: str, words: FigureWords) -> bool:
+    said = _said(mention)
+    return any(no + stem in said for no in words.not_done)
+
+
+def _said(mention: FigureMention) -> str:
+    return "".join(token.text for token in (*mention.before, *mention.after[:1]))
 
 
 def _is_narrower(percent: FigureMention, figures: Sequence[FigureMention], on_time: Collection[str]) -> bool:
@@ -412,10 +472,10 @@ def _growth(
     """The growth to a figure from one of the year before, which the sentence states itself or by the change."""
     percent = sentence.mentions[index]
     sign = -1 if "decline" in _clause_meanings(percent) or _is_below_nought(percent) else 1
-    if pair := moved_before([m for m in sentence.mentions[:index] if not m.is_share], percent):
-        old_one, new_one = pair.old, pair.new
-        of_pair = ShareReading(new_one, old_one, sign * (new_one.value - old_one.value), old_one.value)
-        return StatedShare(percent, "growth", (of_pair,), old_one.is_exact and new_one.is_exact, new_one)
+    pair = moved_before([m for m in sentence.mentions[:index] if not m.is_share], percent)
+    if pair and pair.old.value:
+        are_exact = pair.old.is_exact and pair.new.is_exact
+        return StatedShare(percent, "growth", (_grown(pair.new, pair.old, sign),), are_exact, pair.new)
     before = [m for m in sentence.mentions[:index] if not m.is_share and m.unit]
     if not before:
         return None
@@ -432,7 +492,7 @@ def _growth(
     for figure in reversed(new):
         for base in reversed(old):
             if base.value and words.are_alike(base.unit, figure.unit):
-                readings.append(ShareReading(figure, base, sign * (figure.value - base.value), base.value))
+                readings.append(_grown(figure, base, sign))
         for change in reversed(delta):
             base_value = figure.value - sign * change.value
             is_its = change.start < figure.start if _is_reached(figure) else change.start > figure.start
@@ -440,9 +500,19 @@ def _growth(
                 readings.append(ShareReading(change, None, change.value, base_value))
     for change in delta:
         readings += [ShareReading(change, base, change.value, base.value) for base in old if base.value]
-    exact = all(m.is_exact and m.step <= max(1.0, m.value / 1000) for m in before)
-    is_bound = bool(readings) and exact and len(new) <= 1 and len(old) <= 1 and len(delta) <= 1
+    exact = all(m.is_exact and (not delta or m.step <= max(1.0, m.value / 1000)) for m in before)
+    is_of_one = len(new) <= 1 or (not old and before[-1] in delta and is_bare(before[-1]))
+    is_bound = bool(readings) and exact and is_of_one and len(old) <= 1 and len(delta) <= 1
     return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1] if new else None)
+
+
+def _grown(figure: FigureMention, base: FigureMention, sign: int) -> ShareReading:
+    """The growth from one figure to another; what rounded ones leave open lies to both sides of it."""
+    (low, high), (least, most) = figure.range, base.range
+    grown = sign * (figure.value - base.value)
+    exact = 100 * grown / base.value
+    fewest, greatest = sorted(100 * sign * (one - of) / of for one, of in ((low, most), (high, least)))
+    return ShareReading(figure, base, grown, base.value, (exact - fewest, greatest - exact))
 
 
 def _is_below_nought(percent: FigureMention) -> bool:

@@ -89,7 +89,8 @@ class SentenceReader:
         if not is_part:
             self._topic = topic
         head = self._heads.get(mention.depth, self._heads.get(mention.depth - 1))
-        phrase = self._phrase(words.named, topic, head, mention.unit)
+        is_told_again = "behind.request" in words.named and self._tells_again(index, words)
+        phrase = None if is_told_again else self._phrase(words.named, topic, head, mention.unit)
         is_of_before = phrase is not None and self._is_of_the_figure_before(phrase.key, words, mention, is_part, head)
         is_head = phrase is not None or self._of.words.counts(mention.unit, "applications")
         if is_head and not is_part and not is_of_before:
@@ -124,6 +125,16 @@ class SentenceReader:
             0 if phrase.key == "fees" else max(mention.step, 1),
             number,
         )
+
+    def _tells_again(self, index: int, words: _Words) -> bool:
+        """Whether a figure is one of those before it once more, which need not be of all: 征地类15件。15件申请中, …"""
+        if not {"behind.request", "behind.among"} <= words.named or "receive" in words.named:
+            return False
+        sentences = self._passage.sentences
+        value = self._sentence.mentions[index].value
+        before = [m for sentence in sentences[: sentences.index(self._sentence)] for m in sentence.mentions]
+        told = (mention for mention in (*before, *self._sentence.mentions[:index]) if mention.value == value)
+        return any(self._of.narrows(mention.before) for mention in told)
 
     def _note_year(self, item: Item, index: int) -> None:
         """Keeps the year that a figure is of: one that its item names before it and compares nothing with."""

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from linter.model.records import NamedTuple
 from linter.text.numbers import NUMERALS
 
-_SPOKEN = ("是", "要")
+_SPOKEN = ("{}是", "{}要", "第{},", "其{}")
 MARKS: tuple[tuple[str, ...], ...] = (
-    *(tuple(numeral + word for numeral in NUMERALS) for word in _SPOKEN),
+    *(tuple(map(spoken.format, NUMERALS)) for spoken in _SPOKEN),
     tuple(f"({numeral})" for numeral in NUMERALS),
-    tuple(f"第{numeral}," for numeral in NUMERALS),
     tuple(f"({number})" for number in range(1, 11)),
     tuple("①②③④⑤⑥⑦⑧⑨⑩"),
     tuple(f"{number}." for number in range(1, 11)),
@@ -21,6 +20,7 @@ MARKS: tuple[tuple[str, ...], ...] = (
 )
 """The ways of numbering points, each with its marks from the first on."""
 
+_LED = re.compile(rf"[第其][{''.join(NUMERALS)}]")
 SPOKEN = MARKS[: len(_SPOKEN)]
 """Those of them that number nothing but points: articles, dates and references have the other ones."""
 
@@ -54,9 +54,11 @@ def find(text: str, mark: str, start: int) -> int:
 
 
 def points(text: str, marks: Sequence[str]) -> list[Point]:
-    """The points that a text numbers in one way, in their order; all its marks end alike (`SPOKEN`)."""
+    """The points that a text numbers in one way, in their order; all its marks have a sign in common (`SPOKEN`)."""
     found: list[Point] = []
-    if marks[0][-1] not in text:
+    first, second, *_ = marks
+    is_led = first[0] == second[0]
+    if (first[0] if is_led else first[-1]) not in text or (is_led and not _LED.search(text)):
         return found
     for value, mark in enumerate(marks, start=1):
         place = find(text, mark, 0)

@@ -110,6 +110,16 @@ def test_so_many_and_more_is_at_most_a_tenth_more() -> None:
     assert not adds_up("发布信息200余条，其中动态200条、通知101条。")
 
 
+@pytest.mark.threshold("prose.figure_mentions._COUNTED")
+def test_a_number_to_the_last_digit_was_counted_from_a_hundred_on() -> None:
+    assert adds_up("发布信息99余条，其中动态60条、通知48条。")
+    assert not adds_up("发布信息101余条，其中动态60条、通知48条。")
+    assert closed("发布信息101条，其中动态60条、通知41余条。") == []
+    assert adds_up("发布信息164条，其中动态60条、通知104余条。")
+    assert closed("发布信息164条，其中动态60条、通知103余条。") == []  # 103 or 104
+    assert closed("发布信息164条，其中动态60条、通知101余条。") == ["slip"]
+
+
 @pytest.mark.threshold("prose.breakdowns._MOST_TOGETHER")
 def test_four_figures_may_be_divided_together() -> None:
     assert adds_up("发布简报10条、快讯20条、专报30条、公告40条，其中图文71条、视频29条。")

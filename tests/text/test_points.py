@@ -7,7 +7,7 @@ import pytest
 from linter.text.folding import fold
 from linter.text.points import SPOKEN, breaks, points
 
-IS, MUST = SPOKEN
+IS, MUST, ORDINAL, OF_THEM = SPOKEN
 
 
 def broken(text: str, marks: tuple[str, ...] = IS) -> list[tuple[str, int]]:
@@ -31,6 +31,29 @@ def test_a_gap_and_a_repeat_are_found_once(text: str, where: list[tuple[str, int
 
 def test_other_words_number_too() -> None:
     assert broken("一要水；三要水。", MUST) == [("三要", 2)]
+    assert broken("第一，水。第三，水。", ORDINAL) == [("第三,", 2)]
+    assert broken("其一，水。其三，水。", OF_THEM) == [("其三", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一，水。第二，水。第三，水。",
+        "第一，水。其二，水。第三，水。",
+        "位居全省第三，第一次入围。",
+        "第一条、第三条规定，",
+        "第三方，第一时间，",
+    ],
+)
+def test_ordinals_that_run_on_or_number_no_points(text: str) -> None:
+    assert broken(text, ORDINAL) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["其一，水。其二，水。", "只知其一，不知其三，", "其中一条、其三件，", "其三，水。其四，水。"]
+)
+def test_pronouns_that_run_on_or_number_no_points(text: str) -> None:
+    assert broken(text, OF_THEM) == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from linter.rules.rule import Rule
 def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure that a text breaks down is the sum of its parts in some reading, unless the list names examples only."""
     before: Passage | None = None
-    for passage in context.passages:
+    for passage in context.told:
         earlier = before.sentences if before is not None else ()
         for breakdown in breakdowns(passage.sentences, earlier, context.language.words):
             reading = breakdown.reading

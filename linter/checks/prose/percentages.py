@@ -12,6 +12,7 @@ from linter.checks.prose.statements import wholes
 from linter.model.last_year import Prior, StatedGrowth
 from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
+from linter.prose.quotients import StatedQuotient, quotients
 from linter.prose.shares import ShareReading, StatedShare, fits
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
@@ -23,10 +24,15 @@ def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
     """A share, a rate or a growth follows from figures of the text or the tables, rounded or cut to its last place."""
     for passage, share in context.shares:
         in_tables = _of_the_tables(context, passage, share)
-        if any(share.percent_fits(reading.percentage) for reading in (*share.readings, *in_tables)):
+        if any(map(share.follows_from, (*share.readings, *in_tables))):
             continue
         if share.is_bound or in_tables:
             yield _finding(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
+    for passage in context.told:
+        for sentence in passage.sentences:
+            for quotient in quotients(sentence, context.language.words):
+                if not quotient.holds:
+                    yield _of_quotient(passage, quotient)
 
 
 def _of_the_tables(context: Context, passage: Passage, share: StatedShare) -> tuple[ShareReading, ...]:
@@ -90,6 +96,18 @@ def _finding(passage: Passage, percent: FigureMention, reading: ShareReading) ->
     }
     span = passage.folded.span(percent.start, percent.end)
     return Finding(span, values, expected=expected, actual=percent.text)
+
+
+def _of_quotient(passage: Passage, quotient: StatedQuotient) -> Finding:
+    told = quotient.told
+    expected = f"{round(quotient.exact, _OWN_DECIMALS):g}{told.unit}"
+    values = {
+        "found": told.text,
+        "part": f"{quotient.numerator:g}",
+        "whole": f"{quotient.denominator:g}",
+        "expected": expected,
+    }
+    return Finding(passage.folded.span(told.start, told.end), values, expected=expected, actual=told.text)
 
 
 CHECKS = (Check(Kind("prose-percentage", ("found", "part", "whole", "expected"), beside_prior=True), prose_percentage),)

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from linter.arithmetic.equations import plain
+from linter.arithmetic.evidence import Reading, Sums
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention
 from linter.checks.tables.cells import cell_name
 from linter.model.claimed_figures import Evidence
 from linter.model.document import Span
+from linter.model.records import NamedTuple
 from linter.prose.breakdowns import may_begin_anew
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureMention
@@ -20,22 +22,17 @@ from linter.rules.rule import Rule
 
 
 def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
-    """A figure stated in prose is the table's, in one of the meanings that it may have."""
-    agreeing: dict[int, list[Claim]] = {}  # by the number of their passage
-    others: list[tuple[Claim, Evidence, list[int | float]]] = []
-    for claim, entry in context.comparable:
-        sums = [plain(context.sums.value(reading)) for reading in entry.readings]
-        if claim.key in _FLOW and _balances(context, claim):
-            sums = sums[:1]
-        if any(map(claim.fits, sums)):
-            agreeing.setdefault(claim.passage, []).append(claim)
-        else:
-            others.append((claim, entry, sums))
-    for claim, entry, sums in others:
-        if _is_borne_out(context, claim, sums, agreeing.get(claim.passage, ())):
-            continue
-        expected = sums[0]
-        cells = tuple(dict.fromkeys(operand.address for operand in entry.readings[0]))
+    """A figure stated in prose is the table's, in one of the meanings that it may have.
+
+    One that is right once wrong cells are corrected says nothing that the findings about these do not say.
+    """
+    found = _mismatches(context, context.sums)
+    if found and context.corrected_sums is not None:
+        left = [mismatch.claim for mismatch in _mismatches(context, context.corrected_sums)]
+        found = [mismatch for mismatch in found if mismatch.claim in left]
+    for claim, meant in found:
+        expected = plain(context.sums.value(meant))
+        cells = tuple(dict.fromkeys(operand.address for operand in meant))
         values = {
             "told": claim.text,
             "figure": claim.value,
@@ -46,12 +43,44 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
 
 
+class _Mismatch(NamedTuple):
+    """A claim that no meaning makes right, and the sum of cells that is its likeliest one."""
+
+    claim: Claim
+    meant: Reading
+
+
+def _mismatches(context: Context, tables: Sums) -> list[_Mismatch]:
+    agreeing: dict[int, list[Claim]] = {}  # by the number of their passage
+    others: list[tuple[Claim, Evidence, list[int | float]]] = []
+    for claim, entry in context.comparable:
+        sums = [plain(tables.value(reading)) for reading in entry.readings]
+        if claim.key in _FLOW and _balances(context, claim):
+            sums = sums[:1]
+        if any(map(claim.fits, sums)):
+            agreeing.setdefault(claim.passage, []).append(claim)
+        else:
+            others.append((claim, entry, sums))
+    return [
+        _Mismatch(claim, _meant(context, claim, entry, agreeing.get(claim.passage, ())))
+        for claim, entry, sums in others
+        if not _is_borne_out(context, tables, claim, sums, agreeing.get(claim.passage, ()))
+    ]
+
+
+def _meant(context: Context, claim: Claim, entry: Evidence, agreeing: Sequence[Claim]) -> Reading:
+    """The likeliest meaning of a figure: of applications that say to hold those carried over, both rows."""
+    if claim.key in _RECEIVED and _holds_old(context, claim, agreeing):
+        return context.sums.reading((_RECEIVED_ONES, _CARRIED_OVER)) or entry.readings[0]
+    return entry.readings[0]
+
+
 def _balances(context: Context, claim: Claim) -> bool:
     """Whether a sentence tells just what was new, carried over, answered and carried forward, which must balance.
 
     Beside the other three, no outcome can be left out of what was answered, as some reports do else.
     """
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     for sentence in passage.sentences:
         told = [context.claims_at.get(passage.folded.span(m.start, m.end)) for m in sentence.mentions]
         if claim in told:
@@ -59,7 +88,9 @@ def _balances(context: Context, claim: Claim) -> bool:
     return False
 
 
-def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], agreeing: Sequence[Claim]) -> bool:
+def _is_borne_out(
+    context: Context, tables: Sums, claim: Claim, sums: Sequence[int | float], agreeing: Sequence[Claim]
+) -> bool:
     """Whether the sentences around a figure prove that it is counted in another way than the tables count.
 
     Either it is one of the parts of a figure that agrees with the tables and is their sum (受理12件，答复7件，不予受理
@@ -74,19 +105,19 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
     of_all = any(c.key in ("received_in_all", "carried_over") and c.span < claim.span for c in agreeing)
     is_of_new = told.get("received") == claim.value + told.get("carried_forward", -1)
     if claim.key == "answered" and is_of_new and not of_all:
-        return sums[0] == claim.value + _carried_over(context)
+        return sums[0] == claim.value + tables.figure(_CARRIED_OVER)
     if claim.key == "answered" and "received" in told and not of_all and _is_old_told_behind(context, claim, agreeing):
-        return sums[0] == claim.value + _carried_over(context)
+        return sums[0] == claim.value + tables.figure(_CARRIED_OVER)
     if claim.key == "answered" and _is_old_settled_before(context, claim, agreeing):
-        return sums[0] == claim.value + _carried_over(context)
+        return sums[0] == claim.value + tables.figure(_CARRIED_OVER)
     is_new_only = claim.wording in context.language.words.data["new_only"]
     if claim.key in _RECEIVED and not is_new_only and _holds_old(context, claim, agreeing):
-        return claim.value == sums[0] + _carried_over(context)
+        return claim.value == sums[0] + tables.figure(_CARRIED_OVER)
     if claim.key in _FLOW and _balances(context, claim):
         return False
     if claim.key == "received_and_answered":
-        return claim.value + _carried_over(context) == _answered(context)
-    passage = context.passages[claim.passage]
+        return claim.value + tables.figure(_CARRIED_OVER) == tables.figure(_ANSWERED)
+    passage = context.told[claim.passage]
     wholes = {c.span for c in agreeing if c.key not in context.language.words.undivided}
     for sentence in passage.sentences:
         mentions = [m for m in sentence.mentions if not m.is_share]
@@ -98,11 +129,11 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
             return True
         if claim.key not in _UNAMBIGUOUS and _is_of_a_sum(mentions, spans, at, wholes, sums):
             return True
-        if _is_of_both(context, claim, spans, wholes):
+        if _is_of_both(context, tables, claim, spans, wholes):
             return True
         if claim.key == "answered" and _is_of_the_answered(mentions, at, sums[0]):
             return True
-        holds_old = claim.key in _RECEIVED and not is_new_only and claim.value == sums[0] + _carried_over(context)
+        holds_old = claim.key in _RECEIVED and not is_new_only and claim.value == sums[0] + tables.figure(_CARRIED_OVER)
         if holds_old and claim.value in accumulate(mention.value for mention in mentions[at + 1 :]):
             return True
     if claim.key not in _RECEIVED:
@@ -119,7 +150,7 @@ def _is_borne_out(context: Context, claim: Claim, sums: Sequence[int | float], a
 
 def _is_old_told_behind(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether what was carried over is told behind what was answered, for itself: 当年办结21件；上年结转1件，已办结."""
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     behind = [c.span for c in agreeing if c.key == "carried_over" and c.span > claim.span]
     return any(
         mention.depth == 0
@@ -132,7 +163,7 @@ def _is_old_told_behind(context: Context, claim: Claim, agreeing: Sequence[Claim
 
 def _is_old_settled_before(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether what was carried over is settled before the new ones are told: 结转的3件已办结，新收9件，办结8件."""
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     new = [c.span for c in agreeing if c.key == "received" and c.span < claim.span]
     old = [c.span for c in agreeing if c.key == "carried_over" and any(c.span < span for span in new)]
     return any(
@@ -145,7 +176,7 @@ def _is_old_settled_before(context: Context, claim: Claim, agreeing: Sequence[Cl
 
 def _holds_old(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether the figure behind one is what was carried over, as a part of it: 44件（含上年结转3件）."""
-    passage = context.passages[claim.passage]
+    passage = context.told[claim.passage]
     old = [c.span for c in agreeing if c.key == "carried_over"]
     return any(
         passage.folded.span(whole.start, whole.end) == claim.span
@@ -207,7 +238,7 @@ def _tells_answers(mention: FigureMention) -> bool:
     return any(token.meaning in ("answer", "settle") for token in (*mention.before, *mention.after))
 
 
-def _is_of_both(context: Context, claim: Claim, spans: Sequence[Span], agrees: Collection[Span]) -> bool:
+def _is_of_both(context: Context, tables: Sums, claim: Claim, spans: Sequence[Span], agrees: Collection[Span]) -> bool:
     """Whether a figure is what became of the reviews and the suits before it together: 复议5件、诉讼3件，已办结6件."""
     kind, _, outcome = claim.key.partition("_")
     both = f"disputes_{outcome}"
@@ -216,8 +247,8 @@ def _is_of_both(context: Context, claim: Claim, spans: Sequence[Span], agrees: C
     before = [context.claims_at[span].key for span in spans if span < claim.span and span in agrees]
     if not {"review", "suit"} <= set(before):
         return False
-    readings = map(context.sums.reading, context.language.words.sums_of(both))
-    return any(context.sums.is_known(reading) and claim.fits(context.sums.value(reading)) for reading in readings)
+    readings = map(tables.reading, context.language.words.sums_of(both))
+    return any(tables.is_known(reading) and claim.fits(tables.value(reading)) for reading in readings)
 
 
 def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
@@ -274,6 +305,9 @@ def _organisations_of(cells: Sequence[str]) -> str | None:
 
 _ORGANISATIONS = {"business", "research", "charity", "legal_service", "other_org"}
 
+_RECEIVED_ONES = "applications/received/total"
+_CARRIED_OVER = "applications/carried_over/total"
+_ANSWERED = "applications/total/total"
 # one year's applications: the first two together are the last two together
 _FLOW = ("received", "carried_over", "answered", "carried_forward")
 _RECEIVED = ("received", "received_in_all")
@@ -328,7 +362,7 @@ def prose_contradiction(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def _more_done_than_received(context: Context) -> Iterator[Finding]:
     """More settled than received, where nothing was carried over: 收到248条，办结330条."""
-    for passage in context.passages:
+    for passage in context.told:
         for sentence in passage.sentences:
             if not sentence.meanings.isdisjoint(_FROM_BEFORE):
                 continue
@@ -387,22 +421,7 @@ def _was_carried_over(context: Context) -> bool:
     """Whether applications of the year before may have been answered in a year without new ones."""
     if any(claim.key == "carried_over" and claim.value for claim in context.claims):
         return True
-    return _carried_over(context) > 0
-
-
-def _carried_over(context: Context) -> int | float:
-    """How many applications were carried over, as the tables have it; 0 where they do not tell."""
-    return _total(context, "carried_over")
-
-
-def _answered(context: Context) -> int | float:
-    """How many applications were answered, as the tables have it; 0 where they do not tell."""
-    return _total(context, "total")
-
-
-def _total(context: Context, row: str) -> int | float:
-    table = context.report.tables.get("applications")
-    return (table.values.get(f"applications/{row}/total") or 0) if table is not None else 0
+    return context.sums.figure(_CARRIED_OVER) > 0
 
 
 CHECKS = (

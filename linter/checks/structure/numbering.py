@@ -165,8 +165,9 @@ def _in_text(context: Context) -> Iterator[Finding]:
             if not begins or before is None or before.section is not passage.section:
                 lists = []
             before = passage if begins else None
-            for broken in breaks(text, points(text, marks), lists):
-                yield _of_point(passage, broken, marks, context.lang)
+            if found := points(text, marks):
+                for broken in breaks(text, found, lists):
+                    yield _of_point(passage, broken, marks, context.lang)
 
 
 def _of_point(passage: Passage, broken: Break, marks: Sequence[str], lang: str) -> Finding:
