@@ -149,7 +149,7 @@ def _run(mentions: Sequence[FigureMention], index: int) -> range:
 def _share_in_order(sentence: FigureSentence, index: int, run: range, words: FigureWords) -> StatedShare | None:
     """One of several shares told behind as many parts, in their order: 图解11篇、文字17篇，占比分别为39.3%和60.7%.
 
-    What they are parts of must be plain: a figure of the sentence that is their sum, or none.
+    What they are parts of must be plain: a figure of the sentence that is their sum, or none where they are all parts.
     """
     mentions = sentence.mentions
     block = list(takewhile(lambda mention: not mention.is_share, reversed(mentions[: run[0]])))[::-1]
@@ -160,6 +160,9 @@ def _share_in_order(sentence: FigureSentence, index: int, run: range, words: Fig
     part, made = parts[index - run[0]], sum(part.value for part in parts)
     others = [m for m in block if m not in parts and words.are_alike(m.unit, part.unit)]
     if not made or any(whole.value != made for whole in others):
+        return None
+    told = [(mentions[at], 100 * one.value / made) for at, one in zip(run, parts, strict=True)]
+    if not others and not _are_of_all(told):
         return None
     reading = ShareReading(part, next(iter(others), None), part.value, made)
     return StatedShare(mentions[index], "share", (reading,), all(m.is_exact for m in (*parts, *others)), part)
@@ -289,14 +292,20 @@ def _shares_of_a_list(sentence: FigureSentence, words: FigureWords) -> dict[int,
     if not total:
         return {}
     readings = {index: ShareReading(part, None, made, total) for index, part, made in pairs}
-    made = sum(sentence.mentions[index].value for index in readings)
-    leeway = sum(sentence.mentions[index].step for index in readings)
-    told = ((sentence.mentions[index], reading.percentage) for index, reading in readings.items())
-    right = sum(fits(mention.value, mention.step, exact) for mention, exact in told)
+    told = [(sentence.mentions[index], reading.percentage) for index, reading in readings.items()]
     if len(pairs) < _WHOLE_LIST:
+        right = sum(fits(mention.value, mention.step, exact) for mention, exact in told)
         fine = all(sentence.mentions[index].step < 1 for index in readings)
         return readings if fine and right == 1 else {}
-    return readings if abs(made - 100) <= leeway or right >= len(pairs) - 1 else {}
+    return readings if _are_of_all(told) else {}
+
+
+def _are_of_all(told: Sequence[tuple[FigureMention, float]]) -> bool:
+    """Whether shares, each with what it would exactly be, are of all that is told: all but one are, or make 100."""
+    made = sum(mention.value for mention, _ in told)
+    leeway = sum(mention.step for mention, _ in told)
+    right = sum(fits(mention.value, mention.step, exact) for mention, exact in told)
+    return abs(made - 100) <= leeway or right >= len(told) - 1
 
 
 def _part_of(sentence: FigureSentence, index: int) -> int | None:

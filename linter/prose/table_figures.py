@@ -22,6 +22,7 @@ _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
 _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
 _CASES = ("review", "suit", "direct", "after", "disputes")
 _CARRIED = ("carried", "carried_over", "carried_forward")
+_IN_ALL = "received_in_all"
 _GOES_ON = ("carried", "carried_forward")
 _OTHERS = ("rest", "left")
 _BECAME = ("answered", *_GOES_ON)
@@ -106,6 +107,8 @@ class SentenceReader:
         if is_of_before or self._became_another(index):
             return None
         if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
+            if phrase.key == _IN_ALL:  # 征地类较多，21件申请中: nor are its parts figures of all
+                self._heads[mention.depth] = ""
             return None
         of_any_kind = self._is_of_any_kind(phrase, words, mention)
         if self._is_narrowed(phrase, words, mention, is_part, of_any_kind) or self._is_of_wider_cases(index):
