@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from linter.model.report import State
 from linter.text.folding import fold
+from linter.text.numbers import COUNTED_IN
 
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d+\.\d+")
@@ -14,10 +15,10 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 # The mark of a note behind a figure; what is raised is gone by folding.
 _NOTE = re.compile(r"(?<=\d)(?:[①-⑳]|\(?注\d{0,2}\)?|\[注?\d{1,2}\])\Z")
 _LONGEST_INTEGER, _LONGEST_DECIMAL = 15, 23  # signs; what is longer is no figure of a report
-_COUNT = re.compile(r"(\d{1,12})\(?[件条个项份次人宗起例]\)?")
+_COUNT = re.compile(rf"(\d{{1,12}})\(?[{COUNTED_IN}]\)?")
 _CHANGE = re.compile(r"(增加?|减少?|上升|下降|[+↑↓-])?(\d{1,12})\(?[件条个项份次]?\)?")
 _AMOUNT = re.compile(r"(?:人民币)?[¥￥]?((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,7})?)\(?([万亿千百]?)元?\)?")
-_LAST_SIGNS = frozenset("0123456789件条个项份次人宗起例元万亿千百)")  # of those three
+_LAST_SIGNS = frozenset(f"0123456789{COUNTED_IN}元万亿千百)")  # of those three
 _FALLING = frozenset(("减", "减少", "下降", "↓", "-"))
 _TIMES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _NO_DATA = re.compile(r"[-/\\*×·.…]+|暂?无|空|没有|未发生|不涉及|无(数据|变化|此项)|不变|持平|[nN]/?[aA]")

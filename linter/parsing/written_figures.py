@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNIT = "[件条个项份次人宗起例]|[万亿]?元"
+from linter.text.numbers import COUNTED_IN
+
+_UNIT = f"[{COUNTED_IN}]|[万亿]?元"
 _FIGURE = re.compile(rf"[+\-－]?[\d０-９][\d０-９.,．，]*(?:{_UNIT})?$|[-－—/／无]$")
 
 

@@ -23,6 +23,8 @@ NUMBER = (
 )
 # What it begins with: a pattern is tried much faster where the signs that it may begin with are looked at first.
 NUMBER_BEGINS = r"\d零一二两三四五六七八九十百千"
+COUNTED_IN = "件条个项份次人宗起例"
+"""The signs that a figure of a table may have behind it as its unit, but for those of money."""
 
 
 def number_value(text: str) -> int | float | None:
