@@ -14,6 +14,7 @@ from linter.text.folding import label_key
 
 _LONGEST_FIGURE = 12
 _LONGEST_BAD_FIGURE = 6
+_LONGEST_BAD_WORD = 2
 _LONGEST_ROW = 10
 _FEWEST_LINES = 8  # of one cell each, that are no rows
 _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
@@ -195,13 +196,15 @@ def _is_label(
 ) -> bool:
     """Whether a cell is a label and not a figure, were it one that is written badly.
 
-    Behind a row that has as many figures as columns (`widths`) it is none, where lines are no rows.
+    Behind a row that has as many figures as columns (`widths`) fewer letters tell it, where lines are no rows.
     """
     if not _is_words(cell):
         return False
     if current is None or not current.key or current.key not in widths:
         return True
     key = label_key(cell.text.text)
-    if key in form.keys or len(key) > _LONGEST_FIGURE or (stream and len(current.values) >= widths[current.key]):
+    if key in form.keys or len(key) > _LONGEST_FIGURE:
         return True
-    return stream and len(key) > (_LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) else 2)
+    is_full = len(current.values) >= widths[current.key]
+    longest = _LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) and not is_full else _LONGEST_BAD_WORD
+    return stream and len(key) > longest

@@ -36,7 +36,8 @@ _PARAGRAPH_END = re.compile(rf"(?<=[{_ENDS}])[\s\u3000]+|(?<=[{_ENDS}])(?=[（(]
 _NUMBERED_WORD = re.compile(rf"(?<!\S)([{NUMERALS}]{{1,3}})[、.．][^\s。，；|]{{2,{_LONGEST_HEADING}}}(?!\S)")
 _REPORT = re.compile("报告|年报")
 _WORD = re.compile(r"[^\s|]+")
-_GLUED_ROW = re.compile(r"[^\d\s|][^\s|]{1,57}\d")
+_GLUED_ROW = re.compile(r"(?:[^\d\s|][^\s|]{0,56})?[^\W\d_)）]\d{1,57}")
+_APART = re.compile(r"[；;，、]\s*[+-]?\d")  # a sign between a figure and what stands before it
 _DELIMITED = re.compile(r"[^|\t]*")
 
 
@@ -67,7 +68,8 @@ def _with_glued_rows(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterato
     rows = re.compile(rf"(?:{vocabulary.any_label})+\d*|\d+")
     for block in blocks:
         if isinstance(block, Paragraph) and not block.aside and len(block.text) <= _LONGEST_LABEL:
-            if rows.fullmatch("".join(filter(str.isalnum, fold(block.text.text)))):
+            text = block.text.text
+            if not _APART.search(text) and rows.fullmatch("".join(filter(str.isalnum, fold(text)))):
                 run += [*stray, block]
                 stray = []
                 continue

@@ -209,6 +209,21 @@ def test_among_lines_of_one_cell_a_figure_written_badly_has_up_to_six_characters
     assert keys("约123456") == ["项目", "约123456"]
 
 
+@pytest.mark.threshold("forms.labels_as_laid_out._LONGEST_BAD_WORD")
+def test_behind_a_full_row_a_figure_written_badly_has_up_to_two_characters() -> None:
+    form = table_of(["件数"], ["项目"])
+
+    def keys(text: str, *before: str) -> list[str]:
+        return [
+            item.key for item in items_of([grid(["项目"], *[[word] for word in before], [text], *[["1"]] * 8)], form)
+        ]
+
+    assert keys("十二", "5") == ["项目"]
+    assert keys("十二三", "5") == ["项目", "十二三"]
+    assert keys("约12") == ["项目"]
+    assert keys("约12", "5") == ["项目", "约12"]
+
+
 @pytest.mark.threshold("forms.labels_as_laid_out._LONGEST_ROW")
 def test_rows_that_run_together_have_more_than_ten_cells() -> None:
     form = table_of(["件数"], ["项目", "又一个项目"])

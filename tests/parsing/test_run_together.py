@@ -193,6 +193,13 @@ def test_three_such_rows_and_six_labels_are_a_table() -> None:
     assert len(glued("信息内容本年制发件数本年废止件数", *rows)) == 1
 
 
+@pytest.mark.parametrize("sign", "；;，、")
+def test_rows_with_signs_between_their_cells_are_not_glued(sign: str) -> None:
+    cells = ["规章", "0", "12"], ["行政许可", "34"], ["行政处罚", "+5"], ["行政强制", "6"]
+    rows = [sign.join(row) for row in cells]
+    assert glued(PART_TWO, *rows) == [PART_TWO, *rows]
+
+
 def test_the_heading_of_a_part_is_no_row() -> None:
     rows = ["规章000", "行政规范性文件123", "行政许可7"]
     assert glued(PART_TWO, *rows, PARTS[2], "自然人法人或其他组织总计")[1:] == [PARTS[2], "自然人法人或其他组织总计"]
