@@ -15,7 +15,7 @@ _LONGEST = 1200  # characters; people write no longer sentences, and each figure
 MOST_FIGURES = 80  # in a sentence, for the same reason
 _ABOUT = 0.2  # how far off a figure may be that only says about how many
 _AND_MORE = 0.1  # and one that says a few more than
-_COUNTED = 100  # from here on a number without a nought at its end was counted, whatever is said behind it: 1339余
+_COUNTED = 3  # digits of a number that was counted, if no nought ends it, whatever is said behind it: 1339余
 _SENTENCE = re.compile(r"[^。!?]+")
 _OPENING = ("(", "[")  # as a word: a bracket that nothing closes
 _WORDS = ("WORD", "YEAR")
@@ -57,7 +57,7 @@ class FigureMention(NamedTuple):
     @property
     def is_counted(self) -> bool:
         """Whether it is exact, be it that 余 behind it says otherwise: 1339余条."""
-        return self.is_exact or (self.is_and_more and self.value >= _COUNTED and self.value % 10 != 0)
+        return self.is_exact or (self.is_and_more and self.value >= 10 ** (_COUNTED - 1) and self.value % 10 != 0)
 
     @property
     def range(self) -> tuple[float, float]:

@@ -111,7 +111,7 @@ def test_so_many_and_more_is_at_most_a_tenth_more() -> None:
 
 
 @pytest.mark.threshold("prose.figure_mentions._COUNTED")
-def test_a_number_to_the_last_digit_was_counted_from_a_hundred_on() -> None:
+def test_a_number_of_three_digits_told_to_the_last_was_counted() -> None:
     assert adds_up("发布信息99余条，其中动态60条、通知48条。")
     assert not adds_up("发布信息101余条，其中动态60条、通知48条。")
     assert closed("发布信息101条，其中动态60条、通知41余条。") == []
