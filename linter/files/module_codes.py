@@ -30,7 +30,7 @@ _Places = Mapping[str, tuple[int, int]]
 @contextmanager
 def kept() -> Iterator[None]:
     """Modules that are imported meanwhile come from what was kept before; those of this run are kept at the end."""
-    known: tuple[_Places, bytes] | None = None if sys.flags.optimize else compiled.read(_NAME, ())
+    known: tuple[_Places, bytes] | None = compiled.read(_NAME, ())
     if sys.flags.optimize or not (known or compiled.is_kept()):
         yield
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 
 from linter.engine import deadline, forked, run
 from linter.model.diagnostics import ReadError
+from tests.places import TOP
 
 NAMES = [f"{number}.txt" for number in range(9)]
 OF_THE_COPY = NAMES[2::2]
@@ -112,6 +114,12 @@ def test_there_is_none_with_one_core(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_standard_input_is_not_shared() -> None:
     names = ["-", *NAMES]
     assert each(of_whom, names, str(HERE)) == [(name, True) for name in names]
+
+
+def test_a_process_of_one_thread_is_copied() -> None:
+    asked = "from linter.engine import forked; print(forked.can_fork())"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=TOP, capture_output=True, check=True)
+    assert done.stdout == b"True\n"
 
 
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:

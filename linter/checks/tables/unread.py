@@ -16,14 +16,9 @@ from linter.rules.rule import Rule
 def unread_tables(context: Context, rule: Rule) -> Iterable[Finding]:
     """The cells of every table can be told apart; of one of which they cannot, nothing else is said."""
     for name, table in context.report.unread.items():
-        yield Finding(
-            table.span,
-            {"table": context.printed(name), "row": ""},
-            None
-            if any(is_number(cell.text.text) for grid in table.grids for row in grid.rows for cell in row)
-            else "bare",
-            cell=table.grids[0].rows[0][0],
-        )
+        cells = (cell for grid in table.grids for row in grid.rows for cell in row)
+        variant = None if any(is_number(cell.text.text) for cell in cells) else "bare"
+        yield Finding(table.span, {"table": context.printed(name), "row": ""}, variant, cell=table.grids[0].rows[0][0])
     for name, table in context.report.tables.items():
         form = context.form_of(table)
         for row in unread_rows(table, form):
