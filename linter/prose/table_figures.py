@@ -90,8 +90,7 @@ class SentenceReader:
         if not is_part:
             self._topic = topic
         head = self._heads.get(mention.depth, self._heads.get(mention.depth - 1))
-        is_told_again = "behind.request" in words.named and self._tells_again(index, words)
-        phrase = None if is_told_again else self._phrase(words.named, topic, head, mention.unit)
+        phrase = None if self._tells_again(index, words) else self._phrase(words.named, topic, head, mention.unit)
         is_of_before = phrase is not None and self._is_of_the_figure_before(phrase.key, words, mention, is_part, head)
         is_head = phrase is not None or self._of.words.counts(mention.unit, "applications")
         if is_head and not is_part and not is_of_before:

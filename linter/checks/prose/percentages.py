@@ -27,7 +27,7 @@ def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
         if any(map(share.follows_from, (*share.readings, *in_tables))):
             continue
         if share.is_bound or in_tables:
-            yield _finding(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
+            yield _of_share(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0])
     for passage in context.told:
         for sentence in passage.sentences:
             for quotient in quotients(sentence, context.language.words):
@@ -85,28 +85,19 @@ def is_right(growth: StatedGrowth, prior: Prior) -> bool:
     return not exact or any(fits(growth.percent, growth.step, value, growth.evens_out) for value in exact)
 
 
-def _finding(passage: Passage, percent: FigureMention, reading: ShareReading) -> Finding:
+def _of_share(passage: Passage, percent: FigureMention, reading: ShareReading) -> Finding:
     decimals = max(len(percent.text.partition(".")[2].rstrip("%")), _OWN_DECIMALS)
     expected = f"{round(reading.percentage, decimals):g}%"
-    values = {
-        "found": percent.text,
-        "part": f"{reading.numerator:g}",
-        "whole": f"{reading.denominator:g}",
-        "expected": expected,
-    }
-    span = passage.folded.span(percent.start, percent.end)
-    return Finding(span, values, expected=expected, actual=percent.text)
+    return _finding(passage, percent, reading.numerator, reading.denominator, expected)
 
 
 def _of_quotient(passage: Passage, quotient: StatedQuotient) -> Finding:
-    told = quotient.told
-    expected = f"{round(quotient.exact, _OWN_DECIMALS):g}{told.unit}"
-    values = {
-        "found": told.text,
-        "part": f"{quotient.numerator:g}",
-        "whole": f"{quotient.denominator:g}",
-        "expected": expected,
-    }
+    expected = f"{round(quotient.exact, _OWN_DECIMALS):g}{quotient.told.unit}"
+    return _finding(passage, quotient.told, quotient.numerator, quotient.denominator, expected)
+
+
+def _finding(passage: Passage, told: FigureMention, numerator: float, denominator: float, expected: str) -> Finding:
+    values = {"found": told.text, "part": f"{numerator:g}", "whole": f"{denominator:g}", "expected": expected}
     return Finding(passage.folded.span(told.start, told.end), values, expected=expected, actual=told.text)
 
 
