@@ -11,16 +11,7 @@ gc.set_threshold(100_000, 50, 50)
 
 
 def main() -> None:
-    """Run the command line, and end the process."""
-    try:
-        _run()
-    except SystemExit as left:
-        if left.code is None or isinstance(left.code, int):
-            leave(left.code or 0)
-        raise
-
-
-def _run() -> None:
+    """Run the command line."""
     try:
         if "--no-cache" in sys.argv:
             compiled.disable()
@@ -39,5 +30,15 @@ def _run() -> None:
         raise
 
 
+def command() -> None:
+    """Run the command line in a process that is there for nothing else, and end it."""
+    try:
+        main()
+    except SystemExit as left:
+        if left.code is None or isinstance(left.code, int):
+            leave(left.code or 0)
+        raise
+
+
 if __name__ == "__main__":
-    main()
+    command()

@@ -7,6 +7,6 @@ if __name__ == "__main__":
     multiprocessing.freeze_support()  # a process that checks a file is this program once more
     if len(sys.argv) == 1:
         sys.argv.append("serve")
-    from linter.__main__ import main
+    from linter.__main__ import command
 
-    main()
+    command()

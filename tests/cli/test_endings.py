@@ -32,3 +32,11 @@ def test_nothing_is_taken_apart() -> None:
 
 def test_other_threads_come_to_their_end() -> None:
     assert left(f"{LEAVE}{THREAD}leave(3)") == (3, ["thread", "at the end"], "")
+
+
+def test_a_command_leaves_so_and_whoever_calls_the_command_line_goes_on() -> None:
+    begun = f"{LEAVE}{OBJECT}sys.argv = ['nianbao', '--version']; import linter.__main__ as program\n"
+    status, (version, *rest), _ = left(f"{begun}program.command()")
+    assert (status, rest) == (0, ["at the end"])
+    caught = f"{begun}try: program.main()\nexcept SystemExit: print('goes on')"
+    assert left(caught) == (0, [version, "goes on", "at the end", "taken apart"], "")
