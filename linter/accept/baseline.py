@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NoReturn
 
 from linter.files import small_files
 from linter.files.search import relative_path
 from linter.files.writing import Guard, opened
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.model.records import NamedTuple
+from linter.model.type_names import NoReturn
 from linter.notices import harmless
 from linter.notices.refusal import note, say
 from linter.placed.nodes import PlacedError, Reading

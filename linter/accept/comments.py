@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from linter.accept.accepted import SELECTOR, selectors_used
 from linter.model.document import Document, Grid, Picture, Span
 from linter.model.records import NamedTuple
+from linter.model.type_names import Literal
 
 MOST = 1000
 _DIRECTIVE = re.compile(r"(?is)<!--\s*nianbao\s*[:：]\s*(?P<order>[^\s,，、]*)(?P<rest>.*?)\s*-->\Z")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from linter.arithmetic.expression import Equation
 from linter.forms.form import TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.records import NamedTuple
 from linter.model.report import State, Table
+from linter.model.type_names import Any
 
 Number = int | float
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lark import Lark, Tree

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, product
-from typing import Literal
 
 from linter.arithmetic.equations import Balance, Number, plain
 from linter.arithmetic.explanations import Cost, Explained, explained
@@ -18,6 +17,7 @@ from linter.arithmetic.localisation import System, minimal_sets
 from linter.arithmetic.shifts import shifted_rows
 from linter.model.claimed_figures import Evidence, Operand
 from linter.model.records import NamedTuple
+from linter.model.type_names import Literal
 
 Confidence = Literal["certain", "likely", "open"]
 Status = Literal["consistent", "unique", "ambiguous", "unresolved"]

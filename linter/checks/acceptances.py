@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from linter.accept.accepted import is_decided
 from linter.accept.comments import Directive, directives
@@ -13,6 +12,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Document, Span
+from linter.model.type_names import TYPE_CHECKING
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from linter import reference
 from linter.arithmetic import evidence
@@ -16,6 +15,7 @@ from linter.model.document import Block, Cell, Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
 from linter.model.records import Frozen
 from linter.model.report import Report, Section, State, Table
+from linter.model.type_names import TYPE_CHECKING
 from linter.parsing.title import read_title
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader

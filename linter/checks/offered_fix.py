@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from linter.checks.context import Context
 from linter.model.diagnostics import Edit, Fix
+from linter.model.type_names import Literal
 
 
 def fix_of(

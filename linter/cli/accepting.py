@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from glob import escape
-from typing import Any
 
 from linter.accept.accepted import Acceptance
 from linter.cli import language, preparation
@@ -19,6 +18,7 @@ from linter.files.search import STDIN, relative_path
 from linter.files.small_files import UnfitError, content
 from linter.files.writing import WriteError, create, overwrite
 from linter.model.diagnostics import Diagnostic, FileResult
+from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, note, say
 from linter.reporters.places import anchor
 from linter.rules.schema import CODE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 from linter.cli import preparation
 from linter.cli.outputs import Outputs, for_programs, presentation
@@ -13,6 +12,7 @@ from linter.engine.watched import Watched
 from linter.files import compiled as cache
 from linter.files.search import STDIN
 from linter.model.diagnostics import Severity
+from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, say
 
 

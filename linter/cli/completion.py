@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
+
+from linter.model.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import click

@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from linter import reference
 from linter.cli import language
@@ -18,6 +17,7 @@ from linter.files.writing import Guard, WriteError
 from linter.files.writing import write as write_file
 from linter.forms import regimes
 from linter.model.report import Report
+from linter.model.type_names import Any
 from linter.notices.harmless import flowing
 from linter.notices.refusal import Refusal, note, say
 from linter.parsing.comparable import prior_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
 
 from linter.cli import language
+from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, say
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, NoReturn
+
+from linter.model.type_names import Any, NoReturn
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 

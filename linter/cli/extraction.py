@@ -6,7 +6,6 @@ import csv
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import BinaryIO, TextIO
 
 from linter.cli import language
 from linter.cli.outputs import unwritable
@@ -17,6 +16,7 @@ from linter.files.identity import identity
 from linter.files.own_output import EXTRACT_AUTHOR, EXTRACT_COLUMNS, is_extract
 from linter.files.writing import Guard, WriteError
 from linter.model.report import Report
+from linter.model.type_names import BinaryIO, TextIO
 from linter.notices import harmless
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal, note, say, tell_person

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TextIO
 
 from linter import reference
 from linter.model.locations import locate
 from linter.model.report import Report
+from linter.model.type_names import Any, TextIO
 from linter.prose.breakdowns import breakdowns
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader

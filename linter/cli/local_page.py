@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +12,7 @@ from linter.cli.preparation import imposed, load_config, load_rules, with_prior
 from linter.config.configuration import Config
 from linter.engine.job import Job
 from linter.engine.task import Task
+from linter.model.type_names import TYPE_CHECKING, Any
 from linter.notices.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import click
 
@@ -20,6 +19,7 @@ from linter.config.configuration import YEARS
 from linter.files import compiled as cache
 from linter.files.output_formats import SURVEY_FORMATS
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, note, say
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from linter.config.configuration import FAIL_ON, JOBS, LEVELS, YEARS
 from linter.files.output_formats import FORMATS
 from linter.forms import regimes
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 from linter.rules.schema import LANGUAGES
 
 

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, TextIO
 
 from linter.cli import language
 from linter.files.output_formats import FORMATS, OutputFormat, of_suffix
 from linter.model.diagnostics import FileResult, Severity
+from linter.model.type_names import TYPE_CHECKING, Any, TextIO
 from linter.notices.refusal import Refusal, note, say, tell_person
 from linter.notices.terminal import is_terminal, terminal_width
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 from linter.cli import language
 from linter.cli.options import CHECK, Option
 from linter.cli.outcomes import in_sentences, told
+from linter.model.type_names import Any
 from linter.notices import progress
 from linter.readers.formats import CONVERTED, SUFFIXES, suffix_of
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from linter.checks import registry
 from linter.cli import language
@@ -20,6 +19,7 @@ from linter.engine.task import Task
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.last_year import Known
+from linter.model.type_names import Any
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal, note, say
 from linter.placed.nodes import PlacedError

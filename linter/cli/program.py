@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Any
 
 import click
 
 from linter.cli import language, outcomes
 from linter.cli.plain_lines import is_file
+from linter.model.type_names import Any
 from linter.notices import harmless, progress
 from linter.notices.refusal import say
 

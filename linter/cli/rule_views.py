@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TextIO
 
 from linter.engine.rule_help import explanation
+from linter.model.type_names import Any, TextIO
 from linter.notices import harmless
 from linter.reporters.printable import json_writer
 from linter.rules.rule import Rule

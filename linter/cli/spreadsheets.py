@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO
 
+from linter.model.type_names import TYPE_CHECKING, BinaryIO
 from linter.notices.harmless import cell, xml_signs
 from linter.notices.refusal import Refusal, say
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
 
 from linter.cli import language, preparation
 from linter.cli.outputs import standard_output, unwritable
@@ -22,6 +21,7 @@ from linter.files import writing
 from linter.files.output_formats import SURVEY_FORMATS, OutputFormat, of_suffix
 from linter.files.writing import Guard, WriteError
 from linter.model.diagnostics import ReadError, Severity
+from linter.model.type_names import Any
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal, say, tell_person
 from linter.reference import survey_words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TextIO
 
 from linter.forms.form import Form
 from linter.model.locations import locate
 from linter.model.report import Report, Section, Table
+from linter.model.type_names import Any, TextIO
 from linter.notices import harmless
 from linter.parsing.canonical_figures import tables
 from linter.reporters.objects import location_object

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
 
 from linter.accept.accepted import SELECTOR, Acceptance
 from linter.config.overrides import Override
@@ -13,6 +12,7 @@ from linter.files import small_files
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING, Literal
 from linter.placed.nodes import Node, PlacedError, Reading
 from linter.rules.schema import CODE, LANGUAGES, SEVERITIES
 from linter.text.organs import LEVELS as ORGAN_LEVELS

@@ -6,11 +6,11 @@ What depends on other files or on several values together (known codes, `extends
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from linter.checks.registry import KINDS
 from linter.config import configuration as config
 from linter.forms import regimes
+from linter.model.type_names import Any
 from linter.readers.formats import TEXTS
 from linter.rules import schema as rules
 from linter.rules.kind import Kind, Written

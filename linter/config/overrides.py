@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from linter.files.search import matches, relative_path
 from linter.model.diagnostics import Severity
 from linter.model.records import NamedTuple
+from linter.model.type_names import Literal
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet, with_severities
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from tempfile import gettempdir
 from threading import BoundedSemaphore, Thread
-from typing import TypeVar
 
 from linter.engine.workers import in_processes
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import TypeVar
 
 Work = TypeVar("Work")
 Made = TypeVar("Made")

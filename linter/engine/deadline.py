@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from typing import Any, TypeVar
 
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import Any, TypeVar
 from linter.readers.guard import guarded
 
 TIME_LIMIT = 120.0  # seconds of processor time for one file; a report takes some milliseconds

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
+from linter.model.type_names import Any
 from linter.rules.kind import Kind
 from linter.rules.rule import Guidance, Rule
 

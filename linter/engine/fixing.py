@@ -10,7 +10,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
 
 from linter import reference as references
 from linter.accept.accepted import Accepted
@@ -24,6 +23,7 @@ from linter.files.writing import WriteError, overwrite
 from linter.model.diagnostics import Diagnostic, FileResult, Fix, ReadError
 from linter.model.document import Document, Grid, Paragraph
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING, TextIO
 from linter.notices import harmless
 from linter.notices.progress import counted, hidden
 from linter.notices.refusal import Refusal, note, say

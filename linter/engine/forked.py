@@ -12,10 +12,10 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import IO, TypeVar
 
 from linter.engine.deadline import in_time
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import IO, TypeVar
 from linter.readers.orphans import end_with_parent
 
 _LENGTH = 8  # bytes that tell the length of an answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import cast
 
 from linter import reference as references
 from linter.checks.acceptances import not_accepted
@@ -21,6 +20,7 @@ from linter.model.document import Document
 from linter.model.last_year import Known, Missing, Prior
 from linter.model.records import NamedTuple
 from linter.model.report import Report
+from linter.model.type_names import cast
 from linter.parsing.comparable import prior_of
 from linter.parsing.parser import parse_document
 from linter.readers import read

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 from linter.checks.arithmetic.wrong_figure import reason
 from linter.checks.context import Context
@@ -16,6 +15,7 @@ from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Picture, 
 from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.model.records import NamedTuple
 from linter.model.report import Report, Section, Table
+from linter.model.type_names import Literal
 from linter.text.masks import NONE, Masks
 
 _LONGEST = 400_000  # characters of text that are drawn

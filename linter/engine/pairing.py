@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
 
 from linter.engine.archive import Archive, agreed
 from linter.engine.job import Job
@@ -16,6 +15,7 @@ from linter.engine.lint import is_consistent, known_as
 from linter.engine.spool import Spool
 from linter.model.diagnostics import MOST_DRAWN, FileResult
 from linter.model.last_year import Comparable, Known, Missing, Prior
+from linter.model.type_names import Protocol
 from linter.notices.progress import counted
 
 _COMPARING = "正在与上年报告核对", "comparing with last year's reports"

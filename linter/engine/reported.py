@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from linter.checks.finding import Finding, Mention
 from linter.forms.form import Form
@@ -13,6 +12,7 @@ from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
 from linter.model.report import Report, Section
+from linter.model.type_names import TYPE_CHECKING
 from linter.rules.rule import Rule
 from linter.text.numbers import chinese_numeral
 

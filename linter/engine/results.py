@@ -11,7 +11,6 @@ import marshal
 import os
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import Any, cast
 from zlib import compress, crc32, decompress
 
 from linter.files import compiled as cache
@@ -33,6 +32,7 @@ from linter.model.diagnostics import (
 )
 from linter.model.document import Span
 from linter.model.facts import Facts, SketchedText
+from linter.model.type_names import Any, cast
 
 _DIGEST_BYTES = 16
 _CHECKSUM_BYTES = 4

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
 
 from linter.engine.deadline import in_time
 from linter.engine.job import Job
@@ -16,6 +15,7 @@ from linter.files.search import STDIN, content, is_stdin
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.last_year import Known, Missing
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING, TypeVar
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal
 from linter.readers.formats import COMMENTED

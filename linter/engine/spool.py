@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, Generic, TypeVar
+
+from linter.model.type_names import IO, Generic, TypeVar
 
 MOST_HELD = 1000  # in memory, of some tens of KB each at most
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
 
 from linter.files import own_output as own
 from linter.files import search as files
@@ -16,6 +15,7 @@ from linter.files import writing
 from linter.files.identity import Identity, connected, identity
 from linter.files.search import STDIN
 from linter.files.writing import Guard, WriteError
+from linter.model.type_names import TYPE_CHECKING, Any
 from linter.notices.refusal import Refusal, say
 from linter.rules import loading
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from linter.accept.accepted import Accepted
 from linter.config.configuration import Config
@@ -11,6 +10,7 @@ from linter.engine.job import Job
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING
 from linter.notices.refusal import Refusal
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet

@@ -14,10 +14,10 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from linter.engine import deadline
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import TYPE_CHECKING, Any, Generic, TypeVar
 from linter.readers.guard import guarded, read_error
 
 if TYPE_CHECKING:

@@ -14,16 +14,17 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any, TypeVar, cast
 from zlib import crc32
 
 from linter import __version__
 from linter.files import small_files
+from linter.model.type_names import Any, TypeVar, cast
 
 T = TypeVar("T")
 Source = str | os.PathLike[str]
 
 _CHECKSUM_BYTES = 4
+_SIZE_BYTES = 4
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _RELEASE = f"nianbao {__version__} {sys.implementation.name} {sys.version_info}"
 _enabled = True
@@ -78,23 +79,33 @@ def cached(name: str, sources: Sequence[Source], build: Callable[[], T]) -> T:
 
 def read(name: str, sources: Sequence[Source]) -> Any:
     """What was kept under a name, None if nothing was or its sources have changed since."""
+    kept = read_with_bytes(name, sources)
+    return None if kept is None else kept[0]
+
+
+def read_with_bytes(name: str, sources: Sequence[Source]) -> tuple[Any, memoryview] | None:
+    """What was kept under a name and the bytes that were kept with it, which are not copied. None as of `read`."""
     path, key = _place(name, sources)
     payload = _read(path, key) if path and _is_trusted(path) else None  # first the user's, which may hold more
     if payload is None:
         path, key = _place_in_package(name, sources)
         payload = _read(path, key) if path else None
-    return None if payload is None else marshal.loads(payload)
+    if payload is None:
+        return None
+    begin = int.from_bytes(payload[:_SIZE_BYTES], "big") + _SIZE_BYTES
+    return marshal.loads(payload[_SIZE_BYTES:begin]), payload[begin:]
 
 
-def write(name: str, sources: Sequence[Source], value: Any) -> None:
-    """Keep plain data under a name, in place of what was there.
+def write(name: str, sources: Sequence[Source], value: Any, beside: bytes = b"") -> None:
+    """Keep plain data under a name, and bytes with it, in place of what was there.
 
     Raises:
         ValueError: the value is not plain data.
     """
     path, key = _place_in_package(name, sources) if _ships else _place(name, sources)
     if path:
-        _write(path, key, marshal.dumps(value))
+        data = marshal.dumps(value)
+        _write(path, key, len(data).to_bytes(_SIZE_BYTES, "big") + data + beside)
 
 
 def _place(name: str, sources: Sequence[Source]) -> tuple[str, bytes]:
@@ -212,7 +223,7 @@ def is_own(place: str) -> bool:
     return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
-def _read(path: str, key: bytes) -> bytes | None:
+def _read(path: str, key: bytes) -> memoryview | None:
     try:
         with open(path, "rb") as file:
             content = file.read()
@@ -221,7 +232,7 @@ def _read(path: str, key: bytes) -> bytes | None:
     if not content.startswith(key + b"\0"):
         return None
     checksum_at = len(key) + 1
-    payload = content[checksum_at + _CHECKSUM_BYTES :]
+    payload = memoryview(content)[checksum_at + _CHECKSUM_BYTES :]
     # marshal may crash the interpreter on damaged data, so it is only given what was written whole
     return payload if content[checksum_at : checksum_at + _CHECKSUM_BYTES] == _checksum(payload) else None
 
@@ -236,5 +247,5 @@ def _write(path: str, key: bytes, payload: bytes) -> None:
             writing.write(path, key + b"\0" + _checksum(payload) + payload, mode=0o644 if _ships else 0o600)
 
 
-def _checksum(payload: bytes) -> bytes:
+def _checksum(payload: bytes | memoryview) -> bytes:
     return crc32(payload).to_bytes(_CHECKSUM_BYTES, "big")

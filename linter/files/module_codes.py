@@ -30,12 +30,12 @@ _Places = Mapping[str, tuple[int, int]]
 @contextmanager
 def kept() -> Iterator[None]:
     """Modules that are imported meanwhile come from what was kept before; those of this run are kept at the end."""
-    known: tuple[_Places, bytes] | None = compiled.read(_NAME, ())
+    known: tuple[_Places, memoryview] | None = compiled.read_with_bytes(_NAME, ())
     if sys.flags.optimize or not (known or compiled.is_kept()):
         yield
         return
     process = os.getpid()
-    places, codes = known or ({}, b"")
+    places, codes = known or ({}, memoryview(b""))
     finder = _Finder(places, codes)
     sys.meta_path.insert(0, finder)
     try:
@@ -43,15 +43,15 @@ def kept() -> Iterator[None]:
     finally:
         sys.meta_path.remove(finder)
         if os.getpid() == process and (new := _imported(places)):
-            compiled.write(_NAME, (), _with(places, codes, new))
+            compiled.write(_NAME, (), _with(places, len(codes), new), b"".join((codes, *new.values())))
 
 
 class _Finder:
     """Finds the modules whose code is kept."""
 
-    def __init__(self, places: _Places, codes: bytes) -> None:
+    def __init__(self, places: _Places, codes: memoryview) -> None:
         self._places = places
-        self._codes = memoryview(codes)
+        self._codes = codes
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -60,7 +60,7 @@ class _Finder:
         for is_package in (False, True):
             source = _source(name, is_package)
             if place := self._places.get(source):
-                file = os.path.join(_PLACE, *source.split("/"))
+                file = _PLACE + os.sep + source.replace("/", os.sep)
                 loader = _Loader(name, file, self._codes[slice(*place)])
                 spec = ModuleSpec(name, loader, origin=file, is_package=is_package)
                 spec.has_location = True
@@ -95,9 +95,10 @@ def _imported(known: _Places) -> dict[str, bytes]:
     return new
 
 
-def _with(places: _Places, codes: bytes, new: Mapping[str, bytes]) -> tuple[_Places, bytes]:
-    ends = list(accumulate(map(len, new.values()), initial=len(codes)))
-    return {**places, **dict(zip(new, pairwise(ends), strict=True))}, codes + b"".join(new.values())
+def _with(places: _Places, size: int, new: Mapping[str, bytes]) -> _Places:
+    """The places of codes, when new ones are put behind as many bytes as there are."""
+    ends = list(accumulate(map(len, new.values()), initial=size))
+    return {**places, **dict(zip(new, pairwise(ends), strict=True))}
 
 
 def _source(name: str, is_package: bool) -> str:

@@ -14,9 +14,9 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType, SimpleNamespace
-from typing import Any
 
 from linter.files import compiled
+from linter.model.type_names import Any
 
 _NAME = "patterns"
 _MOST = 4_000  # bounds the work: what is kept is read whole by each run

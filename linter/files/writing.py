@@ -14,10 +14,10 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedRandom, BufferedWriter, FileIO, TextIOWrapper
-from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from linter.files.office_locks import lock_of
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

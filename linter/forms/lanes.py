@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, combinations_with_replacement, dropwhile
-from typing import Final
 
 from linter.forms.cell_values import read_figure
 from linter.forms.form import Block, Label, LabelNode, TableForm
@@ -18,6 +17,7 @@ from linter.forms.reading import TableReading
 from linter.model.document import Cell, Grid, Span
 from linter.model.records import NamedTuple
 from linter.model.report import State
+from linter.model.type_names import Final
 from linter.text.folding import label_key
 
 _MOST_UNKNOWN = 4

@@ -7,7 +7,8 @@ are computed once, kept in the compile cache, and driven by the textbook loop be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+
+from linter.model.type_names import Any
 
 # A tree node: the rule's name and its children, which are nodes or indexes of tokens.
 Node = tuple[str, list[Any]]

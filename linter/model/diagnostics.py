@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from enum import IntEnum
-from typing import TYPE_CHECKING, Literal
 
 from linter.model.document import Span
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from linter.model.facts import Facts

@@ -6,9 +6,9 @@ It holds no offsets and no lines, so that it is the same for every format.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from linter.model.records import NamedTuple
+from linter.model.type_names import Literal
 
 
 class Mark(NamedTuple):

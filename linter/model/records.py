@@ -8,7 +8,8 @@ Whoever checks types sees the library's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+
+from linter.model.type_names import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
@@ -68,6 +69,11 @@ else:
         names = "".join(f"_{number}, " for number in range(count))
         return eval(f"lambda _cls, {names}: _new(_cls, ({names}))")
 
+    @cache
+    def _getter(at: int) -> Any:
+        """What gives a field by its place; it is the same in every record."""
+        return _tuplegetter(at, None)
+
     def _init(self: Any) -> None:
         """Sets the fields of an object, as many as it is given names for."""
         self.__dict__.update(locals())
@@ -90,11 +96,10 @@ else:
         def __new__(cls, name: str, bases: tuple[type, ...], stated: dict[str, Any]) -> type:
             fields = tuple(stated.get("__annotations__", ()))
             defaults = _defaults(name, fields, stated)
-            stated = {key: value for key, value in stated.items() if key not in defaults}
             new = _named(_new_of(len(fields)), ("_cls", *fields), tuple(defaults.values()), {"_new": tuple.__new__})
-            getters = {field: _tuplegetter(at, None) for at, field in enumerate(fields)}
-            own = {"__slots__": (), "__new__": new, "_fields": fields, "_field_defaults": defaults}
-            return type(name, (_Record,), stated | getters | own | {"__match_args__": fields})
+            stated |= {field: _getter(at) for at, field in enumerate(fields)}
+            stated.update(__slots__=(), __new__=new, _fields=fields, _field_defaults=defaults, __match_args__=fields)
+            return type(name, (_Record,), stated)
 
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
 

@@ -13,7 +13,8 @@ the name can be had back. Ordinary text, Chinese or not, stays as it is on every
 from __future__ import annotations
 
 import re
-from typing import TypeVar
+
+from linter.model.type_names import TypeVar
 
 Value = TypeVar("Value")
 

@@ -10,7 +10,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+
+from linter.model.type_names import Any, TypeVar
 
 SECONDS_BETWEEN = 0.25
 

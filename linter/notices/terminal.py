@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from typing import TextIO
+
+from linter.model.type_names import TextIO
 
 
 def is_terminal(stream: TextIO) -> bool:

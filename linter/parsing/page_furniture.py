@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from linter.model.document import Block, Chars, Paragraph
+from linter.model.type_names import Literal
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import fold, label_key

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TypeGuard
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 from linter.model.records import NamedTuple
+from linter.model.type_names import TypeGuard
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
 

@@ -12,9 +12,9 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
+from linter.model.type_names import Literal
 from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings

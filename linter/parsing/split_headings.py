@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeGuard
 
 from linter.model.document import Block, Chars, Paragraph
+from linter.model.type_names import TypeGuard
 from linter.text.headings import heading, is_number
 
 _LONGEST_NUMBER = 8

@@ -7,7 +7,8 @@ column, what is wrong and the nearest valid word.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NoReturn
+
+from linter.model.type_names import NoReturn
 
 _LONGEST_SHOWN = 80
 

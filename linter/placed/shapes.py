@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
+from linter.model.type_names import Any
 from linter.placed.nodes import Node, Reading
 
 Shape = Callable[[Reading, Node], Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from importlib import import_module
-from typing import Any
 
+from linter.model.type_names import Any
 from linter.placed.nodes import Node, PlacedError
 from linter.placed.yaml_places import DEEPEST, read_text
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NoReturn
 
 from linter.files import small_files
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any, NoReturn
 from linter.placed.nodes import Node, PlacedError
 
 MOST_NODES = 200_000

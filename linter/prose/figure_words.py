@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Any
 
 from linter.model.records import Frozen, NamedTuple
+from linter.model.type_names import Any
 
 
 class Phrase(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Literal
 
 from linter.model.document import Block, Cell, Chars, Document, Paragraph, Picture, Span
 from linter.model.records import NamedTuple
 from linter.model.report import Report
+from linter.model.type_names import Literal
 
 Row = tuple[Cell, ...]
 _SHORTEST_DATE = 6  # digits (201711): a cell with fewer holds a figure and no more

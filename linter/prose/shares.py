@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, takewhile
 from math import floor
-from typing import Literal
 
 from linter.model.records import NamedTuple
+from linter.model.type_names import Literal
 from linter.prose.breakdowns import is_change, is_delta
 from linter.prose.compared import is_bare, is_of_last_year, moved_before, old_figures
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
-from typing import Any
 
+from linter.model.type_names import Any
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureSentence
 from linter.prose.figure_tokens import FigureToken

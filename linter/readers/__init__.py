@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Document, Grid, Paragraph, Picture, Span
+from linter.model.type_names import TYPE_CHECKING, Any
 from linter.readers import limits
 from linter.readers.encoding import decode
 from linter.readers.formats import (

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from typing import IO, TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Document
 from linter.model.records import NamedTuple
+from linter.model.type_names import IO, TYPE_CHECKING, Any
 from linter.readers.convertible import Foreign
 from linter.readers.numbered_blocks import NumberedBlocks
 

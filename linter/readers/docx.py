@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document
+from linter.model.type_names import TYPE_CHECKING
 from linter.readers.confidences import Confidences
 from linter.readers.html_tables import Node, flatten
 from linter.readers.word.body import Body

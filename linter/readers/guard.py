@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
 
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import TypeVar
 
 Work = TypeVar("Work")
 Made = TypeVar("Made")

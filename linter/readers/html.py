@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span, Unseen
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING
 from linter.readers.flow import flow, with_raised
 from linter.readers.hidden_text import in_piece, placed
 from linter.readers.html_tables import FlowCell, FlowTable, Node, flatten

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from linter.model.document import Document
+from linter.model.type_names import TYPE_CHECKING
 from linter.readers.fixed_layout import document
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
 from linter.readers.ocr_extra import is_installed, not_installed, nothing_recognised

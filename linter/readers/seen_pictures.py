@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any, TypeVar
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Block, Cell, Document, Grid, Paragraph, Recognised
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any, TypeVar
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.ocr_extra import is_installed
 from linter.readers.scans.table_pictures import has_labels

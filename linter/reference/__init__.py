@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cache, cached_property
-from typing import Any
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
@@ -13,6 +12,7 @@ from linter.forms import regimes
 from linter.forms.form import Form
 from linter.grammar import lalr
 from linter.model.records import Frozen
+from linter.model.type_names import Any
 from linter.prose.figure_words import FigureWords
 from linter.prose.passages import Language
 from linter.reference.lexicon import Lexicon

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from itertools import product
-from typing import Any
 
 from linter.forms.form import PARTS
+from linter.model.type_names import Any
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, PlacedError, Reading
 from linter.placed.shapes import Shape, flag, many, named, one_of, pattern, record, text

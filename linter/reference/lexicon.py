@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from linter.model.records import Frozen
+from linter.model.type_names import Any
 
 
 class Lexicon(Frozen):

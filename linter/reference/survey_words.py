@@ -6,11 +6,11 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import Any
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 from linter.text.folding import fold
 
 _NAME = "survey"

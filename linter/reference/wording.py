@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal
 
 from linter.model.records import Frozen, NamedTuple
+from linter.model.type_names import Any, Literal
 from linter.text.pattern_lists import BySigns
 
 _ITEM = "[^、,;:。()]+"

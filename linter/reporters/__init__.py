@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import TextIO
 
 from linter.files.output_formats import FORMATS
 from linter.model.diagnostics import FileResult
+from linter.model.type_names import TextIO
 from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
 
 __all__ = ["FORMATS", "Presentation", "RuleInfo", "Summary", "write"]

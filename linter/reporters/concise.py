@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
+from linter.model.type_names import TextIO
 from linter.reporters.places import anchor
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Tally

@@ -7,10 +7,10 @@ imported only then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TextIO
 
 from linter.engine.excerpts import around
 from linter.model.diagnostics import Diagnostic, Excerpt, FileResult, Severity
+from linter.model.type_names import TextIO
 from linter.notices.harmless import name
 from linter.reporters.piece import draw
 from linter.reporters.places import place

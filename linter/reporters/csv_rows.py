@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from typing import TextIO
 
 from linter.model.diagnostics import Location
+from linter.model.type_names import TextIO
 from linter.notices.harmless import cell
 from linter.reporters.places import place
 from linter.reporters.printable import Printable

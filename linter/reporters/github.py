@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from linter.model.diagnostics import Location, Severity
+from linter.model.type_names import TextIO
 from linter.notices.harmless import workflow_message, workflow_property
 from linter.reporters.places import position
 from linter.reporters.printable import Printable

@@ -6,10 +6,10 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import TextIO
 
 from linter.model.diagnostics import FileResult, Location, Severity
 from linter.model.records import NamedTuple
+from linter.model.type_names import TextIO
 from linter.notices.harmless import flowing, name_bytes, text_name
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer

@@ -12,11 +12,11 @@ from codecs import lookup
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
-from typing import TextIO
 
 from linter import __version__
 from linter.model.diagnostics import MOST_DRAWN, FileResult, Severity
 from linter.model.records import NamedTuple
+from linter.model.type_names import TextIO
 from linter.notices.harmless import html as escaped
 from linter.notices.harmless import name
 from linter.reporters.html_assets import asset, policy

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from linter import __version__
+from linter.model.type_names import TextIO
 from linter.reporters.objects import file_object
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Presentation, Tally

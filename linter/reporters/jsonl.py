@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
+from linter.model.type_names import TextIO
 from linter.reporters.objects import diagnostic_object, error_object
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Presentation, Tally

@@ -11,10 +11,10 @@ from codecs import lookup
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
-from typing import TextIO
 
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.model.records import NamedTuple
+from linter.model.type_names import TextIO
 from linter.notices.harmless import name, xml, xml_attribute
 from linter.reporters.places import anchor
 from linter.reporters.tally import Presentation, RuleInfo, Tally

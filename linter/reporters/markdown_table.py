@@ -7,10 +7,10 @@ end.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TextIO
 
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.model.records import NamedTuple
+from linter.model.type_names import TextIO
 from linter.notices.harmless import markdown
 from linter.reporters.places import place
 from linter.reporters.printable import Printable

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from codecs import lookup
 from collections.abc import Callable
-from typing import TextIO
 from unicodedata import category
 
+from linter.model.type_names import TextIO
 from linter.notices import harmless
 from linter.text.width import is_wide
 

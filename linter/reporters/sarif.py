@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
-from typing import TextIO
 
 from linter import __version__
 from linter.model.diagnostics import Diagnostic, FileResult, Fix, Location, Related, Severity
+from linter.model.type_names import TextIO
 from linter.notices.harmless import markdown, name_bytes, sarif, sarif_rule
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
 
 from linter.model.diagnostics import FileResult, Severity
 from linter.model.records import NamedTuple
+from linter.model.type_names import Protocol
 
 
 class RuleInfo(Protocol):

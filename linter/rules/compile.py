@@ -9,9 +9,9 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
 
 from linter.forms import regimes
+from linter.model.type_names import Any
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, Reading, RuleError
 from linter.rules import values as rule_values

@@ -7,10 +7,10 @@ names below; a field without a default must be given.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, get_type_hints
 
 from linter.arithmetic.expression import Equation
 from linter.model.records import NamedTuple
+from linter.model.type_names import Annotated, Any, Literal
 
 
 class Written(NamedTuple):
@@ -107,5 +107,7 @@ class Kind(NamedTuple):
         """Its parameters by name, in the order of their fields."""
         if self.params is None:
             return {}
-        hints = get_type_hints(self.params, include_extras=True)
+        from inspect import get_annotations
+
+        hints = get_annotations(self.params, eval_str=True)
         return {name: Param(hint.__metadata__[0], not hasattr(self.params, name)) for name, hint in hints.items()}

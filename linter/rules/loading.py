@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
 from zlib import crc32
 
 from linter.arithmetic.expression import Equation, Term
@@ -12,6 +11,7 @@ from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
+from linter.model.type_names import Any
 from linter.placed.nodes import RuleError
 from linter.rules.kind import Kind
 from linter.rules.rule import Guidance, Rule

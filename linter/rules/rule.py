@@ -5,10 +5,10 @@ from __future__ import annotations
 import marshal
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from linter.model.diagnostics import Severity
 from linter.model.records import Frozen, NamedTuple
+from linter.model.type_names import Any
 from linter.rules.kind import Kind
 from linter.text.pattern_lists import Needed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Collection
-from typing import Any
 
+from linter.model.type_names import Any
 from linter.placed.nodes import Node, Reading
 from linter.readers.formats import TEXTS
 from linter.rules.kind import Kind, Written

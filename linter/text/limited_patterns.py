@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import process_time
-from typing import Any, cast
+
+from linter.model.type_names import Any, cast
 
 SECONDS = 3.0
 """Processor time that the patterns of one rule may take over one file."""

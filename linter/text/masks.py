@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
 
 from linter.model.diagnostics import Diagnostic
 from linter.model.document import Chars, Span
 from linter.model.records import NamedTuple
+from linter.model.type_names import TypeVar
 
 Shown = TypeVar("Shown")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from linter.model.type_names import Any
 from linter.text.pattern_lists import Needed, Words
 
 try:

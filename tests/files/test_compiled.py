@@ -54,6 +54,14 @@ def test_the_second_time_nothing_is_built(folder: Path, source: Path) -> None:
     assert build.calls == 1
 
 
+def test_bytes_are_kept_with_data(folder: Path) -> None:
+    assert cache.read_with_bytes("x", ()) is None
+    for beside in (b"", b"\0", bytes(range(256))):
+        cache.write("x", (), DATA, beside)
+        assert cache.read_with_bytes("x", ()) == (DATA, beside)
+        assert cache.read("x", ()) == DATA
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_only_the_user_may_look_into_it(folder: Path, source: Path) -> None:
     cache.cached("x", [source], Counted())
@@ -324,7 +332,7 @@ def test_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.whole
 def test_reading_a_warm_cache_needs_no_heavy_module(folder: Path) -> None:
     root = str(Path(cache.__file__).parents[2])
-    heavy = {"yaml", "lark", "json", "hashlib", "pathlib", "difflib", "tempfile"}
+    heavy = {"yaml", "lark", "json", "hashlib", "pathlib", "difflib", "tempfile", "typing"}
     code = (
         f"import sys; sys.path.insert(0, {root!r}); from linter.checks import registry; registry.rules()\n"
         f"print(*{heavy!r} & set(sys.modules))"

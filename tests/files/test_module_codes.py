@@ -96,7 +96,7 @@ def _own_names(module: ModuleType) -> set[str]:
 
 
 def test_what_is_not_kept_is_imported_as_ever(forgotten: dict[str, ModuleType]) -> None:
-    finder = module_codes._Finder({}, b"")
+    finder = module_codes._Finder({}, memoryview(b""))
     assert [finder.find_spec(name) for name in ("linter.text", "json", "")] == [None] * 3
     with module_codes.kept():
         assert {type(module.__loader__) for module in imported().values()} == {SourceFileLoader}
@@ -160,14 +160,20 @@ def test_no_more_modules_are_kept_than_may_be(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(module_codes, "_MOST", 5)
     with module_codes.kept():
         pass
-    places, codes = compiled.read("modules", ())
+    places, codes = kept_codes()
     assert len(places) == 5
     assert max(end for _, end in places.values()) == len(codes)
     monkeypatch.setattr(module_codes, "_MOST", 8)
     with module_codes.kept():
         pass
-    more, longer = compiled.read("modules", ())
+    more, longer = kept_codes()
     assert len(more) == 8
     assert {source: longer[slice(*more[source])] for source in places} == {
         source: codes[slice(*places[source])] for source in places
     }
+
+
+def kept_codes() -> tuple[dict[str, tuple[int, int]], memoryview]:
+    kept = compiled.read_with_bytes("modules", ())
+    assert kept is not None
+    return kept

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated
 
 from linter.arithmetic.equations import Balance, Instance, subject_of, total
 from linter.arithmetic.repairs import Change, Component
@@ -14,6 +13,7 @@ from linter.checks.tables.cells import cell_name
 from linter.forms.form import TABLES, TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.report import State, Table
+from linter.model.type_names import Annotated
 from linter.rules.kind import Equations, Flag, Kind, Parameters, Subjects, Written
 from linter.rules.rule import Rule
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -11,6 +10,7 @@ from linter.checks.finding import Finding
 from linter.forms import regimes
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
 from linter.model.records import NamedTuple
+from linter.model.type_names import Annotated
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 from types import MappingProxyType
-from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -14,6 +13,7 @@ from linter.checks.structure.parts import is_empty
 from linter.forms.form import PARTS
 from linter.model.document import Chars
 from linter.model.report import Section
+from linter.model.type_names import Annotated
 from linter.rules.kind import Aspects, Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -11,6 +10,7 @@ from linter.checks.finding import Finding, Mention
 from linter.forms.form import PARTS
 from linter.model.document import Paragraph
 from linter.model.report import Section
+from linter.model.type_names import Annotated
 from linter.rules.kind import Aspects, Kind, Parameters, Replacements, Written
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold

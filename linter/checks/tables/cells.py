@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated
 
 from linter.arithmetic.equations import Instance, subject_of
 from linter.checks.check import Check
@@ -14,6 +13,7 @@ from linter.forms.cell_values import is_amount, is_in
 from linter.forms.form import TABLES, Label
 from linter.model.diagnostics import Severity
 from linter.model.report import Figure, State, Table
+from linter.model.type_names import Annotated
 from linter.rules.kind import Kind, Parameters, Patterns, Rows, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -12,6 +11,7 @@ from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span
 from linter.model.report import DEVIATIONS, Deviation, Section, Table
+from linter.model.type_names import Annotated
 from linter.readers.formats import FORMATS
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
+from linter.model.type_names import Any
 from linter.rules.schema import LANGUAGES
 
 _FILE = "desk.yaml"

@@ -6,12 +6,12 @@ It is bounded in number and size; what has been there longest goes first.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Generic, Protocol, TypeVar
 
 from linter.cli.desk.desk_work import Results
 from linter.model.diagnostics import FileError
 from linter.model.last_year import Prior
 from linter.model.records import NamedTuple
+from linter.model.type_names import Generic, Protocol, TypeVar
 from linter.readers.fixed_layout.leaves import Leaf
 
 MOST_FILES = 100

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from linter.cli.desk.desk_work import Results
 from linter.engine.task import Task
 from linter.files.search import content
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.accept.baseline import Baseline

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from secrets import token_urlsafe
-from typing import Any
 from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
@@ -33,6 +32,7 @@ from linter.engine.lint import Options
 from linter.engine.workers import WorkersError
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 from linter.readers import MAX_BYTES
 from linter.readers.formats import COMMENTED
 from linter.reporters import Presentation, html_page

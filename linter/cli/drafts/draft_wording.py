@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 
 
 class Prompt(NamedTuple):

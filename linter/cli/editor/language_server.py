@@ -9,7 +9,6 @@ import asyncio
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -27,6 +26,7 @@ from linter.engine.fixing import is_safely_fixed
 from linter.files.search import may_be_report
 from linter.model.diagnostics import Edit, FileResult
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, say
 from linter.readers.formats import SUFFIXES, TEXTS, suffix_of
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from linter.cli.preparation import imposed, load_config, load_rules, overrides_of, with_prior
 from linter.config.configuration import FILE_NAME
@@ -15,6 +14,7 @@ from linter.engine.job import Job
 from linter.engine.task import Task
 from linter.files.search import is_excluded
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 from linter.rules import loading
 from linter.rules.rule import Rule
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TextIO
 
 from linter import __version__
 from linter.cli.survey.needs import needs
 from linter.cli.survey.view import SurveyView
+from linter.model.type_names import TextIO
 from linter.reporters.printable import Printable
 
 _MOST_LISTED = 10  # bounds the work: of each kind

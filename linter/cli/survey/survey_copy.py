@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 
 from linter.cli.survey.view import SurveyView
 from linter.files.own_output import APPLICATION_ID
+from linter.model.type_names import BinaryIO
 
 
 def write(view: SurveyView, out: BinaryIO) -> None:

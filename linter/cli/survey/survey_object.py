@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TextIO
 
 from linter import __version__
 from linter.cli.survey.view import OrganYear, SurveyView
+from linter.model.type_names import Any, TextIO
 from linter.reporters.printable import json_writer
 
 _VERSION = 1  # bounds the work: nothing is decided by it

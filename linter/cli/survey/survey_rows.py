@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import TextIO
 
 from linter.cli.survey.view import OrganYear, SurveyView
+from linter.model.type_names import TextIO
 from linter.notices.harmless import cell
 
 _BEFORE_FIGURES = ("organ", "level", "superior", "year", "status", "listed", "misplaced", "verdict", "unchecked")

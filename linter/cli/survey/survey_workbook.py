@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, BinaryIO
 
 from linter.cli.spreadsheets import HEAD, MOST_ROWS, cell_text, new_workbook, put
 from linter.cli.survey import survey_rows
@@ -16,6 +15,7 @@ from linter.cli.survey.entries import MISSING
 from linter.cli.survey.needs import needs
 from linter.cli.survey.view import SurveyView
 from linter.files.own_output import SURVEY_AUTHOR
+from linter.model.type_names import TYPE_CHECKING, Any, BinaryIO
 from linter.parsing.canonical_figures import TABLES
 
 if TYPE_CHECKING:

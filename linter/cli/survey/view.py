@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 from urllib.parse import quote
 
 from linter.cli.survey.aggregates import Comparison, sentence
@@ -16,6 +15,7 @@ from linter.cli.survey.reckoning import Number, key_figure
 from linter.forms.form import Form
 from linter.model.facts import CellValue
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 from linter.reference.survey_words import SurveyWords
 
 _ROWS = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from posixpath import join
-from typing import TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import TYPE_CHECKING, Any
 from linter.readers.fixed_layout.geometry import Page
 from linter.readers.ofd.drawn_page import DrawnPage, PlacedPicture
 from linter.readers.ofd.ofd_package import KIND, OfdDocument, OfdPackage

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any
 
 import pypdfium2_raw as pdfium
 
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.drawn_lines import (
     RECTANGLE,
     THIN,

@@ -9,10 +9,10 @@ import ctypes
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pypdfium2_raw as pdfium
 
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box, Turn
 from linter.readers.fixed_layout.page_limits import Budget
 from linter.readers.fixed_layout.signs import BLANKS, is_wide, sign

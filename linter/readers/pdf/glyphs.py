@@ -5,10 +5,10 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from typing import Any
 
 import pypdfium2_raw as pdfium
 
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box, Turn
 from linter.readers.fixed_layout.signs import BLANKS, UNREADABLE, sign
 from linter.readers.fixed_layout.watermarks import is_faint

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pypdfium2_raw as pdfium  # without the helpers of the package, which take as long to import again
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import sound
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Turn
 from linter.readers.fixed_layout.page_limits import Budget, refuse_many_pages
 from linter.readers.pdf.drawn_shapes import Shapes

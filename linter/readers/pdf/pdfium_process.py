@@ -12,10 +12,10 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import IO, Any
 
 import linter
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import IO, Any
 from linter.readers.orphans import end_with_parent, limit_memory
 from linter.readers.pdf.pdf_limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
 

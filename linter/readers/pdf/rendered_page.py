@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ctypes
 from math import sqrt
-from typing import Any
 
 import pypdfium2_raw as pdfium
 
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.leaves import COVER, Leaf, PageImage
 from linter.readers.pdf.form_fields import form_of
 from linter.readers.pdf.pdfium import loaded, opened

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import cv2
 import numpy as np
 
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 from linter.readers.scans.faint_rulings import faint_runs
 

@@ -6,11 +6,10 @@ line is darker than the paper on both sides, and beside a stroke of a letter the
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
 
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 
 _SMEARED = 4.0  # points along a line: longer than the gaps between dashes, shorter than those between rows of text

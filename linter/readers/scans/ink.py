@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import cv2
 import numpy as np
+
+from linter.model.type_names import Any
 
 Bitmap = Any  # numpy arrays: without the extra, mypy knows none
 

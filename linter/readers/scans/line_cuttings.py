@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 
 BESIDE = 0.2

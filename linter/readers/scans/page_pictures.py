@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
 
 from linter.model.diagnostics import ReadError
 from linter.model.records import NamedTuple
+from linter.model.type_names import TYPE_CHECKING, Any
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
 from linter.readers.fixed_layout.ground import is_ground
 from linter.readers.fixed_layout.page_limits import too_many

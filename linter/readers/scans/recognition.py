@@ -7,13 +7,13 @@ import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from math import hypot, sqrt
-from typing import Any
 
 import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import Any
 from linter.readers.scans.ink import without_stamps
 from linter.readers.scans.scan_limits import MAX_PIXELS, too_many_pixels
 from linter.readers.scans.scanned_page import RawBox, ScannedPage, read_page

@@ -10,10 +10,10 @@ import marshal
 import os
 import subprocess
 import sys
-from typing import Any
 
 import linter
 from linter.model.diagnostics import ReadError
+from linter.model.type_names import Any
 from linter.readers.orphans import end_with_parent, limit_memory
 from linter.readers.scans.scan_limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from linter.model.records import NamedTuple
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 from linter.readers.fixed_layout.rulings import frames
 from linter.readers.fixed_layout.signs import is_wide

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 import cv2
 import numpy as np
 
+from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 
 _LEAST_INK = 0.6  # points, of a side: less is dust

@@ -6,10 +6,10 @@ Tracked changes are read as if accepted, comments are no part of the text, of al
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Chars, Paragraph, Picture, Recognised, Span, sound
+from linter.model.type_names import TYPE_CHECKING
 from linter.readers.confidences import Stretch
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.limits import refuse_many_cells, refuse_many_characters
