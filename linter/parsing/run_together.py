@@ -83,7 +83,9 @@ def _with_glued_rows(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterato
 
 def _ends_with_figures(block: Block) -> bool:
     """Whether a short line is words with digits right behind them."""
-    return isinstance(block, Paragraph) and _GLUED_ROW.fullmatch(block.text.text) is not None
+    if not isinstance(block, Paragraph) or not block.text.text[-1:].isdecimal():
+        return False
+    return _GLUED_ROW.fullmatch(block.text.text) is not None
 
 
 def _table(lines: Sequence[Paragraph], vocabulary: Vocabulary) -> Sequence[Block]:

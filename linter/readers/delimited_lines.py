@@ -76,7 +76,7 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
         markdown: a bar at the left is always a border, `\\|` is no delimiter, rule lines are dropped.
     """
     written = lines
-    if any(map(_BARS.search, [line.text for line in lines])):
+    if _BARS.search("\n".join(line.text for line in lines)):
         lines = [_with_plain_bars(line) for line in lines]
     kinds = [_kind(line.text) for line in lines]
     _mark_shared_bars(kinds)

@@ -67,7 +67,7 @@ class Wrapping(NamedTuple):
         if between.count("\n") > 1 and "\f" not in between and not between.strip():
             return False
         text, rest = line.text.strip(), following.text.strip()
-        if not self.is_full(line) or _SPACED.search(text) or _SPACED.search(rest) or _FIGURES.fullmatch(rest):
+        if not self.is_full(line) or _is_spaced(text) or _is_spaced(rest) or _FIGURES.fullmatch(rest):
             return False
         ended = text[-1] in _ENDS
         if max(_indent(line), _indent(following)) > self.left + _DEEPEST_INDENT:
@@ -92,7 +92,7 @@ def wrapping(every: Iterable[SourceLine]) -> Wrapping | None:
         if _WORD.search(line.text)
         and len(line.text.strip()) >= _SHORTEST_PROSE
         and _indent(line) <= deepest
-        and not _SPACED.search(line.text.strip())
+        and not _is_spaced(line.text.strip())
     ]
     texts = [line.text.rstrip() for line in prose]
     found = [width for width in (_full(texts, columns, _SLACK), _full(texts, len, _SLACK // 3)) if width]
@@ -138,10 +138,15 @@ def _closes(line: SourceLine, following: SourceLine) -> bool:
     opened = max(map(text.rfind, _OPENING))
     if opened < 0 or len(text) < _SHORTEST_OPEN or max(map(text.rfind, _CLOSING)) > opened:
         return False
-    if _SPACED.search(text.strip()) or _SPACED.search(rest.strip()) or "|" in text + rest:
+    if _is_spaced(text.strip()) or _is_spaced(rest.strip()) or "|" in text + rest:
         return False
     closed = min((at for at in map(rest.find, _CLOSING) if at >= 0), default=-1)
     return closed >= 0 and all(at < 0 or at > closed for at in map(rest.find, _OPENING))
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether white space within a line parts what are cells."""
+    return len(text.split(maxsplit=1)) > 1 and _SPACED.search(text) is not None
 
 
 def _indent(line: SourceLine) -> int:

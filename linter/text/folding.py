@@ -22,7 +22,7 @@ _INVISIBLE = (
     *(0x00AD, 0x034F, 0x061C, 0x180E, 0x3164, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)),
     *(*range(0x2060, 0x2070), *range(0xFE00, 0xFE10)),
 )
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]+")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _FULL_WIDTH = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _HALF_WIDTH = "".join(map(chr, range(0x21, 0x7F)))
 _ONE_TO_ONE = (

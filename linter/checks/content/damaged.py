@@ -151,6 +151,7 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
         if (
             index in prose
             and not has_lines
+            and not end.endswith("。")
             and unfinished.search(end)
             and not _leads_on(end, following, texts[index + 1 : index + 2])
         ) or (index in unended and not any(_goes_on_below(piece) for piece in following) and broken_off.search(end)):

@@ -19,7 +19,7 @@ from linter.text.folding import fold
 from linter.text.masks import Number, number
 from linter.text.pattern_lists import any_of, compiled
 
-_NUMBER = re.compile(r"(?:[0-9][ \t\u00a0\u2002\u2003\u3000-]{0,2}){10,}[0-9][Xx]?")
+_NUMBER = re.compile(r"[0-9](?:[ \t\u00a0\u2002\u2003\u3000-]{0,2}[0-9]){10,}[Xx]?")
 _GROUP = re.compile(r"[0-9]+[Xx]?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 _HAS_FULL_WIDTH = re.compile("[０-９Ｘｘ－]")

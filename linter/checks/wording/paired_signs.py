@@ -28,7 +28,7 @@ _YEAR = re.compile(r"[〔﹝［\[【（(]\s?\d{2,4}年?\s?[〕﹞］\]】）)]")
 _MARK = re.compile(
     r"(?:^|(?<=[\s。；;，,、：:（(]))(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]|[:;=]-?\)"
 )
-_STOPS = re.compile("[。，、；：][。，、；：,;]|[,;][。，、；：]")  # of which one is enough
+_STOPS = re.compile("[。，、；：,;](?:(?<=[,;])[。，、；：]|(?<![,;])[。，、；：,;])")  # of which one is enough
 _APOSTROPHE = re.compile(r"(?<=[\da-zA-Z])[’”]|’(?=\d)")
 _STRAIGHT = frozenset('"＂')
 _STOP = re.compile("[,。;]")
