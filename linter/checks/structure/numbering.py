@@ -44,8 +44,12 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     if not context.form.ordered:
         prescribed = {}
     yield from _unusual(context, prescribed)
+    unnumbered = [part for part in context.report.sections if part.part in prescribed and part.value is None]
+    if len(unnumbered) >= _SEVERAL:
+        yield _of_parts(unnumbered, prescribed, "unnumbered")
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
-        yield _finding(section, expected, last, variant, context.lang)
+        if len(unnumbered) < _SEVERAL or not any(section is part for part in unnumbered):
+            yield _finding(section, expected, last, variant, context.lang)
     yield from _in_text(context)
 
 
@@ -61,13 +65,17 @@ def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Findin
     ]
     if len(found) < _SEVERAL:
         found = [section for section in found if heading(section.heading) is None]
-    if not found:
-        return
+    if found:
+        yield _of_parts(found, prescribed, "style")
+
+
+def _of_parts(found: Sequence[Section], prescribed: Mapping[str, int], variant: str) -> Finding:
+    """What holds of several parts, at the first of them."""
     first = found[0]
     written = first.heading.text[: first.heading.text.find(first.title)].strip()
     expected = _PRINTED["part"].format(chinese_numeral(prescribed[first.part or ""]))
     values = {"number": written, "expected": expected, "previous": "", "title": first.title, "count": len(found)}
-    yield Finding(first.heading.span(), values, "style", expected=expected, actual=written)
+    return Finding(first.heading.span(), values, variant, expected=expected, actual=written or None)
 
 
 def _is_usual(section: Section) -> bool:
@@ -190,7 +198,7 @@ CHECKS = (
         Kind(
             "heading-numbering",
             ("number", "expected", "previous", "title", "count"),
-            ("repeated", "gap", "lost", "style"),
+            ("repeated", "gap", "lost", "style", "unnumbered"),
             params=Params,
         ),
         heading_numbering,
