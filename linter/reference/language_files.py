@@ -134,6 +134,7 @@ _WORDING = record(
             }
         ),
         "published": many(pattern),
+        "contact_label": pattern,
         "page_line": pattern,
         "uncounted": record({"phrases": named(many(pattern)), "units": named(text), "none": many(text)}),
         "organ": record(
