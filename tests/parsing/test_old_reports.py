@@ -177,6 +177,12 @@ def test_schools_report_on_their_own_year() -> None:
     assert "D603" not in codes(text)
 
 
+def test_what_a_school_reports_on_its_own_year_follows_no_form() -> None:
+    text = "云川学院2021-2022学年信息公开工作年度报告\n\n一、概述\n机构健全。\n二、主动公开情况\n公开12条。\n三、依申请公开情况\n没有。\n"
+    assert codes(text) == ["S107"]
+    assert len(codes(text.replace("2021-2022学年", "2022年"))) > 1
+
+
 def test_a_short_date_run_together_in_the_signature_is_damage() -> None:
     findings = found(report(behind="\n云川市水务局\n201732\n"))
     assert [finding.actual for finding in findings if finding.code == "X802"] == ["201732"]
