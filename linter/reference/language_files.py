@@ -33,7 +33,9 @@ _LEXICON = record(
         **_patterns("furniture_within", "statement", "contents", "signature", "link", "period"),
         "statistics": record(_patterns("begins", "rows", "indicator")),
         "title": record(
-            _patterns("label", "subject", "report", "itself", "report_on", "other", "summary", "school_year", "organ_end")
+            _patterns(
+                "label", "subject", "report", "itself", "report_on", "other", "summary", "school_year", "organ_end"
+            )
         ),
         "levels": record({}, _patterns(*LEVELS)),
     }

@@ -30,6 +30,7 @@ _MARK = re.compile(
     r"(?:^|(?<=[\s。；;，,、：:（(]))(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]|[:;=]-?\)"
 )
 _STOPS = re.compile("[。，、；：][。，、；：,;]|[,;][。，、；：]")  # of which one is enough
+_ENTITY = re.compile(r"&#?\w{2,6};$")
 _APOSTROPHE = re.compile(r"(?<=[\da-zA-Z])[’”]|’(?=\d)")
 _STRAIGHT = frozenset('"＂')
 _STOP = re.compile("[,。;]")
@@ -60,7 +61,7 @@ def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
             for sign in _unpaired(number, chars.text):
                 (doubled if sign.is_doubled else alone).append(sign)
         stops = _STOPS.search(chars.text)
-        if stops and not _is_left_blank(context, chars.text[: stops.start() + 1]):
+        if stops and not _is_no_stop(context, chars.text[: stops.start() + 1]):
             doubled.append(_Sign(number, stops.start(), stops[0], opens=False, is_doubled=True))
     for number, signs in groupby(sorted((*_never_paired(alone, lines), *doubled)), key=attrgetter("line")):
         if _is_of_page(context, context.lines[number]):
@@ -71,8 +72,13 @@ def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
             yield _finding(chars, first)
 
 
-def _is_left_blank(context: Context, before: str) -> bool:
-    """Whether a line up to a stop ends with the label of what was not filled in, so that both stops belong there."""
+def _is_no_stop(context: Context, before: str) -> bool:
+    """Whether a line up to a sign ends with the label of what was not filled in, or with what is left of a page's code.
+
+    Then both signs belong there, or neither.
+    """
+    if before.endswith(";"):
+        return _ENTITY.search(before[-_LONGEST_LABEL:]) is not None
     label = context.wording.pattern("contact_label")
     return before.endswith("：") and label.search(fold(before[-_LONGEST_LABEL:])) is not None
 
