@@ -134,6 +134,7 @@ def _title_end(text: str, start: int) -> int:
         elif (
             short
             and stop.start() - start >= _SHORTEST_BEFORE_SPACE
+            and not text[stop.start() - 2].isspace()  # letters set apart: 总 体 情 况
             and not re.search("[，,、；;]", text[start : stop.start()])
         ):
             return stop.end()

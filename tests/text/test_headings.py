@@ -14,6 +14,7 @@ from linter.text.headings import heading
         ("一、总体情况", "part", "一", "总体情况", None),
         ("十一、问题和改进", "part", "十一", "问题和改进", None),
         ("一､概 述", "part", "一", "概 述", None),
+        ("五、存 在 的 主 要 问 题 及 改 进 情 况", "part", "五", "存 在 的 主 要 问 题 及 改 进 情 况", None),
         ("三．申请", "part", "三", "申请", None),
         ("四、复议情况：", "part", "四", "复议情况", None),
         ("（一）主动公开", "clause", "一", "主动公开", None),
