@@ -72,6 +72,37 @@ def test_what_does_not_run_from_one_on_is_a_part(points: list[str], told: list[s
     assert codes(with_points(*points)) == told
 
 
+@pytest.mark.parametrize("mark", ["二、", "2.", "（2）", "2、"])
+def test_a_point_with_another_mark_is_one(mark: str) -> None:
+    source = CLEAN.replace("（二）依申请公开", f"{mark}依申请公开")
+    (diagnostic,) = lint_source(source, path="a.md", format="markdown").diagnostics
+    assert (diagnostic.code, diagnostic.expected, diagnostic.actual) == ("S104", "（二）", mark)
+    overview = parse_source(source, "a.md", "markdown").sections[0]
+    assert [(child.level, child.value) for child in overview.children] == [(2, value) for value in range(1, 6)]
+
+
+def test_the_last_point_may_have_another_mark() -> None:
+    source = CLEAN.replace("（五）监督保障", "五、监督保障")
+    (diagnostic,) = lint_source(source, path="a.md", format="markdown").diagnostics
+    assert (diagnostic.code, diagnostic.expected) == ("S104", "（五）")
+
+
+def test_a_further_part_is_none() -> None:
+    source = (
+        CLEAN.replace("（四）政府信息公开平台建设", "平台建设")
+        .replace("（五）监督保障", "四、年度重点")
+        .replace("（三）", "三、")
+    )
+    assert [part.title for part in parse_source(source, "a.md", "markdown").sections][:2] != [
+        "总体情况",
+        "主动公开政府信息情况",
+    ]
+    further = CLEAN.replace(LAST, f"（一）费用。{LAST}\n\n七、附件\n\n清单一份。")
+    assert parse_source(further, "a.md", "markdown").sections[-1].title == "附件"
+    points = CLEAN.replace("（二）依申请公开", "（1）渠道\n\n网站。\n\n（2）形式\n\n图解。\n\n（二）依申请公开")
+    assert codes(points) == []
+
+
 def test_what_holds_a_table_is_a_part() -> None:
     table = "| 项目 | 数量 |\n|---|---|\n| 解读 | 3 |"
     points = ("一、存在的问题", "解读不够通俗。", "二、改进情况", "下一步提高质量。")

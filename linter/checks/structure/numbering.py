@@ -50,6 +50,7 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
         if len(unnumbered) < _SEVERAL or not any(section is part for part in unnumbered):
             yield _finding(section, expected, last, variant, context.lang)
+    yield from _marked_otherwise(context.report.sections)
     yield from _in_text(context)
 
 
@@ -76,6 +77,22 @@ def _of_parts(found: Sequence[Section], prescribed: Mapping[str, int], variant: 
     expected = _PRINTED["part"].format(chinese_numeral(prescribed[first.part or ""]))
     values = {"number": written, "expected": expected, "previous": "", "title": first.title, "count": len(found)}
     return Finding(first.heading.span(), values, variant, expected=expected, actual=written or None)
+
+
+def _marked_otherwise(sections: Sequence[Section]) -> Iterator[Finding]:
+    """Points among those of a part that have the number that is due, and alone are numbered in another way."""
+    for section in sections:
+        points = section.children
+        odd = [at for at, point in enumerate(points) if point.style != "clause"]
+        if len(points) < _SEVERAL or len(odd) != 1 or odd == [0]:
+            continue
+        before, point = points[odd[0] - 1], points[odd[0]]
+        if before.value is None or point.value != before.value + 1 or point.number is None:
+            continue
+        written = point.heading.text[: point.heading.text.find(point.title)].strip()
+        expected = _PRINTED["clause"].format(chinese_numeral(point.value))
+        values = {"number": written, "expected": expected, "previous": "", "title": point.title, "count": 1}
+        yield Finding(point.heading.span(), values, "mark", expected=expected, actual=written)
 
 
 def _is_usual(section: Section) -> bool:
@@ -198,7 +215,7 @@ CHECKS = (
         Kind(
             "heading-numbering",
             ("number", "expected", "previous", "title", "count"),
-            ("repeated", "gap", "lost", "style", "unnumbered"),
+            ("repeated", "gap", "lost", "mark", "style", "unnumbered"),
             params=Params,
         ),
         heading_numbering,
