@@ -20,7 +20,7 @@ _IN_NUMERALS = re.compile("二[0零○oO][0零○oO一二三四五六七八九]{
 _FIGURE = r"\d+(?![\d年])"
 _NUMBERING = r"(?:[(\[]?[一二三四五六七八九十\d]{1,3}[)\]]?[、.,]?)?(?:截[至止]到?)?"
 _NAMES = re.compile(r"《[^《》]*》|\[\d{4}\]")  # of documents, and their numbers
-_OLDEST = 3  # years: a report is made from one of the last few
+_OLDEST = 3  # years: a report is made from one of the last few; a year longer ago is a slip of one digit
 _LONGEST_HEADING = 40
 _NEXT_YEAR = -1  # behind the report's: years further ahead name a plan's aim, unless disclosure itself is spoken of
 
@@ -60,13 +60,22 @@ def stale_years(context: Context, line: Line) -> Iterator[tuple[int, int, int]]:
             if behind == 0 and line.kind != "front" and _is_planned(context, line, sentence, match):
                 yield start + match.start(1), start + match.end(1), year
                 break
-            if behind == 0 or behind > _OLDEST or _goes_on(context, sentences[:number], match[1]):
+            if (
+                behind == 0
+                or (behind > _OLDEST and not _is_slip(match[1], own))
+                or _goes_on(context, sentences[:number], match[1])
+            ):
                 continue
             if _is_announced(context, line, start, sentence, match) or (
                 not is_compared and _is_stale(context, line, sentence, match, behind)
             ):
                 yield start + match.start(1), start + match.end(1), int(match[1])
                 break
+
+
+def _is_slip(year: str, own: str) -> bool:
+    """Whether a year long ago is the report's with one digit wrong: 2013 in a report on 2023."""
+    return sum(one != other for one, other in zip(year, own, strict=True)) == 1
 
 
 def _is_set_beside(sentence: str, around: Sequence[tuple[int, str]], own: str) -> bool:
@@ -142,7 +151,8 @@ def _is_in_time(context: Context, sentence: str, behind: int) -> bool:
     """Whether a sentence may tell what was done in the report's year: neither history nor something to be done."""
     words = context.wording
     if behind > 1:
-        return not words.pattern("other_year", "history").search(sentence)
+        is_told = behind <= _OLDEST or words.pattern("other_year", "told").search(sentence) is not None
+        return is_told and not words.pattern("other_year", "history").search(sentence)
     if words.pattern("other_year", "began").search(sentence):
         return False
     if behind < 0:
