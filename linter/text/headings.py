@@ -34,7 +34,7 @@ _BEGINNINGS = re.compile(rf"[{''.join(sorted(PART_BEGINNINGS))}（(﹙0-9０-９
 STYLES = ("chapter", "part", "clause", "item", "subitem")
 # a heading runs on into its text after a full stop, or after a colon or white space when it is short, or into the first
 # heading below it
-_STOP = re.compile(rf"。|[：:](?=.)|(?<!第)(?=[（(][{NUMERALS}]{{1,3}}[）)])|[\s\u3000]+(?=.{{12}})")
+_STOP = re.compile(r"。|[：:](?=.)|(?<![第条款项])(?=[（(]一[）)])|[\s\u3000]+(?=.{12})")
 _LONGEST_RUN_IN = 30
 _LONGEST_KEPT = 100  # bounds the work: the memory of headings that may come again
 _SHORTEST_BEFORE_SPACE = 4  # characters of a title; white space behind fewer is within it
