@@ -32,20 +32,24 @@ def with_points_nested(sections: Sequence[Section], form: Form) -> tuple[Section
     at = 0
     while at < len(sections):
         section, part = sections[at], titled[at]
-        end = next((index for index in range(at + 1, len(sections)) if titled[index]), len(sections))
-        points = sections[at + 1 : end]
-        following = titled[end] if end < len(sections) else None
-        expected = order.index(part.key) + 1 if part else None
-        is_next = order.index(following.key) == expected if following else expected == len(order)
-        if is_next and _are_points(points):
+        at += 1
+        if part is None:
+            nested.append(section)
+            continue
+        end = next((index for index in range(at, len(sections)) if titled[index]), len(sections))
+        points, behind = sections[at:end], sections[end : end + 1]
+        following = titled[end] if behind else None
+        due = order.index(part.key) + 1
+        if (order.index(following.key) if following else len(order)) != due:
+            nested.append(section)
+        elif _are_points(points):
             nested.append(section._replace(children=(*section.children, *map(_lowered, points))))
             at = end
-        elif is_next and _is_point(points, section, sections[end : end + 1]):
+        elif _is_point(points, section, behind):
             nested.append(section._replace(children=(*section.children, *_raised(points[0], _CLAUSE))))
             at = end
         else:
             nested.append(section)
-            at += 1
     return tuple(section._replace(children=_levelled(section.children)) for section in nested)
 
 

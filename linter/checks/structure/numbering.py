@@ -45,10 +45,11 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
         prescribed = {}
     yield from _unusual(context, prescribed)
     unnumbered = [part for part in context.report.sections if part.part in prescribed and part.value is None]
-    if len(unnumbered) >= _SEVERAL:
+    told = {id(part) for part in unnumbered} if len(unnumbered) >= _SEVERAL else set()
+    if told:
         yield _of_parts(unnumbered, prescribed, "unnumbered")
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
-        if len(unnumbered) < _SEVERAL or not any(section is part for part in unnumbered):
+        if id(section) not in told:
             yield _finding(section, expected, last, variant, context.lang)
     yield from _marked_otherwise(context.report.sections)
     yield from _in_text(context)
