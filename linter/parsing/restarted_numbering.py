@@ -22,10 +22,11 @@ def with_points_nested(sections: Sequence[Section], form: Form) -> tuple[Section
 
     That is what stands without a table between a part under its prescribed title and the next one of the form, or
     behind the last, and runs from 一、 on, or has the number that is due below the part and not the one due beside it.
-    A point below another one that has the number due behind that one stands beside it.
+    A point below another one that has the number due behind that one stands beside it. Where no titles are prescribed,
+    points are what runs from 一、 on below a part that has nothing else, and before the one whose number is due.
     """
     if not form.ordered:
-        return tuple(sections)
+        return _with_first_points_nested(sections)
     order = [part.key for part in form.parts]
     titled = [form.part_with_title(label_key(one.title)) if one.level == 1 else None for one in sections]
     nested: list[Section] = []
@@ -51,6 +52,28 @@ def with_points_nested(sections: Sequence[Section], form: Form) -> tuple[Section
         else:
             nested.append(section)
     return tuple(section._replace(children=_levelled(section.children)) for section in nested)
+
+
+def _with_first_points_nested(sections: Sequence[Section]) -> tuple[Section, ...]:
+    nested: list[Section] = []
+    at = 0
+    while at < len(sections):
+        section = sections[at]
+        at += 1
+        end = at
+        while end < len(sections) and sections[end].level == 1 and sections[end].value == end - at + 1:
+            end += 1
+        if not (end < len(sections) and _follows(sections[end], section)):
+            end = min(
+                end, at + (section.value or 0)
+            )  # the part that is due has the number that is due among the points
+        is_empty = section.level == 1 and not section.blocks and not section.children
+        if is_empty and end < len(sections) and _follows(sections[end], section) and _are_points(sections[at:end]):
+            nested.append(section._replace(children=tuple(map(_lowered, sections[at:end]))))
+            at = end
+        else:
+            nested.append(section)
+    return tuple(nested)
 
 
 def _are_points(sections: Sequence[Section]) -> bool:

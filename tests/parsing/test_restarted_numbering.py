@@ -116,3 +116,22 @@ def test_two_points_are_such(count: int, nested: int) -> None:
     points = [f"{numeral}、问题和改进" for numeral in "一二三"[:count]]
     parts = parse_source(with_points(*points), "a.md", "markdown").sections
     assert [len(part.children) for part in parts if part.part == "problems"] == [nested]
+
+
+OLD = ["概述", "主动公开情况", "依申请公开情况", "收费情况", "复议和诉讼情况", "问题和改进"]
+POINTS = ["一、范围。公开12条。", "二、形式。通过网站公开。", "三、数量。公开12条。"]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("below", [0, 1, 2])
+def test_where_no_titles_are_prescribed_points_of_an_empty_part_are_told_by_their_numbers(
+    below: int, count: int
+) -> None:
+    lines = ["云川市水务局2016年政府信息公开工作年度报告"]
+    for at, title in enumerate(OLD):
+        lines += f"{'一二三四五六'[at]}、{title}", *(POINTS[:count] if at == below else ["没有。"])
+    parts = parse_source("\n\n".join(lines), "a.txt", "text").sections
+    assert [part.title for part in parts] == OLD
+    assert [len(part.children) for part in parts] == [count if at == below else 0 for at in range(len(OLD))]
+    lines.remove(POINTS[0])
+    assert len(parse_source("\n\n".join(lines), "a.txt", "text").sections) > len(OLD)
