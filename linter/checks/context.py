@@ -268,9 +268,12 @@ class Context(Frozen):
 
         A title without a year may be the name of the column that a page stands in: then one part has to speak of
         disclosure. Behind the title of another kind of document (a summary, a plan) it takes a report's parts. A text
-        without a title may say itself that it is one, or speak of disclosure under the headings of its overview.
+        without a title may say itself that it is one, or speak of disclosure under the headings of its overview. What a
+        school reports on its own year is another document since there is a form.
         """
         report, title = self.report, self.report.title
+        if self._is_of_school:
+            return False
         needed = 2 if title is None else 1 if title.names_report else 3
         if title is not None and title.names_report:
             if not report.sections:
@@ -285,6 +288,13 @@ class Context(Frozen):
             aspects = (self.form.part_about(fold(child.title)) for child in (overview.children if overview else ()))
             spoken_of |= {part.key for part in aspects if part}
         return len(spoken_of & _SPECIAL) >= needed or bool(report.tables)
+
+    @cached_property
+    def _is_of_school(self) -> bool:
+        report, title = self.report, self.report.title
+        if title is None or not self.form.ordered or report.tables:
+            return False
+        return self.lexicon.school_year.search(fold(title.text)) is not None
 
     def _says_what_it_is(self, blocks: Sequence[Block]) -> bool:
         """Whether a text begins with what tells of disclosure, and of the period reported on or its own kind."""
@@ -325,8 +335,8 @@ class Context(Frozen):
         Work summaries are taken for reports gone wrong; guides, plans and rules about disclosure are other documents.
         """
         title = self.report.title
-        if self.is_report:
-            return True
+        if self.is_report or self._is_of_school:
+            return self.is_report
         if title is not None and not title.names_report:
             return self.lexicon.summary.search(fold(title.text)) is not None
         told = (self._part_told(section) for section in self.report.sections)

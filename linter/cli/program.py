@@ -22,7 +22,7 @@ class Command(click.Command):
         pieces = [f"[{_metavar('OPTIONS')}]"]
         for parameter in self.params:
             if isinstance(parameter, click.Argument):
-                name = _metavar((parameter.metavar or parameter.name or "").strip("[].").upper())
+                name = _of_argument(parameter)
                 name = name if parameter.required else f"[{name}]"
                 pieces.append(f"{name}..." if parameter.nargs != 1 else name)
         formatter.write(f"{language.word('usage')}{ctx.command_path} {' '.join(pieces)}\n")
@@ -113,6 +113,8 @@ def _harmless() -> Iterator[None]:
     except click.ClickException as error:
         if isinstance(error, click.NoSuchOption):
             error.message = language.word("no_such_option").format(name=error.option_name)  # type: ignore[misc]
+        if isinstance(error, click.MissingParameter) and isinstance(error.param, click.Argument):
+            error.param_hint = _of_argument(error.param)
         error.message = harmless.line(harmless.visible(error.message))  # type: ignore[misc]
         raise
 
@@ -141,6 +143,11 @@ def _option(option: click.Option) -> str:
 
 def _metavar(name: str) -> str:
     return language.word("metavars", name) or name
+
+
+def _of_argument(argument: click.Argument) -> str:
+    """What help calls an argument."""
+    return _metavar((argument.metavar or argument.name or "").strip("[].").upper())
 
 
 class _Page:

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from linter.forms.form import Form, Part
-from linter.model.document import Block, Grid, Paragraph
+from linter.model.document import Block, Chars, Grid, Paragraph
 from linter.model.records import NamedTuple
 from linter.text.folding import fold, label_key
-from linter.text.headings import Heading, otherwise_numbered
+from linter.text.headings import Heading, heading, otherwise_numbered
 
 _LONGEST_TITLE = 40  # characters of a prescribed title, with signs around it
+_FEWEST_BEHIND = 6  # signs behind a prescribed title that are text and no part of a longer title
+_LENGTHENS = frozenset("和及与、的（(")  # a title: what begins with one of these is no text
+_STOPS = frozenset("，。；：")
 _FEWEST_TITLED = 3  # headings of one style with prescribed titles that make it the first level
 _TERMINALS = {1: "PART", 2: "CLAUSE", 3: "ITEM", 4: "SUBITEM"}
 _LEVELS = {"chapter": 1, "part": 1, "clause": 2, "item": 3, "subitem": 4}
@@ -50,12 +53,31 @@ def tokens_of(blocks: Sequence[Block], headings: Mapping[int, Heading], form: Fo
             tokens.append(Token("PROSE", block))
             continue
         level = levels[head.style] + (id(head) in points)
+        head = _cut_behind_title(block, head, form)
         if level > 1 and _is_part_in_place(head, form, of_first_level):
             level = 1
         tokens.append(Token(_TERMINALS[level], block, head))
         if head.body is not None:
-            tokens.append(Token("PROSE", Paragraph(head.body)))
+            body: Chars | None = head.body
+            first = heading(head.body) if level == 1 else None
+            if first is not None and first.style == "clause" and first.value == 1 and levels["clause"] > 1:
+                tokens.append(Token(_TERMINALS[levels["clause"]], block, first))
+                body = first.body
+            if body is not None:
+                tokens.append(Token("PROSE", Paragraph(body)))
     return tokens
+
+
+def _cut_behind_title(block: Paragraph, head: Heading, form: Form) -> Heading:
+    """A heading with the text that runs on behind its prescribed title without a sign between."""
+    if not form.ordered or (head.body is None and _STOPS.isdisjoint(head.chars.text)):
+        return head
+    part = next((part for part in form.parts if head.title.startswith(part.title)), None)
+    behind = head.title[len(part.title) :] if part else ""
+    if part is None or len(behind) < _FEWEST_BEHIND or behind[0] in _LENGTHENS:
+        return head
+    end = block.text.text.find(part.title) + len(part.title)
+    return head._replace(title=part.title, chars=block.text[:end].strip(), body=block.text[end:].strip())
 
 
 def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from linter.model.report import Report
 from linter.parsing.line_tokens import tokens_of
 from linter.parsing.page_furniture import front_of, headings_of, without_furniture
 from linter.parsing.prescribed_parts import with_parts
+from linter.parsing.restarted_numbering import with_points_nested
 from linter.parsing.run_together import with_lines
 from linter.parsing.section_tree import section_tree
 from linter.parsing.sign_off import signature, signed_off
@@ -57,7 +58,7 @@ def parse_document(
 
     tokens = signed_off(tokens_of(blocks, headings, form), lexicon)
     front, sections, sign_off = section_tree(tokens, reference.grammar)
-    sections = with_parts(sections, form)
+    sections = with_parts(with_points_nested(sections, form), form)
     if regime is None:
         regime = regime_of_parts(sections, forms)
     organization = title.organization if title else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 from linter.model.records import NamedTuple
@@ -20,6 +21,7 @@ from linter.text.numbers import NUMERALS, chinese_number
 
 _SHORTEST = 60  # characters of a line that may be several
 _FEWEST_PARTS = 3  # headings of parts in one line, that show that it was several
+_FEWEST_WITH_TEXT = 2  # where a text stands between them
 _LONGEST_HEADING = 36
 _LONGEST_TITLE = 70  # bounds the work: no longer line is read as a title
 _LONGEST_WORD, _LONGEST_LABEL = 40, 60
@@ -33,6 +35,7 @@ _ENDS = "。！？；"
 _OPENING, _CLOSING = frozenset("（(“"), frozenset("）)”")  # signs of a label that are no letters of it
 _MARKS = frozenset("。，；！？,;")
 _PARAGRAPH_END = re.compile(rf"(?<=[{_ENDS}])[\s\u3000]+|(?<=[{_ENDS}])(?=[（(][{NUMERALS}]{{1,3}}[）)])")
+_BEGINS = re.compile(rf"(?:[{_ENDS}：:\s]|报告)$")
 _NUMBERED_WORD = re.compile(rf"(?<!\S)([{NUMERALS}]{{1,3}})[、.．][^\s。，；|]{{2,{_LONGEST_HEADING}}}(?!\S)")
 _REPORT = re.compile("报告|年报")
 _WORD = re.compile(r"[^\s|]+")
@@ -104,7 +107,7 @@ def _lines(block: Paragraph, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterat
     if len(every) >= _FEWEST_PARTS and not headings and not chars.text[: every[0].start].strip():
         yield block._replace(aside=True)
         return
-    if len(headings) < _FEWEST_PARTS:
+    if len(headings) < _FEWEST_PARTS and not _have_text(chars.text, headings):
         found = list(_tables(chars, vocabulary))
         yield from found if len(found) > 1 or isinstance(found[0], Grid) else [block]
         return
@@ -118,7 +121,7 @@ def _lines(block: Paragraph, vocabulary: Vocabulary, lexicon: Lexicon) -> Iterat
 
 def _headings(chars: Chars, vocabulary: Vocabulary) -> list[_Heading]:
     """The headings of parts in a text."""
-    if sum(title in chars.text for title in vocabulary.part_titles) < _FEWEST_PARTS:
+    if sum(title in chars.text for title in vocabulary.part_titles) < _FEWEST_WITH_TEXT:
         return []
     folded = Folded(chars)
     found = {
@@ -133,6 +136,15 @@ def _headings(chars: Chars, vocabulary: Vocabulary) -> list[_Heading]:
         if match.start() not in titled and not vocabulary.knows(match[0]):
             headings.append(_Heading(*match.span(), chinese_number(match[1])))
     return sorted(headings)
+
+
+def _have_text(text: str, headings: Sequence[_Heading]) -> bool:
+    """Whether headings that follow each other begin where a sentence may, and have sentences between them."""
+    if len(headings) < _FEWEST_WITH_TEXT or not all(map(_is_next, headings, headings[1:])):
+        return False
+    between = [text[one.end : following.start].strip() for one, following in pairwise(headings)]
+    begin = all(not text[: one.start].strip() or _BEGINS.search(text, 0, one.start) for one in headings)
+    return begin and all("。" in sentences[_NEAR:] for sentences in between)
 
 
 def _without_contents(text: str, headings: Sequence[_Heading]) -> list[_Heading]:

@@ -14,7 +14,9 @@ from linter.text.numbers import chinese_year
 
 _LONGEST = 70
 _ABOUT = "关于"  # stands before or behind the organ
+_SENT = re.compile("报送|呈报|上报|公布|发布")  # stands before the organ in a letter's title
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
+_MASKED_YEAR = re.compile(r"(?:20[\dxX×*_]{2}|[xX×*_]{2,4})年度?")  # one that was not filled in
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
 _NO_TITLE = re.compile(r"[。,:;]|\d月|\d-\d|\d号$")
@@ -100,11 +102,12 @@ def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:
     if not names_report and not lexicon.title_other.search(rest):
         return None
     year = _YEAR.search(text, 0, subject.start())
+    between = year or _MASKED_YEAR.search(text, 0, subject.start())
     left, right = (
-        (0, year.start()) if year else (0, subject.start()),
-        (year.end(), subject.start()) if year else None,
+        (0, between.start()) if between else (0, subject.start()),
+        (between.end(), subject.start()) if between else None,
     )
-    organ = _organ(text, *left, before_subject=year is None) or (right and _organ(text, *right, before_subject=True))
+    organ = _organ(text, *left, before_subject=between is None) or (right and _organ(text, *right, before_subject=True))
     organization = re.sub(r"\s+", "", folded.slice(*organ).text) if organ else None
     return Title(
         re.sub(r"\s+", " ", chars.text.strip()),
@@ -119,6 +122,8 @@ def _organ(text: str, start: int, end: int, *, before_subject: bool) -> tuple[in
     """The bounds of an organ's name in the title's text, without 关于 before and 政府 (信息公开) behind it."""
     if text.startswith(_ABOUT, start, end):
         start += len(_ABOUT)
+    if sent := _SENT.match(text, start, end):
+        start = sent.end()
     if text.endswith(_ABOUT, start, end):
         end -= len(_ABOUT)
     stripped = end

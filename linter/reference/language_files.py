@@ -33,7 +33,9 @@ _LEXICON = record(
         **_patterns("furniture_within", "statement", "contents", "signature", "link", "period"),
         "statistics": record(_patterns("begins", "rows", "indicator")),
         "title": record(
-            _patterns("label", "subject", "report", "itself", "report_on", "other", "summary", "organ_end")
+            _patterns(
+                "label", "subject", "report", "itself", "report_on", "other", "summary", "school_year", "organ_end"
+            )
         ),
         "levels": record({}, _patterns(*LEVELS)),
     }
@@ -104,7 +106,18 @@ _WORDING = record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
                 *("something_else", "months", "until", "end_of_year", "announces", "hereby", "hereby_titled"),
-                *("announced", "made", "this_one", "aim", "done", "ours", "began"),
+                *(
+                    "announced",
+                    "made",
+                    "this_one",
+                    "aim",
+                    "done",
+                    "ours",
+                    "began",
+                    "plan_begins",
+                    "planned",
+                    "plan_heading",
+                ),
             )
         ),
         "citation": record(
@@ -123,6 +136,7 @@ _WORDING = record(
             }
         ),
         "published": many(pattern),
+        "contact_label": pattern,
         "page_line": pattern,
         "uncounted": record({"phrases": named(many(pattern)), "units": named(text), "none": many(text)}),
         "organ": record(

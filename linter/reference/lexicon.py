@@ -103,6 +103,11 @@ class Lexicon(Frozen):
         return re.compile(self.data["title"]["summary"])
 
     @cached_property
+    def school_year(self) -> re.Pattern[str]:
+        """What a title names that is the report of a school on its own year, under regulations for schools."""
+        return re.compile(self.data["title"]["school_year"])
+
+    @cached_property
     def organ_end(self) -> re.Pattern[str]:
         return re.compile(self.data["title"]["organ_end"])
 

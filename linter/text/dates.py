@@ -19,6 +19,9 @@ _WRITTEN = re.compile(
 )
 # compiled when first needed: most reports have no such dates, and compiling costs more than reading one
 _NUMERIC = r"(?<![\dA-Za-z./-])(?P<year>(?:19|20)\d{2})(?P<sep>[-./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d+)"
+# Two of them with a stroke between: what stands before a stroke, or behind one, is otherwise part of a number.
+_NUMERIC_DATE = r"(?P<year{0}>(?:19|20)\d{{2}})(?P<sep{0}>[./])(?P<month{0}>\d{{1,2}})(?P=sep{0})(?P<day{0}>\d{{1,2}})"
+_NUMERIC_PERIOD = rf"(?<![\dA-Za-z./-]){_NUMERIC_DATE.format('')}--?{_NUMERIC_DATE.format('_last')}(?![\dA-Za-z./-])"
 _JOIN = r"(?:(?:\d{1,2}|零)时)?(?:\([^()]{0,12}\))?(?:起|始|开始)?,?(?:至|到|--?|~)"
 _MONTHS = (
     rf"(?<!\d)(?P<year>{_YEAR})年(?P<first>\d{{1,2}})月?(?:至|到|--?|~)"
@@ -96,7 +99,8 @@ def mentions(folded: Folded) -> list[DateMention]:
     found = [_written(match) for match in _WRITTEN.finditer(text)] if "月" in text else []
     if any(sep in text for sep in "-./") and ("20" in text or "19" in text):
         found += [mention for match in re.finditer(_NUMERIC, text) if (mention := _numeric(match, folded))]
-        found.sort()
+        ends = {mention for match in re.finditer(_NUMERIC_PERIOD, text) for mention in _numeric_period(match)}
+        found = sorted(ends.union(found))
     return found
 
 
@@ -171,6 +175,13 @@ def _numeric(match: re.Match[str], folded: Folded) -> DateMention | None:
         return None
     day = int(folded.text[start:cut])
     return DateMention(match.start(), cut, int(match["year"]), int(match["month"]), day)
+
+
+def _numeric_period(match: re.Match[str]) -> Iterator[DateMention]:
+    """Both ends of a stretch in figures: 2022.1.1-2022.12.31."""
+    for end in ("", "_last"):
+        year, month, day = (int(match[part + end]) for part in ("year", "month", "day"))
+        yield DateMention(match.start("year" + end), match.end("day" + end), year, month, day)
 
 
 def _year(text: str) -> int:

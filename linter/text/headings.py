@@ -32,8 +32,9 @@ PART_BEGINNINGS = frozenset(f"第{NUMERALS}⼀⼆⼋⼗\uf9d1")
 # and one of any level: most lines need not be looked at
 _BEGINNINGS = re.compile(rf"[{''.join(sorted(PART_BEGINNINGS))}（(﹙0-9０-９㈠-㈩⒈-⒛⑴-⒇]")
 STYLES = ("chapter", "part", "clause", "item", "subitem")
-# a heading runs on into its text after a full stop, or after a colon or white space when it is short
-_STOP = re.compile(r"。|[：:](?=.)|[\s\u3000]+(?=.{12})")
+# a heading runs on into its text after a full stop, or after a colon or white space when it is short, or into the first
+# heading below it
+_STOP = re.compile(r"。|[：:](?=.)|(?<![第条款项])(?=[（(]一[）)])|[\s\u3000]+(?=.{12})")
 _LONGEST_RUN_IN = 30
 _LONGEST_KEPT = 100  # bounds the work: the memory of headings that may come again
 _SHORTEST_BEFORE_SPACE = 4  # characters of a title; white space behind fewer is within it
@@ -128,12 +129,16 @@ def _title_end(text: str, start: int) -> int:
         if stop[0] == "。":
             return stop.end()
         short = stop.start() - start <= _LONGEST_RUN_IN
-        if stop[0] in "：:":
+        if not stop[0]:
+            if short:
+                return stop.start()
+        elif stop[0] in "：:":
             if short and "，" not in text[start : stop.start()]:
                 return stop.end()
         elif (
             short
             and stop.start() - start >= _SHORTEST_BEFORE_SPACE
+            and not text[stop.start() - 2].isspace()  # letters set apart: 总 体 情 况
             and not re.search("[，,、；;]", text[start : stop.start()])
         ):
             return stop.end()

@@ -90,6 +90,9 @@ def breaks(text: str, found: Sequence[Point], open_lists: list[int] | None = Non
         else:
             expected = lists[-1] + 1
             yield Break(point, expected)
+            if index + 1 == len(found) and open_lists is not None:
+                lists[:] = [expected, point.value]  # the text below tells which of them goes on
+                continue
             following = found[index + 1].value if index + 1 < len(found) else None
             runs_on = following == point.value + 1 and following != expected + 1
             lists[:] = [point.value if runs_on else expected]

@@ -149,6 +149,21 @@ def test_reports_are_in_chinese_unless_another_language_is_asked_for(monkeypatch
 
 
 @pytest.mark.whole
+@pytest.mark.parametrize(
+    ("command", "lang", "said"),
+    [
+        ("tree", "zh", "错误：缺少参数 路径."),
+        ("explain", "zh", "错误：缺少参数 编号."),
+        ("explain", "en", "Error: Missing argument CODE."),
+    ],
+)
+def test_an_argument_that_is_missing_is_called_as_help_calls_it(
+    command: str, lang: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", {"zh": "zh_CN.UTF-8", "en": "en_US.UTF-8"}[lang])
+    assert run(command).stderr.splitlines()[-1] == said
+
+
 def test_a_file_at_the_place_of_a_command_is_checked() -> None:
     Path("年报.txt").write_bytes(FAULTY.read_bytes())
     wanted = run("check", "年报.txt")

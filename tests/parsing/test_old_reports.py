@@ -177,6 +177,13 @@ def test_schools_report_on_their_own_year() -> None:
     assert "D603" not in codes(text)
 
 
+def test_what_a_school_reports_on_its_own_year_follows_no_form() -> None:
+    title = "云川学院2021-2022学年信息公开工作年度报告"
+    text = f"{title}\n\n一、概述\n机构健全。\n二、主动公开情况\n公开12条。\n三、依申请公开情况\n没有。\n"
+    assert codes(text) == ["S107"]
+    assert len(codes(text.replace("2021-2022学年", "2022年"))) > 1
+
+
 def test_a_short_date_run_together_in_the_signature_is_damage() -> None:
     findings = found(report(behind="\n云川市水务局\n201732\n"))
     assert [finding.actual for finding in findings if finding.code == "X802"] == ["201732"]
@@ -241,3 +248,23 @@ def test_a_year_before_cases_of_disclosure_is_the_report_s() -> None:
     told = "2015年，因政府信息公开被申请行政复议0件、提起行政诉讼0件。"
     findings = found(report({**PARTS, "行政复议和行政诉讼情况": told}))
     assert [finding.actual for finding in findings if finding.code == "D602"] == [2015]
+
+
+TOLD = {
+    "行政复议和行政诉讼情况": [
+        "没有因此引起的复议和诉讼。",
+        "全年未发生复议、诉讼。",
+    ],
+    "存在的主要问题及改进措施": [
+        "公开的及时性还不够，今后将加强培训。",
+        "2017年，我局将加强公开，改进工作中的不足。",
+        "工作中还有薄弱环节。",
+    ],
+}
+
+
+@pytest.mark.parametrize(("title", "told"), [(title, told) for title, texts in TOLD.items() for told in texts])
+def test_a_subject_may_be_told_in_a_part_on_another(title: str, told: str) -> None:
+    parts = {other: text for other, text in PARTS.items() if other != title}
+    assert codes(report(parts)) == ["S101"]
+    assert codes(report({**parts, "概述": f"{PARTS['概述']}{told}"})) == []

@@ -46,8 +46,22 @@ def test_three_headings_in_a_line_show_that_it_was_several() -> None:
         PROSE * 3,
         *(text for part in PARTS for text in (part, PROSE)),
     ]
-    text = f"{TITLE} {PROSE * 3} {body(*PARTS[:2])}"
+    told = "按时公开20条"
+    assert lines(f"{PROSE * 3} {f' {told} '.join(PARTS)}")[1:] == [PARTS[0], told, PARTS[1], told, PARTS[2]]
+    text = f"{TITLE} {PROSE * 3} {f' {told} '.join(PARTS[:2])} {PROSE}"
     assert lines(text) == [text]
+
+
+@pytest.mark.threshold("parsing.run_together._FEWEST_WITH_TEXT")
+def test_two_with_sentences_between_them_show_it_as_well() -> None:
+    assert lines(f"{TITLE}{PROSE * 3}{PARTS[0]}{PROSE}{PARTS[1]}") == [TITLE, PROSE * 3, PARTS[0], PROSE, PARTS[1]]
+    for text in (
+        f"{PROSE * 3}{PARTS[0]}{PROSE}",
+        f"{PROSE * 3}由{PARTS[0]}{PROSE}和{PARTS[1]}组成。",
+        f"{PROSE * 3}{PARTS[0]}{PROSE}{PARTS[2]}{PROSE}",
+        f"{PROSE * 3}{PARTS[0]}。{PARTS[1]}。",
+    ):
+        assert lines(text) == [text]
 
 
 @pytest.mark.parametrize("between", ["", "　　", "\n"])

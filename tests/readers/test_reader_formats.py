@@ -135,5 +135,7 @@ def test_too_large() -> None:
 
 def test_two_marks_make_a_text_markdown() -> None:
     assert format_of("a.txt", "# 标题\n\n## 一、总体情况\n".encode()) == "markdown"
+    assert format_of("a.txt", "**一、总体情况**\n\n正文\n\n**二、主动公开**\n".encode()) == "markdown"
+    assert format_of("a.txt", "**一、总体情况**\n\n正文里有**重点**和**着重**两处\n".encode()) == "text"
     assert format_of("a.txt", "| 规章 | 1 |\n| --- | --- |\n| 文件 | 2 |\n\n| 规章 |\n| --- |\n".encode()) == "markdown"
     assert format_of("a.txt", "# 标题\n\n一、总体情况\n".encode()) == "text"

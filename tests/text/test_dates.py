@@ -93,10 +93,19 @@ def test_anything_is_read(text: str) -> None:
         "第3月",
         "2022-10-1234",
         "a2022-1-1",
+        "2022.1.1-3",
+        "2022.1.1-2022.1.2-3",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert mentions(folded(text)) == []
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "——", "－"])
+@pytest.mark.parametrize("written", ["2022.1.1", "2022/01/01"])
+def test_figures_with_a_stroke_between_are_two_dates(written: str, dash: str) -> None:
+    read = folded(f"期限为{written}{dash}{written}。")
+    assert [mention.date for mention in mentions(read)] == [(2022, 1, 1)] * 2
 
 
 @pytest.mark.parametrize(

@@ -82,3 +82,12 @@ def test_the_lists_of_the_text_before_are_continued() -> None:
     lists: list[int] = []
     assert list(breaks("一是水。", points("一是水。", IS), lists)) == []
     assert [found.expected for found in breaks("三是水。", points("三是水。", IS), lists)] == [2]
+
+
+@pytest.mark.parametrize(
+    "texts", [["一是水。", "二是水。", "四是水。", "五是水。"], ["一是水。", "二是水。", "四是水。", "四是水。"]]
+)
+def test_a_gap_between_texts_is_found_once(texts: list[str]) -> None:
+    open_lists: list[int] = []
+    found = [broken for text in texts for broken in breaks(text, points(text, IS), open_lists)]
+    assert [(broken.point.mark, broken.expected) for broken in found] == [("四是", 3)]

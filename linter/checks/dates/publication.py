@@ -20,7 +20,6 @@ from linter.text.pattern_lists import any_of
 
 _LONGEST_LABELLED = 160  # characters of a line that holds nothing but when, where from and by whom
 _LONGEST_SIGNED = 40
-_SCHOOL_YEAR = "学年"
 _KINDS = {
     "until_2018": {"zh": "行政机关", "en": "annual reports"},
     "department": {"zh": "县级以上政府部门", "en": "reports of departments at or above county level"},
@@ -64,7 +63,11 @@ def published_late(context: Context, rule: Rule) -> Iterator[Finding]:
     """
     year, published = context.report.year, publication(context)
     title = context.report.title
-    if year is None or published is None or (title is not None and _SCHOOL_YEAR in fold(title.text)):
+    if (
+        year is None
+        or published is None
+        or (title is not None and context.lexicon.school_year.search(fold(title.text)))
+    ):
         return
     params: Params = rule.params
     kind = "until_2018" if context.forms[regimes.EARLIEST].covers(year) else _kind(context, params.organs)

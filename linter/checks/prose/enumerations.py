@@ -19,7 +19,7 @@ from linter.text.points import MARKS, SPOKEN, Point, breaks, find, points
 
 _ANNOUNCED = re.compile(
     rf"(?=[{NUMBER_BEGINS}])(?P<number>{NUMBER})(?P<what>个?(?:大|重要|主要|重点)?(?:方面|环节|层面|维度|部分|关键|着力点|点|条|项|类|举措|措施|"
-    r"任务|工作|问题|不足|短板|渠道|公开|到位|抓手|重点))(?P<of>的?[一-鿿]{0,8})?(?=[,:。])"
+    r"任务|工作(?!日)|问题|不足|短板|渠道|公开|到位|抓手|重点))(?P<of>的?[一-鿿]{0,8})?(?=[,:。])"
 )
 # Whatever it is that is listed right behind the colon; with 个 it may be places that were visited: 走访四个乡镇：一是…
 _LISTED = re.compile(

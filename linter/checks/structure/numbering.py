@@ -44,8 +44,14 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     if not context.form.ordered:
         prescribed = {}
     yield from _unusual(context, prescribed)
+    unnumbered = [part for part in context.report.sections if part.part in prescribed and part.value is None]
+    told = {id(part) for part in unnumbered} if len(unnumbered) >= _SEVERAL else set()
+    if told:
+        yield _of_parts(unnumbered, prescribed, "unnumbered")
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
-        yield _finding(section, expected, last, variant, context.lang)
+        if id(section) not in told:
+            yield _finding(section, expected, last, variant, context.lang)
+    yield from _marked_otherwise(context.report.sections)
     yield from _in_text(context)
 
 
@@ -61,13 +67,33 @@ def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Findin
     ]
     if len(found) < _SEVERAL:
         found = [section for section in found if heading(section.heading) is None]
-    if not found:
-        return
+    if found:
+        yield _of_parts(found, prescribed, "style")
+
+
+def _of_parts(found: Sequence[Section], prescribed: Mapping[str, int], variant: str) -> Finding:
+    """What holds of several parts, at the first of them."""
     first = found[0]
     written = first.heading.text[: first.heading.text.find(first.title)].strip()
     expected = _PRINTED["part"].format(chinese_numeral(prescribed[first.part or ""]))
     values = {"number": written, "expected": expected, "previous": "", "title": first.title, "count": len(found)}
-    yield Finding(first.heading.span(), values, "style", expected=expected, actual=written)
+    return Finding(first.heading.span(), values, variant, expected=expected, actual=written or None)
+
+
+def _marked_otherwise(sections: Sequence[Section]) -> Iterator[Finding]:
+    """Points among those of a part that have the number that is due, and alone are numbered in another way."""
+    for section in sections:
+        points = section.children
+        odd = [at for at, point in enumerate(points) if point.style != "clause"]
+        if len(points) < _SEVERAL or len(odd) != 1 or odd == [0]:
+            continue
+        before, point = points[odd[0] - 1], points[odd[0]]
+        if before.value is None or point.value != before.value + 1 or point.number is None:
+            continue
+        written = point.heading.text[: point.heading.text.find(point.title)].strip()
+        expected = _PRINTED["clause"].format(chinese_numeral(point.value))
+        values = {"number": written, "expected": expected, "previous": "", "title": point.title, "count": 1}
+        yield Finding(point.heading.span(), values, "mark", expected=expected, actual=written)
 
 
 def _is_usual(section: Section) -> bool:
@@ -190,7 +216,7 @@ CHECKS = (
         Kind(
             "heading-numbering",
             ("number", "expected", "previous", "title", "count"),
-            ("repeated", "gap", "lost", "style"),
+            ("repeated", "gap", "lost", "mark", "style", "unnumbered"),
             params=Params,
         ),
         heading_numbering,

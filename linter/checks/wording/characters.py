@@ -22,8 +22,9 @@ _MARK = re.compile(f"[{''.join((*_FULL_WIDTH, *_QUOTES))}]")
 # one behind the numeral of a heading wants another mark than a full-width comma. The sign itself stands first in the
 # pattern, and what is behind, so that the library looks for signs alone.
 _BEFORE = "一-鿿》”’）】〕％%"
+# No stops are signs that were lost, and those of a Word field in error.
 _STOP = (
-    rf"[,;:?!](?:(?<=[{_BEFORE}].)|(?<=[{_BEFORE}]\s.)|(?<=[)\"].)(?=[一-鿿《“]))"
+    rf"[,;:?!](?<!错误!)(?<!\?\?)(?!(?<=\?)\?)(?:(?<=[{_BEFORE}].)|(?<=[{_BEFORE}]\s.)|(?<=[)\"].)(?=[一-鿿《“]))"
     rf"|\.(?<=[{_BEFORE})\"].)(?=\s|\Z|[一-鿿《“（”’）)\"])"
 )
 _NUMERAL = r"\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\s?"

@@ -16,6 +16,7 @@ from linter.model.records import NamedTuple
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
+from linter.text.folding import fold
 
 _PAIRS = ("《》", "（）", "【】", "“”", "‘’", "「」", "『』")
 _PAIR_OF = {sign: pair for pair in _PAIRS for sign in pair} | {"(": "（）", ")": "（）"}
@@ -29,9 +30,11 @@ _MARK = re.compile(
     r"(?:^|(?<=[\s。；;，,、：:（(]))(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]|[:;=]-?\)"
 )
 _STOPS = re.compile("[。，、；：,;](?:(?<=[,;])[。，、；：]|(?<![,;])[。，、；：,;])")  # of which one is enough
+_ENTITY = re.compile(r"&#?\w{2,6};$")
 _APOSTROPHE = re.compile(r"(?<=[\da-zA-Z])[’”]|’(?=\d)")
 _STRAIGHT = frozenset('"＂')
 _STOP = re.compile("[,。;]")
+_LONGEST_LABEL = 8  # bounds the work: no label has more signs
 _RUNS_OVER = 10  # paragraphs further down in which a sign may be closed
 
 
@@ -57,7 +60,8 @@ def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
         if _SIGN.search(chars.text):
             for sign in _unpaired(number, chars.text):
                 (doubled if sign.is_doubled else alone).append(sign)
-        if stops := _STOPS.search(chars.text):
+        stops = _STOPS.search(chars.text)
+        if stops and not _is_no_stop(context, chars.text[: stops.start() + 1]):
             doubled.append(_Sign(number, stops.start(), stops[0], opens=False, is_doubled=True))
     for number, signs in groupby(sorted((*_never_paired(alone, lines), *doubled)), key=attrgetter("line")):
         if _is_of_page(context, context.lines[number]):
@@ -66,6 +70,17 @@ def unpaired_sign(context: Context, rule: Rule) -> Iterator[Finding]:
         own = (sign for sign in signs if not context.editable.is_name(chars.span(sign.at, sign.at + 1)))
         if first := next(own, None):
             yield _finding(chars, first)
+
+
+def _is_no_stop(context: Context, before: str) -> bool:
+    """Whether a line up to a sign ends with the label of what was not filled in, or with what is left of a page's code.
+
+    Then both signs belong there, or neither.
+    """
+    if before.endswith(";"):
+        return _ENTITY.search(before[-_LONGEST_LABEL:]) is not None
+    label = context.wording.pattern("contact_label")
+    return before.endswith("：") and label.search(fold(before[-_LONGEST_LABEL:])) is not None
 
 
 def _is_of_page(context: Context, line: Line) -> bool:

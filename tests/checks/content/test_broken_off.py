@@ -22,6 +22,7 @@ _ADDRESS = "如有疑问，请与云川市水务局办公室联系（地址：�
         "结合实际，进一步",
         "回应群众来信来访，以及",
         "加强队伍建设，提高人员素质，",
+        "全年在门户网站公开信息，并",
     ],
 )
 def test_a_text_that_breaks_off_is_damaged(last: str) -> None:

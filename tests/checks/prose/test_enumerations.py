@@ -96,6 +96,8 @@ def test_points_are_fewer_or_numbered_wrongly(body: list[str], wrong: list[str])
         ["发布信息三类。", "一是水。", "二是水。"],
         ["坚持两个方面：一是水，一是水。"],
         ["存在三个问题：一是水，即一是水，二是水；二是水；三是水。"],
+        ["均在收到后十个工作日内答复。", "（一）登记及时。", "（二）答复规范。"],
+        ["在五个工作日内办结：一是登记，二是答复。"],
     ],
 )
 def test_a_figure_is_no_announcement(body: list[str]) -> None:

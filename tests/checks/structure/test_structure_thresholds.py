@@ -53,6 +53,14 @@ def test_three_parts_numbered_as_points_are_told(parts: int, count: int) -> None
     assert len([one for one in found("S104", source) if "写成了" in one.message]) == count
 
 
+@pytest.mark.parametrize(("parts", "expected"), [(1, ["二、"]), (2, ["二、", "三、"]), (3, ["二、"]), (5, ["二、"])])
+def test_three_parts_without_a_number_are_told_at_once(parts: int, expected: list[str]) -> None:
+    source = CLEAN
+    for numeral in "二三四五六"[:parts]:
+        source = source.replace(f"## {numeral}、", "## ")
+    assert [one.expected for one in found("S104", source, "markdown")] == expected
+
+
 @pytest.mark.threshold("checks.context._LONGEST_COVER")
 def test_a_page_beside_its_report_has_up_to_300_characters() -> None:
     title = f"{ORGAN}2022年政府信息公开工作年度报告"

@@ -222,3 +222,9 @@ def test_a_picture_in_a_table_s_place_is_told_once(start: str, end: str, picture
 @pytest.mark.parametrize(("start", "end"), PARTS)
 def test_a_picture_beside_a_table_is_no_matter(start: str, end: str) -> None:
     assert found(with_(end, f"![走势](t.png)\n\n{end}"), "T") == []
+
+
+def test_a_list_may_begin_anew_below_a_heading_without_a_number() -> None:
+    told = "存在的主要问题\n\n（一）更新较慢。\n\n（二）解读单一。\n\n{between}\n\n（一）加强督促。\n\n（二）丰富形式。"
+    assert found(with_problems(told.format(between="改进情况")), "S104") == []
+    assert len(found(with_problems(told.format(between="下一步，我局将加以改进。")), "S104")) == 1
