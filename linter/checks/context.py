@@ -183,12 +183,14 @@ class Context(Frozen):
     @cached_property
     def shares(self) -> tuple[tuple[Passage, StatedShare], ...]:
         """The percentages of the text, each with the paragraph that it stands in."""
-        earlier = [(), *(passage.sentences for passage in self.told)]
-        return tuple(
-            (passage, share)
-            for before, passage in zip(earlier, self.told, strict=False)
-            for share in stated_shares(passage.sentences, before, self.language.words)
-        )
+        return tuple(self.shares_of(self.told))
+
+    def shares_of(self, told: Sequence[Passage]) -> Iterator[tuple[Passage, StatedShare]]:
+        """The percentages of some passages, each with its own."""
+        earlier = [(), *(passage.sentences for passage in told)]
+        for before, passage in zip(earlier, told, strict=False):
+            for share in stated_shares(passage.sentences, before, self.language.words):
+                yield passage, share
 
     @cached_property
     def editable(self) -> Editable:

@@ -133,7 +133,11 @@ def breakdowns(
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
             heads = [head for head in heads if _may_hold(head, listed, words)]
             heads = [head for head in heads if head in sentence.mentions or _may_stand_before(head, listed, lead, at)]
-            if heads and not _tells_of_each(heads, listed, lead):
+            if (
+                heads
+                and not _tells_of_each(heads, listed, lead)
+                and not _divides_a_share(sentence, index, heads, listed)
+            ):
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
@@ -310,6 +314,17 @@ def _may_stand_before(head: FigureMention, listed: Sequence[_Part], lead: str, a
 def _tells_of_each(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str) -> bool:
     """Whether figures stand one for each of those before: 微信300条、微博200条，阅读量分别为5万、3万."""
     return lead == "respectively" and 1 < len(heads) == len(listed)
+
+
+def _divides_a_share(
+    sentence: FigureSentence, index: int, heads: Sequence[FigureMention], listed: Sequence[_Part]
+) -> bool:
+    """Whether a list makes what the share before it is: 意见25条，采纳率80%，其中全部采纳14条、部分采纳6条."""
+    share = sentence.mentions[index - 1] if index else None
+    if share is None or not share.is_share:
+        return False
+    shared = [(head._replace(value=round(head.value * share.value / 100)),) for head in heads]
+    return len(listed) > 1 and _adds_up(shared, listed)
 
 
 def _may_hold(whole: FigureMention, listed: Sequence[_Part], words: FigureWords) -> bool:
@@ -497,6 +512,8 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
     if _adds_up(list(_wholes(heads)), listed) or _divides_again(heads, listed):
         return Breakdown(True, None, "")
     of_the_year = [head for head in heads if not is_cumulative(head)] or heads
+    if lead == "among":  # 按渠道分，网上26件，信函15件；按结果分，…: nor are the parts of one list divided by another
+        of_the_year = list(takewhile(lambda head: not _is_among(head), of_the_year))
     best = Breakdown(False, None, "")
     for parts, is_beyond in _naturals(listed):
         figures = tuple(part.figure for part in parts)

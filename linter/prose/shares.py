@@ -229,6 +229,8 @@ def _share(
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
+    if percent.speaks_of("sum"):
+        sums = sums[::-1]  # 征地16件、规划14件，共占73.2%
     readings = tuple(
         _shared(part, whole, numerator)
         for numerator in sums
@@ -404,7 +406,7 @@ def _rate(
     if len(done or undone) != 1:
         return None
     part = (done or undone)[0]
-    others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
+    others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit) and m.depth <= part.depth]
     if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
     # no whole is less than its part before it: 满意度调查发放问卷500份，收回480份，满意率98%
@@ -432,7 +434,8 @@ def _told_beside(
         figures = [m for m in behind if not m.is_share]
         is_alone = not figures and len(mentions) == 1 and earlier is not None
         return [m for m in earlier.mentions if not m.is_share] if is_alone and earlier is not None else figures
-    is_done_behind = bool(behind) and not any(_says_done(m, stem, words) for m in before)
+    done = [any(_says_done(m, stem, words) for m in before), *(_says_done(m, stem, words) for m in behind)]
+    is_done_behind = bool(behind) and not done[0] and sum(done) == 1  # else it is a part: 全部采纳14条、部分采纳6条
     return [*before, behind[0]] if is_done_behind and _says_only(behind[0], stem, words) else before
 
 
