@@ -237,7 +237,7 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
     """
     head, *parts = sentence.mentions[index - 1 :]
     parts = list(takewhile(lambda part: part.separator in (1, 2) and part.unit == head.unit, parts))
-    if len(parts) < 2 or parts[0].separator != 2 or not head.before or head.after or head.depth:
+    if len(parts) < 2 or parts[0].separator != 2 or not head.before or head.depth:
         return False
     if any(part.depth or part.after or _steps(part) or is_change(part) or lead_word(part) for part in parts):
         return False
@@ -245,6 +245,8 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
         return False
     if all(part.separator == 1 for part in parts[1:]):
         return len(parts) >= _FEWEST_OUTCOMES and all(_act(part) == "" for part in parts)
+    if head.after:
+        return False
     alike = set.intersection(*({token.text for token in part.before if token.meaning in _SAID_AGAIN} for part in parts))
     return bool(alike)
 
