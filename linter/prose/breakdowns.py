@@ -104,7 +104,8 @@ class _Part(NamedTuple):
     """A figure of a list.
 
     `is_optional`: in some readings it is no part; `is_strange`: it counts something else; `may_turn`: the list may have
-    ended before it, `turns`: it has, if the sentence is read as it comes; `is_apart`: a full stop stands before it.
+    ended before it, `turns`: it has, if the sentence is read as it comes; `is_apart`: a full stop stands before it;
+    `is_old`: it may be last year's, told beside the one before it.
     """
 
     figure: FigureMention
@@ -115,6 +116,7 @@ class _Part(NamedTuple):
     acts: bool
     share: FigureMention | None = None
     is_apart: bool = False
+    is_old: bool = False
 
 
 def breakdowns(
@@ -414,10 +416,11 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
             if is_foreign:
                 found.append(_Part(mention._replace(value=0, step=1), True, True, True, True, True))
                 continue
-            is_optional = is_nested or is_finer or not mention.unit or is_strange
+            is_old = not is_first and _tells_last_years(mention)
+            is_optional = is_nested or is_finer or not mention.unit or is_strange or is_old
             is_other = is_strange and not is_first
             may_turn |= is_strange
-            found.append(_Part(mention, is_optional, is_other, may_turn, turns, begins_anew, None, is_apart))
+            found.append(_Part(mention, is_optional, is_other, may_turn, turns, begins_anew, None, is_apart, is_old))
             if not is_first:
                 coarsest = max(coarsest, separator)
     return found
@@ -502,6 +505,14 @@ def _goes_on(found: Sequence[_Part], mentions: Sequence[FigureMention]) -> bool:
     return len(mentions) == 1 and _is_bare_part(mentions[0], found[-1].figure)
 
 
+def _tells_last_years(mention: FigureMention) -> bool:
+    """Whether nothing but last year is named before a figure: 去年同期20件."""
+    words = last_segment(mention.gap)
+    return any(token.meaning == "last_year" for token in words) and all(
+        token.meaning in ("last_year", "filler") for token in words
+    )
+
+
 def _is_bare_part(mention: FigureMention, before: FigureMention) -> bool:
     is_bare = len(mention.gap) == 1 and not mention.after and not _steps(mention) and not _act(mention)
     return is_bare and mention.unit == before.unit and not before.after and mention.depth == before.depth == 0
@@ -526,7 +537,7 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
         rivals = [SumReading(w, figures) for w in wholes if len(wholes) == 1 or w[0].value not in values]
         if not rivals:
             continue
-        cut = listed[len(parts)] if len(parts) < len(listed) else None
+        cut = next((part for part in listed if part.figure.start > figures[-1].start and not part.is_old), None)
         reasons = [_closed(reading, parts, lead, openness, cut, is_beyond) for reading in rivals]
         off = [abs(reading.divided - reading.total) for reading in rivals]
         nearest = off.index(min(off))
@@ -598,9 +609,9 @@ def _naturals(listed: Sequence[_Part]) -> Iterator[tuple[list[_Part], bool]]:
     """The parts of the likeliest readings: up to where the sentence may begin anew, then (True) to where it turns."""
     end = next((at for at, part in enumerate(listed) if at and (part.turns or part.is_strange)), len(listed))
     soft = next((at for at, part in enumerate(listed[:end]) if at and part.acts), end)
-    yield list(listed[:soft]), False
+    yield [part for part in listed[:soft] if not part.is_old], False
     if soft < end:
-        yield list(listed[:end]), True
+        yield [part for part in listed[:end] if not part.is_old], True
 
 
 def _openness(sentences: Sequence[FigureSentence], at: int, index: int) -> int:

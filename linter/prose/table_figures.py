@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from linter.model.records import NamedTuple
 from linter.prose.claim import Claim
@@ -260,7 +260,9 @@ class SentenceReader:
         return mention.depth in self._lists
 
     def _before(self, mention: FigureMention) -> tuple[FigureToken, ...]:
-        return (*self._leaned_on(self._sentence.items[mention.item], mention), *mention.before)
+        item = self._sentence.items[mention.item]
+        is_first = self._sentence.mentions[next(item.mentions())] is mention
+        return (*self._leaned_on(item, mention), *(mention.before if is_first else _behind_among(mention.before)))
 
     def _words(self, mention: FigureMention, before: tuple[FigureToken, ...]) -> _Words:
         after = _up_to_among(self._behind(mention))
@@ -359,13 +361,19 @@ class SentenceReader:
 
     def _is_of_wider_cases(self, index: int) -> bool:
         """Whether only some of a number of cases are about disclosure, as what follows says."""
-        if index + 1 >= len(self._sentence.mentions):
-            return False
-        gap = self._sentence.mentions[index + 1].gap
-        if self._of.is_narrower(gap, self._sentence.mentions[index].before):
+        mention, behind = self._sentence.mentions[index], self._sentence.mentions[index + 1 :]
+        if behind and self._of.is_narrower(behind[0].gap, mention.before):
             return True
-        is_list = any(token.meaning == "of_which" for token in gap)
-        return is_list and self._of.is_about_disclosure("".join(token.text for token in gap))
+        for later in takewhile(lambda later: later.separator < 3, behind):
+            if later.speaks_of("of_which", "concerning"):
+                return self._of.is_about_disclosure("".join(token.text for token in later.gap))
+        return False
+
+
+def _behind_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
+    """The words between two figures, without those of what the second is a part of: 40件(答复中)仅1件被纠正."""
+    ends = [at for at, token in enumerate(words, 1) if token.meaning == "among"]
+    return words[ends[-1] if ends else 0 :]
 
 
 def _up_to_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:

@@ -174,7 +174,10 @@ def _is_borne_out(
             return True
     if claim.key not in _RECEIVED:
         return False
-    if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing):
+    is_beyond_all = context.language.words.meanings.get(claim.wording) == "handle" and claim.value > max(sums)
+    if not is_beyond_all and any(
+        c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing
+    ):
         return True
     if is_new_only:
         return False
