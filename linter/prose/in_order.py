@@ -1,4 +1,4 @@
-"""Figures told one for each of the things or years before them: 复议、诉讼分别为4件、3件; 2022年、2023年分别35件、41件."""
+"""Figures told in the order of things or years before them: 复议、诉讼分别为4件、3件; 2022年、2023年分别为9、8件."""
 
 from __future__ import annotations
 

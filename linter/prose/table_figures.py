@@ -35,7 +35,9 @@ _NEW = ("received", "received_and_answered")
 _RECEIVED = (*_NEW, _IN_ALL)
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
 _REFUSALS = ("deny", "unavailable", "not_process", "other_process")
-_APPLICANTS = ("natural", "person", "organisations", "business")
+_PERSONS = ("natural", "person")
+_BODIES = ("organisations", "business")
+_APPLICANTS = (*_PERSONS, *_BODIES)
 _OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
 _REQUESTED = ("request", "application")
 _KINDS = frozenset(("proactive", "application"))
@@ -53,6 +55,11 @@ class _Words(NamedTuple):
     before: tuple[FigureToken, ...]
     after: tuple[FigureToken, ...]
     named: frozenset[str]
+
+    @property
+    def are_of_one_kind(self) -> bool:
+        """Whether they name persons or organisations alone."""
+        return self.named.isdisjoint(_PERSONS) != self.named.isdisjoint(_BODIES)
 
     @property
     def are_of_this_year(self) -> bool:
@@ -84,7 +91,7 @@ class SentenceReader:
         self._has_older_cases = False
         self._is_of_a_part_of_the_year = False
         self._is_of_another_time = False
-        self._unknown: int | float = 0  # of applications that are fewer than all, as the figure counted last
+        self._some: int | float = 0  # of applications that are fewer than all, as the figure counted last
         self._carried: int | float = 0  # of those that the sentence goes on to tell of: 结转的4件
 
     def claims(self, number: int) -> Iterator[Claim]:
@@ -119,8 +126,11 @@ class SentenceReader:
             self._heads[mention.depth] = phrase.key if phrase else ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
-        if phrase is None and topic == "applications" and not words.named.isdisjoint(_REQUESTED):
-            self._unknown = mention.value if self._of.narrows(words.before) else 0
+        if mention.separator > 2 or (phrase is not None and phrase.key in _RECEIVED):
+            self._some = 0
+        if topic == "applications" and not is_part and not words.named.isdisjoint(_REQUESTED):
+            is_of_some = words.are_of_one_kind or (phrase is None and self._of.narrows(words.before))
+            self._some = mention.value if is_of_some else 0
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
         if phrase.key in _RECEIVED:
@@ -226,16 +236,21 @@ class SentenceReader:
     ) -> bool:
         """Whether a figure tells what became of the figure before it, which is no figure of all.
 
-        转办申请15件, 已办结15件; 结转的13件已答复10件, 其余3件正在办理; 结转下年的4件, 目前已办结3件;
-        上年结转的3件, 予以公开2件; 维持的9件中, 3件提起诉讼.
+        转办申请15件, 已办结15件; 企业申请9件, 予以公开5件; 结转的13件已答复10件, 其余3件正在办理;
+        结转下年的4件, 目前已办结3件; 上年结转的3件, 予以公开2件; 维持的9件中, 3件提起诉讼;
+        不予公开的3件中, 引发复议1件.
         """
-        if key == "answered" and mention.value <= self._unknown:
-            return True
+        if key in _BECAME or key in _OUTCOMES:
+            if mention.value <= self._some:
+                return True
+            self._some = 0
         if key in _BECAME and mention.value < self._carried and words.named.isdisjoint(_OTHER_TIMES):
             return True
         if key in _OUTCOMES and mention.value <= self._carried:
             return True
         if head in _CARRIED and ((mention.separator == 0 and key == "answered") or not words.named.isdisjoint(_OTHERS)):
+            return True
+        if is_part and head in _OUTCOMES and key in ("review", "suit"):
             return True
         is_of_reviewed = is_part and (head or "").startswith("review")
         return is_of_reviewed and key == "suit" and not any(token.meaning == "suit" for token in words.before)

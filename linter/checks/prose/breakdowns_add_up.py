@@ -14,21 +14,32 @@ from linter.prose.passages import Passage
 from linter.prose.stated_changes import StatedChange, wrong_changes
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
-from linter.text.numbers import number_value, written_like
+from linter.text.numbers import written_like
 
 
 def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure that a text breaks down is the sum of its parts in some reading, unless the list names examples only."""
+    for number, stated in wrong_sums(context):
+        passage, before = context.told[number], context.told[number - 1] if number else None
+        if isinstance(stated, StatedChange):
+            yield _wrong_change(passage, stated)
+        else:
+            yield _finding(passage, before, stated)
+
+
+def wrong_sums(context: Context) -> Iterator[tuple[int, SumReading | StatedChange]]:
+    """What does not add up, and not only because a figure is not the tables', each with the number of its passage."""
     found = list(_wrong(context))
     told = as_the_tables_have_it(context) if found else ()
     for number, stated in found:
-        passage, before = context.told[number], context.told[number - 1] if number else None
         corrected = {m.start: m for sentence in told[number].sentences for m in sentence.mentions}
         if isinstance(stated, StatedChange):
-            if not _corrected_change(stated, corrected).holds:
-                yield _wrong_change(passage, stated)
-        elif not _is_right(context, passage, _corrected_sum(stated, corrected), corrected.values()):
-            yield _finding(passage, before, stated)
+            is_right = _corrected_change(stated, corrected).holds
+        else:
+            right = _corrected_sum(stated, corrected)
+            is_right = _is_right(context, context.told[number], right, right != stated, corrected.values())
+        if not is_right:
+            yield number, stated
 
 
 def _wrong(context: Context) -> Iterator[tuple[int, SumReading | StatedChange]]:
@@ -62,13 +73,14 @@ def _corrected(figure: FigureMention, corrected: Mapping[int, FigureMention]) ->
     return found if found is not None and found.text == figure.text else figure
 
 
-def _is_right(context: Context, passage: Passage, reading: SumReading, told: Iterable[FigureMention]) -> bool:
+def _is_right(
+    context: Context, passage: Passage, reading: SumReading, is_corrected: bool, told: Iterable[FigureMention]
+) -> bool:
     """Whether a list is right, or the tables say the same of it, once its figures are the tables'.
 
     It may then be what another figure before it counts: 收到41件，办结40件，其中公开20件、….
     """
     before = [figure.value for figure in told if figure.start < reading.parts[0].start and not figure.is_share]
-    is_corrected = any(figure.value != number_value(figure.text.removesuffix(figure.unit)) for figure in reading.parts)
     is_of_another = is_corrected and reading.total in before
     return reading.holds or is_of_another or _is_borne_out(context, passage, reading)
 
@@ -138,6 +150,5 @@ def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bo
     return True
 
 
-CHECKS = (
-    Check(Kind("prose-sum", ("head", "parts", "first", "last", "sum", "difference"), ("single", "change")), prose_sum),
-)
+KIND = "prose-sum"
+CHECKS = (Check(Kind(KIND, ("head", "parts", "first", "last", "sum", "difference"), ("single", "change")), prose_sum),)

@@ -8,10 +8,13 @@ from linter.arithmetic.equations import total
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
+from linter.checks.prose.breakdowns_add_up import KIND as SUMS
+from linter.checks.prose.breakdowns_add_up import wrong_sums
 from linter.checks.prose.statements import as_the_tables_have_it, wholes
 from linter.model.document import Span
 from linter.model.last_year import Prior, StatedGrowth
 from linter.model.records import NamedTuple
+from linter.prose.breakdowns import SumReading
 from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
 from linter.prose.quotients import StatedQuotient, quotients
@@ -29,8 +32,9 @@ def prose_percentage(context: Context, rule: Rule) -> Iterator[Finding]:
     if found:
         told = as_the_tables_have_it(context)
         right = {judged.span for judged in _judged(context, told, context.shares_of(told)) if judged.is_right}
+        sums = _wrong_sums(context)
         for judged in found:
-            if judged.span not in right:
+            if judged.span not in right and not _is_explained(judged, sums):
                 yield _finding(judged)
 
 
@@ -41,6 +45,7 @@ class _Judged(NamedTuple):
     told: FigureMention
     follows_from: ShareReading | StatedQuotient
     is_right: bool
+    share: StatedShare | None = None
 
     @property
     def span(self) -> Span:
@@ -55,11 +60,35 @@ def _judged(
         in_tables = _of_the_tables(context, passage, share)
         is_right = any(map(share.follows_from, (*share.readings, *in_tables)))
         if share.is_bound or in_tables:
-            yield _Judged(passage, share.percent, share.readings[0] if share.is_bound else in_tables[0], is_right)
+            reading = share.readings[0] if share.is_bound else in_tables[0]
+            yield _Judged(passage, share.percent, reading, is_right, share)
     for passage in told:
         for sentence in passage.sentences:
             for quotient in quotients(sentence, context.language.words):
                 yield _Judged(passage, quotient.told, quotient, quotient.holds)
+
+
+def _wrong_sums(context: Context) -> list[tuple[Passage, SumReading]]:
+    """The lists of which it is said that they do not add up."""
+    if not context.says(SUMS):
+        return []
+    found = ((context.told[number], stated) for number, stated in wrong_sums(context))
+    return [(passage, stated) for passage, stated in found if isinstance(stated, SumReading)]
+
+
+def _is_explained(judged: _Judged, sums: Sequence[tuple[Passage, SumReading]]) -> bool:
+    """Whether a share is right of the one figure whose change makes its list add up: of the whole, or of the part."""
+    share, reading = judged.share, judged.follows_from
+    if share is None or share.kind == "growth" or not isinstance(reading, ShareReading):
+        return False
+    for passage, wrong in sums:
+        if passage is not judged.passage or len(wrong.whole) > 1 or wrong.whole[0] != reading.whole:
+            continue
+        of_whole = reading._replace(denominator=wrong.total)
+        of_part = reading._replace(numerator=reading.numerator + wrong.divided - wrong.total)
+        if share.follows_from(of_whole) or (reading.part in wrong.parts and share.follows_from(of_part)):
+            return True
+    return False
 
 
 def _of_the_tables(context: Context, passage: Passage, share: StatedShare) -> tuple[ShareReading, ...]:

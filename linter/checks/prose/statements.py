@@ -45,7 +45,7 @@ def as_the_tables_have_it(context: Context) -> tuple[Passage, ...]:
 
     What else is wrong because of such a figure is right here, and has the same cause.
     """
-    if not any(rule.check == _KIND and rule.enabled for rule in context.rules):
+    if not context.says(_KIND):
         return context.told
     figures = {
         claim.span: plain(context.sums.value(meant))
@@ -463,7 +463,7 @@ def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
             return not (figure.key in ("answered", "granted", "partial") and carried_over)
     if one.stated_as == other.stated_as == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
         is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
-        return is_told_alike and one.value != other.value
+        return is_told_alike and one.value != other.value and one.sums == other.sums
     return False
 
 
