@@ -132,6 +132,8 @@ def breakdowns(
             if not lead or _tells_of_another_year(mention) or _is_another_years(sentence, index, lead):
                 continue
             heads = _heads(sentences, before, at, index, lead, words)
+            if lead == "respectively":  # 主办分别为18件、23件，会办分别为10件、12件
+                heads = list(takewhile(lambda head: lead_word(head) != "respectively", heads))
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
             heads = [head for head in heads if _may_hold(head, listed, words)]
             heads = [head for head in heads if head in sentence.mentions or _may_stand_before(head, listed, lead, at)]

@@ -38,6 +38,7 @@ _REFUSALS = ("deny", "unavailable", "not_process", "other_process")
 _PERSONS = ("natural", "person")
 _BODIES = ("organisations", "business")
 _APPLICANTS = (*_PERSONS, *_BODIES)
+_PUBLISHED = ("publish", "proactive")
 _OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
 _REQUESTED = ("request", "application")
 _KINDS = frozenset(("proactive", "application"))
@@ -139,7 +140,7 @@ class SentenceReader:
             self._carried = mention.value
         if is_of_before or self._became_another(index):
             return None
-        if self._is_of_older_cases(phrase.key, words):
+        if self._is_of_older_cases(phrase.key, words) or self._is_of_what_was_published(index, phrase.key, words):
             return None
         if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
             if phrase.key == _IN_ALL:  # 征地类较多，21件申请中: nor are its parts figures of all
@@ -261,6 +262,16 @@ class SentenceReader:
         if of in ("review", "suit") and "last_year" in words.named:
             self._has_older_cases = True
         return of in ("review", "suit") and self._has_older_cases and outcome != ""
+
+    def _is_of_what_was_published(self, index: int, key: str, words: _Words) -> bool:
+        """Whether a figure that names nothing new counts what the one before it does: 累计公开2301条，今年新增128条."""
+        before = self._sentence.mentions[index - 1 : index] if key in _RECEIVED else ()
+        return any(
+            words.named.isdisjoint(_REQUESTED)
+            and one.unit == self._sentence.mentions[index].unit
+            and any(token.meaning in _PUBLISHED for token in one.before)
+            for one in before
+        )
 
     def _became_another(self, index: int) -> bool:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
