@@ -41,7 +41,7 @@ _REQUESTS = ("application", "request")
 _SAID_AGAIN = (*_REQUESTS, "concerning", "publish")
 _NOT_PLAIN = (UNKNOWN, "elsewhere", "others", "concerning")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
-_ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
+ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
 _BESIDE_A_CHANGE = ("particle", "document")
 _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item", "issue"))  # units that reports exchange for one another
@@ -258,7 +258,7 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
 def outcome(mention: FigureMention) -> str | None:
     """Of what outcome or applicant a figure is, by the words of its item; None where these name none."""
     for token in (*mention.before, *mention.after):
-        if token.meaning in _RESULTS or token.meaning in _ANSWERS:
+        if token.meaning in _RESULTS or token.meaning in ANSWERS:
             return token.meaning
         if token.meaning in _APPLICANTS:
             return _APPLICANTS[token.meaning]
@@ -661,7 +661,7 @@ def _closed(
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:
         return "applicants"
-    if lead == "among" and not reading.exceeds and any(kind in _ANSWERS for kind in kinds):
+    if lead == "among" and not reading.exceeds and any(kind in ANSWERS for kind in kinds):
         return ""  # of those answered, which need not be the figure before
     are_all = None not in kinds and len(set(kinds)) == len(kinds)
     if are_all and not is_unfinished and not is_open and len(kinds) >= _FEWEST_OUTCOMES and lead != "implied":
@@ -736,15 +736,22 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
                     yield Breakdown(False, reading, "sum")
             continue
         parts: list[FigureMention] = []
+        nearest = sentence.mentions[index - 1] if index else mention
+        is_of_bracket = nearest.depth > mention.depth and nearest.owner is None  # 培训(业务3次、专题2次), 共5次
         for earlier in reversed(sentence.mentions[:index]):
-            if earlier.is_share or earlier.depth != mention.depth or is_change(earlier):
+            if earlier.depth > mention.depth and earlier.owner is not None:
+                continue  # 业务培训3次(线上1次)
+            if earlier.is_share or is_change(earlier):
+                break
+            if (earlier.bracket != nearest.bracket) if is_of_bracket else (earlier.depth != mention.depth):
                 break
             if not words.are_alike(earlier.unit, mention.unit) or _says_sum(earlier):
                 break
             parts.append(earlier)
             if earlier.separator == 3 or lead_word(earlier):
                 break
-        if len(parts) < 2:
+        steps = _steps(mention) - {step for part in parts for step in _steps(part)}
+        if len(parts) < 2 or (lead_word(parts[-1]) and steps):  # 其中自然人166件、法人37件；共办结201件
             continue
         readings = [SumReading((mention,), tuple(reversed(parts[:count]))) for count in range(2, len(parts) + 1)]
         if any(reading.holds for reading in readings) or any(part.value == mention.value for part in parts):

@@ -129,9 +129,10 @@ class SentenceReader:
             self._lists.add(mention.depth)
         if mention.separator > 2 or (phrase is not None and phrase.key in _RECEIVED):
             self._some = 0
-        if topic == "applications" and not is_part and not words.named.isdisjoint(_REQUESTED):
-            is_of_some = words.are_of_one_kind or (phrase is None and self._of.narrows(words.before))
-            self._some = mention.value if is_of_some else 0
+        if topic == "applications" and not is_part:
+            is_narrowed = words.are_of_one_kind or (phrase is None and self._of.narrows(words.before))
+            if not words.named.isdisjoint(_REQUESTED) or "pass_on" in words.named:
+                self._some = mention.value if is_narrowed else 0
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
         if phrase.key in _RECEIVED:

@@ -8,7 +8,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.statements import as_the_tables_have_it
-from linter.prose.breakdowns import SumReading, breakdowns
+from linter.prose.breakdowns import ANSWERS, SumReading, breakdowns, outcome
 from linter.prose.figure_mentions import FigureMention, FigureSentence
 from linter.prose.passages import Passage
 from linter.prose.stated_changes import StatedChange, wrong_changes
@@ -82,7 +82,16 @@ def _is_right(
     """
     before = [figure.value for figure in told if figure.start < reading.parts[0].start and not figure.is_share]
     is_of_another = is_corrected and reading.total in before
-    return reading.holds or is_of_another or _is_borne_out(context, passage, reading)
+    if reading.holds or is_of_another or _divides_the_answered(context, reading):
+        return True
+    return _is_borne_out(context, passage, reading)
+
+
+def _divides_the_answered(context: Context, reading: SumReading) -> bool:
+    """Whether outcomes told behind what was received are those of all that was answered: 收到41件，其中公开20件、…."""
+    tells_outcomes = any(outcome(part) in ANSWERS for part in reading.parts)
+    is_of_received = reading.divided == context.sums.figure("applications/received/total")
+    return tells_outcomes and is_of_received and reading.total == context.sums.figure("applications/total/total")
 
 
 def _finding(passage: Passage, before: Passage | None, reading: SumReading) -> Finding:
