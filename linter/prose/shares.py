@@ -406,13 +406,23 @@ def _rate(
     if len(done or undone) != 1:
         return None
     part = (done or undone)[0]
+    if any(token.meaning == "partial" for token in part.before):
+        return None  # 连同部分公开6件，公开率65%
     others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit) and m.depth <= part.depth]
     if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
     # no whole is less than its part before it: 满意度调查发放问卷500份，收回480份，满意率98%
     wholes = [m for m in others if m.start < part.start or m.value >= part.value]
     readings = tuple(_rated(part, whole, bool(done)) for whole in reversed(wholes) if whole.value)
-    return StatedShare(percent, "rate", readings, len(wholes) == 1, part if done else None, None)
+    is_bound = len(wholes) == 1 and not _has_another_rate(sentence, percent, wholes[0], part)
+    return StatedShare(percent, "rate", readings, is_bound, part if done else None, None)
+
+
+def _has_another_rate(
+    sentence: FigureSentence, percent: FigureMention, whole: FigureMention, part: FigureMention
+) -> bool:
+    """Whether another rate is told between two figures: 复议4件，复议率10%，被诉3件，被诉率7.5%."""
+    return any(m.is_share and m is not percent and whole.start < m.start < part.start for m in sentence.mentions)
 
 
 def _rated(part: FigureMention, whole: FigureMention, is_done: bool) -> ShareReading:
