@@ -60,7 +60,8 @@ def _judged(
         in_tables = _of_the_tables(context, passage, share)
         is_right = any(map(share.follows_from, (*share.readings, *in_tables)))
         if share.is_bound or in_tables:
-            reading = share.readings[0] if share.is_bound else in_tables[0]
+            of_a_part = (reading for reading in share.readings if reading.numerator <= reading.denominator)
+            reading = share.readings[0] if share.is_bound else next(of_a_part, in_tables[0])
             yield _Judged(passage, share.percent, reading, is_right, share)
     for passage in told:
         for sentence in passage.sentences:

@@ -75,3 +75,8 @@ def test_amounts_are_told_as_they_are_written() -> None:
     result = lint_source(report_with(text, _FACTS, 2023))
     said = next(d.message for d in result.diagnostics if d.code == "A305")
     assert "相加为38.8万（20.5万+10.2万+8.1万），相差2.7万" in said
+
+
+def test_a_rate_is_told_of_what_its_sentence_counts() -> None:
+    text = "连同上年结转3件，全年应办44件，办结40件，办结率95.9%。"
+    assert found(text) == [("A306", "95.9%", "90.9%")]
