@@ -238,12 +238,12 @@ class SentenceReader:
     ) -> bool:
         """Whether a figure tells what became of the figure before it, which is no figure of all.
 
-        转办申请15件, 已办结15件; 企业申请9件, 予以公开5件; 结转的13件已答复10件, 其余3件正在办理;
-        结转下年的4件, 目前已办结3件; 上年结转的3件, 予以公开2件; 维持的9件中, 3件提起诉讼;
-        不予公开的3件中, 引发复议1件.
+        转办申请15件, 已办结15件; 企业申请9件, 予以公开5件; 征地16件(公开答复9件);
+        结转的13件已答复10件, 其余3件正在办理; 结转下年的4件, 目前已办结3件; 上年结转的3件, 予以公开2件;
+        维持的9件中, 3件提起诉讼; 不予公开的3件中, 引发复议1件.
         """
         if key in _BECAME or key in _OUTCOMES:
-            if mention.value <= self._some:
+            if mention.value <= self._some or self._is_of_some_owner(mention):
                 return True
             self._some = 0
         if key in _BECAME and mention.value < self._carried and words.named.isdisjoint(_OTHER_TIMES):
@@ -256,6 +256,14 @@ class SentenceReader:
             return True
         is_of_reviewed = is_part and (head or "").startswith("review")
         return is_of_reviewed and key == "suit" and not any(token.meaning == "suit" for token in words.before)
+
+    def _is_of_some_owner(self, mention: FigureMention) -> bool:
+        """Whether a figure stands in brackets behind one of some: 征地16件（予以公开10件，部分公开6件）."""
+        if mention.owner is None:
+            return False
+        before = self._sentence.mentions[mention.owner].before
+        named = frozenset(token.meaning for token in before)
+        return _Words(before, (), named).are_of_one_kind or self._of.narrows(before)
 
     def _is_of_older_cases(self, key: str, words: _Words) -> bool:
         """Whether what became of cases is told behind those of last year: 上年未审结2件，本年新增4件，审结6件."""

@@ -227,12 +227,18 @@ def _holds_old(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> boo
 
 
 def _is_of_an_area(mentions: Sequence[FigureMention], at: int, sums: Sequence[int | float]) -> bool:
-    """Whether the parts behind a figure make it, and the tables hold one alone: 1260件，其中市本级400件、区县860件."""
+    """Whether the parts behind a figure make it, and the tables hold one alone: 1260件，其中市本级400件、区县860件.
+
+    So they hold those that were valid: 43件，其中有效申请41件、无效申请2件.
+    """
     whole, parts = mentions[at], mentions[at + 1 :]
     made = list(accumulate(part.value for part in parts))
     if whole.value not in made[1:]:
         return False
-    return any(part.value in sums and part.speaks_of("own", "others") for part in parts[: made.index(whole.value) + 1])
+    return any(
+        part.value in sums and part.speaks_of("own", "others", "in_force")
+        for part in parts[: made.index(whole.value) + 1]
+    )
 
 
 def _is_of_a_sum(
