@@ -210,8 +210,7 @@ def _share(
     if part.unit in words.sorting:
         return None
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
-    shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share and not _tells_growth(mention)]
-    taken = {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
+    taken = _with_shares(sentence, index)
     here = [
         m
         for at, m in enumerate(mentions[:part_at])
@@ -222,10 +221,12 @@ def _share(
         and not is_of_last_year(m)
         and m.depth <= part.depth
     ]
+    # “同意公开”7件，占70%。“不予公开”1件，占10%: what has a share is a part as well
+    told = set() if earlier is None else _with_shares(earlier, len(earlier.mentions))
     above = [
         m
-        for m in (earlier.mentions if earlier is not None else ())
-        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m)
+        for at, m in enumerate(earlier.mentions if earlier is not None else ())
+        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m) and at not in told
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
@@ -261,6 +262,13 @@ def _share(
         part,
         None if named else "".join(token.text for token in whole_words) or None,
     )
+
+
+def _with_shares(sentence: FigureSentence, end: int) -> set[int]:
+    """The places of the figures of which a share is told before a place of a sentence."""
+    mentions = sentence.mentions
+    shares = [at for at, mention in enumerate(mentions[:end]) if mention.is_share and not _tells_growth(mention)]
+    return {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
 
 
 def _shared(part: FigureMention, whole: FigureMention, numerator: float) -> ShareReading:
