@@ -49,7 +49,8 @@ class Context(Frozen):
     """A report and what it is measured by.
 
     `imposed_level` is the level that the user says the organ has, `rules` are all that were loaded: what one of them
-    finds may rest on the others' equations. `prior` is last year's report, or why there is none.
+    finds may rest on the others' equations. `selected` are the codes of those that are reported. `prior` is last year's
+    report, or why there is none.
     """
 
     report: Report
@@ -60,6 +61,7 @@ class Context(Frozen):
     lang: str
     language: Language
     rules: Sequence[Rule] = ()
+    selected: frozenset[str] = frozenset()
     prior: Prior | Missing | None = None
 
     @cached_property
@@ -78,6 +80,10 @@ class Context(Frozen):
             return True
         name = fold(self.report.organization or "")
         return any_of(rule.organs).search(name) is not None if name else None
+
+    def says(self, check: str) -> bool:
+        """Whether a rule of a kind is reported, so that no other need say the same."""
+        return any(rule.check == check and rule.enabled and rule.code in self.selected for rule in self.rules)
 
     def is_recognised(self, span: Span) -> bool:
         """Whether anything at a place was recognised in a picture."""
@@ -183,12 +189,14 @@ class Context(Frozen):
     @cached_property
     def shares(self) -> tuple[tuple[Passage, StatedShare], ...]:
         """The percentages of the text, each with the paragraph that it stands in."""
-        earlier = [(), *(passage.sentences for passage in self.told)]
-        return tuple(
-            (passage, share)
-            for before, passage in zip(earlier, self.told, strict=False)
-            for share in stated_shares(passage.sentences, before, self.language.words)
-        )
+        return tuple(self.shares_of(self.told))
+
+    def shares_of(self, told: Sequence[Passage]) -> Iterator[tuple[Passage, StatedShare]]:
+        """The percentages of some passages, each with its own."""
+        earlier = [(), *(passage.sentences for passage in told)]
+        for before, passage in zip(earlier, told, strict=False):
+            for share in stated_shares(passage.sentences, before, self.language.words):
+                yield passage, share
 
     @cached_property
     def editable(self) -> Editable:
@@ -205,7 +213,7 @@ class Context(Frozen):
     @cached_property
     def corrected_sums(self) -> evidence.Sums | None:
         """The same with the figures that wrong cells should have; None where none is found to be wrong."""
-        if not any(rule.check == "wrong-figure" and rule.enabled for rule in self.rules):
+        if not self.says("wrong-figure"):
             return None
         changes = [change for component in self.repairs.components if component.broken for change in component.wrong]
         if not changes:

@@ -224,6 +224,7 @@ def _context(
         options.lang,
         reference.language,
         rules.rules,
+        rules.selected,
         archive.before(known_as(document.path, report)) if isinstance(archive, Archive) else archive,
     )
 

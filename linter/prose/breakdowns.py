@@ -41,7 +41,7 @@ _REQUESTS = ("application", "request")
 _SAID_AGAIN = (*_REQUESTS, "concerning", "publish")
 _NOT_PLAIN = (UNKNOWN, "elsewhere", "others", "concerning")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
-_ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
+ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
 _BESIDE_A_CHANGE = ("particle", "document")
 _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item", "issue"))  # units that reports exchange for one another
@@ -104,7 +104,8 @@ class _Part(NamedTuple):
     """A figure of a list.
 
     `is_optional`: in some readings it is no part; `is_strange`: it counts something else; `may_turn`: the list may have
-    ended before it, `turns`: it has, if the sentence is read as it comes; `is_apart`: a full stop stands before it.
+    ended before it, `turns`: it has, if the sentence is read as it comes; `is_apart`: a full stop stands before it;
+    `is_old`: it may be last year's, told beside the one before it.
     """
 
     figure: FigureMention
@@ -115,6 +116,7 @@ class _Part(NamedTuple):
     acts: bool
     share: FigureMention | None = None
     is_apart: bool = False
+    is_old: bool = False
 
 
 def breakdowns(
@@ -130,10 +132,16 @@ def breakdowns(
             if not lead or _tells_of_another_year(mention) or _is_another_years(sentence, index, lead):
                 continue
             heads = _heads(sentences, before, at, index, lead, words)
+            if lead == "respectively":  # 主办分别为18件、23件，会办分别为10件、12件
+                heads = list(takewhile(lambda head: lead_word(head) != "respectively", heads))
             listed = _with_nested(_listed(sentences, at, index, heads[-1].unit, words)) if heads else []
             heads = [head for head in heads if _may_hold(head, listed, words)]
             heads = [head for head in heads if head in sentence.mentions or _may_stand_before(head, listed, lead, at)]
-            if heads and not _tells_of_each(heads, listed, lead):
+            if (
+                heads
+                and not _tells_of_each(heads, listed, lead)
+                and not _divides_a_share(sentence, index, heads, listed)
+            ):
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
@@ -233,7 +241,7 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
     """
     head, *parts = sentence.mentions[index - 1 :]
     parts = list(takewhile(lambda part: part.separator in (1, 2) and part.unit == head.unit, parts))
-    if len(parts) < 2 or parts[0].separator != 2 or not head.before or head.after or head.depth:
+    if len(parts) < 2 or parts[0].separator != 2 or not head.before or head.depth:
         return False
     if any(part.depth or part.after or _steps(part) or is_change(part) or lead_word(part) for part in parts):
         return False
@@ -241,6 +249,8 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
         return False
     if all(part.separator == 1 for part in parts[1:]):
         return len(parts) >= _FEWEST_OUTCOMES and all(_act(part) == "" for part in parts)
+    if head.after:
+        return False
     alike = set.intersection(*({token.text for token in part.before if token.meaning in _SAID_AGAIN} for part in parts))
     return bool(alike)
 
@@ -248,7 +258,7 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
 def outcome(mention: FigureMention) -> str | None:
     """Of what outcome or applicant a figure is, by the words of its item; None where these name none."""
     for token in (*mention.before, *mention.after):
-        if token.meaning in _RESULTS or token.meaning in _ANSWERS:
+        if token.meaning in _RESULTS or token.meaning in ANSWERS:
             return token.meaning
         if token.meaning in _APPLICANTS:
             return _APPLICANTS[token.meaning]
@@ -310,6 +320,17 @@ def _may_stand_before(head: FigureMention, listed: Sequence[_Part], lead: str, a
 def _tells_of_each(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str) -> bool:
     """Whether figures stand one for each of those before: 微信300条、微博200条，阅读量分别为5万、3万."""
     return lead == "respectively" and 1 < len(heads) == len(listed)
+
+
+def _divides_a_share(
+    sentence: FigureSentence, index: int, heads: Sequence[FigureMention], listed: Sequence[_Part]
+) -> bool:
+    """Whether a list makes what the share before it is: 意见25条，采纳率80%，其中全部采纳14条、部分采纳6条."""
+    share = sentence.mentions[index - 1] if index else None
+    if share is None or not share.is_share:
+        return False
+    shared = [(head._replace(value=round(head.value * share.value / 100)),) for head in heads]
+    return len(listed) > 1 and _adds_up(shared, listed)
 
 
 def _may_hold(whole: FigureMention, listed: Sequence[_Part], words: FigureWords) -> bool:
@@ -397,10 +418,11 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
             if is_foreign:
                 found.append(_Part(mention._replace(value=0, step=1), True, True, True, True, True))
                 continue
-            is_optional = is_nested or is_finer or not mention.unit or is_strange
+            is_old = not is_first and _tells_last_years(mention)
+            is_optional = is_nested or is_finer or not mention.unit or is_strange or is_old
             is_other = is_strange and not is_first
             may_turn |= is_strange
-            found.append(_Part(mention, is_optional, is_other, may_turn, turns, begins_anew, None, is_apart))
+            found.append(_Part(mention, is_optional, is_other, may_turn, turns, begins_anew, None, is_apart, is_old))
             if not is_first:
                 coarsest = max(coarsest, separator)
     return found
@@ -485,6 +507,14 @@ def _goes_on(found: Sequence[_Part], mentions: Sequence[FigureMention]) -> bool:
     return len(mentions) == 1 and _is_bare_part(mentions[0], found[-1].figure)
 
 
+def _tells_last_years(mention: FigureMention) -> bool:
+    """Whether nothing but last year is named before a figure: 去年同期20件."""
+    words = last_segment(mention.gap)
+    return any(token.meaning == "last_year" for token in words) and all(
+        token.meaning in ("last_year", "filler") for token in words
+    )
+
+
 def _is_bare_part(mention: FigureMention, before: FigureMention) -> bool:
     is_bare = len(mention.gap) == 1 and not mention.after and not _steps(mention) and not _act(mention)
     return is_bare and mention.unit == before.unit and not before.after and mention.depth == before.depth == 0
@@ -497,6 +527,8 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
     if _adds_up(list(_wholes(heads)), listed) or _divides_again(heads, listed):
         return Breakdown(True, None, "")
     of_the_year = [head for head in heads if not is_cumulative(head)] or heads
+    if lead == "among":  # 按渠道分，网上26件，信函15件；按结果分，…: nor are the parts of one list divided by another
+        of_the_year = list(takewhile(lambda head: not _is_among(head), of_the_year))
     best = Breakdown(False, None, "")
     for parts, is_beyond in _naturals(listed):
         figures = tuple(part.figure for part in parts)
@@ -507,7 +539,7 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
         rivals = [SumReading(w, figures) for w in wholes if len(wholes) == 1 or w[0].value not in values]
         if not rivals:
             continue
-        cut = listed[len(parts)] if len(parts) < len(listed) else None
+        cut = next((part for part in listed if part.figure.start > figures[-1].start and not part.is_old), None)
         reasons = [_closed(reading, parts, lead, openness, cut, is_beyond) for reading in rivals]
         off = [abs(reading.divided - reading.total) for reading in rivals]
         nearest = off.index(min(off))
@@ -579,9 +611,9 @@ def _naturals(listed: Sequence[_Part]) -> Iterator[tuple[list[_Part], bool]]:
     """The parts of the likeliest readings: up to where the sentence may begin anew, then (True) to where it turns."""
     end = next((at for at, part in enumerate(listed) if at and (part.turns or part.is_strange)), len(listed))
     soft = next((at for at, part in enumerate(listed[:end]) if at and part.acts), end)
-    yield list(listed[:soft]), False
+    yield [part for part in listed[:soft] if not part.is_old], False
     if soft < end:
-        yield list(listed[:end]), True
+        yield [part for part in listed[:end] if not part.is_old], True
 
 
 def _openness(sentences: Sequence[FigureSentence], at: int, index: int) -> int:
@@ -629,7 +661,7 @@ def _closed(
     kinds = [outcome(figure) for figure in figures]
     if set(kinds) == {"person", "organisations"} and len(kinds) == 2 and not is_unfinished:
         return "applicants"
-    if lead == "among" and not reading.exceeds and any(kind in _ANSWERS for kind in kinds):
+    if lead == "among" and not reading.exceeds and any(kind in ANSWERS for kind in kinds):
         return ""  # of those answered, which need not be the figure before
     are_all = None not in kinds and len(set(kinds)) == len(kinds)
     if are_all and not is_unfinished and not is_open and len(kinds) >= _FEWEST_OUTCOMES and lead != "implied":
@@ -704,15 +736,22 @@ def _totals(sentence: FigureSentence, words: FigureWords) -> Iterator[Breakdown]
                     yield Breakdown(False, reading, "sum")
             continue
         parts: list[FigureMention] = []
+        nearest = sentence.mentions[index - 1] if index else mention
+        is_of_bracket = nearest.depth > mention.depth and nearest.owner is None  # 培训(业务3次、专题2次), 共5次
         for earlier in reversed(sentence.mentions[:index]):
-            if earlier.is_share or earlier.depth != mention.depth or is_change(earlier):
+            if earlier.depth > mention.depth and earlier.owner is not None:
+                continue  # 业务培训3次(线上1次)
+            if earlier.is_share or is_change(earlier):
+                break
+            if (earlier.bracket != nearest.bracket) if is_of_bracket else (earlier.depth != mention.depth):
                 break
             if not words.are_alike(earlier.unit, mention.unit) or _says_sum(earlier):
                 break
             parts.append(earlier)
             if earlier.separator == 3 or lead_word(earlier):
                 break
-        if len(parts) < 2:
+        steps = _steps(mention) - {step for part in parts for step in _steps(part)}
+        if len(parts) < 2 or (lead_word(parts[-1]) and steps):  # 其中自然人166件、法人37件；共办结201件
             continue
         readings = [SumReading((mention,), tuple(reversed(parts[:count]))) for count in range(2, len(parts) + 1)]
         if any(reading.holds for reading in readings) or any(part.value == mention.value for part in parts):

@@ -25,7 +25,7 @@ class Reader:
         if not passage.sentences:
             return
         text, words = passage.folded.text, self.standpoint.words
-        topic = words.topic(passage.heading, None)
+        topic = words.topic(passage.heading, words.topic(passage.above, None))
         at = 0
         for sentence in passage.sentences:
             topic = words.topic(text[at : sentence.start], topic)

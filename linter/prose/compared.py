@@ -8,6 +8,7 @@ from linter.model.records import NamedTuple
 from linter.prose.breakdowns import is_delta
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment
 from linter.prose.figure_tokens import FigureToken
+from linter.prose.in_order import told_in_order
 
 _WAYS = ("growth", "decline")
 _BESIDE_FIGURE = ("filler", "particle", "last_year", "this_year", "next_year")
@@ -84,6 +85,7 @@ def old_figures(
         or _old_in_front(before, delta)
         or _old_right_before(before, sentence.mentions[index])
         or _of_the_year_before(before)
+        or _of_the_year_before_in_order(sentence, before)
     )
 
 
@@ -124,6 +126,15 @@ def _of_the_year_before(figures: Sequence[FigureMention]) -> list[FigureMention]
         return []
     earlier, later = sorted(zip((of[0] or 0 for of in years), figures, strict=True), key=lambda pair: pair[0])
     return [earlier[1]] if later[0] - earlier[0] == 1 else []
+
+
+def _of_the_year_before_in_order(sentence: FigureSentence, figures: Sequence[FigureMention]) -> list[FigureMention]:
+    """The earlier of two figures told in the order of their years: 2022年、2023年分别收到35件、41件."""
+    told = told_in_order(sentence)
+    years = [told[at].year for at, figure in enumerate(sentence.mentions) if figure in figures and at in told]
+    if len(figures) != 2 or len(years) != 2 or years[0] is None or years[1] is None:
+        return []
+    return {1: [figures[0]], -1: [figures[1]]}.get(int(years[1] - years[0]), [])
 
 
 def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:

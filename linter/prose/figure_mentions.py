@@ -201,7 +201,8 @@ class _Walk:
             if isinstance(child, int):
                 pieces += self._tokens(child)
             elif child[0] == "bracket":
-                self._bracket(child, depth, None)
+                figures = [piece for piece in pieces if isinstance(piece, int) and not self.mentions[piece].is_share]
+                self._bracket(child, depth, figures[-1] if figures else None)  # 47家单位(市级12家、县级35家)
             elif child[0] == "share":
                 pieces.append(self._mention(child[1], clause, at, depth, bracket, owner))
             else:

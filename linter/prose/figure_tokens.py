@@ -119,13 +119,19 @@ def _word(text: str, at: int, meaning: str) -> FigureToken:
 def _known(text: str, word: str, at: int, end: int, words: FigureWords) -> FigureToken | None:
     after = at + len(word)
     if word[-1] == "0" and (text[after : after + 1] in _GOES_ON or words.unit(text, after, end)):
-        word = words.longest(text, at, after - 1)  # 为0.7%, 为05, 为0件
-        if not word:
-            return None
-        after = at + len(word)
+        return _shorter(text, word, at, words)  # 为0.7%, 为05, 为0件
+    if word[-1] == "分" and text.startswith("别", after):
+        return _shorter(text, word, at, words)  # 申请人分别为
     if after < end and text[after] == "率":
         return _word(word + "率", at, "rate")
     return _word(word, at, words.meanings[word])
+
+
+def _shorter(text: str, word: str, at: int, words: FigureWords) -> FigureToken | None:
+    """The longest word at the place of one whose last sign belongs to what follows."""
+    after = at + len(word) - 1
+    found = words.longest(text, at, after) if after > at else ""
+    return _known(text, found, at, after, words) if found else None
 
 
 def _about(text: str, at: int, end: int, words: FigureWords, word: str) -> FigureToken | None:
@@ -157,7 +163,7 @@ def _special(words: FigureWords) -> frozenset[str]:
 @cache
 def _numeric() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<YEAR>(?:19|20)\d\d年度?(?!代)|二[零0][零0一二三四五六七八九]{2}年度?)"
+        r"(?P<YEAR>(?:19|20)\d\d(?:年度?(?!代)|(?=(?:[-~至到、](?:19|20)\d\d){1,9}年))|二[零0][零0一二三四五六七八九]{2}年度?)"
         rf"|(?P<PERCENT>\d+(?:\.\d+)?%|百分之(?:{NUMBER})(?:点[零一二三四五六七八九]+)?)"
         rf"|(?P<DATE>{_IN_DATE}月(?:{_IN_DATE}日)?(?:[-~至到](?:{_IN_DATE}月)?{_IN_DATE}日)?|{_IN_DATE}[-~至到]{_IN_DATE}月"
         r"|第(?:\d+|[一二三四五六七八九十百]+))"

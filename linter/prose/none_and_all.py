@@ -99,13 +99,13 @@ def _denied(
     heads = _heads(behind)
     if not heads and not behind:
         return before, (), _heads(before)  # 申请数量为零
-    meanings = {piece.meaning for piece in (*before[-1:], *behind)}
-    if not heads and {"carry", "last_year"} <= meanings:
-        return behind, before[:-1], ["last_year"]  # 上年无结转
     said = {piece.meaning for piece in behind}
-    if "carry" in said and (year := next((year for year in _OTHER_YEARS if year in said), "")):
-        return behind, before, [year]  # 无上年结转的申请
-    return behind, before, heads
+    if "carry" not in said:
+        return behind, before, heads
+    if before and before[-1].meaning == "last_year":
+        return behind, before[:-1], ["last_year"]  # 上年无结转, 上年无结转的申请
+    # 无上年结转的申请; 无结转的申请 tells neither from which year nor to which
+    return behind, before, [year for year in _OTHER_YEARS if year in said][:1]
 
 
 def _heads(phrase: Sequence[FigureToken]) -> list[str]:

@@ -19,12 +19,16 @@ _MOST_SHAPES = 1024  # bounds the work: trees that are kept
 
 
 class Passage(NamedTuple):
-    """A paragraph of prose, the heading that it stands under, and the sentences with figures in it."""
+    """A paragraph of prose, the heading that it stands under, and the sentences with figures in it.
+
+    `above` is the heading of which that one is a numbered point: what it does not name is said there.
+    """
 
     folded: Folded
     heading: str
     section: Section | None
     sentences: tuple[FigureSentence, ...]
+    above: str = ""
 
 
 class Language(Frozen):
@@ -64,9 +68,10 @@ class Language(Frozen):
 def passages(report: Report, language: Language) -> tuple[Passage, ...]:
     """The prose of a report, in its order."""
     found = []
-    for heading, section, paragraph in _paragraphs(report):
+    for above, section, paragraph in _paragraphs(report):
         folded = Folded(paragraph.text)
-        found.append(Passage(folded, heading, section, tuple(language.sentences(folded.text))))
+        heading = "" if section is None else fold(section.heading.text)
+        found.append(Passage(folded, heading, section, tuple(language.sentences(folded.text)), above))
     return tuple(found)
 
 
@@ -96,8 +101,13 @@ def _paragraphs(report: Report) -> Iterator[tuple[str, Section | None, Paragraph
         if isinstance(block, Paragraph):
             yield "", None, block
     for part in report.sections:
-        for section in part.walk():
-            heading = fold(section.heading.text)
-            for block in section.blocks:
-                if isinstance(block, Paragraph):
-                    yield heading, section, block
+        yield from _paragraphs_of(part, "")
+
+
+def _paragraphs_of(section: Section, above: str) -> Iterator[tuple[str, Section | None, Paragraph]]:
+    above = above if section.style in _STYLES_OF_LINES else ""
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield above, section, block
+    for child in section.children:
+        yield from _paragraphs_of(child, fold(section.heading.text))

@@ -210,8 +210,7 @@ def _share(
     if part.unit in words.sorting:
         return None
     named = [m for m in mentions[part_at + 1 : index] if not m.is_share and words.are_alike(m.unit, part.unit)]
-    shares = [at for at, mention in enumerate(mentions[:index]) if mention.is_share and not _tells_growth(mention)]
-    taken = {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
+    taken = _with_shares(sentence, index)
     here = [
         m
         for at, m in enumerate(mentions[:part_at])
@@ -222,13 +221,17 @@ def _share(
         and not is_of_last_year(m)
         and m.depth <= part.depth
     ]
+    # “同意公开”7件，占70%。“不予公开”1件，占10%: what has a share is a part as well
+    told = set() if earlier is None else _with_shares(earlier, len(earlier.mentions))
     above = [
         m
-        for m in (earlier.mentions if earlier is not None else ())
-        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m)
+        for at, m in enumerate(earlier.mentions if earlier is not None else ())
+        if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m) and at not in told
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
+    if percent.speaks_of("sum"):
+        sums = sums[::-1]  # 征地16件、规划14件，共占73.2%
     readings = tuple(
         _shared(part, whole, numerator)
         for numerator in sums
@@ -259,6 +262,13 @@ def _share(
         part,
         None if named else "".join(token.text for token in whole_words) or None,
     )
+
+
+def _with_shares(sentence: FigureSentence, end: int) -> set[int]:
+    """The places of the figures of which a share is told before a place of a sentence."""
+    mentions = sentence.mentions
+    shares = [at for at, mention in enumerate(mentions[:end]) if mention.is_share and not _tells_growth(mention)]
+    return {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
 
 
 def _shared(part: FigureMention, whole: FigureMention, numerator: float) -> ShareReading:
@@ -404,13 +414,23 @@ def _rate(
     if len(done or undone) != 1:
         return None
     part = (done or undone)[0]
-    others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit)]
+    if any(token.meaning == "partial" for token in part.before):
+        return None  # 连同部分公开6件，公开率65%
+    others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit) and m.depth <= part.depth]
     if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
     # no whole is less than its part before it: 满意度调查发放问卷500份，收回480份，满意率98%
     wholes = [m for m in others if m.start < part.start or m.value >= part.value]
     readings = tuple(_rated(part, whole, bool(done)) for whole in reversed(wholes) if whole.value)
-    return StatedShare(percent, "rate", readings, len(wholes) == 1, part if done else None, None)
+    is_bound = len(wholes) == 1 and not _has_another_rate(sentence, percent, wholes[0], part)
+    return StatedShare(percent, "rate", readings, is_bound, part if done else None, None)
+
+
+def _has_another_rate(
+    sentence: FigureSentence, percent: FigureMention, whole: FigureMention, part: FigureMention
+) -> bool:
+    """Whether another rate is told between two figures: 复议4件，复议率10%，被诉3件，被诉率7.5%."""
+    return any(m.is_share and m is not percent and whole.start < m.start < part.start for m in sentence.mentions)
 
 
 def _rated(part: FigureMention, whole: FigureMention, is_done: bool) -> ShareReading:
@@ -432,7 +452,8 @@ def _told_beside(
         figures = [m for m in behind if not m.is_share]
         is_alone = not figures and len(mentions) == 1 and earlier is not None
         return [m for m in earlier.mentions if not m.is_share] if is_alone and earlier is not None else figures
-    is_done_behind = bool(behind) and not any(_says_done(m, stem, words) for m in before)
+    done = [any(_says_done(m, stem, words) for m in before), *(_says_done(m, stem, words) for m in behind)]
+    is_done_behind = bool(behind) and not done[0] and sum(done) == 1  # else it is a part: 全部采纳14条、部分采纳6条
     return [*before, behind[0]] if is_done_behind and _says_only(behind[0], stem, words) else before
 
 

@@ -30,7 +30,7 @@ _NARROWING = frozenset(
             "overlap",
         ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
-        *("and_others", "none", "due", "overdue", "examine"),
+        *("and_others", "none", "due", "overdue", "examine", "pass_on"),
     )
 )
 _PUBLISHING = frozenset(("publish", "proactive"))

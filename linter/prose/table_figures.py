@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from linter.model.records import NamedTuple
 from linter.prose.claim import Claim
 from linter.prose.compared import moved
-from linter.prose.figure_mentions import FigureMention, FigureSentence, Item, segments_of
-from linter.prose.figure_tokens import FigureToken
+from linter.prose.figure_mentions import FigureMention, FigureSentence, Item, segments_of, sentence_spans
+from linter.prose.figure_tokens import FigureToken, tokens
 from linter.prose.figure_words import Phrase
+from linter.prose.in_order import told_in_order
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
 
@@ -21,18 +22,27 @@ _VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "
 _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
 _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
 _CASES = ("review", "suit", "direct", "after", "disputes")
-_CARRIED = ("carried", "carried_over", "carried_forward")
+_OVER = "carried_over"
+_ON = "carried_forward"
+_CARRIED = ("carried", _OVER, _ON)
 _IN_ALL = "received_in_all"
-_GOES_ON = ("carried", "carried_forward")
+_GOES_ON = ("carried", _ON)
+_GOING_ON = ("next_year", "unfinished", "go_on")
 _OTHERS = ("rest", "left")
 _BECAME = ("answered", *_GOES_ON)
 _OF = "的"
 _NEW = ("received", "received_and_answered")
+_RECEIVED = (*_NEW, _IN_ALL)
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
 _REFUSALS = ("deny", "unavailable", "not_process", "other_process")
-_APPLICANTS = ("natural", "person", "organisations", "business")
+_PERSONS = ("natural", "person")
+_BODIES = ("organisations", "business")
+_APPLICANTS = (*_PERSONS, *_BODIES)
+_PUBLISHED = ("publish", "proactive")
 _OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
 _REQUESTED = ("request", "application")
+_KINDS = frozenset(("proactive", "application"))
+_DONE_TO_REQUESTS = frozenset(("receive", "handle", "answer", "settle"))
 _OF_ANY_KIND = frozenset(("receive", "handle"))
 _YUAN = {"元": 1e-4, "亿元": 1e4}  # in 万元, which the tables count in
 
@@ -46,6 +56,16 @@ class _Words(NamedTuple):
     before: tuple[FigureToken, ...]
     after: tuple[FigureToken, ...]
     named: frozenset[str]
+
+    @property
+    def are_of_one_kind(self) -> bool:
+        """Whether they name persons or organisations alone."""
+        return self.named.isdisjoint(_PERSONS) != self.named.isdisjoint(_BODIES)
+
+    @property
+    def are_of_this_year(self) -> bool:
+        """Whether they say that what came in the year is spoken of: 当年办结."""
+        return "this_year" in self.named
 
 
 class SentenceReader:
@@ -62,15 +82,17 @@ class SentenceReader:
         self._topic = topic
         self._of = of
         self._undivided = of.words.undivided
+        self._in_order = told_in_order(sentence)
         self._year: int | float | None = None
         self._thing = ""
         self._heads: dict[int, str] = {}
         self._lists: set[int] = set()
         self._narrowed: set[int] = set()
         self._is_of_others = False
+        self._has_older_cases = False
         self._is_of_a_part_of_the_year = False
         self._is_of_another_time = False
-        self._unknown: int | float = 0  # of applications that are fewer than all, as the figure counted last
+        self._some: int | float = 0  # of applications that are fewer than all, as the figure counted last
         self._carried: int | float = 0  # of those that the sentence goes on to tell of: 结转的4件
 
     def claims(self, number: int) -> Iterator[Claim]:
@@ -85,25 +107,41 @@ class SentenceReader:
         self._note_period(mention, index == 0)
         self._note_year(self._sentence.items[mention.item], index)
         is_part = self._is_part(mention)
-        words = self._words(mention)
-        topic = topic_of((*mention.gap, *mention.after), self._topic)
+        in_order = self._in_order.get(index)
+        if in_order is not None:
+            if in_order.year is not None:
+                self._year = in_order.year
+            if self._year not in (None, self._of.year) or self._of.narrows(in_order.beside):
+                return None
+        words = self._words(mention, self._before(mention) if in_order is None else in_order.own)
+        topic = topic_of((*(mention.gap if in_order is None else in_order.own), *mention.after), self._topic)
         if not is_part:
             self._topic = topic
         head = self._heads.get(mention.depth, self._heads.get(mention.depth - 1))
         phrase = None if self._tells_again(index, words) else self._phrase(words.named, topic, head, mention.unit)
+        if phrase is not None and phrase.key == _ON:
+            phrase = self._over_or_on(index, words, phrase)
         is_of_before = phrase is not None and self._is_of_the_figure_before(phrase.key, words, mention, is_part, head)
         is_head = phrase is not None or self._of.words.counts(mention.unit, "applications")
         if is_head and not is_part and not is_of_before:
             self._heads[mention.depth] = phrase.key if phrase else ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
-        if phrase is None and topic == "applications" and not words.named.isdisjoint(_REQUESTED):
-            self._unknown = mention.value if self._of.narrows(words.before) else 0
+        if mention.separator > 2 or (phrase is not None and phrase.key in _RECEIVED):
+            self._some = 0
+        if topic == "applications" and not is_part:
+            is_narrowed = words.are_of_one_kind or (phrase is None and self._of.narrows(words.before))
+            if not words.named.isdisjoint(_REQUESTED) or "pass_on" in words.named:
+                self._some = mention.value if is_narrowed else 0
         if phrase is None or not phrase.sums or (is_part and (head == "" or head in self._undivided)):
             return None
-        if phrase.key in _GOES_ON and mention.before and mention.before[-1].text == _OF:
+        if phrase.key in _RECEIVED:
+            self._carried = 0
+        elif phrase.key in _CARRIED and mention.before and mention.before[-1].text == _OF:
             self._carried = mention.value
         if is_of_before or self._became_another(index):
+            return None
+        if self._is_of_older_cases(phrase.key, words) or self._is_of_what_was_published(index, phrase.key, words):
             return None
         if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
             if phrase.key == _IN_ALL:  # 征地类较多，21件申请中: nor are its parts figures of all
@@ -113,7 +151,8 @@ class SentenceReader:
         if self._is_narrowed(phrase, words, mention, is_part, of_any_kind) or self._is_of_wider_cases(index):
             return None
         is_carried = phrase.key.startswith("carried")
-        is_of_new = phrase.key == "answered" and head in _NEW and mention.separator == 0  # 新收9件已办结8件
+        # 新收9件已办结8件, 新收9件, 其中当年办结8件
+        is_of_new = phrase.key == "answered" and head in _NEW and (mention.separator == 0 or words.are_of_this_year)
         return Claim(
             "received_and_answered" if is_of_new else phrase.key,
             _in_table_unit(mention, phrase.key),
@@ -128,15 +167,46 @@ class SentenceReader:
             number,
         )
 
+    def _over_or_on(self, index: int, words: _Words, phrase: Phrase) -> Phrase:
+        """What a figure may be of which is only said that it is carried, before any is told to be answered.
+
+        It came over where what goes on is told behind (结转3件，办结40件，结转下年4件), else it may be either.
+        """
+        mentions = self._sentence.mentions
+        if (
+            "carry" not in words.named
+            or not words.named.isdisjoint(_GOING_ON)
+            or any(map(_tells_done, mentions[:index]))
+        ):
+            return phrase
+        over = self._of.words.sums_of(_OVER)
+        behind = ({self._of.meaning(token) for token in (*m.before, *m.after)} for m in mentions[index + 1 :])
+        if any({"carry", "next_year"} <= named for named in behind):
+            return phrase._replace(key=_OVER, sums=over)
+        return phrase._replace(sums=(*phrase.sums, *over))
+
     def _tells_again(self, index: int, words: _Words) -> bool:
-        """Whether a figure is one of those before it once more, which need not be of all: 征地类15件。15件申请中, …"""
+        """Whether a figure is one of those before it once more, which need not be of all: 征地类15件。15件申请中, …
+
+        So it is behind a sentence that speaks of some without a figure: 征地类较多。15件申请中, …
+        """
         if not {"behind.request", "behind.among"} <= words.named or "receive" in words.named:
             return False
+        if self._follows_some():
+            return True
         sentences = self._passage.sentences
         value = self._sentence.mentions[index].value
         before = [m for sentence in sentences[: sentences.index(self._sentence)] for m in sentence.mentions]
         told = (mention for mention in (*before, *self._sentence.mentions[:index]) if mention.value == value)
         return any(self._of.narrows(mention.before) for mention in told)
+
+    def _follows_some(self) -> bool:
+        """Whether the sentence before, be it without figures, speaks of some applications."""
+        text, words = self._passage.folded.text, self._of.words
+        before = [span for span in sentence_spans(text) if span[1] < self._sentence.start]
+        if not before or not any(text.find(word, *before[-1]) >= 0 for word in words.data["of_some"]):
+            return False
+        return any(token.meaning in _REQUESTED for token in tokens(text, *before[-1], words))
 
     def _note_year(self, item: Item, index: int) -> None:
         """Keeps the year that a figure is of: one that its item names before it and compares nothing with."""
@@ -168,17 +238,49 @@ class SentenceReader:
     ) -> bool:
         """Whether a figure tells what became of the figure before it, which is no figure of all.
 
-        转办申请15件, 已办结15件; 结转的13件已答复10件, 其余3件正在办理; 结转下年的4件, 目前已办结3件;
-        维持的9件中, 3件提起诉讼.
+        转办申请15件, 已办结15件; 企业申请9件, 予以公开5件; 征地16件(公开答复9件);
+        结转的13件已答复10件, 其余3件正在办理; 结转下年的4件, 目前已办结3件; 上年结转的3件, 予以公开2件;
+        维持的9件中, 3件提起诉讼; 不予公开的3件中, 引发复议1件.
         """
-        if key == "answered" and mention.value <= self._unknown:
-            return True
+        if key in _BECAME or key in _OUTCOMES:
+            if mention.value <= self._some or self._is_of_some_owner(mention):
+                return True
+            self._some = 0
         if key in _BECAME and mention.value < self._carried and words.named.isdisjoint(_OTHER_TIMES):
+            return True
+        if key in _OUTCOMES and mention.value <= self._carried:
             return True
         if head in _CARRIED and ((mention.separator == 0 and key == "answered") or not words.named.isdisjoint(_OTHERS)):
             return True
+        if is_part and head in _OUTCOMES and key in ("review", "suit"):
+            return True
         is_of_reviewed = is_part and (head or "").startswith("review")
         return is_of_reviewed and key == "suit" and not any(token.meaning == "suit" for token in words.before)
+
+    def _is_of_some_owner(self, mention: FigureMention) -> bool:
+        """Whether a figure stands in brackets behind one of some: 征地16件（予以公开10件，部分公开6件）."""
+        if mention.owner is None:
+            return False
+        before = self._sentence.mentions[mention.owner].before
+        named = frozenset(token.meaning for token in before)
+        return _Words(before, (), named).are_of_one_kind or self._of.narrows(before)
+
+    def _is_of_older_cases(self, key: str, words: _Words) -> bool:
+        """Whether what became of cases is told behind those of last year: 上年未审结2件，本年新增4件，审结6件."""
+        of, _, outcome = key.partition("_")
+        if of in ("review", "suit") and "last_year" in words.named:
+            self._has_older_cases = True
+        return of in ("review", "suit") and self._has_older_cases and outcome != ""
+
+    def _is_of_what_was_published(self, index: int, key: str, words: _Words) -> bool:
+        """Whether a figure that names nothing new counts what the one before it does: 累计公开2301条，今年新增128条."""
+        before = self._sentence.mentions[index - 1 : index] if key in _RECEIVED else ()
+        return any(
+            words.named.isdisjoint(_REQUESTED)
+            and one.unit == self._sentence.mentions[index].unit
+            and any(token.meaning in _PUBLISHED for token in one.before)
+            for one in before
+        )
 
     def _became_another(self, index: int) -> bool:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
@@ -192,9 +294,12 @@ class SentenceReader:
             self._lists.discard(mention.depth)
         return mention.depth in self._lists
 
-    def _words(self, mention: FigureMention) -> _Words:
+    def _before(self, mention: FigureMention) -> tuple[FigureToken, ...]:
         item = self._sentence.items[mention.item]
-        before = [*self._leaned_on(item, mention), *mention.before]
+        is_first = self._sentence.mentions[next(item.mentions())] is mention
+        return (*self._leaned_on(item, mention), *(mention.before if is_first else _behind_among(mention.before)))
+
+    def _words(self, mention: FigureMention, before: tuple[FigureToken, ...]) -> _Words:
         after = _up_to_among(self._behind(mention))
         named = {self._of.meaning(token) for token in (*before, *after)}
         things = [token.meaning for token in before if token.meaning in _THINGS]
@@ -203,7 +308,7 @@ class SentenceReader:
         elif self._thing and named & _ACTS_ON_RULES and not named & {*_THINGS}:
             named.add(self._thing)  # 制发规范性文件12件，废止5件
         named |= {f"behind.{token.meaning}" for token in after}
-        return _Words(tuple(before), after, frozenset(named))
+        return _Words(before, after, frozenset(named))
 
     def _behind(self, mention: FigureMention) -> tuple[FigureToken, ...]:
         """The words behind a figure, with what is said next of being carried forward, without a reason.
@@ -248,7 +353,7 @@ class SentenceReader:
         """Whether a figure is the report's year's, and no change; what is carried over or forward names other years."""
         if any(token.meaning in _CHANGE for token in words.before):
             return False
-        if key == "carried_forward" and "next_year" not in words.named:
+        if key == _ON and "next_year" not in words.named:
             return self._year in (None, self._of.year)
         if key.startswith("carried"):
             return True
@@ -291,19 +396,29 @@ class SentenceReader:
 
     def _is_of_wider_cases(self, index: int) -> bool:
         """Whether only some of a number of cases are about disclosure, as what follows says."""
-        if index + 1 >= len(self._sentence.mentions):
-            return False
-        gap = self._sentence.mentions[index + 1].gap
-        if self._of.is_narrower(gap, self._sentence.mentions[index].before):
+        mention, behind = self._sentence.mentions[index], self._sentence.mentions[index + 1 :]
+        if behind and self._of.is_narrower(behind[0].gap, mention.before):
             return True
-        is_list = any(token.meaning == "of_which" for token in gap)
-        return is_list and self._of.is_about_disclosure("".join(token.text for token in gap))
+        for later in takewhile(lambda later: later.separator < 3, behind):
+            if later.speaks_of("of_which", "concerning"):
+                return self._of.is_about_disclosure("".join(token.text for token in later.gap))
+        return False
+
+
+def _behind_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
+    """The words between two figures, without those of what the second is a part of: 40件(答复中)仅1件被纠正."""
+    ends = [at for at, token in enumerate(words, 1) if token.meaning == "among"]
+    return words[ends[-1] if ends else 0 :]
 
 
 def _up_to_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
     """The words behind a figure, without those of its parts: 34件申请中(自然人和法人分别占…)."""
     ends = (at for at, token in enumerate(words, 1) if token.meaning == "among")
     return words[: next(ends, len(words))]
+
+
+def _tells_done(mention: FigureMention) -> bool:
+    return any(token.meaning in ("answer", "settle") for token in (*mention.before, *mention.after))
 
 
 def _words_of(item: Item | None) -> Sequence[FigureToken]:
@@ -330,11 +445,16 @@ def _is_classification(sentence: FigureSentence) -> bool:
     """Whether a sentence tells how documents are classified, which is no answer to an application."""
     if "attribute" in sentence.meanings:
         return True
-    return {"proactive", "application"} <= sentence.meanings and any(
-        any(token.meaning == "proactive" for token in one.before)
-        and any(token.meaning == "application" for token in other.before)
-        for one, other in pairwise(sentence.mentions)
-    )
+    if not sentence.meanings >= _KINDS:
+        return False
+    kinds = [_kinds(mention) for mention in sentence.mentions if not mention.is_share]
+    return any(one | other == _KINDS and one != other for one, other in pairwise(kinds))
+
+
+def _kinds(mention: FigureMention) -> set[str]:
+    """How documents that a figure counts may be had; nothing where it counts what was received or done."""
+    meanings = {token.meaning for token in mention.before}
+    return meanings & _KINDS if meanings.isdisjoint(_DONE_TO_REQUESTS) else set()
 
 
 def _verb(words: _Words) -> str:

@@ -83,7 +83,7 @@ _FIGURES = record(
         **dict.fromkeys(
             (
                 *("about_disclosure", "about_other", "areas", "on_time", "sorting", "up_to", "new_only", "none_or_all"),
-                *("counted", "not_done", "one_organ", "undone_beside", "undone_parts"),
+                *("of_some", "counted", "not_done", "one_organ", "undone_beside", "undone_parts"),
             ),
             many(text),
         ),

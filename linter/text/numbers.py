@@ -68,6 +68,13 @@ def chinese_numeral(value: int) -> str:
     return head + (NUMERALS[ones - 1] if ones else "")
 
 
+def written_like(value: float, number: str) -> str:
+    """A value as a number is written, with its 万 or 亿: 38万 beside 40万."""
+    unit = number[-1:] if number[-1:] in _MYRIADS else ""
+    shown = round(value / _MYRIADS.get(unit, 1), 6)
+    return f"{int(shown) if shown == int(shown) else shown}{unit}"
+
+
 def _arabic(whole: str, decimals: str | None, places: str) -> int | float:
     factor = 1
     for place in places:

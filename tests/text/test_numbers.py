@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.text.numbers import chinese_number, chinese_numeral, chinese_year, number_value
+from linter.text.numbers import chinese_number, chinese_numeral, chinese_year, number_value, written_like
 from linter.text.width import columns, is_wide
 
 
@@ -35,3 +36,15 @@ def test_columns() -> None:
     assert not is_wide("…")
     assert is_wide("…", in_chinese=True)
     assert is_wide("甲")
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "written"),
+    [
+        *((380_000, "40万", "38万"), (25_500, "2.6万", "2.55万"), (-3_000_000, "400万", "-300万")),
+        *((380_000, "390000", "380000"), (21.5, "21.6", "21.5"), (12, "", "12"), (2_300_000_000, "2亿", "23亿")),
+        (123_456_789, "1", "123456789"),
+    ],
+)
+def test_a_value_is_written_as_a_number_beside_it(value: float, number: str, written: str) -> None:
+    assert written_like(value, number) == written

@@ -2,34 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
-from linter.prose.breakdowns import SumReading, breakdowns
-from linter.prose.figure_mentions import FigureMention
+from linter.checks.prose.statements import as_the_tables_have_it
+from linter.prose.breakdowns import ANSWERS, SumReading, breakdowns, outcome
+from linter.prose.figure_mentions import FigureMention, FigureSentence
 from linter.prose.passages import Passage
 from linter.prose.stated_changes import StatedChange, wrong_changes
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
+from linter.text.numbers import written_like
 
 
 def prose_sum(context: Context, rule: Rule) -> Iterator[Finding]:
     """A figure that a text breaks down is the sum of its parts in some reading, unless the list names examples only."""
-    before: Passage | None = None
-    for passage in context.told:
-        earlier = before.sentences if before is not None else ()
+    for number, stated in wrong_sums(context):
+        passage, before = context.told[number], context.told[number - 1] if number else None
+        if isinstance(stated, StatedChange):
+            yield _wrong_change(passage, stated)
+        else:
+            yield _finding(passage, before, stated)
+
+
+def wrong_sums(context: Context) -> Iterator[tuple[int, SumReading | StatedChange]]:
+    """What does not add up, and not only because a figure is not the tables', each with the number of its passage."""
+    found = list(_wrong(context))
+    told = as_the_tables_have_it(context) if found else ()
+    for number, stated in found:
+        corrected = {m.start: m for sentence in told[number].sentences for m in sentence.mentions}
+        if isinstance(stated, StatedChange):
+            is_right = _corrected_change(stated, corrected).holds
+        else:
+            right = _corrected_sum(stated, corrected)
+            is_right = _is_right(context, context.told[number], right, right != stated, corrected.values())
+        if not is_right:
+            yield number, stated
+
+
+def _wrong(context: Context) -> Iterator[tuple[int, SumReading | StatedChange]]:
+    """What does not add up, each with the number of its passage."""
+    earlier: Sequence[FigureSentence] = ()
+    for number, passage in enumerate(context.told):
         for breakdown in breakdowns(passage.sentences, earlier, context.language.words):
             reading = breakdown.reading
-            if not breakdown.closed or reading is None or _divides_a_lost_figure(context, passage, reading):
-                continue
-            if not _is_borne_out(context, passage, reading):
-                yield _finding(passage, before, reading)
-        yield from (
-            _wrong_change(passage, stated) for stated in wrong_changes(passage.sentences, context.language.words)
-        )
-        before = passage
+            if breakdown.closed and reading is not None and not _divides_a_lost_figure(context, passage, reading):
+                yield number, reading
+        for change in wrong_changes(passage.sentences, context.language.words):
+            yield number, change
+        earlier = passage.sentences
+
+
+def _corrected_sum(reading: SumReading, corrected: Mapping[int, FigureMention]) -> SumReading:
+    return SumReading(
+        tuple(_corrected(figure, corrected) for figure in reading.whole),
+        tuple(_corrected(figure, corrected) for figure in reading.parts),
+    )
+
+
+def _corrected_change(stated: StatedChange, corrected: Mapping[int, FigureMention]) -> StatedChange:
+    new, old, change = (_corrected(figure, corrected) for figure in (stated.new, stated.old, stated.change))
+    return stated._replace(new=new, old=old, change=change)
+
+
+def _corrected(figure: FigureMention, corrected: Mapping[int, FigureMention]) -> FigureMention:
+    """The figure with the tables' value; itself where it stands in the passage before."""
+    found = corrected.get(figure.start)
+    return found if found is not None and found.text == figure.text else figure
+
+
+def _is_right(
+    context: Context, passage: Passage, reading: SumReading, is_corrected: bool, told: Iterable[FigureMention]
+) -> bool:
+    """Whether a list is right, or the tables say the same of it, once its figures are the tables'.
+
+    It may then be what another figure before it counts: 收到41件，办结40件，其中公开20件、….
+    """
+    before = [figure.value for figure in told if figure.start < reading.parts[0].start and not figure.is_share]
+    is_of_another = is_corrected and reading.total in before
+    if reading.holds or is_of_another or _divides_the_answered(context, reading):
+        return True
+    return _is_borne_out(context, passage, reading)
+
+
+def _divides_the_answered(context: Context, reading: SumReading) -> bool:
+    """Whether outcomes told behind what was received are those of all that was answered: 收到41件，其中公开20件、…."""
+    tells_outcomes = any(outcome(part) in ANSWERS for part in reading.parts)
+    is_of_received = reading.divided == context.sums.figure("applications/received/total")
+    return tells_outcomes and is_of_received and reading.total == context.sums.figure("applications/total/total")
 
 
 def _finding(passage: Passage, before: Passage | None, reading: SumReading) -> Finding:
@@ -41,8 +103,8 @@ def _finding(passage: Passage, before: Passage | None, reading: SumReading) -> F
         "parts": "+".join(part.text.removesuffix(part.unit) for part in reading.parts),
         "first": _named(passage, first),
         "last": _named(passage, last),
-        "sum": _number(reading.total),
-        "difference": _number(round(abs(reading.total - reading.divided), 6)),
+        "sum": _written(reading.total, whole),
+        "difference": _written(abs(reading.total - reading.divided), whole),
     }
     variant = "single" if len(reading.parts) == 1 else None
     span = folded.span(whole.start, whole.end)
@@ -56,8 +118,8 @@ def _wrong_change(passage: Passage, stated: StatedChange) -> Finding:
         "parts": f"{new.text.removesuffix(new.unit)}-{old.text.removesuffix(old.unit)}",
         "first": _named(passage, new),
         "last": _named(passage, old),
-        "sum": _number(stated.difference),
-        "difference": _number(round(abs(stated.expected - change.value), 6)),
+        "sum": _written(stated.difference, change),
+        "difference": _written(abs(stated.expected - change.value), change),
     }
     span = passage.folded.span(change.start, change.end)
     return Finding(span, values, "change", expected=_number(stated.expected), actual=change.value)
@@ -67,6 +129,11 @@ def _named(passage: Passage, part: FigureMention) -> str:
     """A part with its label, as it stands in the text."""
     start = part.before[0].start if part.before else part.start
     return passage.folded.slice(start, part.end).text
+
+
+def _written(value: float, figure: FigureMention) -> str:
+    """A value as a figure is written: 38万 beside 40万元."""
+    return written_like(value, figure.text.removesuffix(figure.unit))
 
 
 def _number(value: float) -> int | float:
@@ -86,11 +153,11 @@ def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bo
         if claim is None:
             return False
         readings = [r for cells in claim.sums if (r := context.sums.reading(cells))]
-        if not any(context.sums.is_known(r) and claim.fits(context.sums.value(r)) for r in readings):
+        sums = [context.sums.value(r) for r in readings if context.sums.is_known(r)]
+        if figure.value not in sums and not any(map(claim.fits, sums)):
             return False
     return True
 
 
-CHECKS = (
-    Check(Kind("prose-sum", ("head", "parts", "first", "last", "sum", "difference"), ("single", "change")), prose_sum),
-)
+KIND = "prose-sum"
+CHECKS = (Check(Kind(KIND, ("head", "parts", "first", "last", "sum", "difference"), ("single", "change")), prose_sum),)

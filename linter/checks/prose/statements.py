@@ -17,6 +17,7 @@ from linter.model.records import NamedTuple
 from linter.prose.breakdowns import may_begin_anew
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureMention
+from linter.prose.passages import Passage
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 
@@ -26,11 +27,7 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
 
     One that is right once wrong cells are corrected says nothing that the findings about these do not say.
     """
-    found = _mismatches(context, context.sums)
-    if found and context.corrected_sums is not None:
-        left = [mismatch.claim for mismatch in _mismatches(context, context.corrected_sums)]
-        found = [mismatch for mismatch in found if mismatch.claim in left]
-    for claim, meant in found:
+    for claim, meant in _unexplained(context):
         expected = plain(context.sums.value(meant))
         cells = tuple(dict.fromkeys(operand.address for operand in meant))
         values = {
@@ -43,11 +40,48 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
         yield Finding(claim.span, values, variant, cells=cells, expected=expected, actual=claim.value)
 
 
+def as_the_tables_have_it(context: Context) -> tuple[Passage, ...]:
+    """What the report tells, with the tables' figures for those of which it is said that they are not the tables'.
+
+    What else is wrong because of such a figure is right here, and has the same cause.
+    """
+    if not context.says(_KIND):
+        return context.told
+    figures = {
+        claim.span: plain(context.sums.value(meant))
+        for claim, meant in _unexplained(context)
+        if claim.stated_as == "figure" and claim.key != _IN_ANOTHER_UNIT
+    }
+
+    def corrected(passage: Passage, mention: FigureMention) -> FigureMention:
+        value = figures.get(passage.folded.span(mention.start, mention.end))
+        return mention if value is None else mention._replace(value=value, step=1)
+
+    return tuple(
+        passage._replace(
+            sentences=tuple(
+                sentence._replace(mentions=tuple(corrected(passage, mention) for mention in sentence.mentions))
+                for sentence in passage.sentences
+            )
+        )
+        for passage in context.told
+    )
+
+
 class _Mismatch(NamedTuple):
     """A claim that no meaning makes right, and the sum of cells that is its likeliest one."""
 
     claim: Claim
     meant: Reading
+
+
+def _unexplained(context: Context) -> list[_Mismatch]:
+    """The claims that are wrong, and not only because cells are."""
+    found = _mismatches(context, context.sums)
+    if found and context.corrected_sums is not None:
+        left = [mismatch.claim for mismatch in _mismatches(context, context.corrected_sums)]
+        found = [mismatch for mismatch in found if mismatch.claim in left]
+    return found
 
 
 def _mismatches(context: Context, tables: Sums) -> list[_Mismatch]:
@@ -133,12 +167,17 @@ def _is_borne_out(
             return True
         if claim.key == "answered" and _is_of_the_answered(mentions, at, sums[0]):
             return True
+        if claim.key in _RECEIVED and _is_registered_otherwise(mentions, at, claim.wording, sums[0]):
+            return True
         holds_old = claim.key in _RECEIVED and not is_new_only and claim.value == sums[0] + tables.figure(_CARRIED_OVER)
         if holds_old and claim.value in accumulate(mention.value for mention in mentions[at + 1 :]):
             return True
     if claim.key not in _RECEIVED:
         return False
-    if any(c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing):
+    is_beyond_all = context.language.words.meanings.get(claim.wording) == "handle" and claim.value > max(sums)
+    if not is_beyond_all and any(
+        c.key in _RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing
+    ):
         return True
     if is_new_only:
         return False
@@ -188,12 +227,18 @@ def _holds_old(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> boo
 
 
 def _is_of_an_area(mentions: Sequence[FigureMention], at: int, sums: Sequence[int | float]) -> bool:
-    """Whether the parts behind a figure make it, and the tables hold one alone: 1260件，其中市本级400件、区县860件."""
+    """Whether the parts behind a figure make it, and the tables hold one alone: 1260件，其中市本级400件、区县860件.
+
+    So they hold those that were valid: 43件，其中有效申请41件、无效申请2件.
+    """
     whole, parts = mentions[at], mentions[at + 1 :]
     made = list(accumulate(part.value for part in parts))
     if whole.value not in made[1:]:
         return False
-    return any(part.value in sums and part.speaks_of("own", "others") for part in parts[: made.index(whole.value) + 1])
+    return any(
+        part.value in sums and part.speaks_of("own", "others", "in_force")
+        for part in parts[: made.index(whole.value) + 1]
+    )
 
 
 def _is_of_a_sum(
@@ -232,6 +277,15 @@ def _is_of_the_answered(mentions: Sequence[FigureMention], at: int, answered: in
         last += 1
     values = [mention.value for mention in mentions[first : last + 1]]
     return len(values) > 1 and sum(values) == answered
+
+
+def _is_registered_otherwise(mentions: Sequence[FigureMention], at: int, wording: str, received: int | float) -> bool:
+    """Whether a figure behind one tells with another verb what the table holds: 接收52件次，补正后登记41件."""
+    return any(
+        mention.value == received
+        and any(token.meaning == "receive" and token.text != wording for token in mention.before)
+        for mention in mentions[at + 1 :]
+    )
 
 
 def _tells_answers(mention: FigureMention) -> bool:
@@ -305,6 +359,8 @@ def _organisations_of(cells: Sequence[str]) -> str | None:
 
 _ORGANISATIONS = {"business", "research", "charity", "legal_service", "other_org"}
 
+_KIND = "prose-table-mismatch"
+_IN_ANOTHER_UNIT = "fees"  # the tables count it in 万元
 _RECEIVED_ONES = "applications/received/total"
 _CARRIED_OVER = "applications/carried_over/total"
 _ANSWERED = "applications/total/total"
@@ -413,7 +469,7 @@ def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
             return not (figure.key in ("answered", "granted", "partial") and carried_over)
     if one.stated_as == other.stated_as == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
         is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
-        return is_told_alike and one.value != other.value
+        return is_told_alike and one.value != other.value and one.sums == other.sums
     return False
 
 
@@ -425,6 +481,6 @@ def _was_carried_over(context: Context) -> bool:
 
 
 CHECKS = (
-    Check(Kind("prose-table-mismatch", ("told", "figure", "place", "expected"), ("none", "all")), prose_table_mismatch),
+    Check(Kind(_KIND, ("told", "figure", "place", "expected"), ("none", "all")), prose_table_mismatch),
     Check(Kind("prose-contradiction", ("later", "earlier")), prose_contradiction),
 )
