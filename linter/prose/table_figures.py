@@ -118,12 +118,13 @@ class SentenceReader:
         if not is_part:
             self._topic = topic
         head = self._heads.get(mention.depth, self._heads.get(mention.depth - 1))
-        phrase = None if self._tells_again(index, words) else self._phrase(words.named, topic, head, mention.unit)
+        is_again = self._tells_again(index, words)
+        phrase = None if is_again else self._phrase(words.named, topic, head, mention.unit)
         if phrase is not None and phrase.key == _ON:
             phrase = self._over_or_on(index, words, phrase)
         is_of_before = phrase is not None and self._is_of_the_figure_before(phrase.key, words, mention, is_part, head)
         is_head = phrase is not None or self._of.words.counts(mention.unit, "applications")
-        if is_head and not is_part and not is_of_before:
+        if is_head and (is_again or not is_part) and not is_of_before:
             self._heads[mention.depth] = phrase.key if phrase else ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
