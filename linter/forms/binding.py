@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from linter.forms.cell_values import read_figure
-from linter.forms.form import Form, TableForm
+from linter.forms.cell_values import is_number, read_figure
+from linter.forms.form import Form, TableForm, unnumbered
 from linter.forms.hypotheses import bind
 from linter.forms.labels_as_laid_out import is_stream
 from linter.model.document import Block, Cell, Grid
@@ -194,14 +194,23 @@ def _assigned(
         if scores[best] < _LEAST_LABELS:
             labels = _label_count(grid)
             if scores[best] < max(1, labels):
-                # figures cut off their header, directly behind it
-                if last is None or last[1] != grid.number - 1 or labels:
+                if last is None or last[1] != grid.number - 1:
                     continue
-                best = last[0]
+                tables = [tables[last[0]] for tables in (expected, *others)]
+                if labels and not any(_bears_bare_rows(grid, table) for table in tables):
+                    continue
+                best = last[0]  # rows or figures cut off their header, directly behind it
         members.setdefault(best, []).append(grid)
         last = best, grid.number
     return members
 
 
+def _bears_bare_rows(grid: Grid, form: TableForm) -> bool:
+    """Whether a grid bears labels of a table's rows, were they without their numbers."""
+    found = {unnumbered(label_key(cell.text.text)) for row in grid.rows for cell in row}
+    return len(found & form.unnumbered_row_keys) >= _LEAST_LABELS
+
+
 def _label_count(grid: Grid) -> int:
-    return sum(read_figure(cell.text.text)[0] is State.TEXT for row in grid.rows for cell in row)
+    texts = [cell.text.text for row in grid.rows for cell in row]
+    return sum(read_figure(text)[0] is State.TEXT and not is_number(text) for text in texts)

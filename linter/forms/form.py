@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from linter.model.records import Frozen, NamedTuple
 from linter.text.folding import fold, label_key
+from linter.text.numbers import NUMERALS
 
 TABLES = ("disclosure", "applications", "disputes")
 PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
@@ -17,7 +18,13 @@ _MOST_OF_ANOTHER = 2
 _LONGEST_KEPT = 100  # bounds the work: the memory of titles that may come again
 _TOTAL = "total"
 _NOTE = re.compile(r"\([^()]*\)$")
+_NUMBER = re.compile(rf"^(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
+
+
+def unnumbered(key: str) -> str:
+    """A label, folded, without the number that it begins with."""
+    return _NUMBER.sub("", key)
 
 
 class Label(NamedTuple):
@@ -143,6 +150,11 @@ class TableForm(Frozen):
     def row_keys(self) -> frozenset[str]:
         """The folded labels of rows, as far as these have any."""
         return frozenset(label.folded for label in self.labels if label.kind == "row")
+
+    @cached_property
+    def unnumbered_row_keys(self) -> frozenset[str]:
+        """The folded labels of rows without their numbers."""
+        return frozenset(map(unnumbered, self.row_keys))
 
     @cached_property
     def rows(self) -> Mapping[str, Label]:

@@ -7,7 +7,7 @@ import re
 from linter.text.numbers import COUNTED_IN
 
 _UNIT = f"[{COUNTED_IN}]|[万亿]?元"
-_FIGURE = re.compile(rf"[+\-－]?[\d０-９][\d０-９.,．，]*(?:{_UNIT})?$|[-－—/／无]$")
+_FIGURE = re.compile(rf"[+\-－]?[\d０-９][\d０-９.,．，]*(?:{_UNIT})?$|(?:[-－—–―]{{1,2}}|[/／无])$")
 
 
 def is_figure(word: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
 
 from linter import reference
 from linter.engine.lint import lint_source
+from linter.forms.binding import bind_all
 from linter.forms.cell_values import is_number
 from linter.forms.form import TableForm
 from linter.forms.hypotheses import bind
@@ -232,3 +234,75 @@ def test_numbers_left_out_of_many_rows_are_told_in_one_sentence() -> None:
     assert messages(source) == [
         ("T204", "表三有3行的行名缺少规定的序号：属于国家秘密、保护第三方合法权益、信访举报投诉类申请")
     ]
+
+
+def bound(*grids: Grid) -> Table:
+    """Table three, which several grids make up."""
+    numbered = [one._replace(number=number) for number, one in enumerate(grids, 1)]
+    return bind_all(numbered, reference.load().forms, "2021", {})["applications"]
+
+
+def unnumbered(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[re.sub(r"^([一二三四]、|（[一二三四五六七]）|\d\.)", "", cell) for cell in row] for row in rows]
+
+
+def test_rows_without_their_numbers_are_the_table_whose_header_is_a_grid_of_its_own() -> None:
+    whole = values(APPLICATIONS, "applications")
+    assert read(bound(grid(*APPLICATIONS[:3]), grid(*unnumbered(APPLICATIONS[3:])))) == whole
+    assert read(bound(grid(*unnumbered(APPLICATIONS[:15])), grid(*unnumbered(APPLICATIONS[15:])))) == whole
+
+
+@pytest.mark.threshold("forms.binding._LEAST_LABELS")
+@pytest.mark.parametrize(("rows", "is_read"), [(2, False), (3, True)])
+def test_three_rows_without_their_numbers_are_enough(rows: int, is_read: bool) -> None:
+    last = unnumbered(APPLICATIONS[-rows:])
+    figures = bound(grid(*APPLICATIONS[:-rows]), grid(*last)).figures
+    assert ("applications/carried_forward/total" in figures) is is_read
+
+
+def test_figures_with_their_units_are_the_row_of_a_header_in_a_grid_of_its_own() -> None:
+    row = [cell + "件" if cell else "" for cell in DISPUTES[-1]]
+    grids = [grid(*DISPUTES[:-1]), grid(row)._replace(number=2)]
+    table = bind_all(grids, reference.load().forms, "2021", {})["disputes"]
+    assert read(table) == values(DISPUTES, "disputes")
+
+
+def turned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def test_a_table_turned_by_a_quarter_is_read() -> None:
+    whole = values(APPLICATIONS, "applications")
+    assert values(turned(APPLICATIONS), "applications") == whole
+    assert values([[cell for cell in row if cell] for row in turned(APPLICATIONS)], "applications") == whole
+    lines = [[cell] for row in turned(APPLICATIONS) for cell in row if cell]
+    table = bind([grid(*lines)], FORM.tables["applications"])
+    assert read(table) == whole
+    assert not table.deviations
+
+
+def test_a_turned_table_that_lacks_a_figure_is_not_read_askew() -> None:
+    """Nothing of it stands in another place than it would if the figure were there."""
+    rows = [[cell for cell in row if cell] for row in turned(APPLICATIONS)]
+    rows[-1].pop()
+    whole, found = values(APPLICATIONS, "applications"), values(rows, "applications")
+    assert all(found[address] in (None, "?", figure) for address, figure in whole.items())
+
+
+def exchanged(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The last column of the figures before the others."""
+    return [[*row[:3], row[-1], *row[3:-1]] for row in rows]
+
+
+@pytest.mark.parametrize("heads", [1, 2])
+def test_the_order_of_columns_is_told_by_merged_cells_written_out_and_by_a_header_that_is_there_twice(
+    heads: int,
+) -> None:
+    """The label of a column that its header has at the first and at the last of its lines."""
+    header = [
+        ["", "", "", "申请人情况", "", "", "", "", "", ""],
+        ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
+        ["", "", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+    ]
+    rows = [*exchanged(header) * heads, *exchanged(APPLICATIONS[3:])]
+    assert values(rows, "applications") == values(APPLICATIONS, "applications")
