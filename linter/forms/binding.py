@@ -109,9 +109,10 @@ def bind_all(
     keys = [_keys(grid, labels) for grid in grids]
     borne = {id(grid): of_grid for grid, of_grid in zip(grids, keys, strict=True)}
     bound: dict[str, Table] = {}
-    for name, members in _assigned(grids, keys, expected, others).items():
-        table = bind(members, expected[name])
+    for name, assigned in _assigned(grids, keys, expected, others).items():
         rivals = [tables[name] for tables in others]
+        members = _of_one_table(assigned, [expected[name], *rivals])
+        table = bind(members, expected[name])
         known = frozenset[str]().union(*(borne[id(grid)] for grid in members)) & _labels((expected[name], *rivals))
         fewest = _misfits(table, expected[name], known)
         for rival in rivals if fewest > 1 else ():
@@ -121,6 +122,21 @@ def bind_all(
                 table, fewest = read_so, misfits
         bound[name] = table._replace(part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
+
+
+def _of_one_table(grids: Sequence[Grid], forms: Sequence[TableForm]) -> Sequence[Grid]:
+    """The grids without those of other tables: what has a few of the labels beside a grid that has these and others.
+
+    A grid with half of the labels is the table once more; one with further labels or none goes on with it.
+    """
+    keys = [_bare_keys(grid) for grid in grids] if len(grids) > 1 else []
+    for form in forms:
+        found = [of_grid & form.bare_keys for of_grid in keys]
+        whole = [those for those in found if 2 * len(those) >= len(form.bare_keys)]
+        if whole:
+            pairs = zip(grids, found, strict=True)
+            return [grid for grid, those in pairs if not those or those in whole or not any(map(those.issubset, whole))]
+    return grids
 
 
 def unread_rows(table: Table, form: TableForm) -> list[str]:
@@ -207,8 +223,12 @@ def _assigned(
 
 def _bears_bare_rows(grid: Grid, form: TableForm) -> bool:
     """Whether a grid bears labels of a table's rows, were they without their numbers."""
-    found = {unnumbered(label_key(cell.text.text)) for row in grid.rows for cell in row}
-    return len(found & form.unnumbered_row_keys) >= _LEAST_LABELS
+    return len(_bare_keys(grid) & form.bare_row_keys) >= _LEAST_LABELS
+
+
+def _bare_keys(grid: Grid) -> frozenset[str]:
+    """The texts of a grid as labels without the numbers that they begin with."""
+    return frozenset([unnumbered(label_key(cell.text.text)) for row in grid.rows for cell in row])
 
 
 def _label_count(grid: Grid) -> int:

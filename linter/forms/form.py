@@ -152,7 +152,12 @@ class TableForm(Frozen):
         return frozenset(label.folded for label in self.labels if label.kind == "row")
 
     @cached_property
-    def unnumbered_row_keys(self) -> frozenset[str]:
+    def bare_keys(self) -> frozenset[str]:
+        """The folded labels without their numbers."""
+        return frozenset(map(unnumbered, self.keys))
+
+    @cached_property
+    def bare_row_keys(self) -> frozenset[str]:
         """The folded labels of rows without their numbers."""
         return frozenset(map(unnumbered, self.row_keys))
 

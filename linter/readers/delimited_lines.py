@@ -49,6 +49,7 @@ _FRAME_RULE = re.compile(
 _FIGURE = re.compile(r"(?=[.,+%-]*\d)[\d.,+%-]+")
 _QUOTED = re.compile('"[^"]*"')
 _FEWEST_GROUPS = 3  # of lines within a frame: what has fewer has lines under its header alone, not between rows
+_BETWEEN_FIGURES = re.compile(r"\d\s+\d")  # where the commas are those of thousands
 _FEWEST_COMMAS = 2
 _FEWEST_ROWS = 3  # with as many commas
 _RULE = r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?"
@@ -101,7 +102,7 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
             end = _alternating_run(kinds, at)
             if kinds[at:end].count(_BAR) > 1:
                 rows = iter(_alternating_rows(lines[at:end], kinds[at:end]))
-        elif lines[at].text.count(",") >= _FEWEST_COMMAS:
+        elif lines[at].text.count(",") >= _FEWEST_COMMAS and not _BETWEEN_FIGURES.search(lines[at].text):
             end = _comma_run(lines, kinds, at)
             rows = iter(_comma_rows(lines[at:end]))
         first = next(rows, None)

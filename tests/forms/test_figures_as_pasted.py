@@ -267,6 +267,45 @@ def test_figures_with_their_units_are_the_row_of_a_header_in_a_grid_of_its_own()
     assert read(table) == values(DISPUTES, "disputes")
 
 
+OTHER = [["申请方式", "自然人", "法人或其他组织", "总计"], ["网络", "3", "1", "4"], ["信函", "2", "0", "2"]]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_table_with_a_few_of_the_labels_is_another_one(first: bool) -> None:
+    grids = [grid(*OTHER), grid(*APPLICATIONS)] if first else [grid(*APPLICATIONS), grid(*OTHER)]
+    table = bound(*grids)
+    assert read(table) == values(APPLICATIONS, "applications")
+    assert not table.deviations
+
+
+def test_a_table_with_labels_of_another_years_form_is_another_one() -> None:
+    other = [
+        ["指标名称", "单位", "数量"],
+        ["规范性文件", "件", "3"],
+        ["行政许可", "件", "77"],
+        ["行政处罚", "件", "12"],
+    ]
+    grids = [grid(*other), grid(*DISCLOSURE)._replace(number=2)]
+    table = bind_all(grids, reference.load().forms, "2021", {})["disclosure"]
+    assert read(table) == values(DISCLOSURE, "disclosure")
+    assert not table.deviations
+
+
+@pytest.mark.parametrize(("labels", "is_once_more"), [(18, False), (19, True)])
+def test_half_the_labels_are_the_table_once_more(labels: int, is_once_more: bool) -> None:
+    """其他 and 总计 are labels of columns, and of rows but for their numbers."""
+    assert len(FORM.tables["applications"].bare_keys) == 38
+    copy = [[row[2], *row[3:]] for row in APPLICATIONS[6:23] if row[2]][: labels - 4]
+    header = [["", "自然人", "商业企业", "科研机构", "社会公益组织", "", "", ""]]
+    told = bound(grid(*APPLICATIONS), grid(*header, *copy)).deviations
+    assert ("doubled-row" in {deviation.kind for deviation in told}) is is_once_more
+
+
+def test_what_goes_on_with_a_table_is_no_other_one() -> None:
+    whole = values(APPLICATIONS, "applications")
+    assert read(bound(grid(*APPLICATIONS[:24]), grid(*APPLICATIONS[:3], *APPLICATIONS[24:]))) == whole
+
+
 def turned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
@@ -287,6 +326,13 @@ def test_a_turned_table_that_lacks_a_figure_is_not_read_askew() -> None:
     rows[-1].pop()
     whole, found = values(APPLICATIONS, "applications"), values(rows, "applications")
     assert all(found[address] in (None, "?", figure) for address, figure in whole.items())
+
+
+def test_letters_of_a_label_down_the_page_are_no_figures_where_lines_are_no_rows() -> None:
+    cells = [cell for row in APPLICATIONS for cell in row if cell]
+    at = cells.index("三、本年度办理结果")
+    lines = [[cell] for cell in (*cells[:at], *cells[at], *cells[at + 1 :])]
+    assert values(lines, "applications") == values(APPLICATIONS, "applications")
 
 
 def exchanged(rows: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -202,6 +202,7 @@ def test_commas_between_cells() -> None:
         "甲,1\n乙,2\n丙,3",  # one comma
         "一是公开,二是回应,三是解读\n会议,文件,简报\n电话,传真,邮编",  # prose and lists
         "甲,1,2\n乙,3,4,5\n丙,6,7",
+        "甲 1,234 5 2,345\n乙 0 1,000 3,456\n丙 7,654 0 4,567",  # commas of thousands
         "────────\n正文\n────────",
         "+ 甲\n+ 乙",
         "首页｜公开\n正文",
