@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from linter.forms.cell_values import is_number, read_figure
-from linter.forms.form import Form, TableForm, unnumbered
+from linter.forms.form import NOTE_ENDS, Form, TableForm, unnumbered, without_note
 from linter.forms.hypotheses import bind
 from linter.forms.labels_as_laid_out import is_stream
 from linter.model.document import Block, Cell, Grid
@@ -191,8 +191,13 @@ def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
 
 
 def _keys(grid: Grid, labels: frozenset[str]) -> frozenset[str]:
-    """Those of some labels that stand in a grid; nothing is made of all the others, of which there may be many."""
-    return labels.intersection(map(label_key, [cell.text.text for row in grid.rows for cell in row]))
+    """Those of some labels that stand in a grid, were it with a note in brackets behind them.
+
+    Nothing is made of all the others, of which there may be many.
+    """
+    texts = [cell.text.text for row in grid.rows for cell in row]
+    noted = [label_key(without_note(text)) for text in texts if text[-1:] in NOTE_ENDS]
+    return labels.intersection([*map(label_key, texts), *noted])
 
 
 def _assigned(
@@ -213,7 +218,7 @@ def _assigned(
                 if last is None or last[1] != grid.number - 1:
                     continue
                 tables = [tables[last[0]] for tables in (expected, *others)]
-                if labels and not any(_bears_bare_rows(grid, table) for table in tables):
+                if labels and not any(borne & table.row_keys or _bears_bare_rows(grid, table) for table in tables):
                     continue
                 best = last[0]  # rows or figures cut off their header, directly behind it
         members.setdefault(best, []).append(grid)

@@ -14,6 +14,8 @@ from linter.text.numbers import NUMERALS
 TABLES = ("disclosure", "applications", "disputes")
 PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
 
+NOTE_ENDS = (")", "）")  # what a label with a note in brackets behind it ends with
+
 _MOST_OF_ANOTHER = 2
 _LONGEST_KEPT = 100  # bounds the work: the memory of titles that may come again
 _TOTAL = "total"
@@ -25,6 +27,11 @@ LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", 
 def unnumbered(key: str) -> str:
     """A label, folded, without the number that it begins with."""
     return _NUMBER.sub("", key)
+
+
+def without_note(text: str) -> str:
+    """A label, folded, without what stands in brackets behind it."""
+    return _NOTE.sub("", fold(text))
 
 
 class Label(NamedTuple):
@@ -129,7 +136,7 @@ class TableForm(Frozen):
         if found or not key:
             return found
         found = tuple(index for index, label in enumerate(self.labels) if label.accepts(key))
-        if not found and (bare := _NOTE.sub("", fold(text))):
+        if not found and (bare := without_note(text)):
             found = self._by_folded.get(label_key(bare), ())
         if not found and len(pieces := text.split()) > 1:
             longest = max(map(label_key, pieces), key=len)

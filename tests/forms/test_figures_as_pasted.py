@@ -301,6 +301,19 @@ def test_half_the_labels_are_the_table_once_more(labels: int, is_once_more: bool
     assert ("doubled-row" in {deviation.kind for deviation in told}) is is_once_more
 
 
+def test_a_row_right_behind_its_table_goes_on_with_it_were_the_labels_over_it_wrong() -> None:
+    fees = [["信息内容", "本年收费的金额"], ["行政事业性收费", "8.4"]]
+    grids = [grid(*DISCLOSURE[:-2]), grid(*fees)._replace(number=2)]
+    table = bind_all(grids, reference.load().forms, "2021", {})["disclosure"]
+    assert table.values["disclosure/fees/amount"] == 8.4
+
+
+def test_labels_with_notes_behind_them_tell_their_table() -> None:
+    rows = [[f"{cell}（件）" if cell and not cell.isdecimal() else cell for cell in row] for row in DISCLOSURE[:5]]
+    table = bind_all([grid(*rows)], reference.load().forms, "2021", {})["disclosure"]
+    assert not [deviation for deviation in table.deviations if deviation.kind == "changed-label"]
+
+
 def test_what_goes_on_with_a_table_is_no_other_one() -> None:
     whole = values(APPLICATIONS, "applications")
     assert read(bound(grid(*APPLICATIONS[:24]), grid(*APPLICATIONS[:3], *APPLICATIONS[24:]))) == whole
