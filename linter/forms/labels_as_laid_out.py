@@ -210,7 +210,8 @@ def _is_label(
 ) -> bool:
     """Whether a cell is a label and not a figure, were it one that is written badly.
 
-    Behind a row that has as many figures as columns (`widths`) fewer letters tell it, where lines are no rows.
+    Behind a row that has as many figures as columns (`widths`) fewer letters tell it, where lines are no rows, and
+    two that are a piece of a label.
     """
     if not _is_words(cell):
         return False
@@ -221,4 +222,4 @@ def _is_label(
         return True
     is_full = len(current.values) >= widths[current.key]
     longest = _LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) and not is_full else _LONGEST_BAD_WORD
-    return stream and len(key) > longest
+    return stream and (len(key) > longest or (is_full and form.has_piece(key)))

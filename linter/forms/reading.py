@@ -154,7 +154,7 @@ def _headings(labels: Sequence[Taken], spare: Sequence[LaidOutLabel]) -> Iterato
         item, label = taken
         if label is not None:
             before, parted = taken, bool(known)
-        elif id(item) in unknown and not _ends_row(before, item, of_rows):
+        elif id(item) in unknown and not _ends_row(before, item, of_rows) and not _ends_label(before, item):
             is_cell = parted and item.key not in known and behind is not None and _is_of_row(behind, item.line)
             if not is_cell:
                 known.add(item.key)
@@ -171,6 +171,14 @@ def _ends_row(before: Taken | None, item: LaidOutLabel, of_rows: set[tuple[int, 
         return item.line in of_rows
     is_beside = before.item.line == item.line
     return is_beside and (before.label.kind == "row" or before.item.has_figures)
+
+
+def _ends_label(before: Taken | None, item: LaidOutLabel) -> bool:
+    """Whether words are the rest of a label that is one without them, too: 本年收费金额 and （单位：万元）."""
+    if before is None or before.label is None:
+        return False
+    key = before.item.key + item.key
+    return key == before.label.folded or before.label.accepts(key)
 
 
 def _blocks(

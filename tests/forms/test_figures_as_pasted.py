@@ -348,6 +348,41 @@ def test_letters_of_a_label_down_the_page_are_no_figures_where_lines_are_no_rows
     assert values(lines, "applications") == values(APPLICATIONS, "applications")
 
 
+def one_a_line(rows: Sequence[Sequence[str]], width: int) -> Grid:
+    """The cells one a line, the labels broken at a width."""
+    cells = [cell for row in rows for cell in row if cell]
+    steps = [(cell, len(cell) if is_number(cell) else width) for cell in cells]
+    return grid(*[[cell[at : at + step]] for cell, step in steps for at in range(0, len(cell), step)])
+
+
+@pytest.mark.parametrize("width", [3, 4, 7])
+@pytest.mark.parametrize("name", ["disclosure", "applications", "disputes"])
+def test_labels_broken_over_lines_of_one_cell_each_tell_their_table(name: str, width: int) -> None:
+    rows = {"disclosure": DISCLOSURE, "applications": APPLICATIONS, "disputes": DISPUTES}[name]
+    table = bind_all([one_a_line(rows, width)], reference.load().forms, "2021", {})[name]
+    assert read(table) == values(rows, name)
+    assert not table.deviations
+
+
+@pytest.mark.parametrize("label", ["行政强制", "2.重复申请", "行政规范性文件"])
+def test_two_letters_of_a_label_behind_a_full_row_are_no_figure(label: str) -> None:
+    name, rows = ("applications", APPLICATIONS) if "." in label else ("disclosure", DISCLOSURE)
+    at = 3 if "." in label else 2
+    cells = [cell for row in rows for cell in row if cell]
+    begin = cells.index(label)
+    lines = [[cell] for cell in (*cells[:begin], label[:at], label[at:], *cells[begin + 1 :])]
+    assert values(lines, name) == values(rows, name)
+
+
+@pytest.mark.parametrize("end", [6, 9, 10])
+def test_the_unit_on_a_line_below_its_label_is_no_column(end: int) -> None:
+    cells = [cell for row in DISCLOSURE for cell in row if cell]
+    label = "本年收费金额（单位：万元）"
+    begin = cells.index(label)
+    lines = [[cell] for cell in (*cells[:begin], label[:end], label[end:], *cells[begin + 1 :])]
+    assert not bind([grid(*lines)], FORM.tables["disclosure"]).deviations
+
+
 def exchanged(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The last column of the figures before the others."""
     return [[*row[:3], row[-1], *row[3:-1]] for row in rows]
