@@ -193,17 +193,25 @@ def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
 def _keys(grid: Grid, labels: frozenset[str]) -> frozenset[str]:
     """Those of some labels that stand in a grid, were it with a note in brackets behind them.
 
-    Nothing is made of all the others, of which there may be many. Where each line is a cell, a label may go over
-    several.
+    Nothing is made of all the others, of which there may be many. Where each line is a cell and next to none is a label,
+    labels go over several.
     """
     texts = [cell.text.text for row in grid.rows for cell in row]
     noted = [label_key(without_note(text)) for text in texts if text[-1:] in NOTE_ENDS]
     keys = list(map(label_key, texts))
     found = labels.intersection([*keys, *noted])
-    if len(keys) > len(grid.rows):
+    if len(found) >= _LEAST_LABELS or len(keys) > len(grid.rows):
         return found
-    whole = "".join(keys)
-    return found.union([label for label in labels if label in whole])
+    return frozenset(_within("".join(keys), labels))
+
+
+def _within(text: str, labels: Iterable[str]) -> Iterator[str]:
+    """The labels that stand in a text, but for those that are a part of another there."""
+    for label in sorted(labels, key=lambda label: (-len(label), label)):
+        rest = text.replace(label, " ")
+        if rest != text:
+            yield label
+        text = rest
 
 
 def _assigned(

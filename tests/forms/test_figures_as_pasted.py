@@ -9,7 +9,7 @@ import pytest
 
 from linter import reference
 from linter.engine.lint import lint_source
-from linter.forms.binding import bind_all
+from linter.forms.binding import bind_all, likeliest_regime
 from linter.forms.cell_values import is_number
 from linter.forms.form import TableForm
 from linter.forms.hypotheses import bind
@@ -400,3 +400,9 @@ def test_the_order_of_columns_is_told_by_merged_cells_written_out_and_by_a_heade
     ]
     rows = [*exchanged(header) * heads, *exchanged(APPLICATIONS[3:])]
     assert values(rows, "applications") == values(APPLICATIONS, "applications")
+
+
+def test_a_label_within_another_tells_no_other_form() -> None:
+    """规范性文件 is a row of the earlier form, 行政规范性文件 of the later one."""
+    assert likeliest_regime([one_a_line(DISCLOSURE, 3)], reference.load().forms) == "2021"
+    assert likeliest_regime([one_a_line(OLD_DISCLOSURE, 3)], reference.load().forms) == "2019"
