@@ -193,8 +193,8 @@ def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
 def _keys(grid: Grid, labels: frozenset[str]) -> frozenset[str]:
     """Those of some labels that stand in a grid, were it with a note in brackets behind them.
 
-    Nothing is made of all the others, of which there may be many. Where each line is a cell and next to none is a label,
-    labels go over several.
+    Nothing is made of all the others, of which there may be many. Where each line is a cell and next to none is a
+    label, labels go over several.
     """
     texts = [cell.text.text for row in grid.rows for cell in row]
     noted = [label_key(without_note(text)) for text in texts if text[-1:] in NOTE_ENDS]
