@@ -65,7 +65,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     for number, grid in enumerate(grids):
         stream = is_stream(grid, form)
         streamed = streamed or stream
-        letters = _letters(grid, form) if stream else frozenset()
+        pieces = _pieces(grid, form) if stream else frozenset()
         current = None
         for index, row in enumerate(grid.rows if stream else _written_once(grid.rows, form)):
             line = (number, 0 if stream else index)
@@ -77,7 +77,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             only_figures = (unlabelled_rows or _begins_with_figure(rest)) and _is_row_of_figures(rest, form)
             for cell in row:
                 if (only_figures and cell is not letter) or not (
-                    id(cell) in letters or _is_label(cell, current, form, widths, stream)
+                    id(cell) in pieces or _is_label(cell, current, form, widths, stream)
                 ):
                     (unlabelled if current is None or current.cell is letter else current.values).append(cell)
                     continue
@@ -167,14 +167,27 @@ def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
     return False
 
 
-def _letters(grid: Grid, form: TableForm) -> frozenset[int]:
-    """The cells, by their ids, that are each a letter of a label which runs down the page."""
+def _pieces(grid: Grid, form: TableForm) -> frozenset[int]:
+    """The cells, by their ids, that are pieces of a label where lines are no rows.
+
+    They are the letters of one that runs down the page, or make up the label of a row right before its figures.
+    """
     found: set[int] = set()
+    longest = max(map(len, form.row_keys), default=0)
     cells = (cell for row in grid.rows for cell in row)
-    for is_letter, run in groupby(cells, lambda cell: len(cell.text) == 1 and _is_words(cell)):
-        letters = list(run)
-        if is_letter and label_key("".join(cell.text.text for cell in letters)) in form.keys:
-            found.update(map(id, letters))
+    for is_label, run in groupby(cells, _is_words):
+        words = list(run) if is_label else []
+        key = ""
+        for at in range(len(words) - 1, -1, -1):
+            key = label_key(words[at].text.text) + key
+            if len(key) > longest:
+                break
+            if key in form.row_keys and at < len(words) - 1:
+                found.update(map(id, words[at:]))
+        for is_letter, letters in groupby(words, lambda cell: len(cell.text) == 1):
+            pieces = list(letters) if is_letter else []
+            if label_key("".join(cell.text.text for cell in pieces)) in form.keys:
+                found.update(map(id, pieces))
     return frozenset(found)
 
 
@@ -210,8 +223,7 @@ def _is_label(
 ) -> bool:
     """Whether a cell is a label and not a figure, were it one that is written badly.
 
-    Behind a row that has as many figures as columns (`widths`) fewer letters tell it, where lines are no rows, and
-    two that are a piece of a label.
+    Behind a row that has as many figures as columns (`widths`) fewer letters tell it, where lines are no rows.
     """
     if not _is_words(cell):
         return False
@@ -222,4 +234,4 @@ def _is_label(
         return True
     is_full = len(current.values) >= widths[current.key]
     longest = _LONGEST_BAD_FIGURE if _LATIN_OR_DIGIT.search(key) and not is_full else _LONGEST_BAD_WORD
-    return stream and (len(key) > longest or (is_full and form.has_piece(key)))
+    return stream and len(key) > longest
