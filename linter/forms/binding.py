@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from linter.forms.cell_values import read_figure
-from linter.forms.form import Form, TableForm
+from linter.forms.cell_values import is_number, read_figure
+from linter.forms.form import NOTE_ENDS, Form, TableForm, unnumbered, without_note
 from linter.forms.hypotheses import bind
 from linter.forms.labels_as_laid_out import is_stream
 from linter.model.document import Block, Cell, Grid
@@ -109,9 +109,10 @@ def bind_all(
     keys = [_keys(grid, labels) for grid in grids]
     borne = {id(grid): of_grid for grid, of_grid in zip(grids, keys, strict=True)}
     bound: dict[str, Table] = {}
-    for name, members in _assigned(grids, keys, expected, others).items():
-        table = bind(members, expected[name])
+    for name, assigned in _assigned(grids, keys, expected, others).items():
         rivals = [tables[name] for tables in others]
+        members = _of_one_table(assigned, [expected[name], *rivals])
+        table = bind(members, expected[name])
         known = frozenset[str]().union(*(borne[id(grid)] for grid in members)) & _labels((expected[name], *rivals))
         fewest = _misfits(table, expected[name], known)
         for rival in rivals if fewest > 1 else ():
@@ -121,6 +122,21 @@ def bind_all(
                 table, fewest = read_so, misfits
         bound[name] = table._replace(part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
+
+
+def _of_one_table(grids: Sequence[Grid], forms: Sequence[TableForm]) -> Sequence[Grid]:
+    """The grids without those of other tables: what has a few of the labels beside a grid that has these and others.
+
+    A grid with half of the labels is the table once more; one with further labels or none goes on with it.
+    """
+    keys = [_bare_keys(grid) for grid in grids] if len(grids) > 1 else []
+    for form in forms:
+        found = [of_grid & form.bare_keys for of_grid in keys]
+        whole = [those for those in found if 2 * len(those) >= len(form.bare_keys)]
+        if whole:
+            pairs = zip(grids, found, strict=True)
+            return [grid for grid, those in pairs if not those or those in whole or not any(map(those.issubset, whole))]
+    return grids
 
 
 def unread_rows(table: Table, form: TableForm) -> list[str]:
@@ -175,8 +191,27 @@ def _misfits(table: Table, form: TableForm, known: frozenset[str]) -> int:
 
 
 def _keys(grid: Grid, labels: frozenset[str]) -> frozenset[str]:
-    """Those of some labels that stand in a grid; nothing is made of all the others, of which there may be many."""
-    return labels.intersection(map(label_key, [cell.text.text for row in grid.rows for cell in row]))
+    """Those of some labels that stand in a grid, were it with a note in brackets behind them.
+
+    Nothing is made of all the others, of which there may be many. Where each line is a cell and next to none is a
+    label, labels go over several.
+    """
+    texts = [cell.text.text for row in grid.rows for cell in row]
+    noted = [label_key(without_note(text)) for text in texts if text[-1:] in NOTE_ENDS]
+    keys = list(map(label_key, texts))
+    found = labels.intersection([*keys, *noted])
+    if len(found) >= _LEAST_LABELS or len(keys) > len(grid.rows):
+        return found
+    return frozenset(_within("".join(keys), labels))
+
+
+def _within(text: str, labels: Iterable[str]) -> Iterator[str]:
+    """The labels that stand in a text, but for those that are a part of another there."""
+    for label in sorted(labels, key=lambda label: (-len(label), label)):
+        rest = text.replace(label, " ")
+        if rest != text:
+            yield label
+        text = rest
 
 
 def _assigned(
@@ -194,14 +229,27 @@ def _assigned(
         if scores[best] < _LEAST_LABELS:
             labels = _label_count(grid)
             if scores[best] < max(1, labels):
-                # figures cut off their header, directly behind it
-                if last is None or last[1] != grid.number - 1 or labels:
+                if last is None or last[1] != grid.number - 1:
                     continue
-                best = last[0]
+                tables = [tables[last[0]] for tables in (expected, *others)]
+                if labels and not any(borne & table.row_keys or _bears_bare_rows(grid, table) for table in tables):
+                    continue
+                best = last[0]  # rows or figures cut off their header, directly behind it
         members.setdefault(best, []).append(grid)
         last = best, grid.number
     return members
 
 
+def _bears_bare_rows(grid: Grid, form: TableForm) -> bool:
+    """Whether a grid bears labels of a table's rows, were they without their numbers."""
+    return len(_bare_keys(grid) & form.bare_row_keys) >= _LEAST_LABELS
+
+
+def _bare_keys(grid: Grid) -> frozenset[str]:
+    """The texts of a grid as labels without the numbers that they begin with."""
+    return frozenset([unnumbered(label_key(cell.text.text)) for row in grid.rows for cell in row])
+
+
 def _label_count(grid: Grid) -> int:
-    return sum(read_figure(cell.text.text)[0] is State.TEXT for row in grid.rows for cell in row)
+    texts = [cell.text.text for row in grid.rows for cell in row]
+    return sum(read_figure(text)[0] is State.TEXT and not is_number(text) for text in texts)

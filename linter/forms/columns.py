@@ -69,7 +69,7 @@ def column_order(
         in_order: no label was found out of the form's order.
         stream: the table is one cell a line, so that lines say nothing about rows.
     """
-    laid_out = list(block.columns) if in_order else _arranged(block.header, found, stream)
+    laid_out = list(block.columns) if in_order else _arranged(block.header, _with_doubled(found, doubled), stream)
     present = [label for label in laid_out if label in found]
     absent = [label for label in block.columns if label not in found]
     width = _width(rows, len(block.columns), len(absent))
@@ -88,6 +88,19 @@ def column_order(
             deviations.append(Deviation("doubled-column", text, item.cell.text.text, "", item.cell.span))
     first = _first_column(rows, len(columns), [found[label] for label in laid_out if label in found])
     return ColumnOrder(tuple(columns), first, tuple(deviations))
+
+
+def _with_doubled(found: Mapping[Label, Match], doubled: Sequence[tuple[Label, LaidOutLabel]]) -> Mapping[Label, Match]:
+    """The labels with their places in a header that is there again, or in which merged cells are written out.
+
+    Of a label that the form has several times it is not told which is there again.
+    """
+    texts = Counter(label.folded for label in found)
+    placed = dict(found)
+    for label, item in doubled:
+        if label in placed and texts[label.folded] == 1:
+            placed[label] = placed[label]._replace(items=(*placed[label].items, item))
+    return placed
 
 
 def assign(order: ColumnOrder, row: Row) -> Iterator[tuple[str, State, int | float | None, Cell | None]]:

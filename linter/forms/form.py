@@ -9,15 +9,29 @@ from functools import cached_property, lru_cache
 from linter.model.records import Frozen, NamedTuple
 from linter.model.type_names import Any, Literal
 from linter.text.folding import fold, label_key
+from linter.text.numbers import NUMERALS
 
 TABLES = ("disclosure", "applications", "disputes")
 PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")
+
+NOTE_ENDS = (")", "）")  # what a label with a note in brackets behind it ends with
 
 _MOST_OF_ANOTHER = 2
 _LONGEST_KEPT = 100  # bounds the work: the memory of titles that may come again
 _TOTAL = "total"
 _NOTE = re.compile(r"\([^()]*\)$")
+_NUMBER = re.compile(rf"^(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})")
 LabelKind = Literal["heading", "corner", "column-group", "column", "row-group", "row"]
+
+
+def unnumbered(key: str) -> str:
+    """A label, folded, without the number that it begins with."""
+    return _NUMBER.sub("", key)
+
+
+def without_note(text: str) -> str:
+    """A label, folded, without what stands in brackets behind it."""
+    return _NOTE.sub("", fold(text))
 
 
 class Label(NamedTuple):
@@ -122,7 +136,7 @@ class TableForm(Frozen):
         if found or not key:
             return found
         found = tuple(index for index, label in enumerate(self.labels) if label.accepts(key))
-        if not found and (bare := _NOTE.sub("", fold(text))):
+        if not found and (bare := without_note(text)):
             found = self._by_folded.get(label_key(bare), ())
         if not found and len(pieces := text.split()) > 1:
             longest = max(map(label_key, pieces), key=len)
@@ -143,6 +157,16 @@ class TableForm(Frozen):
     def row_keys(self) -> frozenset[str]:
         """The folded labels of rows, as far as these have any."""
         return frozenset(label.folded for label in self.labels if label.kind == "row")
+
+    @cached_property
+    def bare_keys(self) -> frozenset[str]:
+        """The folded labels without their numbers."""
+        return frozenset(map(unnumbered, self.keys))
+
+    @cached_property
+    def bare_row_keys(self) -> frozenset[str]:
+        """The folded labels of rows without their numbers."""
+        return frozenset(map(unnumbered, self.row_keys))
 
     @cached_property
     def rows(self) -> Mapping[str, Label]:

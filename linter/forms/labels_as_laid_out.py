@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from linter.forms.cell_values import is_number, read_figure
 from linter.forms.form import TableForm
@@ -65,6 +65,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     for number, grid in enumerate(grids):
         stream = is_stream(grid, form)
         streamed = streamed or stream
+        pieces = _pieces(grid, form) if stream else frozenset()
         current = None
         for index, row in enumerate(grid.rows if stream else _written_once(grid.rows, form)):
             line = (number, 0 if stream else index)
@@ -75,7 +76,9 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             rest = row if letter is None else row[1:]
             only_figures = (unlabelled_rows or _begins_with_figure(rest)) and _is_row_of_figures(rest, form)
             for cell in row:
-                if (only_figures and cell is not letter) or not _is_label(cell, current, form, widths, stream):
+                if (only_figures and cell is not letter) or not (
+                    id(cell) in pieces or _is_label(cell, current, form, widths, stream)
+                ):
                     (unlabelled if current is None or current.cell is letter else current.values).append(cell)
                     continue
                 if any(not _is_blank(cell) for cell in unlabelled):
@@ -162,6 +165,30 @@ def _holds_several_rows(cells: Sequence[Cell], form: TableForm) -> bool:
                 return True
             row = key in rows or not is_labelled
     return False
+
+
+def _pieces(grid: Grid, form: TableForm) -> frozenset[int]:
+    """The cells, by their ids, that are pieces of a label where lines are no rows.
+
+    They are the letters of one that runs down the page, or make up the label of a row right before its figures.
+    """
+    found: set[int] = set()
+    longest = max(map(len, form.row_keys), default=0)
+    cells = (cell for row in grid.rows for cell in row)
+    for is_label, run in groupby(cells, _is_words):
+        words = list(run) if is_label else []
+        key = ""
+        for at in range(len(words) - 1, -1, -1):
+            key = label_key(words[at].text.text) + key
+            if len(key) > longest:
+                break
+            if key in form.row_keys and at < len(words) - 1:
+                found.update(map(id, words[at:]))
+        for is_letter, letters in groupby(words, lambda cell: len(cell.text) == 1):
+            pieces = list(letters) if is_letter else []
+            if label_key("".join(cell.text.text for cell in pieces)) in form.keys:
+                found.update(map(id, pieces))
+    return frozenset(found)
 
 
 def _letter_of(row: Sequence[Cell], form: TableForm) -> Cell | None:

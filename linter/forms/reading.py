@@ -6,23 +6,20 @@ by grid column alone. What does not fit is a `Deviation`; nothing is assumed in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, takewhile, zip_longest
 
 from linter.forms.alignment import Alignment, Match, align
 from linter.forms.cell_values import read_figure, read_with_unit
 from linter.forms.columns import ColumnOrder, Row, assign, column_order, is_settled
-from linter.forms.form import Block, Label, TableForm
+from linter.forms.form import Block, Label, TableForm, unnumbered
 from linter.forms.labels_as_laid_out import LaidOutLabel, is_stream, items_of
 from linter.model.document import Chars, Grid, Span
 from linter.model.records import NamedTuple
 from linter.model.report import Deviation, Figure, State, Table
 from linter.text.folding import label_key
-from linter.text.numbers import NUMERALS
 
 _MANY_LOST = 3
-_NUMBER = re.compile(rf"^(?:\d{{1,2}}|[{NUMERALS}]{{1,2}})")
 _OF_ROWS = ("row", "row-group")
 _ABOVE_COLUMNS = ("heading", "corner")
 
@@ -30,7 +27,7 @@ _ABOVE_COLUMNS = ("heading", "corner")
 class _Bound(NamedTuple):
     """A block of a form with what was found of it: its labels, its rows in the form's order, its columns.
 
-    `is_dealt` says that figures that stood one a line were dealt out over the rows.
+    `is_dealt` says that figures that stood elsewhere than behind their labels were dealt out over the rows.
     """
 
     block: Block
@@ -75,7 +72,7 @@ class TableReading(NamedTuple):
     `labels` are all that are laid out, in reading order, `headings` those words in a header that are no label of the
     form, `captions` such words above all labels where lines are no rows: the table's title or its unit, unless cells
     show that a column begins there. `guessed` is how many labels nothing but their place tells. `is_settled` says that
-    nothing of the table's columns is in doubt, `is_dealt` that figures that stood one a line were dealt out over rows.
+    nothing of the table's columns is in doubt, `is_dealt` that figures that stood elsewhere were dealt out over rows.
     """
 
     table: Table
@@ -157,7 +154,7 @@ def _headings(labels: Sequence[Taken], spare: Sequence[LaidOutLabel]) -> Iterato
         item, label = taken
         if label is not None:
             before, parted = taken, bool(known)
-        elif id(item) in unknown and not _ends_row(before, item, of_rows):
+        elif id(item) in unknown and not _ends_row(before, item, of_rows) and not _ends_label(before, item):
             is_cell = parted and item.key not in known and behind is not None and _is_of_row(behind, item.line)
             if not is_cell:
                 known.add(item.key)
@@ -176,6 +173,14 @@ def _ends_row(before: Taken | None, item: LaidOutLabel, of_rows: set[tuple[int, 
     return is_beside and (before.label.kind == "row" or before.item.has_figures)
 
 
+def _ends_label(before: Taken | None, item: LaidOutLabel) -> bool:
+    """Whether words are the rest of a label that is one without them, too: 本年收费金额 and （单位：万元）."""
+    if before is None or before.label is None:
+        return False
+    key = before.item.key + item.key
+    return key == before.label.folded or before.label.accepts(key)
+
+
 def _blocks(
     form: TableForm, items: Sequence[LaidOutLabel], alignment: Alignment, stream: bool, in_form_order: bool, late: bool
 ) -> Iterator[_Bound]:
@@ -187,8 +192,10 @@ def _blocks(
         at = indexes.stop
         found = {block.labels[index - indexes.start]: m for index, m in alignment.matches.items() if index in indexes}
         written = rows = _rows(block, found, items)
-        if stream and len(form.blocks) == 1:
-            rows = _dealt(rows, len(block.rows), len(block.columns), items)
+        if len(form.blocks) == 1:
+            rows = _turned(rows, block, found)
+            if stream and rows is written:
+                rows = _dealt(rows, len(block.rows), len(block.columns), items)
         order = column_order(
             block,
             found,
@@ -227,6 +234,20 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLab
         elif with_figures or blank:
             rows.append((row, Row.of((with_figures or blank)[0])))
     return rows
+
+
+def _turned(rows: list[tuple[Label, Row]], block: Block, found: Mapping[Label, Match]) -> list[tuple[Label, Row]]:
+    """The rows of a table turned by a quarter: each label of a column has a figure for each row behind it."""
+    height = len(rows)
+    if any(row.filled for _, row in rows) or height < len(block.rows) or not all(row.text for row in block.rows):
+        return rows
+    columns = [Row.of(found[column].values) for column in block.columns if column in found]
+    if len(columns) < len(block.columns) or not all(
+        row.filled and row.filled[0] >= len(row.cells) - height >= 0 for row in columns
+    ):
+        return rows
+    ends = [column.cells[len(column.cells) - height :] for column in columns]
+    return [(label, Row.of(cells)) for (label, _), *cells in zip(rows, *ends, strict=True)]
 
 
 def _dealt(
@@ -271,8 +292,8 @@ def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Se
 
 def _has_lost_number(label: Label, match: Match) -> bool:
     """Whether a label is written to the letter but for the number that it begins with."""
-    unnumbered = _NUMBER.sub("", label.folded)
-    return unnumbered != label.folded and _NUMBER.sub("", label_key(match.label.text)) == unnumbered
+    bare = unnumbered(label.folded)
+    return bare != label.folded and unnumbered(label_key(match.label.text)) == bare
 
 
 def _changed(label: Label, match: Match) -> Deviation:

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from linter.forms.cell_values import read_figure
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 from linter.model.records import NamedTuple
+from linter.model.report import State
 from linter.model.type_names import TypeGuard
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
@@ -78,6 +80,8 @@ def _row(text: str, sign: str, vocabulary: Vocabulary) -> _Row | None:
     """A line as a row; None where it is none."""
     if sign not in text:
         return _Row([(0, len(text))], 1, 0) if vocabulary.is_label(text) else None
+    if read_figure(text)[0] is State.NUMBER:
+        return None  # with thousands separators
     cells = list(_cells(text, sign, vocabulary))
     words = [word for start, end in cells if (word := text[start:end].strip())]
     figures = sum(map(is_figure, words))

@@ -34,6 +34,7 @@ _LINE_END = re.compile("[\n\f]")
 _PAGE_END = re.compile(r"[\r\n]\f")
 _WIDEST = 300
 _SENTENCE_ENDS = "。；：:;！？"
+_COLONS = "：:"
 _LONGEST = 90
 _LONGEST_STRAY = 40
 _LONGEST_FIGURE = 12
@@ -119,6 +120,8 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     text = block.text.text
     if text[-1] in _SENTENCE_ENDS and len(text) > _LONGEST_FIGURE:
         return "other"
+    if text[-1] in _COLONS and not vocabulary.knows(text):
+        return "other"  # it leads to what comes next
     words = text.split()
     length = sum(map(len, words))
     if length > _LONGEST:

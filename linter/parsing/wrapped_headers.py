@@ -74,7 +74,8 @@ def _has_no_place(line: Line, leaves: Iterable[str]) -> bool:
 def _stacks(lines: Sequence[Line], measure: tuple[int, int]) -> list[Line]:
     """Words that stand below each other, from left to right; none where two would be on one line."""
     left, right = measure
-    words = sorted((word.places[left], at, word) for at, line in enumerate(lines) for word in line)
+    words = [(word.places[left], at, word) for at, line in enumerate(lines) for word in line]
+    words.sort(key=lambda word: word[:2])  # two of one line may stand alike where the page's source breaks it
     stacks: list[list[tuple[int, PlacedCell]]] = []
     end = 0
     for start, at, word in words:

@@ -49,6 +49,7 @@ _FRAME_RULE = re.compile(
 _FIGURE = re.compile(r"(?=[.,+%-]*\d)[\d.,+%-]+")
 _QUOTED = re.compile('"[^"]*"')
 _FEWEST_GROUPS = 3  # of lines within a frame: what has fewer has lines under its header alone, not between rows
+_BETWEEN_FIGURES = re.compile(r"\d\s+\d")  # where the commas are those of thousands
 _FEWEST_COMMAS = 2
 _FEWEST_ROWS = 3  # with as many commas
 _RULE = r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?"
@@ -101,7 +102,7 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
             end = _alternating_run(kinds, at)
             if kinds[at:end].count(_BAR) > 1:
                 rows = iter(_alternating_rows(lines[at:end], kinds[at:end]))
-        elif lines[at].text.count(",") >= _FEWEST_COMMAS:
+        elif lines[at].text.count(",") >= _FEWEST_COMMAS and not _BETWEEN_FIGURES.search(lines[at].text):
             end = _comma_run(lines, kinds, at)
             rows = iter(_comma_rows(lines[at:end]))
         first = next(rows, None)
@@ -248,10 +249,13 @@ def _alternating_rows(lines: Sequence[SourceLine], kinds: list[int]) -> list[lis
 
 
 def _pipe_rows(lines: Sequence[SourceLine], markdown: bool) -> Iterator[list[LinePiece]]:
-    # A bar at the left is a border where most rows have one; where few have, it follows a blank cell.
+    # A bar at the left is a border where most rows have one; where few have, it follows a blank cell. At either end it
+    # is none where rows without it are as wide as those with it: there it stands beside a blank cell.
     full = [line.text.strip() for line in lines if line.text.replace("|", "").strip()]
-    bordered = markdown or 2 * sum([text.startswith("|") for text in full]) > len(full)
+    begun = [text.startswith("|") for text in full]
+    bordered = markdown or (2 * sum(begun) > len(full) and _is_border(full, begun))
     single = 2 * sum(["|" not in text.strip("|") for text in full]) > len(full)
+    closed = single or markdown or _is_border(full, [text.endswith("|") for text in full])
     for index, line in enumerate(lines):
         text = line.text
         if single and "||" in text and not text.replace("|", "").strip():
@@ -262,11 +266,19 @@ def _pipe_rows(lines: Sequence[SourceLine], markdown: bool) -> Iterator[list[Lin
                 continue
             text = text.replace("\\|", "  ")
         row = _split(line, text, "|")
-        if len(row) > 1 and text.rstrip().endswith("|"):
+        if closed and len(row) > 1 and text.rstrip().endswith("|"):
             row.pop()
         if bordered and len(row) > 1 and text.lstrip().startswith("|"):
             del row[0]
         yield row
+
+
+def _is_border(rows: Sequence[str], barred: Sequence[bool]) -> bool:
+    """Whether the rows with a bar at one end have more bars than those without: what else is beside it is a cell."""
+    most = {False: 0, True: 0}
+    for text, has_bar in zip(rows, barred, strict=True):
+        most[has_bar] = max(most[has_bar], text.count("|"))
+    return most[True] > most[False]
 
 
 def _split(line: SourceLine, text: str, delimiter: str) -> list[LinePiece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from linter.forms.form import Block, Form
+from linter.forms.form import NOTE_ENDS, Block, Form, without_note
 from linter.model.document import Chars, Grid
 from linter.model.records import NamedTuple
 from linter.text.folding import fold, label_key
@@ -61,13 +61,16 @@ class Vocabulary(NamedTuple):
         return tuple(block for form in self.forms for table in form.tables.values() for block in table.blocks)
 
     def knows(self, text: str) -> bool:
-        """Whether a text is a label of a form or a piece of one."""
+        """Whether a text is a label of a form, were it with a note in brackets behind it, or a piece of one."""
         key = label_key(text)
-        return key in self.labels or key in self.text
+        return key in self.labels or key in self.text or self._is_label_with_note(text)
 
     def is_label(self, text: str) -> bool:
-        """Whether a text is a whole label of a form."""
-        return label_key(text) in self.labels
+        """Whether a text is a whole label of a form, were it with a note in brackets behind it."""
+        return label_key(text) in self.labels or self._is_label_with_note(text)
+
+    def _is_label_with_note(self, text: str) -> bool:
+        return text[-1:] in NOTE_ENDS and label_key(without_note(text)) in self.labels
 
     def is_statistics(self, grid: Grid) -> bool:
         """Whether a grid is a table of statistics: its rows are numbered and called like parts."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
 
 from linter import reference
 from linter.engine.lint import lint_source
+from linter.forms.binding import bind_all, likeliest_regime
 from linter.forms.cell_values import is_number
 from linter.forms.form import TableForm
 from linter.forms.hypotheses import bind
@@ -232,3 +234,175 @@ def test_numbers_left_out_of_many_rows_are_told_in_one_sentence() -> None:
     assert messages(source) == [
         ("T204", "表三有3行的行名缺少规定的序号：属于国家秘密、保护第三方合法权益、信访举报投诉类申请")
     ]
+
+
+def bound(*grids: Grid) -> Table:
+    """Table three, which several grids make up."""
+    numbered = [one._replace(number=number) for number, one in enumerate(grids, 1)]
+    return bind_all(numbered, reference.load().forms, "2021", {})["applications"]
+
+
+def unnumbered(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[re.sub(r"^([一二三四]、|（[一二三四五六七]）|\d\.)", "", cell) for cell in row] for row in rows]
+
+
+def test_rows_without_their_numbers_are_the_table_whose_header_is_a_grid_of_its_own() -> None:
+    whole = values(APPLICATIONS, "applications")
+    assert read(bound(grid(*APPLICATIONS[:3]), grid(*unnumbered(APPLICATIONS[3:])))) == whole
+    assert read(bound(grid(*unnumbered(APPLICATIONS[:15])), grid(*unnumbered(APPLICATIONS[15:])))) == whole
+
+
+@pytest.mark.threshold("forms.binding._LEAST_LABELS")
+@pytest.mark.parametrize(("rows", "is_read"), [(2, False), (3, True)])
+def test_three_rows_without_their_numbers_are_enough(rows: int, is_read: bool) -> None:
+    last = unnumbered(APPLICATIONS[-rows:])
+    figures = bound(grid(*APPLICATIONS[:-rows]), grid(*last)).figures
+    assert ("applications/carried_forward/total" in figures) is is_read
+
+
+def test_figures_with_their_units_are_the_row_of_a_header_in_a_grid_of_its_own() -> None:
+    row = [cell + "件" if cell else "" for cell in DISPUTES[-1]]
+    grids = [grid(*DISPUTES[:-1]), grid(row)._replace(number=2)]
+    table = bind_all(grids, reference.load().forms, "2021", {})["disputes"]
+    assert read(table) == values(DISPUTES, "disputes")
+
+
+OTHER = [["申请方式", "自然人", "法人或其他组织", "总计"], ["网络", "3", "1", "4"], ["信函", "2", "0", "2"]]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_table_with_a_few_of_the_labels_is_another_one(first: bool) -> None:
+    grids = [grid(*OTHER), grid(*APPLICATIONS)] if first else [grid(*APPLICATIONS), grid(*OTHER)]
+    table = bound(*grids)
+    assert read(table) == values(APPLICATIONS, "applications")
+    assert not table.deviations
+
+
+def test_a_table_with_labels_of_another_years_form_is_another_one() -> None:
+    other = [
+        ["指标名称", "单位", "数量"],
+        ["规范性文件", "件", "3"],
+        ["行政许可", "件", "77"],
+        ["行政处罚", "件", "12"],
+    ]
+    grids = [grid(*other), grid(*DISCLOSURE)._replace(number=2)]
+    table = bind_all(grids, reference.load().forms, "2021", {})["disclosure"]
+    assert read(table) == values(DISCLOSURE, "disclosure")
+    assert not table.deviations
+
+
+@pytest.mark.parametrize(("labels", "is_once_more"), [(18, False), (19, True)])
+def test_half_the_labels_are_the_table_once_more(labels: int, is_once_more: bool) -> None:
+    """其他 and 总计 are labels of columns, and of rows but for their numbers."""
+    assert len(FORM.tables["applications"].bare_keys) == 38
+    copy = [[row[2], *row[3:]] for row in APPLICATIONS[6:23] if row[2]][: labels - 4]
+    header = [["", "自然人", "商业企业", "科研机构", "社会公益组织", "", "", ""]]
+    told = bound(grid(*APPLICATIONS), grid(*header, *copy)).deviations
+    assert ("doubled-row" in {deviation.kind for deviation in told}) is is_once_more
+
+
+def test_a_row_right_behind_its_table_goes_on_with_it_were_the_labels_over_it_wrong() -> None:
+    fees = [["信息内容", "本年收费的金额"], ["行政事业性收费", "8.4"]]
+    grids = [grid(*DISCLOSURE[:-2]), grid(*fees)._replace(number=2)]
+    table = bind_all(grids, reference.load().forms, "2021", {})["disclosure"]
+    assert table.values["disclosure/fees/amount"] == 8.4
+
+
+def test_labels_with_notes_behind_them_tell_their_table() -> None:
+    rows = [[f"{cell}（件）" if cell and not cell.isdecimal() else cell for cell in row] for row in DISCLOSURE[:5]]
+    table = bind_all([grid(*rows)], reference.load().forms, "2021", {})["disclosure"]
+    assert not [deviation for deviation in table.deviations if deviation.kind == "changed-label"]
+
+
+def test_what_goes_on_with_a_table_is_no_other_one() -> None:
+    whole = values(APPLICATIONS, "applications")
+    assert read(bound(grid(*APPLICATIONS[:24]), grid(*APPLICATIONS[:3], *APPLICATIONS[24:]))) == whole
+
+
+def turned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def test_a_table_turned_by_a_quarter_is_read() -> None:
+    whole = values(APPLICATIONS, "applications")
+    assert values(turned(APPLICATIONS), "applications") == whole
+    assert values([[cell for cell in row if cell] for row in turned(APPLICATIONS)], "applications") == whole
+    lines = [[cell] for row in turned(APPLICATIONS) for cell in row if cell]
+    table = bind([grid(*lines)], FORM.tables["applications"])
+    assert read(table) == whole
+    assert not table.deviations
+
+
+def test_a_turned_table_that_lacks_a_figure_is_not_read_askew() -> None:
+    """Nothing of it stands in another place than it would if the figure were there."""
+    rows = [[cell for cell in row if cell] for row in turned(APPLICATIONS)]
+    rows[-1].pop()
+    whole, found = values(APPLICATIONS, "applications"), values(rows, "applications")
+    assert all(found[address] in (None, "?", figure) for address, figure in whole.items())
+
+
+def test_letters_of_a_label_down_the_page_are_no_figures_where_lines_are_no_rows() -> None:
+    cells = [cell for row in APPLICATIONS for cell in row if cell]
+    at = cells.index("三、本年度办理结果")
+    lines = [[cell] for cell in (*cells[:at], *cells[at], *cells[at + 1 :])]
+    assert values(lines, "applications") == values(APPLICATIONS, "applications")
+
+
+def one_a_line(rows: Sequence[Sequence[str]], width: int) -> Grid:
+    """The cells one a line, the labels broken at a width."""
+    cells = [cell for row in rows for cell in row if cell]
+    steps = [(cell, len(cell) if is_number(cell) else width) for cell in cells]
+    return grid(*[[cell[at : at + step]] for cell, step in steps for at in range(0, len(cell), step)])
+
+
+@pytest.mark.parametrize("width", [3, 4, 7])
+@pytest.mark.parametrize("name", ["disclosure", "applications", "disputes"])
+def test_labels_broken_over_lines_of_one_cell_each_tell_their_table(name: str, width: int) -> None:
+    rows = {"disclosure": DISCLOSURE, "applications": APPLICATIONS, "disputes": DISPUTES}[name]
+    table = bind_all([one_a_line(rows, width)], reference.load().forms, "2021", {})[name]
+    assert read(table) == values(rows, name)
+    assert not table.deviations
+
+
+@pytest.mark.parametrize("label", ["行政强制", "2.重复申请", "行政规范性文件"])
+def test_two_letters_of_a_label_behind_a_full_row_are_no_figure(label: str) -> None:
+    name, rows = ("applications", APPLICATIONS) if "." in label else ("disclosure", DISCLOSURE)
+    at = 3 if "." in label else 2
+    cells = [cell for row in rows for cell in row if cell]
+    begin = cells.index(label)
+    lines = [[cell] for cell in (*cells[:begin], label[:at], label[at:], *cells[begin + 1 :])]
+    assert values(lines, name) == values(rows, name)
+
+
+@pytest.mark.parametrize("end", [6, 9, 10])
+def test_the_unit_on_a_line_below_its_label_is_no_column(end: int) -> None:
+    cells = [cell for row in DISCLOSURE for cell in row if cell]
+    label = "本年收费金额（单位：万元）"
+    begin = cells.index(label)
+    lines = [[cell] for cell in (*cells[:begin], label[:end], label[end:], *cells[begin + 1 :])]
+    assert not bind([grid(*lines)], FORM.tables["disclosure"]).deviations
+
+
+def exchanged(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The last column of the figures before the others."""
+    return [[*row[:3], row[-1], *row[3:-1]] for row in rows]
+
+
+@pytest.mark.parametrize("heads", [1, 2])
+def test_the_order_of_columns_is_told_by_merged_cells_written_out_and_by_a_header_that_is_there_twice(
+    heads: int,
+) -> None:
+    """The label of a column that its header has at the first and at the last of its lines."""
+    header = [
+        ["", "", "", "申请人情况", "", "", "", "", "", ""],
+        ["", "", "", "自然人", "法人或其他组织", "", "", "", "", "总计"],
+        ["", "", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+    ]
+    rows = [*exchanged(header) * heads, *exchanged(APPLICATIONS[3:])]
+    assert values(rows, "applications") == values(APPLICATIONS, "applications")
+
+
+def test_a_label_within_another_tells_no_other_form() -> None:
+    """规范性文件 is a row of the earlier form, 行政规范性文件 of the later one."""
+    assert likeliest_regime([one_a_line(DISCLOSURE, 3)], reference.load().forms) == "2021"
+    assert likeliest_regime([one_a_line(OLD_DISCLOSURE, 3)], reference.load().forms) == "2019"

@@ -54,6 +54,8 @@ TABLES = {
     "bars": drawn(" | "),
     "tabs": drawn("\t"),
     "white space": drawn("      "),
+    "a blank": drawn(" "),
+    "a wide blank": drawn("\u3000"),
     "one cell a line": "\n".join(cell for row in (HEAD, *ROWS) for cell in row if cell),
 }
 

@@ -94,6 +94,12 @@ def test_a_line_within_a_table_has_up_to_forty_characters() -> None:
     assert gathered(row, "某" * 41, row) == ["Grid", "Paragraph", "Grid"]
 
 
+@pytest.mark.parametrize(("line", "parts"), [("具体情况如下：", 3), ("（单位：", 1), ("某某事项", 1)])
+def test_a_short_line_that_leads_to_what_comes_next_is_within_no_table(line: str, parts: int) -> None:
+    row = f"{LABEL} 1 2 3"
+    assert len(gathered(row, line, row)) == parts
+
+
 @pytest.mark.threshold("parsing.spaced_tables._LONGEST_FIGURE")
 def test_a_figure_written_badly_has_up_to_twelve_characters() -> None:
     assert gathered(f"{LABEL} 1 {'约'.ljust(12, '9')}") == ["Grid"]

@@ -96,6 +96,11 @@ def test_labels_and_figures_make_a_table() -> None:
     assert found(*few_figures) == few_figures
 
 
+def test_thousands_parted_by_wide_commas_are_no_row() -> None:
+    lines = ["规章", "１，２３４", "行政许可", "２，３４５", "行政处罚", "３，４５６，７８９"]
+    assert found(*lines) == lines
+
+
 @pytest.mark.threshold("parsing.punctuated_rows._MOST_UNKNOWN")
 def test_a_row_has_few_cells_that_are_neither_label_nor_figure() -> None:
     rows = [HEADER, *ROWS]

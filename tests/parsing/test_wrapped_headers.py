@@ -100,3 +100,9 @@ def test_a_header_has_up_to_eighty_words() -> None:
     lines = ["自然 商业 科研 社会公益组织 法律服务机构 其他 总计", "人  企业 机构"]
     assert header(" ".join(["申请人情况"] * 70), *lines)[1:] == [WHOLE]
     assert header(" ".join(["申请人情况"] * 71), *lines)[1:] == [line.split() for line in lines]
+
+
+def test_words_of_one_line_may_stand_alike_where_the_source_breaks_it() -> None:
+    """As in a paragraph of a page, whose source has line ends that are white space there."""
+    lines = ["自然人 商业企业\n科研机构 社会公益\n法律服务机构 其他 总计", "组织"]
+    assert ["组织"] in header(*lines)

@@ -73,6 +73,18 @@ def test_a_leading_bar_among_rows_without_is_a_blank_cell() -> None:
     assert grids(text(source)) == [[["三、结果", "予以公开", "1"], ["", "部分公开", "2"], ["四、结转", "", "3"]]]
 
 
+def test_a_bar_at_an_end_is_a_blank_cell_where_rows_without_are_as_wide() -> None:
+    source = "项目 | 数量 | 备注\n规章 | 1 | \n文件 | 2 |\n"
+    assert grids(text(source)) == [[["项目", "数量", "备注"], ["规章", "1", ""], ["文件", "2", ""]]]
+    source = " | 制发 | 有效\n | 1 | 2\n规章 | 3 | 4\n"
+    assert grids(text(source)) == [[["", "制发", "有效"], ["", "1", "2"], ["规章", "3", "4"]]]
+
+
+def test_a_bar_at_an_end_is_a_border_where_rows_with_it_are_the_widest() -> None:
+    source = "| 项目 | 数量 |\n| 规章 | 1 |\n文件 | 2\n"
+    assert grids(text(source)) == [[["项目", "数量"], ["规章", "1"], ["文件", "2"]]]
+
+
 def test_one_cell_a_line() -> None:
     source = "自然人 |\n总计 |\n|\n0 |\n"
     assert grids(text(source)) == [[["自然人"], ["总计"], [""], ["0"]]]
@@ -190,6 +202,7 @@ def test_commas_between_cells() -> None:
         "甲,1\n乙,2\n丙,3",  # one comma
         "一是公开,二是回应,三是解读\n会议,文件,简报\n电话,传真,邮编",  # prose and lists
         "甲,1,2\n乙,3,4,5\n丙,6,7",
+        "甲 1,234 5 2,345\n乙 0 1,000 3,456\n丙 7,654 0 4,567",  # commas of thousands
         "────────\n正文\n────────",
         "+ 甲\n+ 乙",
         "首页｜公开\n正文",

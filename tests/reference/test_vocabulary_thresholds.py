@@ -67,3 +67,11 @@ def test_a_cell_is_the_heading_of_a_part_that_it_has_more_than_half_of() -> None
 
     assert not is_heading(10, 20)
     assert is_heading(11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_label"), [("行政许可（件）", True), ("自然人(件)", True), ("（件）", False), ("行政许可件", False)]
+)
+def test_a_label_may_have_a_note_in_brackets_behind_it(text: str, is_label: bool) -> None:
+    assert VOCABULARY.is_label(text) is is_label
+    assert VOCABULARY.knows(text) or not is_label
