@@ -12,7 +12,7 @@ from zlib import crc32
 from linter.files.search import find, matches, relative_path
 from linter.model.diagnostics import Diagnostic, FileResult, Location
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

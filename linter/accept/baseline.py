@@ -16,10 +16,10 @@ from linter.files.search import relative_path
 from linter.files.writing import Guard, opened
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.model.records import NamedTuple
-from linter.model.type_names import NoReturn
 from linter.notices import harmless
 from linter.notices.refusal import note, say
 from linter.placed.nodes import PlacedError, Reading
+from linter.type_names import NoReturn
 
 VERSION = 1
 MOST_BYTES = 64 * 1024 * 1024

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from linter.accept.accepted import SELECTOR, selectors_used
 from linter.model.document import Document, Grid, Picture, Span
 from linter.model.records import NamedTuple
-from linter.model.type_names import Literal
+from linter.type_names import Literal
 
 MOST = 1000
 _DIRECTIVE = re.compile(r"(?is)<!--\s*nianbao\s*[:：]\s*(?P<order>[^\s,，、]*)(?P<rest>.*?)\s*-->\Z")

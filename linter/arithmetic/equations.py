@@ -10,7 +10,7 @@ from linter.forms.form import TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.records import NamedTuple
 from linter.model.report import State, Table
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 Number = int | float
 

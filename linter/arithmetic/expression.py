@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lark import Lark, Tree

@@ -17,7 +17,7 @@ from linter.arithmetic.localisation import System, minimal_sets
 from linter.arithmetic.shifts import shifted_rows
 from linter.model.claimed_figures import Evidence, Operand
 from linter.model.records import NamedTuple
-from linter.model.type_names import Literal
+from linter.type_names import Literal
 
 Confidence = Literal["certain", "likely", "open"]
 Status = Literal["consistent", "unique", "ambiguous", "unresolved"]

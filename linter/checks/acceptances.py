@@ -12,9 +12,9 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.document import Document, Span
-from linter.model.type_names import TYPE_CHECKING
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.rules.selection import RuleSet

@@ -15,7 +15,6 @@ from linter.model.document import Block, Cell, Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
 from linter.model.records import Frozen
 from linter.model.report import Report, Section, State, Table
-from linter.model.type_names import TYPE_CHECKING
 from linter.parsing.title import read_title
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
@@ -31,6 +30,7 @@ from linter.text.folding import fold, label_key
 from linter.text.numbers import chinese_numeral
 from linter.text.pattern_lists import SearchedText, any_of
 from linter.text.slips import look_alike
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.arithmetic.repairs import Repairs

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from linter.checks.context import Context
 from linter.model.diagnostics import Edit, Fix
-from linter.model.type_names import Literal
+from linter.type_names import Literal
 
 
 def fix_of(

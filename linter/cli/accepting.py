@@ -18,10 +18,10 @@ from linter.files.search import STDIN, relative_path
 from linter.files.small_files import UnfitError, content
 from linter.files.writing import WriteError, create, overwrite
 from linter.model.diagnostics import Diagnostic, FileResult
-from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, note, say
 from linter.reporters.places import anchor
 from linter.rules.schema import CODE
+from linter.type_names import Any
 
 _MOST_LISTED = 20  # bounds the work: findings that may be meant
 

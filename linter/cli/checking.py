@@ -12,8 +12,8 @@ from linter.engine.watched import Watched
 from linter.files import compiled as cache
 from linter.files.search import STDIN
 from linter.model.diagnostics import Severity
-from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, say
+from linter.type_names import Any
 
 
 def check(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, ...], **options: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from click.shell_completion import CompletionItem
 
-from linter.model.type_names import TYPE_CHECKING
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import click

@@ -17,11 +17,11 @@ from linter.files.writing import Guard, WriteError
 from linter.files.writing import write as write_file
 from linter.forms import regimes
 from linter.model.report import Report
-from linter.model.type_names import Any
 from linter.notices.harmless import flowing
 from linter.notices.refusal import Refusal, note, say
 from linter.parsing.comparable import prior_of
 from linter.text.organs import same_organ
+from linter.type_names import Any
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # of files, on one system or another
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping
 
 from linter.cli import language
-from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, say
+from linter.type_names import Any
 
 
 def run(options: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from linter.model.type_names import Any, NoReturn
+from linter.type_names import Any, NoReturn
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 

@@ -16,11 +16,11 @@ from linter.files.identity import identity
 from linter.files.own_output import EXTRACT_AUTHOR, EXTRACT_COLUMNS, is_extract
 from linter.files.writing import Guard, WriteError
 from linter.model.report import Report
-from linter.model.type_names import BinaryIO, TextIO
 from linter.notices import harmless
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal, note, say, tell_person
 from linter.parsing.canonical_figures import cell_value, figures
+from linter.type_names import BinaryIO, TextIO
 
 _READING = "正在读取", "reading"
 _SUFFIXES = {".csv": "csv", ".xlsx": "xlsx"}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from linter import reference
 from linter.model.locations import locate
 from linter.model.report import Report
-from linter.model.type_names import Any, TextIO
 from linter.prose.breakdowns import breakdowns
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
@@ -16,6 +15,7 @@ from linter.prose.passages import Passage, passages, with_headings
 from linter.prose.shares import stated_shares
 from linter.reporters.objects import location_object
 from linter.reporters.printable import Printable, json_writer
+from linter.type_names import Any, TextIO
 
 
 def figures(report: Report) -> list[dict[str, Any]]:

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 
-from linter.model.type_names import Any
 from linter.rules.schema import LANGUAGES
+from linter.type_names import Any
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 # Modules of click; what `decorators` says is help, for which we have words of our own.

@@ -12,8 +12,8 @@ from linter.cli.preparation import imposed, load_config, load_rules, with_prior
 from linter.config.configuration import Config
 from linter.engine.job import Job
 from linter.engine.task import Task
-from linter.model.type_names import TYPE_CHECKING, Any
 from linter.notices.refusal import Refusal
+from linter.type_names import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.cli.desk.routes import Setting

@@ -19,8 +19,8 @@ from linter.config.configuration import YEARS
 from linter.files import compiled as cache
 from linter.files.output_formats import SURVEY_FORMATS
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, note, say
+from linter.type_names import Any
 
 
 def _completed(what: str) -> Callable[..., Any]:

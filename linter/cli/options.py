@@ -6,8 +6,8 @@ from linter.config.configuration import FAIL_ON, JOBS, LEVELS, YEARS
 from linter.files.output_formats import FORMATS
 from linter.forms import regimes
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
 from linter.rules.schema import LANGUAGES
+from linter.type_names import Any
 
 
 class Option(NamedTuple):

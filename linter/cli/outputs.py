@@ -11,9 +11,9 @@ from io import TextIOWrapper
 from linter.cli import language
 from linter.files.output_formats import FORMATS, OutputFormat, of_suffix
 from linter.model.diagnostics import FileResult, Severity
-from linter.model.type_names import TYPE_CHECKING, Any, TextIO
 from linter.notices.refusal import Refusal, note, say, tell_person
 from linter.notices.terminal import is_terminal, terminal_width
+from linter.type_names import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from linter.annotate.copies import Copies

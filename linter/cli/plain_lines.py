@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from linter.cli import language
 from linter.cli.options import CHECK, Option
 from linter.cli.outcomes import in_sentences, told
-from linter.model.type_names import Any
 from linter.notices import progress
 from linter.readers.formats import CONVERTED, SUFFIXES, suffix_of
+from linter.type_names import Any
 
 _BY_NAME = {name: option for option in CHECK for name in option.names}
 _CHOICES = frozenset(choice for option in CHECK for choice in option.choices)

@@ -19,12 +19,12 @@ from linter.engine.task import Task
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.last_year import Known
-from linter.model.type_names import Any
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal, note, say
 from linter.placed.nodes import PlacedError
 from linter.rules import selection
 from linter.rules.selection import RuleSet
+from linter.type_names import Any
 
 _SEARCHING = "正在查找文件", "searching for files"
 

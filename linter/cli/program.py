@@ -10,9 +10,9 @@ import click
 
 from linter.cli import language, outcomes
 from linter.cli.plain_lines import is_file
-from linter.model.type_names import Any
 from linter.notices import harmless, progress
 from linter.notices.refusal import say
+from linter.type_names import Any
 
 
 class Command(click.Command):

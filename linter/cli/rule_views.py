@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linter.engine.rule_help import explanation
-from linter.model.type_names import Any, TextIO
 from linter.notices import harmless
 from linter.reporters.printable import json_writer
 from linter.rules.rule import Rule
+from linter.type_names import Any, TextIO
 
 _TABLE_HEAD = {
     "zh": "| 编号 | 名称 | 级别 | 表样 | 依据 |\n|---|---|---|---|---|\n",

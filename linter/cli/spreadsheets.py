@@ -10,9 +10,9 @@ from datetime import datetime
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 
-from linter.model.type_names import TYPE_CHECKING, BinaryIO
 from linter.notices.harmless import cell, xml_signs
 from linter.notices.refusal import Refusal, say
+from linter.type_names import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -21,10 +21,10 @@ from linter.files import writing
 from linter.files.output_formats import SURVEY_FORMATS, OutputFormat, of_suffix
 from linter.files.writing import Guard, WriteError
 from linter.model.diagnostics import ReadError, Severity
-from linter.model.type_names import Any
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal, say, tell_person
 from linter.reference import survey_words
+from linter.type_names import Any
 
 _SHOWING = "正在汇总", "putting together"
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from linter.forms.form import Form
 from linter.model.locations import locate
 from linter.model.report import Report, Section, Table
-from linter.model.type_names import Any, TextIO
 from linter.notices import harmless
 from linter.parsing.canonical_figures import tables
 from linter.reporters.objects import location_object
 from linter.reporters.places import position
 from linter.reporters.printable import Printable, json_writer
+from linter.type_names import Any, TextIO
 
 _WIDEST = 24
 _LONGEST = 1_000_000  # characters of a line of YAML: a text folded over lines could begin one with anything

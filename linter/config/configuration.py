@@ -12,10 +12,10 @@ from linter.files import small_files
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING, Literal
 from linter.placed.nodes import Node, PlacedError, Reading
 from linter.rules.schema import CODE, LANGUAGES, SEVERITIES
 from linter.text.organs import LEVELS as ORGAN_LEVELS
+from linter.type_names import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from linter.checks.registry import KINDS
 from linter.config import configuration as config
 from linter.forms import regimes
-from linter.model.type_names import Any
 from linter.readers.formats import TEXTS
 from linter.rules import schema as rules
 from linter.rules.kind import Kind, Written
 from linter.text.organs import LEVELS
+from linter.type_names import Any
 
 Schema = dict[str, Any]
 

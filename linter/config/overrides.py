@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from linter.files.search import matches, relative_path
 from linter.model.diagnostics import Severity
 from linter.model.records import NamedTuple
-from linter.model.type_names import Literal
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet, with_severities
+from linter.type_names import Literal
 
 
 class Override(NamedTuple):

@@ -12,7 +12,7 @@ from threading import BoundedSemaphore, Thread
 
 from linter.engine.workers import in_processes
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import TypeVar
+from linter.type_names import TypeVar
 
 Work = TypeVar("Work")
 Made = TypeVar("Made")

@@ -10,8 +10,8 @@ import signal
 from collections.abc import Callable
 
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import Any, TypeVar
 from linter.readers.guard import guarded
+from linter.type_names import Any, TypeVar
 
 TIME_LIMIT = 120.0  # seconds of processor time for one file; a report takes some milliseconds
 

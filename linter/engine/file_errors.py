@@ -8,9 +8,9 @@ from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
-from linter.model.type_names import Any
 from linter.rules.kind import Kind
 from linter.rules.rule import Guidance, Rule
+from linter.type_names import Any
 
 
 def load() -> tuple[Rule, ...]:

@@ -23,7 +23,6 @@ from linter.files.writing import WriteError, overwrite
 from linter.model.diagnostics import Diagnostic, FileResult, Fix, ReadError
 from linter.model.document import Document, Grid, Paragraph
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING, TextIO
 from linter.notices import harmless
 from linter.notices.progress import counted, hidden
 from linter.notices.refusal import Refusal, note, say
@@ -33,6 +32,7 @@ from linter.readers import MAX_BYTES, read
 from linter.readers.encoding import encoding_of
 from linter.text.edits import applied
 from linter.text.unified_diff import unified_diff
+from linter.type_names import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from linter.engine.task import Task

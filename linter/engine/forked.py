@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 
 from linter.engine.deadline import in_time
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import IO, TypeVar
 from linter.readers.orphans import end_with_parent
+from linter.type_names import IO, TypeVar
 
 _LENGTH = 8  # bytes that tell the length of an answer
 Work = TypeVar("Work")

@@ -20,7 +20,6 @@ from linter.model.document import Document
 from linter.model.last_year import Known, Missing, Prior
 from linter.model.records import NamedTuple
 from linter.model.report import Report
-from linter.model.type_names import cast
 from linter.parsing.comparable import prior_of
 from linter.parsing.parser import parse_document
 from linter.readers import read
@@ -28,6 +27,7 @@ from linter.readers.guard import as_read_error, read_error
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet
 from linter.text.masks import NONE, Masks, Number
+from linter.type_names import cast
 
 
 class Options(NamedTuple):

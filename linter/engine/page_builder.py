@@ -15,8 +15,8 @@ from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Picture, 
 from linter.model.page import DrawnBlock, DrawnCell, DrawnLine, DrawnPicture, DrawnTable, Mark, Proof
 from linter.model.records import NamedTuple
 from linter.model.report import Report, Section, Table
-from linter.model.type_names import Literal
 from linter.text.masks import NONE, Masks
+from linter.type_names import Literal
 
 _LONGEST = 400_000  # characters of text that are drawn
 _MOST_CELLS = 20_000  # and cells of tables

@@ -15,8 +15,8 @@ from linter.engine.lint import is_consistent, known_as
 from linter.engine.spool import Spool
 from linter.model.diagnostics import MOST_DRAWN, FileResult
 from linter.model.last_year import Comparable, Known, Missing, Prior
-from linter.model.type_names import Protocol
 from linter.notices.progress import counted
+from linter.type_names import Protocol
 
 _COMPARING = "正在与上年报告核对", "comparing with last year's reports"
 _MOST_HELD = 100  # bounds the work: the memory of what is comparable of so many reports

@@ -12,9 +12,9 @@ from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
 from linter.model.report import Report, Section
-from linter.model.type_names import TYPE_CHECKING
 from linter.rules.rule import Rule
 from linter.text.numbers import chinese_numeral
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.engine.spots import Spots

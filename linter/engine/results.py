@@ -32,7 +32,7 @@ from linter.model.diagnostics import (
 )
 from linter.model.document import Span
 from linter.model.facts import Facts, SketchedText
-from linter.model.type_names import Any, cast
+from linter.type_names import Any, cast
 
 _DIGEST_BYTES = 16
 _CHECKSUM_BYTES = 4

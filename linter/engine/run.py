@@ -15,10 +15,10 @@ from linter.files.search import STDIN, content, is_stdin
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.last_year import Known, Missing
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING, TypeVar
 from linter.notices.progress import counted
 from linter.notices.refusal import Refusal
 from linter.readers.formats import COMMENTED
+from linter.type_names import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from linter.engine.pairing import Before, Looks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.model.type_names import IO, Generic, TypeVar
+from linter.type_names import IO, Generic, TypeVar
 
 MOST_HELD = 1000  # in memory, of some tens of KB each at most
 

@@ -15,9 +15,9 @@ from linter.files import writing
 from linter.files.identity import Identity, connected, identity
 from linter.files.search import STDIN
 from linter.files.writing import Guard, WriteError
-from linter.model.type_names import TYPE_CHECKING, Any
 from linter.notices.refusal import Refusal, say
 from linter.rules import loading
+from linter.type_names import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.engine.task import Task

@@ -10,10 +10,10 @@ from linter.engine.job import Job
 from linter.files import search as files
 from linter.model.diagnostics import ReadError
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING
 from linter.notices.refusal import Refusal
 from linter.rules.rule import Rule
 from linter.rules.selection import RuleSet
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.accept.baseline import Baseline

@@ -17,8 +17,8 @@ from contextlib import suppress
 
 from linter.engine import deadline
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import TYPE_CHECKING, Any, Generic, TypeVar
 from linter.readers.guard import guarded, read_error
+from linter.type_names import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from linter import __version__
 from linter.files import small_files
-from linter.model.type_names import Any, TypeVar, cast
+from linter.type_names import Any, TypeVar, cast
 
 T = TypeVar("T")
 Source = str | os.PathLike[str]

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from types import ModuleType, SimpleNamespace
 
 from linter.files import compiled
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 _NAME = "patterns"
 _MOST = 4_000  # bounds the work: what is kept is read whole by each run

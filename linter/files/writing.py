@@ -17,7 +17,7 @@ from io import BufferedRandom, BufferedWriter, FileIO, TextIOWrapper
 
 from linter.files.office_locks import lock_of
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING, BinaryIO, TextIO
+from linter.type_names import TYPE_CHECKING, BinaryIO, TextIO
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from linter.model.records import Frozen, NamedTuple
-from linter.model.type_names import Any, Literal
 from linter.text.folding import fold, label_key
 from linter.text.numbers import NUMERALS
+from linter.type_names import Any, Literal
 
 TABLES = ("disclosure", "applications", "disputes")
 PARTS = ("overview", "proactive", "applications", "fees", "disputes", "problems", "other")

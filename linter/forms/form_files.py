@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from linter.forms import regimes
 from linter.forms.form import PARTS, TABLES
-from linter.model.type_names import Any
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, PlacedError, Reading
 from linter.placed.shapes import Shape, flag, many, one_of, pattern, record, text, year
+from linter.type_names import Any
 
 
 class FormError(PlacedError):

@@ -17,8 +17,8 @@ from linter.forms.reading import TableReading
 from linter.model.document import Cell, Grid, Span
 from linter.model.records import NamedTuple
 from linter.model.report import State
-from linter.model.type_names import Final
 from linter.text.folding import label_key
+from linter.type_names import Final
 
 _MOST_UNKNOWN = 4
 _MOST_BY_PLACE = 2

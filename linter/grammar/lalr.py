@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 # A tree node: the rule's name and its children, which are nodes or indexes of tokens.
 Node = tuple[str, list[Any]]

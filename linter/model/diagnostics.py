@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from linter.model.document import Span
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING, Literal
+from linter.type_names import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from linter.model.facts import Facts

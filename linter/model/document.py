@@ -15,7 +15,7 @@ from linter.model.chars import Chars as Chars
 from linter.model.chars import Span as Span
 from linter.model.chars import offsets as offsets
 from linter.model.records import Frozen, NamedTuple
-from linter.model.type_names import Literal, Protocol
+from linter.type_names import Literal, Protocol
 
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """What ends a line of text to a reader, as to `str.splitlines`; `\r\n` is one end."""

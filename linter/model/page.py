@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from linter.model.records import NamedTuple
-from linter.model.type_names import Literal
+from linter.type_names import Literal
 
 
 class Mark(NamedTuple):

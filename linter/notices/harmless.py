@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 
-from linter.model.type_names import TypeVar
+from linter.type_names import TypeVar
 
 Value = TypeVar("Value")
 

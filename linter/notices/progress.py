@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from linter.model.type_names import Any, TypeVar
+from linter.type_names import Any, TypeVar
 
 SECONDS_BETWEEN = 0.25
 

@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 
-from linter.model.type_names import TextIO
+from linter.type_names import TextIO
 
 
 def is_terminal(stream: TextIO) -> bool:

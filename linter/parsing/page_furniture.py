@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from linter.model.document import Block, Chars, Paragraph
-from linter.model.type_names import Literal
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import fold, label_key
 from linter.text.headings import Heading, heading
+from linter.type_names import Literal
 
 LONGEST_FURNITURE = 120  # characters of a line that may be the page's
 _LONGEST_CAPTION = 30

@@ -14,9 +14,9 @@ from linter.forms.cell_values import read_figure
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 from linter.model.records import NamedTuple
 from linter.model.report import State
-from linter.model.type_names import TypeGuard
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
+from linter.type_names import TypeGuard
 
 _SIGNS = ("；", ";", "，", "、")
 _FIGURE_ALONE = re.compile(r"[；;，、]\s*\d+\s*(?=[；;，、]|\Z)")

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
-from linter.model.type_names import Literal
 from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
@@ -26,6 +25,7 @@ from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
 from linter.text.headings import PART_BEGINNINGS
 from linter.text.width import columns
+from linter.type_names import Literal
 
 _WORD = re.compile(r"\S+")
 _SENTENCE_MARKS = frozenset("。；;")

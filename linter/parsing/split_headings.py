@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.model.document import Block, Chars, Paragraph
-from linter.model.type_names import TypeGuard
 from linter.text.headings import heading, is_number
+from linter.type_names import TypeGuard
 
 _LONGEST_NUMBER = 8
 _LONGEST_TITLE = 60

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from linter.model.type_names import NoReturn
+from linter.type_names import NoReturn
 
 _LONGEST_SHOWN = 80
 

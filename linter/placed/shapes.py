@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 
-from linter.model.type_names import Any
 from linter.placed.nodes import Node, Reading
+from linter.type_names import Any
 
 Shape = Callable[[Reading, Node], Any]
 

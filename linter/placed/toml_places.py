@@ -6,9 +6,9 @@ import re
 import sys
 from importlib import import_module
 
-from linter.model.type_names import Any
 from linter.placed.nodes import Node, PlacedError
 from linter.placed.yaml_places import DEEPEST, read_text
+from linter.type_names import Any
 
 # The library takes time in the square of the words of one dotted key.
 _LONGEST_KEY = 64

@@ -6,8 +6,8 @@ import re
 
 from linter.files import small_files
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any, NoReturn
 from linter.placed.nodes import Node, PlacedError
+from linter.type_names import Any, NoReturn
 
 MOST_NODES = 200_000
 """Values and keys of one file, an alias counted with all that it stands for."""

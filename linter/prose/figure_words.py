@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
 from linter.model.records import Frozen, NamedTuple
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 
 class Phrase(NamedTuple):

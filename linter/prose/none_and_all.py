@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile, zip_longest
 
-from linter.model.type_names import Any
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureSentence, segments_of
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
+from linter.type_names import Any
 
 ALL = ("all", "each_of_all")
 """What the words mean that say something of all."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from linter.model.document import Block, Cell, Chars, Document, Paragraph, Picture, Span
 from linter.model.records import NamedTuple
 from linter.model.report import Report
-from linter.model.type_names import Literal
+from linter.type_names import Literal
 
 Row = tuple[Cell, ...]
 _SHORTEST_DATE = 6  # digits (201711): a cell with fewer holds a figure and no more

@@ -7,12 +7,12 @@ from itertools import accumulate, takewhile
 from math import floor
 
 from linter.model.records import NamedTuple
-from linter.model.type_names import Literal
 from linter.prose.breakdowns import is_change, is_delta
 from linter.prose.compared import is_bare, is_of_last_year, moved_before, old_figures
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
+from linter.type_names import Literal
 
 _RATE = "率"
 _MINUS = "-"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from linter.model.type_names import Any
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureSentence
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.passages import Passage
 from linter.prose.standpoint import Standpoint, topic_of
+from linter.type_names import Any
 
 _ENDS = ("COMMA", "SEMICOLON", "COLON", "STOP", "CLOSE")
 _CLAUSE_ENDS = (*_ENDS, "OPEN")

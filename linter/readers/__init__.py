@@ -10,7 +10,6 @@ from importlib import import_module
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Document, Grid, Paragraph, Picture, Span
-from linter.model.type_names import TYPE_CHECKING, Any
 from linter.readers import limits
 from linter.readers.encoding import decode
 from linter.readers.formats import (
@@ -24,6 +23,7 @@ from linter.readers.formats import (
     suffix_of,
 )
 from linter.readers.guard import as_read_error
+from linter.type_names import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.readers.convert import Converted

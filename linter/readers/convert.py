@@ -13,9 +13,9 @@ from contextlib import AbstractContextManager, nullcontext
 from linter.model.diagnostics import ReadError
 from linter.model.document import Document
 from linter.model.records import NamedTuple
-from linter.model.type_names import IO, TYPE_CHECKING, Any
 from linter.readers.convertible import Foreign
 from linter.readers.numbered_blocks import NumberedBlocks
+from linter.type_names import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.readers.keeper import Keeper

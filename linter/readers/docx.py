@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import Chars, Document
-from linter.model.type_names import TYPE_CHECKING
 from linter.readers.confidences import Confidences
 from linter.readers.html_tables import Node, flatten
 from linter.readers.word.body import Body
@@ -23,6 +22,7 @@ from linter.readers.word.list_numbering import Numbering
 from linter.readers.word.package import Package, damaged, too_deep
 from linter.readers.word.styles import Styles
 from linter.readers.word.word_places import Places
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.readers.seen_pictures import SeenPicture

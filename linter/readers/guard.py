@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import TypeVar
+from linter.type_names import TypeVar
 
 Work = TypeVar("Work")
 Made = TypeVar("Made")

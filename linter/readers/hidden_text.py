@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from linter.model.document import Chars, Unseen
-from linter.model.type_names import Literal
+from linter.type_names import Literal
 
 _LONGEST = 4096
 # href, alt, title, and <meta … content: the library looks quickly for a first sign, and asks behind it which it was.

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linter.model.document import Block, Chars, Document, Paragraph, Picture, Span, Unseen
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING
 from linter.readers.flow import flow, with_raised
 from linter.readers.hidden_text import in_piece, placed
 from linter.readers.html_tables import FlowCell, FlowTable, Node, flatten
@@ -41,6 +40,7 @@ from linter.readers.html_tags import (
 from linter.readers.html_tokens import tokens
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
 from linter.readers.protected import of_page
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.readers.embedded_pictures import PageSeen

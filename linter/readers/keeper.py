@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import linter
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 # Where modules are found is handed over as it is: the process need not find it out again.
 _KEEP = "import sys; sys.path[:] = {path!r}; from linter.readers.keeper import keep; keep({place!r})"

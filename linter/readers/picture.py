@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from linter.model.document import Document
-from linter.model.type_names import TYPE_CHECKING
 from linter.readers.fixed_layout import document
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, Turn
 from linter.readers.ocr_extra import is_installed, not_installed, nothing_recognised
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.readers.scans.recognition import RawPicture

@@ -9,10 +9,10 @@ from functools import lru_cache
 from linter.model.diagnostics import ReadError
 from linter.model.document import Block, Cell, Document, Grid, Paragraph, Recognised
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any, TypeVar
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.ocr_extra import is_installed
 from linter.readers.scans.table_pictures import has_labels
+from linter.type_names import Any, TypeVar
 
 _FEW_LETTERS = 40  # for each picture, of a text whose pages were put in as pictures
 

@@ -12,12 +12,12 @@ from linter.forms import regimes
 from linter.forms.form import Form
 from linter.grammar import lalr
 from linter.model.records import Frozen
-from linter.model.type_names import Any
 from linter.prose.figure_words import FigureWords
 from linter.prose.passages import Language
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
 from linter.reference.wording import Wording
+from linter.type_names import Any
 
 _WORDS = ("lexicon", "figures", "wording", "confusables")
 

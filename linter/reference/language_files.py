@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from itertools import product
 
 from linter.forms.form import PARTS
-from linter.model.type_names import Any
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, PlacedError, Reading
 from linter.placed.shapes import Shape, flag, many, named, one_of, pattern, record, text
 from linter.text.organs import LEVELS
+from linter.type_names import Any
 
 
 class LanguageError(PlacedError):

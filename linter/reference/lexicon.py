@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from linter.model.records import Frozen
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 
 class Lexicon(Frozen):

@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
 from linter.text.folding import fold
+from linter.type_names import Any
 
 _NAME = "survey"
 

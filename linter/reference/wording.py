@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from linter.model.records import Frozen, NamedTuple
-from linter.model.type_names import Any, Literal
 from linter.text.pattern_lists import BySigns
+from linter.type_names import Any, Literal
 
 _ITEM = "[^、,;:。()]+"
 _SHORTEST_ITEM = 3  # signs: what is counted, and its unit

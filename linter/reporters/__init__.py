@@ -11,8 +11,8 @@ from importlib import import_module
 
 from linter.files.output_formats import FORMATS
 from linter.model.diagnostics import FileResult
-from linter.model.type_names import TextIO
 from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
+from linter.type_names import TextIO
 
 __all__ = ["FORMATS", "Presentation", "RuleInfo", "Summary", "write"]
 

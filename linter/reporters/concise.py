@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from linter.model.type_names import TextIO
 from linter.reporters.places import anchor
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Tally
+from linter.type_names import TextIO
 
 
 def write(results: Tally, out: TextIO, context: Presentation) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 
 from linter.engine.excerpts import around
 from linter.model.diagnostics import Diagnostic, Excerpt, FileResult, Severity
-from linter.model.type_names import TextIO
 from linter.notices.harmless import name
 from linter.reporters.piece import draw
 from linter.reporters.places import place
@@ -26,6 +25,7 @@ from linter.reporters.words import (
     verdict,
     verdict_words,
 )
+from linter.type_names import TextIO
 
 _NARROWEST = 40
 _NAMED = 20  # files without findings are named up to so many

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 
 from linter.model.diagnostics import Location
-from linter.model.type_names import TextIO
 from linter.notices.harmless import cell
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Tally
+from linter.type_names import TextIO
 
 _HEAD = ("file", "line", "column", "place", "code", "severity", "message", "basis")
 

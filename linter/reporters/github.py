@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from linter.model.diagnostics import Location, Severity
-from linter.model.type_names import TextIO
 from linter.notices.harmless import workflow_message, workflow_property
 from linter.reporters.places import position
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Tally
+from linter.type_names import TextIO
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

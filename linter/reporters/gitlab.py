@@ -9,11 +9,11 @@ from hashlib import sha256
 
 from linter.model.diagnostics import FileResult, Location, Severity
 from linter.model.records import NamedTuple
-from linter.model.type_names import TextIO
 from linter.notices.harmless import flowing, name_bytes, text_name
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Presentation, Tally
+from linter.type_names import TextIO
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _UNREADABLE = "critical"  # nothing was checked at all

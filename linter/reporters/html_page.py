@@ -16,7 +16,6 @@ from tempfile import SpooledTemporaryFile
 from linter import __version__
 from linter.model.diagnostics import MOST_DRAWN, FileResult, Severity
 from linter.model.records import NamedTuple
-from linter.model.type_names import TextIO
 from linter.notices.harmless import html as escaped
 from linter.notices.harmless import name
 from linter.reporters.html_assets import asset, policy
@@ -24,6 +23,7 @@ from linter.reporters.html_proof import LANG, Numbered, note, paper
 from linter.reporters.places import place
 from linter.reporters.tally import Presentation, RuleInfo, Summary, Tally
 from linter.reporters.words import RANKS, WORDS, about, counted, urgency, verdict, verdict_words
+from linter.type_names import TextIO
 
 _IN_MEMORY = 8_000_000  # characters of reports that are not yet written
 _LONGEST_TITLE = 200

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from linter import __version__
-from linter.model.type_names import TextIO
 from linter.reporters.objects import file_object
 from linter.reporters.printable import json_writer
 from linter.reporters.tally import Presentation, Tally
+from linter.type_names import TextIO
 
 
 def write(results: Tally, out: TextIO, context: Presentation) -> None:

@@ -14,11 +14,11 @@ from tempfile import SpooledTemporaryFile
 
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.model.records import NamedTuple
-from linter.model.type_names import TextIO
 from linter.notices.harmless import name, xml, xml_attribute
 from linter.reporters.places import anchor
 from linter.reporters.tally import Presentation, RuleInfo, Tally
 from linter.reporters.words import RANKS, WORDS, mentioned, urgency
+from linter.type_names import TextIO
 
 _ROOM = 8_000_000  # characters of all suites: GitLab takes some 10 MB
 _WHOLE = 2_000_000  # beyond so many of a kind of files, what passed in them is not listed

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from linter.model.diagnostics import Diagnostic, FileResult
 from linter.model.records import NamedTuple
-from linter.model.type_names import TextIO
 from linter.notices.harmless import markdown
 from linter.reporters.places import place
 from linter.reporters.printable import Printable
 from linter.reporters.tally import Presentation, Summary, Tally
 from linter.reporters.words import RANKS, WORDS, about, mentioned, reasons, urgency, verdict_words
+from linter.type_names import TextIO
 
 LONGEST = 65_536
 _ROOM = LONGEST - 4_000  # what the head and the closing lines may take at most, names of files included

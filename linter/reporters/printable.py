@@ -6,9 +6,9 @@ from codecs import lookup
 from collections.abc import Callable
 from unicodedata import category
 
-from linter.model.type_names import TextIO
 from linter.notices import harmless
 from linter.text.width import is_wide
+from linter.type_names import TextIO
 
 _NOT_FIRST = "、，。；：？！）》〉】〕”’%…,.;:?!)]}"
 _NOT_LAST = "（《〈【〔“‘([{"

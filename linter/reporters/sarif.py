@@ -8,13 +8,13 @@ from tempfile import SpooledTemporaryFile
 
 from linter import __version__
 from linter.model.diagnostics import Diagnostic, FileResult, Fix, Location, Related, Severity
-from linter.model.type_names import TextIO
 from linter.notices.harmless import markdown, name_bytes, sarif, sarif_rule
 from linter.reporters.places import position
 from linter.reporters.printable import json_writer
 from linter.reporters.project_pages import address, of_rules
 from linter.reporters.tally import Presentation, RuleInfo, Tally
 from linter.reporters.words import WORDS
+from linter.type_names import TextIO
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from linter.model.diagnostics import FileResult, Severity
 from linter.model.records import NamedTuple
-from linter.model.type_names import Protocol
+from linter.type_names import Protocol
 
 
 class RuleInfo(Protocol):

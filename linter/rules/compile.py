@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from linter.forms import regimes
-from linter.model.type_names import Any
 from linter.placed import yaml_places
 from linter.placed.nodes import Node, Reading, RuleError
 from linter.rules import values as rule_values
@@ -19,6 +18,7 @@ from linter.rules.kind import Kind
 from linter.rules.schema import CODE, FILE_FIELDS, NAME, NEW_RULE_NEEDS, RULE_FIELDS, SEVERITIES
 from linter.text.needed_words import needed_by
 from linter.text.organs import LEVELS
+from linter.type_names import Any
 
 _SHIPPED_NEEDS = (*NEW_RULE_NEEDS, "basis", "help", "examples")
 _NEW_ONLY = ("name", "check", "message")  # without any of these an entry was meant to change a rule

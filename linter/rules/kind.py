@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from linter.arithmetic.expression import Equation
 from linter.model.records import NamedTuple
-from linter.model.type_names import Annotated, Any, Literal
+from linter.type_names import Annotated, Any, Literal
 
 
 class Written(NamedTuple):

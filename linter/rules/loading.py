@@ -11,10 +11,10 @@ from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.forms import regimes
 from linter.model.diagnostics import Severity
-from linter.model.type_names import Any
 from linter.placed.nodes import RuleError
 from linter.rules.kind import Kind
 from linter.rules.rule import Guidance, Rule
+from linter.type_names import Any
 
 MOST_FILES = 100
 """Rule files of a user, those that others extend included."""

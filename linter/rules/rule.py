@@ -8,9 +8,9 @@ from functools import cached_property
 
 from linter.model.diagnostics import Severity
 from linter.model.records import Frozen, NamedTuple
-from linter.model.type_names import Any
 from linter.rules.kind import Kind
 from linter.text.pattern_lists import Needed
+from linter.type_names import Any
 
 
 class Expectation(NamedTuple):

@@ -6,7 +6,6 @@ import re
 import warnings
 from collections.abc import Collection
 
-from linter.model.type_names import Any
 from linter.placed.nodes import Node, Reading
 from linter.readers.formats import TEXTS
 from linter.rules.kind import Kind, Written
@@ -20,6 +19,7 @@ from linter.rules.schema import (
     PRIOR_FIELDS,
 )
 from linter.text.dates import Day
+from linter.type_names import Any
 
 LONGEST_PATTERN = 2_000
 """Characters of one regular expression."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import process_time
 
-from linter.model.type_names import Any, cast
+from linter.type_names import Any, cast
 
 SECONDS = 3.0
 """Processor time that the patterns of one rule may take over one file."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from linter.model.diagnostics import Diagnostic
 from linter.model.document import Chars, Span
 from linter.model.records import NamedTuple
-from linter.model.type_names import TypeVar
+from linter.type_names import TypeVar
 
 Shown = TypeVar("Shown")
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from linter.model.type_names import Any
 from linter.text.pattern_lists import Needed, Words
+from linter.type_names import Any
 
 try:
     from re import _parser as parser  # type: ignore[attr-defined]

@@ -13,9 +13,9 @@ from linter.checks.tables.cells import cell_name
 from linter.forms.form import TABLES, TableForm
 from linter.model.claimed_figures import Operand
 from linter.model.report import State, Table
-from linter.model.type_names import Annotated
 from linter.rules.kind import Equations, Flag, Kind, Parameters, Subjects, Written
 from linter.rules.rule import Rule
+from linter.type_names import Annotated
 
 _FEW_TERMS = 4
 _MOST_LISTED = 8

@@ -10,13 +10,13 @@ from linter.checks.finding import Finding
 from linter.forms import regimes
 from linter.model.document import Cell, Chars, Grid, Paragraph, Span
 from linter.model.records import NamedTuple
-from linter.model.type_names import Annotated
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.dates import DateMention, Day, mentions
 from linter.text.folding import Folded, fold
 from linter.text.pattern_lists import any_of
+from linter.type_names import Annotated
 
 _LONGEST_LABELLED = 160  # characters of a line that holds nothing but when, where from and by whom
 _LONGEST_SIGNED = 40

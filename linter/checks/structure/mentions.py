@@ -13,11 +13,11 @@ from linter.checks.structure.parts import is_empty
 from linter.forms.form import PARTS
 from linter.model.document import Chars
 from linter.model.report import Section
-from linter.model.type_names import Annotated
 from linter.rules.kind import Aspects, Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.pattern_lists import any_of
+from linter.type_names import Annotated
 
 
 class Params(Parameters):

@@ -10,11 +10,11 @@ from linter.checks.finding import Finding, Mention
 from linter.forms.form import PARTS
 from linter.model.document import Paragraph
 from linter.model.report import Section
-from linter.model.type_names import Annotated
 from linter.rules.kind import Aspects, Kind, Parameters, Replacements, Written
 from linter.rules.rule import Rule
 from linter.text.folding import Folded, fold
 from linter.text.pattern_lists import any_of, compiled
+from linter.type_names import Annotated
 
 _LONGEST_HEADING = 30  # characters of a line without a full stop that may be a heading without a number
 _MOST_PLACES = 100  # places of one word that are listed

@@ -13,11 +13,11 @@ from linter.forms.cell_values import is_amount, is_in
 from linter.forms.form import TABLES, Label
 from linter.model.diagnostics import Severity
 from linter.model.report import Figure, State, Table
-from linter.model.type_names import Annotated
 from linter.rules.kind import Kind, Parameters, Patterns, Rows, Written
 from linter.rules.rule import Rule
 from linter.text.folding import fold
 from linter.text.pattern_lists import any_of
+from linter.type_names import Annotated
 
 _MOST_LISTED = 5
 _MANY_UNITS = 3  # cells of a table, that have one cause

@@ -11,11 +11,11 @@ from linter.forms.form import Form
 from linter.model.diagnostics import Fix
 from linter.model.document import Picture, Span
 from linter.model.report import DEVIATIONS, Deviation, Section, Table
-from linter.model.type_names import Annotated
 from linter.readers.formats import FORMATS
 from linter.rules.kind import Kind, Parameters, Written
 from linter.rules.rule import Rule
 from linter.text.edits import respelled
+from linter.type_names import Annotated
 
 _MOST_LISTED = 4
 _SPELLED = ("changed-label", "lost-header")  # a label that was recognised is spelled by what recognised it

@@ -8,8 +8,8 @@ from functools import cache
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
-from linter.model.type_names import Any
 from linter.rules.schema import LANGUAGES
+from linter.type_names import Any
 
 _FILE = "desk.yaml"
 

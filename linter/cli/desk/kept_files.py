@@ -11,8 +11,8 @@ from linter.cli.desk.desk_work import Results
 from linter.model.diagnostics import FileError
 from linter.model.last_year import Prior
 from linter.model.records import NamedTuple
-from linter.model.type_names import Generic, Protocol, TypeVar
 from linter.readers.fixed_layout.leaves import Leaf
+from linter.type_names import Generic, Protocol, TypeVar
 
 MOST_FILES = 100
 MOST_BYTES = 256 * 1024 * 1024

@@ -11,7 +11,7 @@ from linter.engine.task import Task
 from linter.files.search import content
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.accept.baseline import Baseline

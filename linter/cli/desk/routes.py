@@ -32,7 +32,6 @@ from linter.engine.lint import Options
 from linter.engine.workers import WorkersError
 from linter.model.diagnostics import FileResult, ReadError
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
 from linter.readers import MAX_BYTES
 from linter.readers.formats import COMMENTED
 from linter.reporters import Presentation, html_page
@@ -41,6 +40,7 @@ from linter.reporters.words import summed_up
 from linter.rules.rule import Rule
 from linter.rules.schema import LANGUAGES
 from linter.rules.selection import RuleSet
+from linter.type_names import Any
 
 _LONGEST_NAME = 200
 _KEY_BYTES = 9

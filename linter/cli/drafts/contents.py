@@ -8,8 +8,8 @@ from linter.cli.drafts.draft_wording import DraftWording, Prompt
 from linter.forms.form import Form, TableForm
 from linter.model.last_year import Prior
 from linter.model.records import NamedTuple
-from linter.model.type_names import Literal
 from linter.text.numbers import chinese_numeral
+from linter.type_names import Literal
 
 _STOCK, _CARRIED_OVER, _CARRIED_FORWARD = "in_force", "carried_over", "carried_forward"
 

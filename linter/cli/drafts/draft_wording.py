@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 
 class Prompt(NamedTuple):

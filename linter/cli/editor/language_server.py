@@ -26,9 +26,9 @@ from linter.engine.fixing import is_safely_fixed
 from linter.files.search import may_be_report
 from linter.model.diagnostics import Edit, FileResult
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
 from linter.notices.refusal import Refusal, say
 from linter.readers.formats import SUFFIXES, TEXTS, suffix_of
+from linter.type_names import Any
 
 QUIET = 0.3
 """Seconds without a change after which a buffer is checked."""

@@ -14,9 +14,9 @@ from linter.engine.job import Job
 from linter.engine.task import Task
 from linter.files.search import is_excluded
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
 from linter.rules import loading
 from linter.rules.rule import Rule
+from linter.type_names import Any
 
 _Stamp = tuple[tuple[str, int, int], ...]
 

@@ -8,8 +8,8 @@ from itertools import islice
 from linter import __version__
 from linter.cli.survey.needs import needs
 from linter.cli.survey.view import SurveyView
-from linter.model.type_names import TextIO
 from linter.reporters.printable import Printable
+from linter.type_names import TextIO
 
 _MOST_LISTED = 10  # bounds the work: of each kind
 _MOST_RULES = 12  # bounds the work: rules that are shown

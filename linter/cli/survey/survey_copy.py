@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from linter.cli.survey.view import SurveyView
 from linter.files.own_output import APPLICATION_ID
-from linter.model.type_names import BinaryIO
+from linter.type_names import BinaryIO
 
 
 def write(view: SurveyView, out: BinaryIO) -> None:

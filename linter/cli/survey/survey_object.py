@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from linter import __version__
 from linter.cli.survey.view import OrganYear, SurveyView
-from linter.model.type_names import Any, TextIO
 from linter.reporters.printable import json_writer
+from linter.type_names import Any, TextIO
 
 _VERSION = 1  # bounds the work: nothing is decided by it
 

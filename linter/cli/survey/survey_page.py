@@ -8,10 +8,10 @@ from itertools import islice
 from linter import __version__
 from linter.cli.survey.needs import needs
 from linter.cli.survey.view import OrganYear, SurveyView
-from linter.model.type_names import TextIO
 from linter.notices.harmless import html as escaped
 from linter.reporters.html_assets import asset, policy
 from linter.reporters.html_proof import LANG
+from linter.type_names import TextIO
 
 _MOST_OPEN, _MOST_LISTED = 20, 2_000  # bounds the work: lines of one kind that are seen at once, and when it is opened
 _MOST_ROWS = 20_000  # bounds the work: rows that a browser bears

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 
 from linter.cli.survey.view import OrganYear, SurveyView
-from linter.model.type_names import TextIO
 from linter.notices.harmless import cell
+from linter.type_names import TextIO
 
 _BEFORE_FIGURES = ("organ", "level", "superior", "year", "status", "listed", "misplaced", "verdict", "unchecked")
 _COUNTS = ("errors", "warnings", "infos")

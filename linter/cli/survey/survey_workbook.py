@@ -15,8 +15,8 @@ from linter.cli.survey.entries import MISSING
 from linter.cli.survey.needs import needs
 from linter.cli.survey.view import SurveyView
 from linter.files.own_output import SURVEY_AUTHOR
-from linter.model.type_names import TYPE_CHECKING, Any, BinaryIO
 from linter.parsing.canonical_figures import TABLES
+from linter.type_names import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

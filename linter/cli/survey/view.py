@@ -15,8 +15,8 @@ from linter.cli.survey.reckoning import Number, key_figure
 from linter.forms.form import Form
 from linter.model.facts import CellValue
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
 from linter.reference.survey_words import SurveyWords
+from linter.type_names import Any
 
 _ROWS = (
     "SELECT organ.name, organ.level, organ.superior, organ.is_listed, entry.year, entry.status, "

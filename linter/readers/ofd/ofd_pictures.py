@@ -7,12 +7,12 @@ from contextlib import suppress
 from posixpath import join
 
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import TYPE_CHECKING, Any
 from linter.readers.fixed_layout.geometry import Page
 from linter.readers.ofd.drawn_page import DrawnPage, PlacedPicture
 from linter.readers.ofd.ofd_package import KIND, OfdDocument, OfdPackage
 from linter.readers.ofd.ofd_values import child, children, text_of
 from linter.readers.scans import page_pictures
+from linter.type_names import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.readers.scans.recognition import RawSheet, RawWanted

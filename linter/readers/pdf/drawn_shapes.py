@@ -6,7 +6,6 @@ import ctypes
 
 import pypdfium2_raw as pdfium
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.drawn_lines import (
     RECTANGLE,
     THIN,
@@ -20,6 +19,7 @@ from linter.readers.fixed_layout.drawn_lines import (
 )
 from linter.readers.fixed_layout.geometry import Box, Turn
 from linter.readers.fixed_layout.page_limits import Budget
+from linter.type_names import Any
 
 _SMALLEST_PICTURE = 40.0
 _MOST_PICTURES = 100  # of a page; one is enough to say that there is a picture

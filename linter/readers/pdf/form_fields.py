@@ -12,11 +12,11 @@ from contextlib import contextmanager
 
 import pypdfium2_raw as pdfium
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box, Turn
 from linter.readers.fixed_layout.page_limits import Budget
 from linter.readers.fixed_layout.signs import BLANKS, is_wide, sign
 from linter.readers.pdf.glyphs import RawLetter
+from linter.type_names import Any
 
 _TYPED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW

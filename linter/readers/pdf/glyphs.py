@@ -8,10 +8,10 @@ from collections import Counter
 
 import pypdfium2_raw as pdfium
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box, Turn
 from linter.readers.fixed_layout.signs import BLANKS, UNREADABLE, sign
 from linter.readers.fixed_layout.watermarks import is_faint
+from linter.type_names import Any
 
 _ASKEW = 0.05  # of a quarter turn
 _SAMPLES = 50

@@ -14,13 +14,13 @@ import pypdfium2_raw as pdfium  # without the helpers of the package, which take
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import sound
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Turn
 from linter.readers.fixed_layout.page_limits import Budget, refuse_many_pages
 from linter.readers.pdf.drawn_shapes import Shapes
 from linter.readers.pdf.form_fields import form_of, typed_letters
 from linter.readers.pdf.glyphs import RawLetter, letters_of, quarters_of
 from linter.readers.pdf.square import square_font
+from linter.type_names import Any
 
 _LONGEST_TITLE = 1000
 _EAST_ASIAN = (128, 129, 134, 136)  # Windows character sets: Japanese, Korean, simplified and traditional Chinese

@@ -15,9 +15,9 @@ import threading
 
 import linter
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import IO, Any
 from linter.readers.orphans import end_with_parent, limit_memory
 from linter.readers.pdf.pdf_limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
+from linter.type_names import IO, Any
 
 # Where modules are found is handed over as it is: the process need not find it out again.
 _SERVE = "import sys; sys.path[:] = {path!r}; from linter.readers.pdf.pdfium_process import serve; serve()"

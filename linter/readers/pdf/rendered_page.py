@@ -12,11 +12,11 @@ from math import sqrt
 import pypdfium2_raw as pdfium
 
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.leaves import COVER, Leaf, PageImage
 from linter.readers.pdf.form_fields import form_of
 from linter.readers.pdf.pdfium import loaded, opened
 from linter.readers.pdf.png import png
+from linter.type_names import Any
 
 _SCALE = 2.0  # pixels for a point, which is sharp on most screens
 _MOST_PIXELS = 6_000_000  # bounds the work: a page that would have more is drawn smaller

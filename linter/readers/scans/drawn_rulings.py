@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 from linter.readers.scans.faint_rulings import faint_runs
+from linter.type_names import Any
 
 _LONG = 25.0  # points: longer than any stroke of a letter
 _SHORT = 9.0  # the side of the narrowest cell

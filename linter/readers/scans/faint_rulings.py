@@ -9,8 +9,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
+from linter.type_names import Any
 
 _SMEARED = 4.0  # points along a line: longer than the gaps between dashes, shorter than those between rows of text
 _REACHES = 1.5  # points by which a smeared line is longer at each end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 Bitmap = Any  # numpy arrays: without the extra, mypy knows none
 

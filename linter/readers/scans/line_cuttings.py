@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
+from linter.type_names import Any
 
 BESIDE = 0.2
 """Of a line's height: the paper that the network is shown beside it."""

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from linter.model.diagnostics import ReadError
 from linter.model.records import NamedTuple
-from linter.model.type_names import TYPE_CHECKING, Any
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
 from linter.readers.fixed_layout.ground import is_ground
 from linter.readers.fixed_layout.page_limits import too_many
 from linter.readers.ocr_extra import is_installed
 from linter.readers.scans.scan_limits import MAX_PAGES
 from linter.readers.scans.table_pictures import may_hold_table, tables_alone
+from linter.type_names import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.readers.scans.recognition import RawWanted

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 from linter.readers.scans.drawn_rulings import rulings, without
 from linter.readers.scans.ink import dark, upright
 from linter.readers.scans.line_cuttings import cutting
 from linter.readers.scans.recogniser import read_lines
 from linter.readers.scans.text_strips import strips, without_drawings
+from linter.type_names import Any
 
 _TRIED = 12  # bounds the work; lines, the longest: digits alone are legible upside down
 _LEGIBLE = 0.85  # confidence of the letters of a sheet that lies upright

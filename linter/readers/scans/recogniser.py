@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
+from linter.type_names import Any
 
 _MODEL = "PP-OCRv6_rec_small.onnx"
 _HEIGHT, _NARROWEST = 48, 48  # pixels of a line as the network sees it

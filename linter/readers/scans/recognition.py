@@ -13,10 +13,10 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import Any
 from linter.readers.scans.ink import without_stamps
 from linter.readers.scans.scan_limits import MAX_PIXELS, too_many_pixels
 from linter.readers.scans.scanned_page import RawBox, ScannedPage, read_page
+from linter.type_names import Any
 
 _PIXELS_READ = 9_000_000  # bounds the work; a larger bitmap is made smaller before it is read
 _SCALE = 200 / 72  # pixels for each point at which pages are drawn

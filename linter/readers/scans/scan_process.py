@@ -13,9 +13,9 @@ import sys
 
 import linter
 from linter.model.diagnostics import ReadError
-from linter.model.type_names import Any
 from linter.readers.orphans import end_with_parent, limit_memory
 from linter.readers.scans.scan_limits import MAX_MEMORY, MAX_SECONDS, took_too_long, took_too_much
+from linter.type_names import Any
 
 _ANSWER = "import sys; sys.path[:] = {path!r}; from linter.readers.scans.scan_process import answer; answer()"
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from linter.model.records import NamedTuple
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
 from linter.readers.fixed_layout.rulings import frames
 from linter.readers.fixed_layout.signs import is_wide
@@ -16,6 +15,7 @@ from linter.readers.scans.line_cuttings import BESIDE, LOWEST, cutting
 from linter.readers.scans.quarter_turns import quarters_to_upright, turned
 from linter.readers.scans.recogniser import Sign, read_lines
 from linter.readers.scans.text_strips import strips, without_drawings
+from linter.type_names import Any
 
 _UNREADABLE = 0.5  # confidence below which a line is none: a drawing, a signature
 _MOST_LINES = 2000  # bounds the work; lines of one page

@@ -8,8 +8,8 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from linter.model.type_names import Any
 from linter.readers.fixed_layout.geometry import Box
+from linter.type_names import Any
 
 _LEAST_INK = 0.6  # points, of a side: less is dust
 _TALLEST = 40.0  # points of a line; what is taller is a drawing

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from linter.model.document import Chars, Paragraph, Picture, Recognised, Span, sound
-from linter.model.type_names import TYPE_CHECKING
 from linter.readers.confidences import Stretch
 from linter.readers.html_tables import FlowCell, FlowTable, Node
 from linter.readers.limits import refuse_many_cells, refuse_many_characters
@@ -21,6 +20,7 @@ from linter.readers.word.package import too_deep
 from linter.readers.word.styles import Style, Styles, heading_level, is_on, is_raised, numbering_of
 from linter.readers.word.table_shape import shape
 from linter.text.note_marks import raised
+from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linter.readers.seen_pictures import SeenPicture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from linter.model import type_names
+from linter import type_names
 
 
 def test_each_name_is_one_of_the_library() -> None:
