@@ -247,7 +247,8 @@ def _bears_bare_rows(grid: Grid, form: TableForm) -> bool:
 
 def _bare_keys(grid: Grid) -> frozenset[str]:
     """The texts of a grid as labels without the numbers that they begin with."""
-    return frozenset([unnumbered(label_key(cell.text.text)) for row in grid.rows for cell in row])
+    texts = {cell.text.text for row in grid.rows for cell in row}
+    return frozenset([unnumbered(label_key(text)) for text in texts if not text.isdecimal()])
 
 
 def _label_count(grid: Grid) -> int:

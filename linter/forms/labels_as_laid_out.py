@@ -77,7 +77,7 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             only_figures = (unlabelled_rows or _begins_with_figure(rest)) and _is_row_of_figures(rest, form)
             for cell in row:
                 if (only_figures and cell is not letter) or not (
-                    id(cell) in pieces or _is_label(cell, current, form, widths, stream)
+                    _is_label(cell, current, form, widths, stream) or (pieces and id(cell) in pieces)
                 ):
                     (unlabelled if current is None or current.cell is letter else current.values).append(cell)
                     continue
