@@ -29,7 +29,3 @@ def test_a_name_may_be_subscripted_united_and_a_base() -> None:
 
 def test_what_is_said_of_a_type_can_be_asked_for() -> None:
     assert type_names.Annotated[str, "pattern", 1].__metadata__ == ("pattern", 1)
-
-
-def test_a_check_of_a_text_is_not_told_that_types_are_checked() -> None:
-    assert type_names.TYPE_CHECKING is False

@@ -343,8 +343,10 @@ class Context(Frozen):
         Work summaries are taken for reports gone wrong; guides, plans and rules about disclosure are other documents.
         """
         title = self.report.title
-        if self.is_report or self._is_of_school:
-            return self.is_report
+        if self._is_of_school:
+            return False
+        if self.is_report:
+            return True
         if title is not None and not title.names_report:
             return self.lexicon.summary.search(fold(title.text)) is not None
         told = (self._part_told(section) for section in self.report.sections)

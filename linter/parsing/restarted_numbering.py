@@ -41,16 +41,10 @@ def with_points_nested(sections: Sequence[Section], form: Form) -> tuple[Section
         points, behind = sections[at:end], sections[end : end + 1]
         following = titled[end] if behind else None
         due = order.index(part.key) + 1
-        if (order.index(following.key) if following else len(order)) != due:
-            nested.append(section)
-        elif _are_points(points):
-            nested.append(section._replace(children=(*section.children, *map(_lowered, points))))
-            at = end
-        elif _is_point(points, section, behind):
-            nested.append(section._replace(children=(*section.children, *_raised(points[0], _CLAUSE))))
-            at = end
-        else:
-            nested.append(section)
+        is_next = (order.index(following.key) if following else len(order)) == due
+        below = _below(section, points, behind) if is_next else ()
+        nested.append(section._replace(children=(*section.children, *below)))
+        at = end if below else at
     return tuple(section._replace(children=_levelled(section.children)) for section in nested)
 
 
@@ -64,9 +58,8 @@ def _with_first_points_nested(sections: Sequence[Section]) -> tuple[Section, ...
         while end < len(sections) and sections[end].level == 1 and sections[end].value == end - at + 1:
             end += 1
         if not (end < len(sections) and _follows(sections[end], section)):
-            end = min(
-                end, at + (section.value or 0)
-            )  # the part that is due has the number that is due among the points
+            # the part that is due has the number that is due among the points
+            end = min(end, at + (section.value or 0))
         is_empty = section.level == 1 and not section.blocks and not section.children
         if is_empty and end < len(sections) and _follows(sections[end], section) and _are_points(sections[at:end]):
             nested.append(section._replace(children=tuple(map(_lowered, sections[at:end]))))
@@ -74,6 +67,13 @@ def _with_first_points_nested(sections: Sequence[Section]) -> tuple[Section, ...
         else:
             nested.append(section)
     return tuple(nested)
+
+
+def _below(part: Section, sections: Sequence[Section], following: Sequence[Section]) -> tuple[Section, ...]:
+    """What stands between a part and the following one as points of it, at their levels; nothing if they are none."""
+    if _are_points(sections):
+        return tuple(map(_lowered, sections))
+    return _raised(sections[0], _CLAUSE) if _is_point(sections, part, following) else ()
 
 
 def _are_points(sections: Sequence[Section]) -> bool:

@@ -85,6 +85,11 @@ class FigureMention(NamedTuple):
         """Whether a word between the figure before and this one has one of the meanings."""
         return not {token.meaning for token in self.gap}.isdisjoint(meanings)
 
+    @property
+    def tells_answers(self) -> bool:
+        """Whether its words say that something was answered or settled."""
+        return any(token.meaning in ("answer", "settle") for token in (*self.before, *self.after))
+
     def fits(self, value: float) -> bool:
         """Whether the figure as printed is right for a value: exact, rounded or cut off at its last place."""
         if self.step <= 1 or self.value == value:

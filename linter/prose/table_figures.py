@@ -177,7 +177,7 @@ class SentenceReader:
         if (
             "carry" not in words.named
             or not words.named.isdisjoint(_GOING_ON)
-            or any(map(_tells_done, mentions[:index]))
+            or any(mention.tells_answers for mention in mentions[:index])
         ):
             return phrase
         over = self._of.words.sums_of(_OVER)
@@ -416,10 +416,6 @@ def _up_to_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
     """The words behind a figure, without those of its parts: 34件申请中(自然人和法人分别占…)."""
     ends = (at for at, token in enumerate(words, 1) if token.meaning == "among")
     return words[: next(ends, len(words))]
-
-
-def _tells_done(mention: FigureMention) -> bool:
-    return any(token.meaning in ("answer", "settle") for token in (*mention.before, *mention.after))
 
 
 def _words_of(item: Item | None) -> Sequence[FigureToken]:

@@ -106,18 +106,8 @@ _WORDING = record(
             _patterns(
                 *("elsewhere", "comparison", "history", "plan", "told", "looks_back", "self", "own", "scope", "named"),
                 *("something_else", "months", "until", "end_of_year", "announces", "hereby", "hereby_titled"),
-                *(
-                    "announced",
-                    "made",
-                    "this_one",
-                    "aim",
-                    "done",
-                    "ours",
-                    "began",
-                    "plan_begins",
-                    "planned",
-                    "plan_heading",
-                ),
+                *("announced", "made", "this_one", "aim", "done", "ours", "began"),
+                *("plan_begins", "planned", "plan_heading"),
             )
         ),
         "citation": record(

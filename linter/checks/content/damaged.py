@@ -149,12 +149,15 @@ def _cut(context: Context, params: Params, pieces: Sequence[Piece], texts: Seque
     for index in read:
         end, following = texts[index][-_LAST:], pieces[index + 1 : index + 2]
         if (
-            index in prose
-            and not has_lines
-            and not end.endswith("。")
-            and unfinished.search(end)
-            and not _leads_on(end, following, texts[index + 1 : index + 2])
-        ) or (index in unended and not any(_goes_on_below(piece) for piece in following) and broken_off.search(end)):
+            (
+                index in prose
+                and not has_lines
+                and not end.endswith("。")  # as nearly all do; the pattern took a thirteenth of what all patterns do
+                and unfinished.search(end)
+                and not _leads_on(end, following, texts[index + 1 : index + 2])
+            )
+            or (index in unended and not any(_goes_on_below(piece) for piece in following) and broken_off.search(end))
+        ):
             chars = pieces[index].chars
             found = chars[max(0, len(chars) - _SHOWN) :]
             yield _finding(context, found.span(), found.text, "cut")

@@ -271,9 +271,9 @@ def _is_of_a_sum(
 def _is_of_the_answered(mentions: Sequence[FigureMention], at: int, answered: int | float) -> bool:
     """Whether a figure and those right beside it that tell of answers too are all: 按期答复30件，延期答复9件."""
     first = last = at
-    while first and _tells_answers(mentions[first - 1]):
+    while first and mentions[first - 1].tells_answers:
         first -= 1
-    while last + 1 < len(mentions) and _tells_answers(mentions[last + 1]):
+    while last + 1 < len(mentions) and mentions[last + 1].tells_answers:
         last += 1
     values = [mention.value for mention in mentions[first : last + 1]]
     return len(values) > 1 and sum(values) == answered
@@ -286,10 +286,6 @@ def _is_registered_otherwise(mentions: Sequence[FigureMention], at: int, wording
         and any(token.meaning == "receive" and token.text != wording for token in mention.before)
         for mention in mentions[at + 1 :]
     )
-
-
-def _tells_answers(mention: FigureMention) -> bool:
-    return any(token.meaning in ("answer", "settle") for token in (*mention.before, *mention.after))
 
 
 def _is_of_both(context: Context, tables: Sums, claim: Claim, spans: Sequence[Span], agrees: Collection[Span]) -> bool:

@@ -74,7 +74,7 @@ def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Findin
 def _of_parts(found: Sequence[Section], prescribed: Mapping[str, int], variant: str) -> Finding:
     """What holds of several parts, at the first of them."""
     first = found[0]
-    written = first.heading.text[: first.heading.text.find(first.title)].strip()
+    written = _number_of(first)
     expected = _PRINTED["part"].format(chinese_numeral(prescribed[first.part or ""]))
     values = {"number": written, "expected": expected, "previous": "", "title": first.title, "count": len(found)}
     return Finding(first.heading.span(), values, variant, expected=expected, actual=written or None)
@@ -90,10 +90,15 @@ def _marked_otherwise(sections: Sequence[Section]) -> Iterator[Finding]:
         before, point = points[odd[0] - 1], points[odd[0]]
         if before.value is None or point.value != before.value + 1 or point.number is None:
             continue
-        written = point.heading.text[: point.heading.text.find(point.title)].strip()
+        written = _number_of(point)
         expected = _PRINTED["clause"].format(chinese_numeral(point.value))
         values = {"number": written, "expected": expected, "previous": "", "title": point.title, "count": 1}
         yield Finding(point.heading.span(), values, "mark", expected=expected, actual=written)
+
+
+def _number_of(section: Section) -> str:
+    """What stands before the title of a heading."""
+    return section.heading.text[: section.heading.text.find(section.title)].strip()
 
 
 def _is_usual(section: Section) -> bool:
