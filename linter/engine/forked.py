@@ -1,4 +1,4 @@
-"""A few files shared with a copy of this process, forked once the first of them is done: it has all that was loaded.
+"""A few files shared with a copy of this process, forked before the first of them: it has all that was loaded for them.
 
 What `workers` needs of the library takes longer to import than a few files to check. It is made for processes that die;
 here, whatever the copy does not answer for is done as if there were no copy.
@@ -34,16 +34,15 @@ def shared(
     paths: Sequence[str],
     work: Work,
 ) -> Iterator[Made]:
-    """What a task makes of each file, in the order of the files. After the first, every other one is the copy's.
+    """What a task makes of each file, in the order of the files. The second and every other one after it is the copy's.
 
     Args:
         task, failed, work: as of `guarded`.
         paths: the files, none of them standard input, of which two processes would read a part each.
     """
-    yield in_time(task, failed, paths[0], work)
-    with _copy(task, failed, paths[2::2], work) as answers:
-        for number, path in enumerate(paths[1:], 1):
-            packed = _received(answers) if number % 2 == 0 else b""
+    with _copy(task, failed, paths[1::2], work) as answers:
+        for number, path in enumerate(paths):
+            packed = _received(answers) if number % 2 else b""
             if packed:
                 import pickle
 

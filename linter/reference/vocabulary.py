@@ -89,11 +89,13 @@ class Vocabulary(NamedTuple):
         """The same for a line that a reader took for a cell: it must be more like a part's title than like a label."""
         if chars.text[0] not in PART_BEGINNINGS or self.knows(chars.text) or not self.is_part_title(chars):
             return False
+        title = label_key(heading(chars).title)  # type: ignore[union-attr]
+        titles = {label_key(part.title) for form in self.forms for part in form.parts}
+        if title in titles:
+            return True
         from rapidfuzz.distance import Levenshtein
 
         key = label_key(chars.text)
-        title = label_key(heading(chars).title)  # type: ignore[union-attr]
-        titles = {label_key(part.title) for form in self.forms for part in form.parts}
         as_title = max(Levenshtein.normalized_similarity(title, known) for known in titles)
         as_label = max(Levenshtein.normalized_similarity(key, known) for known in self.labels)
         return as_title > max(as_label, _LEAST_LIKE_TITLE)

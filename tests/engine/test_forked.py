@@ -16,7 +16,7 @@ from linter.model.diagnostics import ReadError
 from tests.places import TOP
 
 NAMES = [f"{number}.txt" for number in range(9)]
-OF_THE_COPY = NAMES[2::2]
+OF_THE_COPY = NAMES[1::2]
 HERE = os.getpid()
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux")
@@ -92,14 +92,14 @@ def test_results_are_in_the_order_of_the_files() -> None:
     assert each(told, NAMES, "at ") == ["at " + name for name in NAMES]
 
 
-def test_every_other_file_behind_the_first_is_the_copys() -> None:
+def test_the_second_and_every_other_file_is_the_copys() -> None:
     assert each(of_whom, NAMES, str(HERE)) == [(name, name not in OF_THE_COPY) for name in NAMES]
 
 
 @pytest.mark.parametrize(("count", "is_shared"), [(3, False), (4, True), (23, True)])
 def test_a_copy_is_made_for_a_few_files(count: int, is_shared: bool) -> None:
     names = [f"{number}.txt" for number in range(count)]
-    assert [here for _, here in each(of_whom, names, str(HERE))].count(False) == (len(names[2::2]) if is_shared else 0)  # type: ignore[misc]
+    assert [here for _, here in each(of_whom, names, str(HERE))].count(False) == (len(names[1::2]) if is_shared else 0)  # type: ignore[misc]
 
 
 def test_there_is_none_where_a_number_of_processes_is_asked_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import pytest
@@ -75,3 +76,10 @@ def test_a_cell_is_the_heading_of_a_part_that_it_has_more_than_half_of() -> None
 def test_a_label_may_have_a_note_in_brackets_behind_it(text: str, is_label: bool) -> None:
     assert VOCABULARY.is_label(text) is is_label
     assert VOCABULARY.knows(text) or not is_label
+
+
+def test_a_title_to_the_letter_is_compared_with_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidfuzz.distance", None)  # takes as long to import as a report to check
+    assert VOCABULARY.is_part_title_not_label(Chars.at("三、收到和处理政府信息公开申请情况", 0))
+    with pytest.raises(ImportError):
+        VOCABULARY.is_part_title_not_label(Chars.at("三、收到和处理政府信息公开申请情况说明", 0))
