@@ -163,7 +163,8 @@ def _checked(context: Context, rules: RuleSet, options: Options) -> FileResult:
     if document.comments:
         found = not_accepted(found, document, rules, {entry.code for entry in run.not_evaluated})
     found = in_order(found)
-    places = PlacesInReport(report, context.form)
+    findings = [finding for _, finding in found]
+    places = PlacesInReport(report, context.form, findings)
     diagnostics = tuple(fingerprinted(_diagnostics(found, context, places, masks), places.part))
     repairs = context.repairs.as_object()
     result = FileResult(
@@ -179,7 +180,6 @@ def _checked(context: Context, rules: RuleSet, options: Options) -> FileResult:
         evaluated=tuple(run.evaluated),
     )
     result = result._replace(not_compared=tuple(_not_compared(context, rules)))
-    findings = [finding for _, finding in found]
     if options.facts:
         from linter.engine.facts_of_report import facts_of
 

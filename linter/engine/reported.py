@@ -54,9 +54,10 @@ class PlacesInReport:
     Parameters:
         report: it.
         form: what it is to look like.
+        findings: those whose places are asked for.
     """
 
-    def __init__(self, report: Report, form: Form) -> None:
+    def __init__(self, report: Report, form: Form, findings: Sequence[Finding]) -> None:
         numbered = enumerate(form.parts, 1) if form.ordered else ()
         self._prescribed: dict[str | None, str] = {part.key: chinese_numeral(number) for number, part in numbered}
         self._document = report.document
@@ -64,6 +65,7 @@ class PlacesInReport:
         self._starts = [section.heading.starts[0] for section in self._parts]
         self._tables = (*report.tables.values(), *report.unread.values())
         self._report = report
+        self._findings = findings
 
     @cached_property
     def _spots(self) -> Spots:
@@ -73,9 +75,11 @@ class PlacesInReport:
 
     @cached_property
     def _grid_numbers(self) -> dict[int, int]:
-        """The number of the grid of each cell, by the cell's id."""
+        """The number of the grid of each cell in which something was found, by the cell's id."""
+        mentions = [mention for finding in self._findings for mention in finding.related]
+        mentioned = {*(id(finding.cell) for finding in self._findings), *(id(mention.cell) for mention in mentions)}
         grids = [grid for table in self._tables for grid in table.grids]
-        return {id(cell): grid.number for grid in grids for row in grid.rows for cell in row}
+        return {id(cell): grid.number for grid in grids for row in grid.rows for cell in row if id(cell) in mentioned}
 
     def section(self, span: Span) -> str | None:
         """The numeral of the level-1 section that a place stands in."""

@@ -8,6 +8,7 @@ errors, labels broken in pieces and labels that cannot be recognised at all find
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -194,7 +195,9 @@ def _anchors(agreeing: Sequence[Sequence[int]], weights: Sequence[int]) -> list[
     group's label may come before a column that it does not hold.
     """
     width = len(weights)
-    heaviest = [[0] * (width + 1) for _ in range(len(agreeing) + 1)]
+    heaviest = [
+        array("i", bytes(4 * (width + 1))) for _ in range(len(agreeing) + 1)
+    ]  # numbers as objects take twice that
     for i in range(len(agreeing) - 1, -1, -1):
         below, here = heaviest[i + 1], heaviest[i]
         here[:] = below
