@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
+from linter.parsing.barred_rows import with_barred_rows
 from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
@@ -56,7 +57,9 @@ Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
-    whole = with_labels(list(with_whole_headings(with_rows(blocks, vocabulary))), vocabulary)
+    whole = with_labels(
+        list(with_whole_headings(with_rows(with_barred_rows(blocks, vocabulary), vocabulary))), vocabulary
+    )
     blocks = [piece for block in whole for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
     if "labels" not in kinds and "figures" not in kinds:
