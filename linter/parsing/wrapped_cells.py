@@ -52,17 +52,19 @@ class _Cover:
 def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
     """The lines of one page of a table, the words of each further column put into the rows of figures.
 
-    Of the measures by which they stand in columns that one is right by which most stand below a heading.
+    Of the measures by which they stand in columns that one is right by which most stand below a heading, else the one
+    by which most labels stand over figures.
     """
-    best, most = list(lines), -1
+    best, most = list(lines), (-1, 0, 0)
     if not any(_is_of_no_form(word, vocabulary) for line in lines for word in line):
         return best
     for measure in _MEASURES:
         page = _Page(lines, vocabulary, measure)
         columns = list(page.columns())
         headed = sum(map(page.has_heading, columns))
-        if columns and headed > most:
-            best, most = list(lines), headed
+        fitting = headed, len(page.header), 0 if page.header else len(columns)
+        if fitting > most:
+            best, most = list(lines), fitting
             for column in columns:
                 best = page.gathered(best, column)
     return best
@@ -78,7 +80,7 @@ class _Page:
         figures = [self._place(word) for word in in_rows if _is_number(word)]
         self._figures = _Cover(figures)
         self._taken = _Cover([*figures, *(self._place(word) for word in in_rows if self._is_label(word))])
-        self._header = {at for at, line in enumerate(lines) if at not in self._rows and any(map(self._is_over, line))}
+        self.header = {at for at, line in enumerate(lines) if at not in self._rows and any(map(self._is_over, line))}
 
     def _place(self, word: PlacedCell) -> _Stretch:
         left, right = self._measure
@@ -96,7 +98,7 @@ class _Page:
         words = [
             (self._place(word), at in self._rows)
             for at, line in enumerate(self._lines)
-            if at not in self._header
+            if at not in self.header
             for word in line
             if _is_of_no_form(word, self._vocabulary)
         ]
@@ -111,7 +113,7 @@ class _Page:
 
     def has_heading(self, column: _Stretch) -> bool:
         """Whether words that no form has stand above a column in the header."""
-        above = [word for at in self._header for word in self._lines[at]]
+        above = [word for at in self.header for word in self._lines[at]]
         return any(
             self._place(word).meets(column) and not self._vocabulary.knows(word.cell.text.text) for word in above
         )
@@ -124,22 +126,27 @@ class _Page:
         return len(before) == 1 or len(behind) == 1
 
     def gathered(self, lines: Sequence[Line], column: _Stretch) -> list[Line]:
-        """The lines with the words of a column in the rows: as many lines above the figures as below them."""
+        """The lines with the words of a column in the rows: as many lines above the figures as below them.
+
+        What stands above a line of the header stays, for it is of the header too.
+        """
         whole = [list(line) for line in lines]
         waiting: list[PlacedCell] = []
-        row, owed = -1, 0
+        row, owed, above = -1, 0, 0
         for at, line in enumerate(lines):
             words = [word for word in line if self._place(word).meets(column)]
             if at in self._rows:
-                row, owed = at, len(waiting)
+                row, owed, above = at, len(waiting), at + 1
                 self._put(whole[at], column, waiting, [])
                 waiting = []
-            elif at in self._header:
-                waiting = []
+            elif at in self.header:
+                if waiting:
+                    whole[above:at] = map(list, lines[above:at])
+                waiting, above = [], at + 1
             elif words:
                 whole[at] = [word for word in line if word not in words]
                 if owed:
-                    owed -= 1
+                    owed, above = owed - 1, at + 1
                     self._put(whole[row], column, [], words)
                 else:
                     waiting += words

@@ -55,11 +55,36 @@ def with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
             waiting.append(line)
             table.append(words)
             continue
-        found.extend(_set_anew(table) if max(map(len, table), default=0) >= _FEWEST_WORDS else waiting)
+        is_table = max(map(len, table), default=0) >= _FEWEST_WORDS
+        found.extend(_with_places(_set_anew(table)) if is_table else waiting)
         waiting, table = [], []
         if line is not None:
             found.append(line)
     return found
+
+
+def _with_places(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those marked that are a single word beside or between the words of others: they have a column."""
+    placed = list(lines)
+    for order in (range(1, len(placed)), range(len(placed) - 2, -1, -1)):
+        for at in order:
+            line, other = placed[at], placed[at - order.step]
+            if not line.is_spaced and other.is_spaced and _has_column(line, other):
+                placed[at] = line._replace(gaps=(2, *line.gaps[1:]))
+    return placed
+
+
+def _has_column(line: TextLine, other: TextLine) -> bool:
+    """Whether a single word stands beside another line, or close above or below it and not where it begins."""
+    box, beside = line.box, other.box
+    if box.top < beside.bottom and beside.top < box.bottom:
+        return True
+    step = max(box.top - beside.bottom, beside.top - box.bottom)
+    if step > _CLOSE[1] * line.em:
+        return False
+    if other.gaps[0]:
+        return box.x0 < beside.x1 and beside.x0 < box.x1
+    return box.x0 > other.letters[other.gaps.index(2) - 1].x1
 
 
 def _words(line: TextLine) -> Iterator[LabelPiece]:
