@@ -118,7 +118,7 @@ def _freed(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
 def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if isinstance(block, Grid):
         return "grid"
-    if not isinstance(block, Paragraph) or block.aside or len(block.text) > _WIDEST or block.heading:
+    if not isinstance(block, Paragraph) or block.aside or block.heading:
         return "other"
     text = block.text.text
     if text[-1] in _SENTENCE_ENDS and len(text) > _LONGEST_FIGURE:
@@ -128,7 +128,7 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     words = text.split()
     length = sum(map(len, words))
     if length > _LONGEST:
-        return "other"
+        return "labels" if _is_long_header(words, vocabulary) else "other"
     if _PAGE_NUMBER.match(text):
         return "page"
     numbers = [is_figure(word) for word in words]
@@ -142,6 +142,11 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
         return "other"
     return "stray"
+
+
+def _is_long_header(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a line is nothing but labels, as of the rows in a table of which rows and columns are exchanged."""
+    return len(words) > 1 and all(map(vocabulary.is_label, words))
 
 
 def _is_header(words: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -14,6 +14,7 @@ from linter.model.records import NamedTuple
 from linter.parsing.spacing import PlacedCell
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
+from linter.text.folding import label_key
 
 _MEASURES = ((0, 1), (2, 3))  # where a word begins and ends, in columns of a terminal and in characters
 _SHORTEST_LABEL = 3  # characters of a piece of a label that is one by more than chance
@@ -53,7 +54,7 @@ def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line
     """The lines of one page of a table, the words of each further column put into the rows of figures.
 
     Of the measures by which they stand in columns that one is right by which most stand below a heading, else the one
-    by which most labels stand over figures.
+    by which most labels of columns stand over figures.
     """
     best, most = list(lines), (-1, 0, 0)
     if not any(_is_of_no_form(word, vocabulary) for line in lines for word in line):
@@ -62,7 +63,8 @@ def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line
         page = _Page(lines, vocabulary, measure)
         columns = list(page.columns())
         headed = sum(map(page.has_heading, columns))
-        fitting = headed, len(page.header), 0 if page.header else len(columns)
+        over = page.labels_over_figures()
+        fitting = headed, over, 0 if over else len(columns)
         if fitting > most:
             best, most = list(lines), fitting
             for column in columns:
@@ -80,7 +82,7 @@ class _Page:
         figures = [self._place(word) for word in in_rows if _is_number(word)]
         self._figures = _Cover(figures)
         self._taken = _Cover([*figures, *(self._place(word) for word in in_rows if self._is_label(word))])
-        self.header = {at for at, line in enumerate(lines) if at not in self._rows and any(map(self._is_over, line))}
+        self._header = {at for at, line in enumerate(lines) if at not in self._rows and any(map(self._is_over, line))}
 
     def _place(self, word: PlacedCell) -> _Stretch:
         left, right = self._measure
@@ -93,12 +95,18 @@ class _Page:
         """Whether a word is of the header: a label, or a piece of one, above figures."""
         return self._vocabulary.knows(word.cell.text.text) and self._figures.meets(self._place(word))
 
+    def labels_over_figures(self) -> int:
+        """How many lines above figures have the label of a column over them."""
+        labels = {column.folded for block in self._vocabulary.blocks for column in block.columns}
+        lines = ([word for word in self._lines[at] if label_key(word.cell.text.text) in labels] for at in self._header)
+        return sum(any(map(self._is_over, line)) for line in lines)
+
     def columns(self) -> Iterator[_Stretch]:
         """Where words stand that no form has, some of them beside no figures, and never a figure or a row's label."""
         words = [
             (self._place(word), at in self._rows)
             for at, line in enumerate(self._lines)
-            if at not in self.header
+            if at not in self._header
             for word in line
             if _is_of_no_form(word, self._vocabulary)
         ]
@@ -113,7 +121,7 @@ class _Page:
 
     def has_heading(self, column: _Stretch) -> bool:
         """Whether words that no form has stand above a column in the header."""
-        above = [word for at in self.header for word in self._lines[at]]
+        above = [word for at in self._header for word in self._lines[at]]
         return any(
             self._place(word).meets(column) and not self._vocabulary.knows(word.cell.text.text) for word in above
         )
@@ -139,7 +147,7 @@ class _Page:
                 row, owed, above = at, len(waiting), at + 1
                 self._put(whole[at], column, waiting, [])
                 waiting = []
-            elif at in self.header:
+            elif at in self._header:
                 if waiting:
                     whole[above:at] = map(list, lines[above:at])
                 waiting, above = [], at + 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.drawing import draw
 from benchmarks.faults import part_titled, renamed, with_columns, with_further, with_rows, with_value
 from benchmarks.figures import APPLICANTS
-from benchmarks.printed import OFD_PRINTS, PRINTS, Printed, print_report
+from benchmarks.printed import OFD_PRINTS, PRINTS, Press, Printed, print_report
 from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Further, Line
 from tests.outside.program import Finding, all_findings, extracted, findings, run
@@ -230,6 +230,17 @@ def test_a_column_of_words_that_wrap_in_a_table_without_lines(table: str, at: in
     )
     assert_every_figure(report, printed, tmp_path)
     assert [found.code for found in findings(printed)] == ["T204"]
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(6))
+def test_cells_without_lines_may_be_filled_from_the_top(seed: int, tmp_path: Path, monkeypatch: Any) -> None:
+    """As a word processor does by itself: figures stand beside the first line of their label."""
+    monkeypatch.setattr(Press, "is_filled_from_top", True)
+    report = make_report(Random(seed), REGIMES[seed % 2], busy=True)
+    printed = print_report(report, "borderless")
+    assert_every_figure(report, printed, tmp_path)
+    assert findings(printed) == []
 
 
 def moved_first(columns: Sequence[Line]) -> tuple[Line, ...]:

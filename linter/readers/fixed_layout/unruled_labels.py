@@ -148,15 +148,40 @@ def _lines(words: Sequence[LabelPiece]) -> Iterator[TextLine]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    for row in rows:
+    for row in filter(None, _filled_from_the_top(rows)):
         row.sort(key=lambda word: word.box.x0)
         if not _has_figures(row):
             yield _line([piece for word in row for piece in word.pieces], [len(word.pieces) for word in row])
             continue
         # the figures keep their places beside the last line of the label, as the columns are known by them
-        for word in row:
-            yield from word.pieces[:-1]
-        yield _line([word.pieces[-1] for word in row], [1] * len(row))
+        above = [piece for word in row for piece in word.pieces[:-1]]
+        yield from above
+        line = _line([word.pieces[-1] for word in row], [1] * len(row))
+        # as lines are put in order by their tops, it stands no higher than what comes before it
+        yield line._replace(box=line.box._replace(top=max(piece.box.top for piece in (line, *above))))
+
+
+def _filled_from_the_top(rows: list[list[LabelPiece]]) -> list[list[LabelPiece]]:
+    """The rows, labels of several lines moved up into those beside which their first line stands."""
+    for at, row in enumerate(rows):
+        if not row:
+            continue
+        first = next((word for word in row if word.is_figure), row[0])
+        # a letter of what runs down the page may stand beside the figures, or between them and the label's middle
+        if first.is_figure and not all(word.is_figure or len(word.pieces[0].letters) == 1 for word in row):
+            continue
+        for below in rows[at + 1 : at + 3]:
+            if first.is_figure or not _has_figures(below):
+                row += (begun := [word for word in below if _begins_beside(word, first)])
+                below[:] = [word for word in below if word not in begun]
+    return rows
+
+
+def _begins_beside(word: LabelPiece, other: LabelPiece) -> bool:
+    """Whether the first line of a label stands beside what is one line."""
+    first = word.pieces[0].box
+    is_longer = len(word.pieces) > len(other.pieces) == 1
+    return is_longer and abs((first.top + first.bottom) / 2 - other.middle) <= _SAME_HEIGHT * word.em
 
 
 def _line(pieces: Sequence[TextLine], lengths: Sequence[int]) -> TextLine:
