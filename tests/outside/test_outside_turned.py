@@ -1,4 +1,4 @@
-"""Tables of which rows and columns are exchanged, in text: a right one is silent, in a wrong one the figure is found."""
+"""Tables with rows and columns exchanged, in text: a right one is silent, in a wrong one the figure is found."""
 
 from __future__ import annotations
 
