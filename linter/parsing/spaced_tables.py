@@ -126,6 +126,8 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if text[-1] in _COLONS and not vocabulary.knows(text):
         return "other"  # it leads to what comes next
     words = text.split()
+    if len(text) > _WIDEST and not _is_long_header(words, vocabulary) and sum(map(is_figure, words)) < _MANY_FIGURES:
+        return "other"
     length = sum(map(len, words))
     if length > _LONGEST:
         return "labels" if _is_long_header(words, vocabulary) else "other"

@@ -526,7 +526,6 @@ def test_cells_filled_upon_a_ground_are_a_table() -> None:
     assert tables(found) == [[["00", "10", "20"], ["01", "11", "21"], ["02", "12", "22"]]]
 
 
-@pytest.mark.threshold("readers.fixed_layout.drawn_lines._LEAST_HELD")
 @pytest.mark.parametrize(("left_out", "is_table"), [(2, True), (3, False)])
 def test_areas_beside_which_figures_stand_only_shade(left_out: int, is_table: bool) -> None:
     """Such as every other row: of ten figures, eight within areas are those of cells."""
