@@ -139,6 +139,8 @@ class _Strip:
 class Press:
     """Pages that fill from top to bottom; `y` is counted from the top. `finish` gives the file."""
 
+    is_filled_from_top = False  # else cells hold their text in the middle of their height
+
     def __init__(self, style: Print) -> None:
         self.style = style
         self.places: dict[str, Place] = {}
@@ -272,7 +274,8 @@ class Press:
         for box in drawn:
             x0, x1 = edges[box.column], edges[box.column + box.column_span]
             top, bottom = tops[box.row], tops[box.row + box.row_span]
-            at = top + (bottom - top - len(lines[id(box)]) * leading) / 2
+            room = bottom - top - len(lines[id(box)]) * leading
+            at = top + (_PADDING if self.is_filled_from_top else room / 2)
             for line in lines[id(box)]:
                 x = x0 + (x1 - x0 - _wide(line, _CELL)) / 2
                 strip.texts.append((x, at, line, box.mark if box.kind == "figure" else None))

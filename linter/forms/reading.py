@@ -229,6 +229,8 @@ def _rows(block: Block, found: Mapping[Label, Match], items: Sequence[LaidOutLab
         with_figures = [item.values for item in items if item.has_figures]
         blank = [item.values for item in items if not item.key and item.values]
         pieces = [cell for values in with_figures for cell in values]
+        if len(with_figures) == len(block.columns):  # of a merged label blank cells may be left before its figure
+            pieces = [cell for cell in pieces if read_figure(cell.text.text)[0] is not State.BLANK]
         if len(with_figures) > 1 and len(pieces) == len(block.columns):
             rows.append((row, Row.of(pieces)))  # each under a header of its own
         elif with_figures or blank:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
+from linter.parsing.barred_rows import with_barred_rows
 from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
@@ -56,7 +57,9 @@ Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
-    whole = with_labels(list(with_whole_headings(with_rows(blocks, vocabulary))), vocabulary)
+    whole = with_labels(
+        list(with_whole_headings(with_rows(with_barred_rows(blocks, vocabulary), vocabulary))), vocabulary
+    )
     blocks = [piece for block in whole for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]
     if "labels" not in kinds and "figures" not in kinds:
@@ -115,7 +118,7 @@ def _freed(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
 def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if isinstance(block, Grid):
         return "grid"
-    if not isinstance(block, Paragraph) or block.aside or len(block.text) > _WIDEST or block.heading:
+    if not isinstance(block, Paragraph) or block.aside or block.heading:
         return "other"
     text = block.text.text
     if text[-1] in _SENTENCE_ENDS and len(text) > _LONGEST_FIGURE:
@@ -123,9 +126,11 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if text[-1] in _COLONS and not vocabulary.knows(text):
         return "other"  # it leads to what comes next
     words = text.split()
+    if len(text) > _WIDEST and not _is_long_header(words, vocabulary) and sum(map(is_figure, words)) < _MANY_FIGURES:
+        return "other"
     length = sum(map(len, words))
     if length > _LONGEST:
-        return "other"
+        return "labels" if _is_long_header(words, vocabulary) else "other"
     if _PAGE_NUMBER.match(text):
         return "page"
     numbers = [is_figure(word) for word in words]
@@ -139,6 +144,11 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
     if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
         return "other"
     return "stray"
+
+
+def _is_long_header(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a line is nothing but labels, as of the rows in a table of which rows and columns are exchanged."""
+    return len(words) > 1 and all(map(vocabulary.is_label, words))
 
 
 def _is_header(words: Sequence[str], vocabulary: Vocabulary) -> bool:

@@ -14,6 +14,7 @@ from linter.model.records import NamedTuple
 from linter.parsing.spacing import PlacedCell
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
+from linter.text.folding import label_key
 
 _MEASURES = ((0, 1), (2, 3))  # where a word begins and ends, in columns of a terminal and in characters
 _SHORTEST_LABEL = 3  # characters of a piece of a label that is one by more than chance
@@ -52,17 +53,20 @@ class _Cover:
 def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
     """The lines of one page of a table, the words of each further column put into the rows of figures.
 
-    Of the measures by which they stand in columns that one is right by which most stand below a heading.
+    Of the measures by which they stand in columns that one is right by which most stand below a heading, else the one
+    by which most labels of columns stand over figures.
     """
-    best, most = list(lines), -1
+    best, most = list(lines), (-1, 0, 0)
     if not any(_is_of_no_form(word, vocabulary) for line in lines for word in line):
         return best
     for measure in _MEASURES:
         page = _Page(lines, vocabulary, measure)
         columns = list(page.columns())
         headed = sum(map(page.has_heading, columns))
-        if columns and headed > most:
-            best, most = list(lines), headed
+        over = page.labels_over_figures()
+        fitting = headed, over, 0 if over else len(columns)
+        if fitting > most:
+            best, most = list(lines), fitting
             for column in columns:
                 best = page.gathered(best, column)
     return best
@@ -90,6 +94,12 @@ class _Page:
     def _is_over(self, word: PlacedCell) -> bool:
         """Whether a word is of the header: a label, or a piece of one, above figures."""
         return self._vocabulary.knows(word.cell.text.text) and self._figures.meets(self._place(word))
+
+    def labels_over_figures(self) -> int:
+        """How many lines above figures have the label of a column over them."""
+        labels = {column.folded for block in self._vocabulary.blocks for column in block.columns}
+        lines = ([word for word in self._lines[at] if label_key(word.cell.text.text) in labels] for at in self._header)
+        return sum(any(map(self._is_over, line)) for line in lines)
 
     def columns(self) -> Iterator[_Stretch]:
         """Where words stand that no form has, some of them beside no figures, and never a figure or a row's label."""
@@ -124,22 +134,27 @@ class _Page:
         return len(before) == 1 or len(behind) == 1
 
     def gathered(self, lines: Sequence[Line], column: _Stretch) -> list[Line]:
-        """The lines with the words of a column in the rows: as many lines above the figures as below them."""
+        """The lines with the words of a column in the rows: as many lines above the figures as below them.
+
+        What stands above a line of the header stays, for it is of the header too.
+        """
         whole = [list(line) for line in lines]
         waiting: list[PlacedCell] = []
-        row, owed = -1, 0
+        row, owed, above = -1, 0, 0
         for at, line in enumerate(lines):
             words = [word for word in line if self._place(word).meets(column)]
             if at in self._rows:
-                row, owed = at, len(waiting)
+                row, owed, above = at, len(waiting), at + 1
                 self._put(whole[at], column, waiting, [])
                 waiting = []
             elif at in self._header:
-                waiting = []
+                if waiting:
+                    whole[above:at] = map(list, lines[above:at])
+                waiting, above = [], at + 1
             elif words:
                 whole[at] = [word for word in line if word not in words]
                 if owed:
-                    owed -= 1
+                    owed, above = owed - 1, at + 1
                     self._put(whole[row], column, [], words)
                 else:
                     waiting += words

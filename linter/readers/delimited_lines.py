@@ -47,6 +47,7 @@ _FRAME_RULE = re.compile(
     r"\+[-=:]+(?:\+[-=:]+)*\+|(?=[\u2500-\u257f])(?=.*[─━═])(?![─━═\s]*$)[\u2500-\u257f\s]+"
 )  # a line of a frame: no line of dashes alone, no row of blank cells
 _FIGURE = re.compile(r"(?=[.,+%-]*\d)[\d.,+%-]+")
+_FIGURE_OR_STROKE = re.compile(rf"{_FIGURE.pattern}|[-－—–―/／]+")
 _QUOTED = re.compile('"[^"]*"')
 _FEWEST_GROUPS = 3  # of lines within a frame: what has fewer has lines under its header alone, not between rows
 _BETWEEN_FIGURES = re.compile(r"\d\s+\d")  # where the commas are those of thousands
@@ -164,11 +165,11 @@ def _comma_run(lines: Sequence[SourceLine], kinds: Sequence[int], start: int) ->
 
 
 def _comma_rows(lines: Sequence[SourceLine]) -> list[list[LinePiece]]:
-    """The rows of a table with commas between its cells: most lines end with a figure or a blank cell, or do so before
-    a last cell of words."""
+    """The rows of a table with commas between its cells: most lines end with a figure, a stroke or a blank cell, or do
+    so before a last cell of words."""
     rows = [list(_between_commas(line)) for line in lines]
     endings = [[text.strip() for _, text in row[-2:]] for row in rows]
-    figures = sum(any(not end or _FIGURE.fullmatch(end) is not None for end in ending) for ending in endings)
+    figures = sum(any(not end or _FIGURE_OR_STROKE.fullmatch(end) is not None for end in ending) for ending in endings)
     return rows if len(rows) >= _FEWEST_ROWS and 2 * figures > len(rows) and len(rows[0]) > _FEWEST_COMMAS else []
 
 

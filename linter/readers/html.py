@@ -364,8 +364,6 @@ class _PageBuilder:
     def open_table(self, hidden: bool) -> None:
         aside = hidden or self.aside or self.scope.asides > 0
         table = FlowTable(aside)
-        if self.tables:
-            self.tables[-1].table.nested = True
         self.flow.append(table)
         opened = _OpenTable(table, (self.flow, self.scope, self.aside))
         self.tables.append(opened)
@@ -373,7 +371,10 @@ class _PageBuilder:
         self.leave_cell(opened)
 
     def close_table(self) -> None:
-        self.flow, self.scope, self.aside = self.tables.pop().outer
+        closed = self.tables.pop()
+        self.flow, self.scope, self.aside = closed.outer
+        if self.tables:
+            self.tables[-1].table.take(closed.table, self.flow)
 
     def open_table_part(self, opened: _OpenTable, tag: Tag) -> None:
         self.leave_cell(opened)

@@ -9,6 +9,7 @@ from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
 
 MAX_CELLS = 256
 _LONGEST_CELL = 200
+_MOST_FRAMED = 20  # bounds the work: what flows in a frame within frames is taken over from each to the next
 _NO_TEXT = Chars.at("", 0)
 
 
@@ -54,13 +55,16 @@ class FlowCell:
 
 
 class FlowTable:
-    """One `<table>` as met: groups of rows of cells, and `outside` what stands in it but in no cell."""
+    """One `<table>` as met: groups of rows of cells, and `outside` what stands in it but in no cell.
 
-    __slots__ = ("aside", "groups", "nested", "outside")
+    `nested` is whether a table stands in it, `framed` whether some of its cells are framed by tables of one cell.
+    """
+
+    __slots__ = ("aside", "framed", "groups", "nested", "outside")
 
     def __init__(self, aside: bool) -> None:
         self.aside = aside
-        self.nested = False
+        self.nested = self.framed = False
         self.outside: list[Node] = []
         self.groups: list[list[list[FlowCell]]] = [[]]
 
@@ -74,12 +78,35 @@ class FlowTable:
         group.append(row)
         return row
 
+    def take(self, inner: FlowTable, flow: list[Node]) -> None:
+        """Note a table that has ended within this one; one of a single cell comes to what flows in that.
+
+        Args:
+            inner: that table.
+            flow: that of the cell in which it stands last, or of what stands in none.
+        """
+        rows = [row for group in inner.groups for row in group if row]
+        is_frame = len(rows) == len(rows[0]) == 1 if rows else False
+        content = [*inner.outside, *rows[0][0].nodes()] if is_frame else []
+        if inner.nested or not is_frame or len(content) > _MOST_FRAMED or flow is self.outside:
+            self.nested = True
+            return
+        self.framed = True
+        flow[-1:] = content
+
+    def _is_layout(self) -> bool:
+        if self.nested or self.aside or not _is_laid_out(self.groups):
+            return True
+        # a page laid out in frames has headings and lines of text in them, a table also figures
+        cells = chain.from_iterable(chain.from_iterable(self.groups))
+        return self.framed and not any(cell.text().text.isdecimal() for cell in cells)
+
     def nodes(self, number: int) -> list[Node]:
         """What the table comes to: a grid with that number, or the flow of its cells if it is only layout.
 
         Asked once, for a large table is not held twice.
         """
-        if self.nested or self.aside or not _is_laid_out(self.groups):
+        if self._is_layout():
             flows = (cell.nodes() for group in self.groups for row in group for cell in row)
             return [*self.outside, *chain.from_iterable(flows)]
         rows: list[tuple[Cell, ...]] = []

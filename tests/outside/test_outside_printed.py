@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.drawing import draw
-from benchmarks.faults import part_titled, renamed, with_rows, with_value
+from benchmarks.faults import part_titled, renamed, with_columns, with_further, with_rows, with_value
 from benchmarks.figures import APPLICANTS
-from benchmarks.printed import OFD_PRINTS, PRINTS, Printed, print_report
+from benchmarks.printed import OFD_PRINTS, PRINTS, Press, Printed, print_report
 from benchmarks.reports import SyntheticReport, make_report
+from benchmarks.sheets import Further, Line
 from tests.outside.program import Finding, all_findings, extracted, findings, run
 from tests.tiers import examples
 
@@ -203,3 +205,43 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     path.write_bytes(print_report(faulty(Random(8), "2021"), "cut").data)
     first, second = (run("check", "-f", "json", str(path)).stdout for _ in range(2))
     assert first == second
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("layout", ["borderless", "unmerged"])
+def test_the_total_may_come_first(layout: str, seed: int, tmp_path: Path) -> None:
+    """Without lines 其他 stands alone between the lines of the labels beside it, and has its column by its place."""
+    report = make_report(Random(seed), REGIMES[seed % 2], busy=True)
+    printed = print_report(with_columns(report, "applications", "total", moved_first), layout)
+    assert_every_figure(report, printed, tmp_path)
+    assert {found.code for found in findings(printed)} == {"T207"}
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(("table", "at"), [("applications", 10), ("applications", 7), ("disclosure", 4)])
+def test_a_column_of_words_that_wrap_in_a_table_without_lines(table: str, at: int, seed: int, tmp_path: Path) -> None:
+    rng = Random(f"{table} {at} {seed}")
+    report = make_report(rng, REGIMES[seed % 2], busy=rng.choice((True, False)))
+    texts = tuple(rng.choice(("已核对", "本年新增事项", "", "见说明")) for _ in range(4))
+    printed = print_report(
+        with_further(report, table, Further(at, "责任科室", ("已核对", *texts), seed > 3)), "borderless"
+    )
+    assert_every_figure(report, printed, tmp_path)
+    assert [found.code for found in findings(printed)] == ["T204"]
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("seed", range(6))
+def test_cells_without_lines_may_be_filled_from_the_top(seed: int, tmp_path: Path, monkeypatch: Any) -> None:
+    """As a word processor does by itself: figures stand beside the first line of their label."""
+    monkeypatch.setattr(Press, "is_filled_from_top", True)
+    report = make_report(Random(seed), REGIMES[seed % 2], busy=True)
+    printed = print_report(report, "borderless")
+    assert_every_figure(report, printed, tmp_path)
+    assert findings(printed) == []
+
+
+def moved_first(columns: Sequence[Line]) -> tuple[Line, ...]:
+    return (columns[-1], *columns[:-1])

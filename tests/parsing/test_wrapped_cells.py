@@ -79,6 +79,19 @@ def test_a_column_has_as_many_figures_before_it_in_every_row_or_behind_it(behind
     assert (whole(*texts)[0] != ["甲乙"]) == is_column
 
 
+def test_what_stands_above_the_header_stays_there() -> None:
+    texts = [
+        "                              备注",
+        "             自然人  商业企业        总计",
+        "                              甲乙",
+        "1.属于国家秘密     12    3          40",
+        "                              丙丁",
+    ]
+    found = whole(*texts)
+    assert found[0] == ["备注"]
+    assert found[-1] == ["1.属于国家秘密", "12", "3", "甲乙丙丁", "40"]
+
+
 @pytest.mark.threshold("parsing.wrapped_cells._SHORTEST_LABEL")
 @pytest.mark.parametrize(("word", "is_column"), [("部分", True), ("国家秘", False)])
 def test_two_letters_are_of_a_label_by_chance_and_three_are_not(word: str, is_column: bool) -> None:

@@ -355,3 +355,13 @@ def test_every_character_stands_where_it_says(body: str) -> None:
             if text.text:
                 assert text.starts[0] >= at
                 at = text.ends[-1]
+
+
+def test_a_table_of_one_cell_is_a_frame_around_what_is_in_it() -> None:
+    frame = xml.table([xml.cell(xml.paragraph(xml.run("1")))], 1)
+    rows = [
+        xml.cell(xml.paragraph(xml.run("甲"))) + xml.cell(frame + xml.paragraph("")),
+        xml.cell(xml.paragraph(xml.run("乙"))) + xml.cell(xml.paragraph("")),
+    ]
+    (grid,) = [block for block in document(xml.table(rows, 2)).blocks if isinstance(block, Grid)]
+    assert [[cell.text.text for cell in row] for row in grid.rows] == [["甲", "1"], ["乙", ""]]

@@ -280,6 +280,36 @@ def test_a_table_that_lays_out_the_page_is_none(source: str) -> None:
     assert "后" in paragraphs(document)
 
 
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        (
+            "<table><tr><td>甲<td><table><tr><td>1</table><tr><td>乙<td><table><tr><td></table></table>",
+            [["甲", "1"], ["乙", ""]],
+        ),
+        (
+            "<table><tr><td><table><tr><td><table><tr><td><p>甲<p>乙</table></table><td>1<tr><td>丙<td>2</table>",
+            [["甲乙", "1"], ["丙", "2"]],
+        ),
+        ("<table><tr><td>甲<td><table><tr><td>1</table>2<tr><td>乙<td>3</table>", [["甲", "12"], ["乙", "3"]]),
+    ],
+)
+def test_a_table_of_one_cell_is_a_frame_around_what_is_in_it(source: str, rows: list[list[str]]) -> None:
+    assert grids(html(source)) == [rows]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table><tr><td><table><tr><td>前</table><td><table><tr><td>后</table></table>",  # a page in frames
+        "<table><tr><td>前<td><table><tr><td>1<td>2</table><tr><td>3<td>后</table>",
+        f"<table><tr><td>前<td><table><tr><td>{'<p>中' * 21}</table><tr><td>3<td>后</table>",
+    ],
+)
+def test_a_page_in_frames_is_no_table(source: str) -> None:
+    assert {"前", "后"} <= set(paragraphs(html(source)))
+
+
 def test_nested_layout_keeps_the_order() -> None:
     document = html(
         "<table><tr><td>一<table><tr><td>1<td>2</table>二<td><table><tr><td><table><tr><td>3<td>4</table></table>"

@@ -526,6 +526,16 @@ def test_cells_filled_upon_a_ground_are_a_table() -> None:
     assert tables(found) == [[["00", "10", "20"], ["01", "11", "21"], ["02", "12", "22"]]]
 
 
+@pytest.mark.parametrize(("left_out", "is_table"), [(2, True), (3, False)])
+def test_areas_beside_which_figures_stand_only_shade(left_out: int, is_table: bool) -> None:
+    """Such as every other row: of ten figures, eight within areas are those of cells."""
+    places = [(50 + 100 * x, 600 - 20 * y) for y in range(5) for x in range(2)]
+    shaded = [places[at] for at in range(10) if at not in range(1, 1 + left_out)]
+    cells = b"".join(b"%d %d 98 18 re f " % place for place in shaded) + b"50 620 98 18 re f "
+    words = b"".join(text(b"%d" % (at % 10), x + 10, y + 5) for at, (x, y) in enumerate(places))
+    assert bool(tables(read("a.pdf", one_page(b"0.9 g " + cells + b"0 g " + words)))) == is_table
+
+
 @pytest.mark.parametrize("squeezed", [1.0, 0.5, 0.35])
 @pytest.mark.parametrize("enlarged", [1, 12, 120])
 def test_letters_scaled_by_the_matrix_keep_their_places(squeezed: float, enlarged: int) -> None:

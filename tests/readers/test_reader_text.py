@@ -292,3 +292,8 @@ def test_paragraphs_of_one_long_line_are_told_apart_by_their_indent() -> None:
 
 def test_a_long_line_without_headings_is_one_paragraph() -> None:
     assert len(paragraphs(text("全年工作如下\u3000\u3000" + "公开的情况正常。\u3000\u3000" * 60))) == 1
+
+
+def test_strokes_between_commas_are_figures() -> None:
+    document = read_as("text", "项目,甲,乙\n一,-,—\n二,-,-\n三,1,/\n")
+    assert grids(document) == [[["项目", "甲", "乙"], ["一", "-", "—"], ["二", "-", "-"], ["三", "1", "/"]]]

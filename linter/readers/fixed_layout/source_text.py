@@ -129,8 +129,8 @@ class Writer:
             return self._letters(line)
         start = len(self._text)
         column = self._column(page, line.letters[0])
-        for letter, gap in zip(line.letters, line.gaps, strict=True):
-            if gap:
+        for at, (letter, gap) in enumerate(zip(line.letters, line.gaps, strict=True)):
+            if gap and at:
                 wanted = self._column(page, letter) if gap > 1 else 0
                 blanks = " " * max(wanted - column, gap)
                 column += len(blanks)

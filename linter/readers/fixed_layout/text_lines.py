@@ -19,7 +19,8 @@ _DOUBLED, _DOUBLED_OF_WIDTH, _SMEARED = 0.3, 0.6, 0.1  # of the size, the width,
 class TextLine(NamedTuple):
     """Letters beside each other. `em` is the width of a Chinese letter; `gaps[i]` is what stands before `letters[i]`.
 
-    A gap is 0 for none, 1 for a space between words, 2 for white space that parts columns.
+    A gap is 0 for none, 1 for a space between words, 2 for white space that parts columns; before the first letter it
+    is 2 where the whole line is a word beside those of other lines.
     """
 
     letters: tuple[Letter, ...]
@@ -30,7 +31,10 @@ class TextLine(NamedTuple):
     @property
     def text(self) -> str:
         """The letters with one space for each gap."""
-        return "".join((" " if gap else "") + letter.text for letter, gap in zip(self.letters, self.gaps, strict=True))
+        return "".join(
+            (" " if gap and at else "") + letter.text
+            for at, (letter, gap) in enumerate(zip(self.letters, self.gaps, strict=True))
+        )
 
     @property
     def is_spaced(self) -> bool:

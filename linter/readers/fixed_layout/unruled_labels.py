@@ -55,11 +55,36 @@ def with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
             waiting.append(line)
             table.append(words)
             continue
-        found.extend(_set_anew(table) if max(map(len, table), default=0) >= _FEWEST_WORDS else waiting)
+        is_table = max(map(len, table), default=0) >= _FEWEST_WORDS
+        found.extend(_with_places(_set_anew(table)) if is_table else waiting)
         waiting, table = [], []
         if line is not None:
             found.append(line)
     return found
+
+
+def _with_places(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those marked that are a single word beside or between the words of others: they have a column."""
+    placed = list(lines)
+    for order in (range(1, len(placed)), range(len(placed) - 2, -1, -1)):
+        for at in order:
+            line, other = placed[at], placed[at - order.step]
+            if not line.is_spaced and other.is_spaced and _has_column(line, other):
+                placed[at] = line._replace(gaps=(2, *line.gaps[1:]))
+    return placed
+
+
+def _has_column(line: TextLine, other: TextLine) -> bool:
+    """Whether a single word stands beside another line, or close above or below it and not where it begins."""
+    box, beside = line.box, other.box
+    if box.top < beside.bottom and beside.top < box.bottom:
+        return True
+    step = max(box.top - beside.bottom, beside.top - box.bottom)
+    if step > _CLOSE[1] * line.em:
+        return False
+    if other.gaps[0]:
+        return box.x0 < beside.x1 and beside.x0 < box.x1
+    return box.x0 > other.letters[other.gaps.index(2) - 1].x1
 
 
 def _words(line: TextLine) -> Iterator[LabelPiece]:
@@ -123,15 +148,40 @@ def _lines(words: Sequence[LabelPiece]) -> Iterator[TextLine]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    for row in rows:
+    for row in filter(None, _filled_from_the_top(rows)):
         row.sort(key=lambda word: word.box.x0)
         if not _has_figures(row):
             yield _line([piece for word in row for piece in word.pieces], [len(word.pieces) for word in row])
             continue
         # the figures keep their places beside the last line of the label, as the columns are known by them
-        for word in row:
-            yield from word.pieces[:-1]
-        yield _line([word.pieces[-1] for word in row], [1] * len(row))
+        above = [piece for word in row for piece in word.pieces[:-1]]
+        yield from above
+        line = _line([word.pieces[-1] for word in row], [1] * len(row))
+        # as lines are put in order by their tops, it stands no higher than what comes before it
+        yield line._replace(box=line.box._replace(top=max(piece.box.top for piece in (line, *above))))
+
+
+def _filled_from_the_top(rows: list[list[LabelPiece]]) -> list[list[LabelPiece]]:
+    """The rows, labels of several lines moved up into those beside which their first line stands."""
+    for at, row in enumerate(rows):
+        if not row:
+            continue
+        first = next((word for word in row if word.is_figure), row[0])
+        # a letter of what runs down the page may stand beside the figures, or between them and the label's middle
+        if first.is_figure and not all(word.is_figure or len(word.pieces[0].letters) == 1 for word in row):
+            continue
+        for below in rows[at + 1 : at + 3]:
+            if first.is_figure or not _has_figures(below):
+                row += (begun := [word for word in below if _begins_beside(word, first)])
+                below[:] = [word for word in below if word not in begun]
+    return rows
+
+
+def _begins_beside(word: LabelPiece, other: LabelPiece) -> bool:
+    """Whether the first line of a label stands beside what is one line."""
+    first = word.pieces[0].box
+    is_longer = len(word.pieces) > len(other.pieces) == 1
+    return is_longer and abs((first.top + first.bottom) / 2 - other.middle) <= _SAME_HEIGHT * word.em
 
 
 def _line(pieces: Sequence[TextLine], lengths: Sequence[int]) -> TextLine:

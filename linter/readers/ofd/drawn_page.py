@@ -287,9 +287,10 @@ def _page(drawn: Drawn, paper: Area) -> Page:
     if quarters and 2 * quarters[0][1] > len(glyphs):
         upright = -quarters[0][0] % 4
     shown, read = Turn(0, 0.0, 0.0, width, height), Turn(upright, 0.0, 0.0, width, height)
+    digits = (Box(*glyph[:4]) for glyph in glyphs if glyph.text.isdecimal())
     lines, pictures = (
         [seen for box in boxes if (seen := common(box, sheet)) is not None]
-        for boxes in (with_sides(drawn.lines, drawn.areas), [picture.seen for picture in drawn.pictures])
+        for boxes in (with_sides(drawn.lines, drawn.areas, digits), [picture.seen for picture in drawn.pictures])
     )
 
     def turned(box: Box | Glyph) -> Box:

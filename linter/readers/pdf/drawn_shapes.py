@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable
 
 import pypdfium2_raw as pdfium
 
@@ -53,9 +54,9 @@ class Shapes:
                 inner = product(_matrix(item), matrix)
                 self.add_all(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner, depth + 1)
 
-    def all_lines(self) -> list[Box]:
-        """The lines, or what stands for them."""
-        return with_sides(self.lines, self.areas)
+    def all_lines(self, digits: Iterable[Box]) -> list[Box]:
+        """The lines, or what stands for them around the page's digits."""
+        return with_sides(self.lines, self.areas, digits)
 
     def _bounds(self, item: Any, matrix: Matrix | None) -> Box | None:
         x0, y0, x1, y1 = self._sides

@@ -14,7 +14,7 @@ import pypdfium2_raw as pdfium  # without the helpers of the package, which take
 
 from linter.model.diagnostics import ReadError
 from linter.model.document import sound
-from linter.readers.fixed_layout.geometry import Turn
+from linter.readers.fixed_layout.geometry import Box, Turn
 from linter.readers.fixed_layout.page_limits import Budget, refuse_many_pages
 from linter.readers.pdf.drawn_shapes import Shapes
 from linter.readers.pdf.form_fields import form_of, typed_letters
@@ -161,5 +161,6 @@ def _read(page: Any, form: Any, budget: Budget) -> RawPage:
     letters += typed_letters(page, form, read, budget)
     shapes = Shapes(read, budget)
     shapes.add_all(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None, 0)
-    lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.all_lines(), shapes.pictures))
+    digits = (Box(*letter[:4]) for letter in letters if letter[4].isdecimal())
+    lines, pictures = ([tuple(box) for box in boxes] for boxes in (shapes.all_lines(digits), shapes.pictures))
     return tuple(shown), tuple(read), letters, lines, pictures, unreadable, faint  # type: ignore[return-value]

@@ -351,8 +351,6 @@ class Body:
     def _table(self, element: Element) -> None:
         self._finish_open()
         table = FlowTable(self._fields.contents > 0 or self._aside)
-        if self._tables:
-            self._tables[-1].nested = True
         self.flow.append(table)
         outer = self.flow
         self._tables.append(table)
@@ -368,8 +366,13 @@ class Body:
                     self._blocks(box.element)
                     if self._begun is not None:
                         self._finish_open()
+        self._close_table(table, outer)
+
+    def _close_table(self, table: FlowTable, outer: list[Node]) -> None:
         self._tables.pop()
         self.flow = outer
+        if self._tables:
+            self._tables[-1].take(table, outer)
 
     # Chunks
 
@@ -391,9 +394,7 @@ class Body:
 
     def _take_table(self, taken: FlowTable, chunk: Element) -> None:
         table = FlowTable(taken.aside or self._aside)
-        table.nested = taken.nested
-        if self._tables:
-            self._tables[-1].nested = True
+        table.nested, table.framed = taken.nested, taken.framed
         self.flow.append(table)
         outer = self.flow
         self._tables.append(table)
@@ -414,8 +415,7 @@ class Body:
                         self._begin_line(chunk)
                         self._tell_of(0, None)
                         self._end_line([], 0, aside=False)
-        self._tables.pop()
-        self.flow = outer
+        self._close_table(table, outer)
 
     def _tell_of(self, length: int, text: Chars | None) -> None:
         """Keep how surely a line was recognised that begins here, if it was; a blank cell may have been overlooked."""
