@@ -23,7 +23,31 @@ _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
 def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
+    """The findings without those that another one explains, so that one cause is one finding.
+
+    A wrong figure takes its broken equations with it, and what one kind of check finds another one may tell better.
+    """
+    return _told_once(_without_broken_equations(found))
+
+
+def _told_once(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """The findings without those at whose place a kind of check has found something that tells them too."""
+    tellers = {kind for rule, _ in found for kind in rule.kind.told_by}
+    places = [(rule.check, finding.span) for rule, finding in found if finding.span and rule.check in tellers]
+    if not places:
+        return list(found)
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if not any(check in rule.kind.told_by and _overlap(span, finding.span) for check, span in places)
+    ]
+
+
+def _overlap(one: Span, other: Span | None) -> bool:
+    return other is not None and one.start < other.end and other.start < one.end
+
+
+def _without_broken_equations(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
     explained: set[tuple[str | None, object]] = set()
     for rule, finding in found:
         if rule.check == "wrong-figure":

@@ -27,8 +27,8 @@ class Section(Frozen):
 
     `style` is how it is numbered (chapter 第一部分, part 一、, clause （一）, item 1., subitem （1）), `level` 1 to 4
     from the outside in; `number` the numeral without its punctuation, None where it was lost; `value` the same
-    as a number. `part` is the key of the prescribed part that a level-1 section was recognised as. `blocks` come
-    before the first child.
+    as a number. `part` is the key of the prescribed part that a level-1 section was recognised as, `merged` are those
+    of the parts behind it that stand under the same heading. `blocks` come before the first child.
     """
 
     level: int
@@ -40,6 +40,7 @@ class Section(Frozen):
     blocks: tuple[Block, ...] = ()
     children: tuple[Section, ...] = ()
     part: str | None = None
+    merged: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in document order."""
@@ -208,6 +209,6 @@ class Report(NamedTuple):
     def part(self, key: str) -> Section | None:
         """The section that was recognised as a prescribed part."""
         for section in self.sections:
-            if section.part == key:
+            if section.part == key or key in section.merged:
                 return section
         return None

@@ -11,7 +11,7 @@ from linter.parsing.prescribed_parts import with_parts
 from linter.parsing.restarted_numbering import with_points_nested
 from linter.parsing.run_together import with_lines
 from linter.parsing.section_tree import section_tree
-from linter.parsing.sign_off import signature, signed_off
+from linter.parsing.sign_off import byline, signature, signed_off
 from linter.parsing.spaced_tables import gather
 from linter.parsing.title import find_title, labelled_title
 from linter.parsing.year import regime_of_parts, year_of
@@ -63,7 +63,7 @@ def parse_document(
         regime = regime_of_parts(sections, forms)
     organization = title.organization if title else None
     if organization is None:
-        organization = signature(sign_off, lexicon)
+        organization = signature(sign_off, lexicon) or byline(front, title, lexicon)
 
     report = Report(document, regime, year, organization, title, front, sections, sign_off)
     if not grids or regime is None:

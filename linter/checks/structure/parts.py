@@ -101,8 +101,13 @@ def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
 
 
 def part_title(context: Context, rule: Rule) -> Iterable[Finding]:
-    """A part's title is the prescribed one or an accepted variant."""
+    """A part's title is the prescribed one or an accepted variant, and that of one part."""
     for section, part in misnamed_parts(context):
+        if section.merged:
+            titles = [context.form.part(key).title for key in (part.key, *section.merged)]
+            values = {"title": section.title, "expected": "”“".join(titles)}
+            yield Finding(section.heading.span(), values, "merged", expected="；".join(titles), actual=section.title)
+            continue
         values = {"title": section.title, "expected": part.title}
         yield Finding(
             section.heading.span(),
@@ -157,6 +162,6 @@ def is_empty(section: Section) -> bool:
 CHECKS = (
     Check(Kind("required-parts", ("part", "number"), ("numbered",)), required_parts),
     Check(Kind("part-order", ("part", "after"), ("doubled",)), part_order),
-    Check(Kind("part-title", ("title", "expected")), part_title),
-    Check(Kind("empty-part", ("part",)), empty_part),
+    Check(Kind("part-title", ("title", "expected"), ("merged",)), part_title),
+    Check(Kind("empty-part", ("part",), told_by=("required-tables",)), empty_part),
 )
