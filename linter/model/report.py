@@ -192,7 +192,8 @@ def _without_figures(figures: Collection[Figure], line: Callable[[Figure], str])
 class Report(NamedTuple):
     """One annual report. `front` is what comes before the first section, `sign_off` signature and date.
 
-    `unread` are tables that are there and whose figures cannot be told apart; they are not among `tables`.
+    `unread` are tables that are there and whose figures cannot be told apart; they are not among `tables`. `further` is
+    the title of another report behind this one, in the same file; nothing from there on belongs to this one.
     """
 
     document: Document
@@ -205,6 +206,7 @@ class Report(NamedTuple):
     sign_off: tuple[Block, ...] = ()
     tables: Mapping[str, Table] = {}
     unread: Mapping[str, Table] = {}
+    further: Title | None = None
 
     def part(self, key: str) -> Section | None:
         """The section that was recognised as a prescribed part."""

@@ -76,7 +76,9 @@ def _is_title(folded: str) -> bool:
 
 
 def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
-    """The parts come in the prescribed order, each once."""
+    """The parts come in the prescribed order, each once, and no other report stands behind them."""
+    if (further := context.report.further) is not None:
+        yield Finding(further.span, {"part": further.text, "after": ""}, "further", actual=further.text)
     if not context.form.ordered:
         return
     order = [part.key for part in context.form.parts]
@@ -161,7 +163,7 @@ def is_empty(section: Section) -> bool:
 
 CHECKS = (
     Check(Kind("required-parts", ("part", "number"), ("numbered",)), required_parts),
-    Check(Kind("part-order", ("part", "after"), ("doubled",)), part_order),
+    Check(Kind("part-order", ("part", "after"), ("doubled", "further")), part_order),
     Check(Kind("part-title", ("title", "expected"), ("merged",)), part_title),
     Check(Kind("empty-part", ("part",), told_by=("required-tables",)), empty_part),
 )
