@@ -21,7 +21,7 @@ def further_report(
     """Which line is the title of a second report, and that title; None where there is one report only.
 
     It stands between the parts of the first one and the place from which parts of the same titles come again. Parts
-    that come again without a title between are doubled in one report, and those that tell nothing are a list of contents.
+    that come again without a title between are doubled in one report; those that tell nothing are a list of contents.
     """
     first: set[str] = set()
     again: set[str] = set()
