@@ -18,7 +18,7 @@ _SENT = re.compile("报送|呈报|上报|公布|发布")  # stands before the or
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
 # one that was not filled in, or that is no year
 _NO_YEAR = re.compile(
-    r"(?:20[\dxX×*_]{2}|[xX×*_]{2,4}|_+|[(\[][)\]]|\d{5,6}|(?<!\d)\d{1,3})年度?|^年度?|年度?(?=(?:政府|政务)?$)"
+    r"(?:20[\dxX×*_]{2}|[xX×*_]{2,4}|(?<!_)_+|[(\[][)\]]|\d{5,6}|(?<!\d)\d{1,3})年度?|^年度?|年度?(?=(?:政府|政务)?$)"
 )
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|.*?[×xX*_]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开

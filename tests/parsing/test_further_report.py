@@ -24,6 +24,12 @@ def test_a_second_report_is_told_once_and_belongs_not_to_the_first(behind: str) 
     assert found.location.line == source.count("\n", 0, source.rindex("# 云川市")) + 1
 
 
+@pytest.mark.parametrize("base", ["2008", "2019", "2021-before"])
+def test_reports_of_every_form_are_told_apart(base: str) -> None:
+    first = (RULE_EXAMPLES / f"{base}.md").read_text("utf-8")
+    assert [one.code for one in lint_source(first + "\n" + first).diagnostics] == ["S102"]
+
+
 @pytest.mark.threshold("parsing.further_report._FEWEST_PARTS")
 @pytest.mark.parametrize(("parts", "is_another"), [(2, False), (3, True)])
 def test_three_parts_are_a_report(parts: int, is_another: bool) -> None:
