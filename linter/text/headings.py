@@ -25,7 +25,7 @@ _FIRST_OF_SERIES = "A①㊀"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 # How parts are numbered otherwise: 一 with white space behind it, 一丶 壹、 Ⅰ. I. A. ① 【一】 ■一、 1.1 第1部分 1
 _OTHER_MARK = re.compile(
-    rf"""[\s\[【〔(（〈■□●○◆◇★▲※•]*第?\s*
+    rf"""[\s\[【〔(（〈■□●○◆◇★▲※•]{{0,4}}第?\s{{0,4}}
     (?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[A-H](?![A-Za-z])|[①-⑩㊀-㊉]|[{NUMERALS}]{{1,3}}|\d{{1,2}}(?:[.．]\d)?)
     \s*(?:部分|章|节)?[\s、，,.．､丶·。；;:：)）〉\]】〕—-]*""",
     re.VERBOSE,
