@@ -68,6 +68,12 @@ def test_a_part_that_lacks_its_table_is_not_called_empty_too(heading: str, follo
     assert told(heading, f"{heading}\n\n", until=following) == ["T201"]
 
 
+def test_a_heading_that_stands_there_twice_is_no_empty_part() -> None:
+    heading = "## 二、主动公开政府信息情况"
+    assert told(heading, f"{heading}\n\n{heading}") == ["S104"]
+    assert told("## 一、总体情况", "## 一、总体情况\n\n一、总体情况") == ["S104"]
+
+
 def test_the_other_rule_speaks_where_the_first_is_not_asked() -> None:
     heading = "## 四、政府信息公开行政复议、行政诉讼情况"
     assert told(heading, f"{heading}\n\n", until="## 五、", select=("S",)) == ["S105"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from linter.checks.check import Check
 from linter.checks.context import Context, text_of
@@ -143,9 +144,11 @@ def _title_fix(section: Section, title: str, lang: str) -> Fix | None:
 
 
 def empty_part(context: Context, rule: Rule) -> Iterable[Finding]:
-    """No prescribed part is empty or says nothing but its own title."""
-    for section in context.report.sections:
-        if section.part is not None and is_empty(section):
+    """No prescribed part is empty or says nothing but its own title, unless its heading stands there twice."""
+    sections = context.report.sections
+    for section, following in zip_longest(sections, sections[1:]):
+        is_again = following is not None and following.part == section.part
+        if section.part is not None and is_empty(section) and not is_again:
             yield Finding(section.heading.span(), {"part": section.title})
 
 
