@@ -136,10 +136,10 @@ def plain(number: Any) -> Number:
     return int(number) if number == int(number) else float(number)
 
 
-def subject_of(instance: Instance, values: Mapping[str, Number]) -> Number:
-    """What an equation's subject would have to be for it to hold."""
+def needed(instance: Instance, address: str, values: Mapping[str, Number]) -> Number:
+    """What one of an equation's cells would have to be for it to hold."""
     residual = total(instance.left, values, -1, instance.right)
-    return plain(values[instance.subject] - residual / instance.factors()[instance.subject])
+    return plain(values[address] - residual / instance.factors()[address])
 
 
 def _is_incomplete(table: Table, instance: Instance) -> bool:

@@ -33,18 +33,23 @@ def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Findi
 def _told_once(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
     """The findings without those at whose place a kind of check has found something that tells them too."""
     tellers = {kind for rule, _ in found for kind in rule.kind.told_by}
-    places = [(rule.check, finding.span) for rule, finding in found if finding.span and rule.check in tellers]
-    if not places:
+    told = [(kind, finding.span) for rule, finding in found for kind in _kinds(rule, finding) if kind in tellers]
+    if not told:
         return list(found)
     return [
         (rule, finding)
         for rule, finding in found
-        if not any(check in rule.kind.told_by and _overlap(span, finding.span) for check, span in places)
+        if not any(kind in rule.kind.told_by and _overlap(span, finding.span) for kind, span in told)
     ]
 
 
-def _overlap(one: Span, other: Span | None) -> bool:
-    return other is not None and one.start < other.end and other.start < one.end
+def _kinds(rule: Rule, finding: Finding) -> tuple[str, str]:
+    """What `told_by` may call a finding's kind: by its name, or with its variant."""
+    return rule.check, f"{rule.check}/{finding.variant}"
+
+
+def _overlap(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one.start < other.end and other.start < one.end
 
 
 def _without_broken_equations(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:

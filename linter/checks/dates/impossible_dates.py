@@ -141,7 +141,7 @@ CHECKS = (
             "impossible-date",
             ("date",),
             ("day", "month", "blank", "signs", "year"),
-            told_by=("reporting-period", "damaged-text"),
+            told_by=("reporting-period", "damaged-text/date"),
         ),
         impossible_date,
     ),
