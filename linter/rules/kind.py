@@ -91,7 +91,7 @@ class Kind(NamedTuple):
     finding about text that was recognised in a picture is: doubted; dropped, where it is about how words are spelled,
     which recognition gets wrong; kept, where it is about the picture. `searched` names the parameters whose patterns
     are many and match in next to no text: the words that each needs are kept with the rule. `told_by` names the kinds
-    (or a variant of one: kind/variant) whose finding at the same place has the same cause, so that nothing more is said.
+    (or one variant: kind/variant) whose finding at the same place has the same cause, so that nothing more is said.
     """
 
     name: str

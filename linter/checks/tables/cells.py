@@ -54,7 +54,7 @@ def _blank_name(context: Context, table: Table, figure: Figure) -> str:
 
 
 def _told_by_sums(context: Context, table: Table, blank: Sequence[Figure]) -> Iterator[Mention]:
-    """What the sums tell of totals that were left blank, and of one figure that is, where they are not held against them.
+    """What the sums tell of totals that were left blank, or of a single figure, where they are not held against it.
 
     Nothing while a row that they rest on is blank too: that has still to be filled in.
     """
