@@ -79,21 +79,35 @@ def balances(
 ) -> Iterator[Balance]:
     """How the equations of a rule, each with its subject, stand with a table. A blank cell counts as 0.
 
-    A sum that fails is not held against a table with nothing to add up, with a whole row left blank, or with the column
-    of the totals: that only tells that the figures were not filled in.
+    A sum that fails is not held against a table with nothing to add up, with a whole row left blank, with the column
+    of the totals, or with another one that most sums lack: that only tells that the figures were not filled in.
     """
     values = table.values
     for equation, subject in equations:
+        found: list[Balance] = []
         for instance in instances(equation, subject, form, by_rows):
             try:
                 residual = total(instance.left, values, -1, instance.right)
             except KeyError as unreadable:
-                yield Balance(code, instance, None, unreadable.args[0])
+                found.append(Balance(code, instance, None, unreadable.args[0]))
                 continue
-            if residual and _is_incomplete(table, instance):
-                yield Balance(code, instance, None)
-            else:
-                yield Balance(code, instance, residual)
+            is_lost = residual and _is_incomplete(table, instance)
+            found.append(Balance(code, instance, None if is_lost else residual))
+        yield from found if by_rows or not table.blank_columns else _without_lost_column(found, table)
+
+
+def _without_lost_column(found: Sequence[Balance], table: Table) -> Iterator[Balance]:
+    """The balances of all rows, undecided where most of those that have figures fail and a column is blank."""
+    lost = [balance for balance in found if balance.residual and _has_blank_column(table, balance.instance)]
+    counted = [one for one in found if one.residual is not None and any(map(table.values.get, one.instance.cells))]
+    is_lost = len(lost) > 1 and 2 * len(lost) > len(counted)
+    for balance in found:
+        yield Balance(balance.code, balance.instance, None) if is_lost and balance in lost else balance
+
+
+def _has_blank_column(table: Table, instance: Instance) -> bool:
+    """Whether a column of which a sum adds up figures was left blank."""
+    return any(table.figures[address].column in table.blank_columns for address in instance.cells)
 
 
 def total(
@@ -122,10 +136,10 @@ def plain(number: Any) -> Number:
     return int(number) if number == int(number) else float(number)
 
 
-def subject_of(instance: Instance, values: Mapping[str, Number]) -> Number:
-    """What an equation's subject would have to be for it to hold."""
+def needed(instance: Instance, address: str, values: Mapping[str, Number]) -> Number:
+    """What one of an equation's cells would have to be for it to hold."""
     residual = total(instance.left, values, -1, instance.right)
-    return plain(values[instance.subject] - residual / instance.factors()[instance.subject])
+    return plain(values[address] - residual / instance.factors()[address])
 
 
 def _is_incomplete(table: Table, instance: Instance) -> bool:

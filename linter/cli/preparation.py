@@ -164,8 +164,14 @@ def _tell_nothing_found(paths: Sequence[str], is_excluded: bool, lang: str) -> N
         )
         return
     suffixes = " ".join(files.searched_suffixes())
-    zh = f"在 {named} 中没有找到可检查的文件；查找的后缀是 {suffixes}，其他文件请直接写出文件名"
-    en = f"there are no files to check in {named}; suffixes searched for: {suffixes}; name any other file itself"
+    zh = (
+        f"在 {named} 中没有找到可检查的文件；查找的后缀是 {suffixes}，"
+        "本程序写的检查结果和带批注的副本不查，其他文件请直接写出文件名"
+    )
+    en = (
+        f"there are no files to check in {named}; suffixes searched for: {suffixes}, without reports and annotated "
+        "copies that this program wrote; name any other file itself"
+    )
     raise Refusal(say(lang, zh, en))
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from linter.engine.task import Task
 
 MOST_ROUNDS = 30
+_MOST_NAMED = 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
@@ -74,8 +75,9 @@ class Work(NamedTuple):
 class Fixed(NamedTuple):
     """What came of a file: how many fixes of each rule were applied, its new content, the lines that differ.
 
-    `problem` says in Chinese and English why it could not be fixed; `is_read` tells whether it could be read. `shown`
-    is the diff with numbers of persons masked, where there are any: it no longer applies.
+    `problem` says in Chinese and English why it could not be fixed; `is_read` tells whether it could be read, `is_text`
+    whether it is of a format that is fixed. `shown` is the diff with numbers of persons masked, where there are any: it
+    no longer applies.
     """
 
     path: str
@@ -85,6 +87,7 @@ class Fixed(NamedTuple):
     problem: tuple[str, str] | None = None
     is_read: bool = True
     shown: tuple[str, ...] = ()
+    is_text: bool = True
 
 
 class Fixing:
@@ -101,6 +104,7 @@ class Fixing:
         self._task = task
         self._work = Work(task.job, accepted, baseline)
         self._stdin: bytes | None = None
+        self._others: list[str] = []
         if STDIN in task.files and len(task.files) > 1:
             zh, en = "修改标准输入时不能再有别的文件", "standard input is fixed alone, without other files"
             raise Refusal(say(task.lang, zh, en))
@@ -119,6 +123,7 @@ class Fixing:
             files += bool(fixed.diff)
             if fixed.problem is not None:
                 self._fail(fixed.path, fixed.problem)
+        self._tell_others()
         if files:
             zh, en = f"可以自动修改{fixes}处，涉及{files}个文件", f"{fixes} fixes in {files} files"
             note(say(self._task.lang, zh, en))
@@ -135,9 +140,10 @@ class Fixing:
                     sys.stdout.buffer.write(piece)
             self._stdin = fixed.data
             self._tell(fixed)
-            return
-        for fixed in self._each(self._work._replace(write=True), _once(self._task.files)):
-            self._tell(fixed)
+        else:
+            for fixed in self._each(self._work._replace(write=True), _once(self._task.files)):
+                self._tell(fixed)
+        self._tell_others()
 
     def results(self) -> Iterator[FileResult]:
         """What is found in the files as they are now."""
@@ -152,8 +158,21 @@ class Fixing:
         return self._stdin is not None and out is sys.stdout
 
     def _each(self, work: Work, paths: Sequence[str]) -> Iterator[Fixed]:
-        fixed = run.each(fix_file, not_fixed, paths, work, self._task.jobs)
-        return counted(fixed, ("正在修改", "fixing"), len(paths))
+        found = run.each(fix_file, not_fixed, paths, work, self._task.jobs)
+        for fixed in counted(found, ("正在修改", "fixing"), len(paths)):
+            if not fixed.is_text:
+                self._others.append(fixed.path)
+            yield fixed
+
+    def _tell_others(self) -> None:
+        """Say which files are of a format that is not fixed, and what helps there."""
+        if not self._others:
+            return
+        named = "、".join(self._others[:_MOST_NAMED]) + (" 等" if len(self._others) > _MOST_NAMED else "")
+        count = len(self._others)
+        zh = f"{count}个文件不是文本、Markdown 或网页，没有修改：{named}；Word 文件可用 --annotate 加 --suggest"
+        en = f"{count} files, neither text, Markdown nor pages, were not fixed: {named}"
+        note(say(self._task.lang, zh, f"{en}; --annotate with --suggest is for Word files"))
 
     def _tell(self, fixed: Fixed) -> None:
         lang = self._task.lang
@@ -215,7 +234,7 @@ def fix_bytes(name: str, data: bytes, work: Work) -> Fixed:
     """
     document = read(name, data)
     if document.layout is not None:
-        return Fixed(name, data=data)
+        return Fixed(name, data=data, is_text=False)
     result = work.check(document)
     if not work.fixes(result):
         return Fixed(name, data=data)

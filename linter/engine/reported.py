@@ -23,7 +23,36 @@ _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
 def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
+    """The findings without those that another one explains, so that one cause is one finding.
+
+    A wrong figure takes its broken equations with it, and what one kind of check finds another one may tell better.
+    """
+    return _told_once(_without_broken_equations(found))
+
+
+def _told_once(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """The findings without those at whose place a kind of check has found something that tells them too."""
+    tellers = {kind for rule, _ in found for kind in rule.kind.told_by}
+    told = [(kind, finding.span) for rule, finding in found for kind in _kinds(rule, finding) if kind in tellers]
+    if not told:
+        return list(found)
+    return [
+        (rule, finding)
+        for rule, finding in found
+        if not any(kind in rule.kind.told_by and _overlap(span, finding.span) for kind, span in told)
+    ]
+
+
+def _kinds(rule: Rule, finding: Finding) -> tuple[str, str]:
+    """What `told_by` may call a finding's kind: by its name, or with its variant."""
+    return rule.check, f"{rule.check}/{finding.variant}"
+
+
+def _overlap(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one.start < other.end and other.start < one.end
+
+
+def _without_broken_equations(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
     explained: set[tuple[str | None, object]] = set()
     for rule, finding in found:
         if rule.check == "wrong-figure":

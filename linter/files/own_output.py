@@ -27,6 +27,8 @@ _TAIL = 512
 _LONGEST_LINE = 1 << 20
 _LONGEST_START = 4096  # of a line; a pattern may take the square of it
 _LARGEST_PART = 32 * 1024 * 1024
+_LARGEST_COPY = 64 * 1024 * 1024  # bounds the work: a larger file is not read at all
+_LIST_OF_PARTS = 1 << 16  # bounds the work: bytes at the end of a Word file that name its parts
 _BASELINE = rb'\{\s*"version"\s*:\s*\d+\s*,\s*"files"\s*:\s*[{\[]'
 _DIFF = rb"--- ([^\n]*)\n\+\+\+ \1\n@@ -\d+,\d+ \+\d+,\d+ @@\n"
 _DIFF_LINE = rb"[-+ @\\]"
@@ -131,6 +133,21 @@ def is_copy(data: bytes) -> bool:
     except Exception:  # whatever is wrong with it, we did not write it
         return False
     return False
+
+
+def is_annotated(path: str) -> bool:
+    """The same of a file. A search asks it of every Word file, and most have no comments among their parts."""
+    if not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb", buffering=0) as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _LIST_OF_PARTS))
+            if b"comments" not in file.read(_LIST_OF_PARTS):
+                return False
+            file.seek(0)
+            return is_copy(file.read(_LARGEST_COPY))
+    except OSError:
+        return False
 
 
 def _is_report(file: FileIO) -> bool:

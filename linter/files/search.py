@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
 
-from linter.files.own_output import is_report
+from linter.files.own_output import is_annotated, is_report
 from linter.model.diagnostics import ReadError
 from linter.readers import MAX_BYTES
 from linter.readers.formats import CONVERTED, FORMATS, SOUGHT, SUFFIXES, TEXTS
@@ -18,6 +18,7 @@ _NAMES_OF_STDIN = ("/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")
 # What lies beside reports in any repository and is none.
 _NO_REPORTS = ("readme", "changelog", "contributing", "license", "code_of_conduct", "security", "requirements")
 _OUTPUTS = tuple(suffix for name in TEXTS for suffix in FORMATS[name].suffixes)  # reports may lie under these
+_WORD = FORMATS["docx"].suffixes
 _ARCHIVES = (".zip", ".rar", ".7z")  # nobody opens them, and reports may lie in them
 _NO_FOLDERS = ("node_modules", "venv", "env", "site-packages", "__pycache__")
 
@@ -47,7 +48,7 @@ def _in_folder(folder: str, exclude: Sequence[str], root: str) -> Iterator[str]:
         name = os.path.basename(path)
         if not may_be_report(name) or _is_special(path):
             continue
-        if not is_excluded(path, exclude, root) and not (name.lower().endswith(_OUTPUTS) and is_report(path)):
+        if not is_excluded(path, exclude, root) and not _is_own(path):
             yield path
     yield from closed  # whoever reads them says why they cannot be searched
 
@@ -84,6 +85,12 @@ def may_be_report(name: str) -> bool:
     stem, suffix = os.path.splitext(name.lower())
     is_other = name.startswith((".", "~$")) or stem.split(".")[0] in _NO_REPORTS
     return not is_other and (suffix in SOUGHT or suffix in CONVERTED)
+
+
+def _is_own(path: str) -> bool:
+    """Whether the program itself has written a file: a report of findings, or the copy with its comments."""
+    name = path.lower()
+    return (name.endswith(_OUTPUTS) and is_report(path)) or (name.endswith(_WORD) and is_annotated(path))
 
 
 def _is_special(path: str) -> bool:

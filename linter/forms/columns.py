@@ -77,7 +77,7 @@ def column_order(
     columns: list[str | None] = [label.key for label in laid_out]
     if absent and width == len(block.columns) - len(absent):
         columns = [label.key for label in present]
-        deviations += [Deviation("missing-column", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
+        deviations += [Deviation("missing-column", x.full, "", x.key, _beside(block, x, found, rows)) for x in absent]
     else:
         deviations += [Deviation("lost-header", x.text, "", x.key, _beside(block, x, found, rows)) for x in absent]
     if width > len(columns):

@@ -27,8 +27,8 @@ class Section(Frozen):
 
     `style` is how it is numbered (chapter 第一部分, part 一、, clause （一）, item 1., subitem （1）), `level` 1 to 4
     from the outside in; `number` the numeral without its punctuation, None where it was lost; `value` the same
-    as a number. `part` is the key of the prescribed part that a level-1 section was recognised as. `blocks` come
-    before the first child.
+    as a number. `part` is the key of the prescribed part that a level-1 section was recognised as, `merged` are those
+    of the parts behind it that stand under the same heading. `blocks` come before the first child.
     """
 
     level: int
@@ -40,6 +40,7 @@ class Section(Frozen):
     blocks: tuple[Block, ...] = ()
     children: tuple[Section, ...] = ()
     part: str | None = None
+    merged: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in document order."""
@@ -191,7 +192,8 @@ def _without_figures(figures: Collection[Figure], line: Callable[[Figure], str])
 class Report(NamedTuple):
     """One annual report. `front` is what comes before the first section, `sign_off` signature and date.
 
-    `unread` are tables that are there and whose figures cannot be told apart; they are not among `tables`.
+    `unread` are tables that are there and whose figures cannot be told apart; they are not among `tables`. `further` is
+    the title of another report behind this one, in the same file; nothing from there on belongs to this one.
     """
 
     document: Document
@@ -204,10 +206,11 @@ class Report(NamedTuple):
     sign_off: tuple[Block, ...] = ()
     tables: Mapping[str, Table] = {}
     unread: Mapping[str, Table] = {}
+    further: Title | None = None
 
     def part(self, key: str) -> Section | None:
         """The section that was recognised as a prescribed part."""
         for section in self.sections:
-            if section.part == key:
+            if section.part == key or key in section.merged:
                 return section
         return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from linter.forms import binding, regimes
 from linter.model.document import Document, Grid, Paragraph
 from linter.model.report import Report
+from linter.parsing.further_report import further_report
 from linter.parsing.line_tokens import tokens_of
 from linter.parsing.page_furniture import front_of, headings_of, without_furniture
 from linter.parsing.prescribed_parts import with_parts
 from linter.parsing.restarted_numbering import with_points_nested
 from linter.parsing.run_together import with_lines
 from linter.parsing.section_tree import section_tree
-from linter.parsing.sign_off import signature, signed_off
+from linter.parsing.sign_off import byline, signature, signed_off
 from linter.parsing.spaced_tables import gather
 from linter.parsing.title import find_title, labelled_title
 from linter.parsing.year import regime_of_parts, year_of
@@ -39,6 +40,11 @@ def parse_document(
     texts = [block for block in blocks if isinstance(block, Paragraph)]
     grids = [block for block in blocks if isinstance(block, Grid)]
     headings = headings_of(texts, lexicon, reference.vocabulary)
+    further = further_report(texts, headings, forms[regimes.LATEST], lexicon)
+    if further is not None:
+        blocks = blocks[: next(at for at, block in enumerate(blocks) if block is texts[further[0]])]
+        texts = texts[: further[0]]
+        grids = [block for block in blocks if isinstance(block, Grid)]
     front_lines = front_of(texts, headings)
     title = find_title(front_lines, document.title, lexicon)
     if title is None or not title.names_report:
@@ -63,9 +69,11 @@ def parse_document(
         regime = regime_of_parts(sections, forms)
     organization = title.organization if title else None
     if organization is None:
-        organization = signature(sign_off, lexicon)
+        organization = signature(sign_off, lexicon) or byline(front, title, lexicon)
 
-    report = Report(document, regime, year, organization, title, front, sections, sign_off)
+    report = Report(
+        document, regime, year, organization, title, front, sections, sign_off, further=further[1] if further else None
+    )
     if not grids or regime is None:
         return report
     homes = {id(block): section.part for section in sections for block in section.all_blocks()}

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from linter.forms.form import Form
 from linter.model.report import Section
 from linter.text.folding import fold, label_key
 
+_JOINTS = re.compile("[、,和及与]")  # between the titles of parts under one heading
+
 
 def with_parts(sections: Sequence[Section], form: Form) -> tuple[Section, ...]:
-    """The sections of a report, those of the first level with their part: by title, else by subject, else by place."""
+    """The sections of a report, those of the first level with their part: by title, else by subject, else by place.
+
+    A heading that names parts which have no heading of their own stands for these too.
+    """
     parts = _by_title(sections, form)
     parts = _by_subject(sections, form, parts)
     if form.ordered:
         parts = _by_place(sections, form, parts)
-    found = zip(sections, parts, strict=True)
-    return tuple(section._replace(part=part) if part else section for section, part in found)
+    found = [section._replace(part=part) if part else section for section, part in zip(sections, parts, strict=True)]
+    missing = {part.key for part in form.parts}.difference(parts) if form.ordered else None
+    return tuple(_merged(section, missing, form) for section in found) if missing else tuple(found)
+
+
+def _merged(section: Section, missing: set[str], form: Form) -> Section:
+    """A section with all parts that its heading names: neighbours in the form, of which the others are missing."""
+    if section.part is None or form.part_with_title(label_key(section.title)) is not None:
+        return section
+    named = {part.key for piece in _JOINTS.split(fold(section.title)) if (part := form.part_about(piece))}
+    here = [part.key in named and part.key in {section.part, *missing} for part in form.parts]
+    first, *merged = [part.key for part, is_here in zip(form.parts, here, strict=True) if is_here] or [section.part]
+    are_neighbours = all(here[here.index(True) :][: len(merged) + 1]) if merged else False
+    return section._replace(part=first, merged=tuple(merged)) if are_neighbours else section
 
 
 def _by_title(sections: Sequence[Section], form: Form) -> list[str | None]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from linter.model.document import Block, Paragraph
+from linter.model.report import Title
 from linter.parsing.line_tokens import Token
 from linter.parsing.page_furniture import LONGEST_FURNITURE
 from linter.reference.lexicon import Lexicon
@@ -61,9 +62,22 @@ def _is_short(folded: str) -> bool:
 
 def signature(sign_off: Sequence[Block], lexicon: Lexicon) -> str | None:
     """The organ that signs, as it is written without white space; None where none does."""
-    for block in sign_off:
-        if isinstance(block, Paragraph):
-            name = fold(block.text.text)
-            if lexicon.signature.search(name) and not lexicon.sign_off.search(name):
-                return re.sub(r"\s+", "", block.text.text)
-    return None
+    return next((name for block in sign_off if (name := _name(block, lexicon))), None)
+
+
+def byline(front: Sequence[Block], title: Title | None, lexicon: Lexicon) -> str | None:
+    """The organ whose name alone stands right below the report's title; None where none does."""
+    if title is None or title.span is None or not title.names_report:
+        return None
+    below = [block for block in front if isinstance(block, Paragraph) and block.text.starts[0] >= title.span.end]
+    first = below[0] if below else None
+    return _name(first, lexicon) if first is not None and _is_short(fold(first.text.text)) else None
+
+
+def _name(block: Block, lexicon: Lexicon) -> str | None:
+    """The organ that a line names, were it behind a label (编制单位：…)."""
+    if not isinstance(block, Paragraph):
+        return None
+    name = fold(block.text.text)
+    is_name = lexicon.signature.search(name) and not lexicon.sign_off.search(name)
+    return re.sub(r"\s+", "", re.split("[:：]", block.text.text)[-1]) if is_name else None

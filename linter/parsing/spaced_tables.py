@@ -139,7 +139,7 @@ def _kind(block: Block, vocabulary: Vocabulary) -> Kind:
             return "figures"
         if all(numbers):
             return "figure"
-    if label_key(text) and _is_header(words, vocabulary):
+    if label_key(text) and _is_header(words, vocabulary) and not vocabulary.is_part_title_not_label(block.text):
         return "labels"
     if not _SENTENCE_MARKS.isdisjoint(text) or length > _LONGEST_STRAY or vocabulary.is_part_title(block.text):
         return "other"

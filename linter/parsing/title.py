@@ -16,8 +16,11 @@ _LONGEST = 70
 _ABOUT = "关于"  # stands before or behind the organ
 _SENT = re.compile("报送|呈报|上报|公布|发布")  # stands before the organ in a letter's title
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
-_MASKED_YEAR = re.compile(r"(?:20[\dxX×*_]{2}|[xX×*_]{2,4})年度?")  # one that was not filled in
-_NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
+# one that was not filled in, or that is no year
+_NO_YEAR = re.compile(
+    r"(?:20[\dxX×*_]{2}|[xX×*_]{2,4}|(?<!_)_+|[(\[][)\]]|\d{5,6}|(?<!\d)\d{1,3})年度?|^年度?|年度?(?=(?:政府|政务)?$)"
+)
+_NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|.*?[×xX*_]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
 _NO_TITLE = re.compile(r"[。,:;]|\d月|\d-\d|\d号$")
 _SITE_NAME = re.compile(r"[_|]|--+|-(?=[^-]*$)")
@@ -102,7 +105,7 @@ def read_title(chars: Chars, lexicon: Lexicon) -> Title | None:
     if not names_report and not lexicon.title_other.search(rest):
         return None
     year = _YEAR.search(text, 0, subject.start())
-    between = year or _MASKED_YEAR.search(text, 0, subject.start())
+    between = year or _NO_YEAR.search(text, 0, subject.start())
     left, right = (
         (0, between.start()) if between else (0, subject.start()),
         (between.end(), subject.start()) if between else None,

@@ -104,7 +104,7 @@ _ZIP_PARTS: tuple[tuple[bytes, _Foreign], ...] = (
 _PAGE_START = rb"(?i)<(?:!doctype\s+html\b|html[\s>])"
 _BEFORE_PAGE = rb"(?is)<!--.*?-->|<\?xml[^>]*>"
 _TAG = rb"<[a-zA-Z!/]"
-_MARKDOWN = rb"(?m)^(?:#{1,6} +\S|\*\*[^*\r\n]{4,120}\*\* *\r?$|\|? *:?-{3,}:? *\|[-:| ]*\r?$)"
+_MARKDOWN = rb"(?m)^(?:#{1,6} +\S|\*\*[^*\n]{4,120}\*\* *$|\|? *:?-{3,}:? *\|[-:| ]*$)"
 _FEWEST_MARKS = 2  # headings, lines in bold, or lines under the headers of tables, that make a text Markdown
 _HEAD = 65536
 _PDF, _PDF_HEAD = b"%PDF-", 1024
@@ -130,7 +130,7 @@ def format_of(path: str, data: bytes) -> str:
         if not row.is_text and row.is_known is not None and row.is_known(suffix, data):
             return row.name
     refuse_binary(suffix, data)
-    head = data[:_HEAD].replace(b"\0", b"")
+    head = data[:_HEAD].replace(b"\0", b"").replace(b"\r", b"\n")
     for row in FORMATS.values():
         if row.is_text and row.is_known is not None and row.is_known(suffix, head):
             return row.name

@@ -21,10 +21,14 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_FIRST_OF_SERIES = "A①㊀"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-# How parts are numbered otherwise: 一 with white space behind it, 壹、 Ⅰ. I. 第1部分 and 1 alone.
+# How parts are numbered otherwise: 一 with white space behind it, 一丶 壹、 Ⅰ. I. A. ① 【一】 ■一、 1.1 第1部分 1
 _OTHER_MARK = re.compile(
-    rf"第?\s*(?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*(?:部分|章|节)?[\s、，,.．､:：)）]*"
+    rf"""[\s\[【〔(（〈■□●○◆◇★▲※•]{{0,4}}第?\s{{0,4}}
+    (?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[A-H](?![A-Za-z])|[①-⑩㊀-㊉]|[{NUMERALS}]{{1,3}}|\d{{1,2}}(?:[.．]\d)?)
+    \s*(?:部分|章|节)?[\s、，,.．､丶·。；;:：)）〉\]】〕—-]*""",
+    re.VERBOSE,
 )
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
 # What a heading of the first level can begin with; a numeral may be a radical or a compatibility form
@@ -110,8 +114,12 @@ def otherwise_numbered(chars: Chars) -> Heading | None:
         value = ord(number) - ord("Ⅰ") + 1
     elif number in _ROMAN:
         value = _ROMAN.index(number) + 1
+    elif begins := next((first for first in _FIRST_OF_SERIES if first <= number < chr(ord(first) + 10)), None):
+        value = ord(number) - ord(begins) + 1
+    elif number[0].isdecimal():
+        value = whole_number(fold(number).removesuffix(".0").rpartition(".")[2])
     else:
-        value = whole_number(number) if number.isdecimal() else chinese_number(number)
+        value = chinese_number(number)
     return Heading("part", number, value, chars.text[match.end() :].strip(_TITLE_END), chars)
 
 

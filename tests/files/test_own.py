@@ -19,6 +19,7 @@ from linter.annotate import annotated
 from linter.checks.registry import shipped
 from linter.engine.lint import Options, lint_bytes
 from linter.files import own_output as own
+from linter.files.search import find
 
 PIECES = (
     b"a:1:1: A301 error x\n",
@@ -117,9 +118,23 @@ def test_a_part_that_unpacks_to_very_much_is_not_unpacked() -> None:
     assert not own.is_copy(packed.getvalue())
 
 
+def test_a_search_leaves_copies_out_and_takes_what_others_have_saved_since(tmp_path: Path) -> None:
+    copy = annotated_copy()
+    (tmp_path / "copy.docx").write_bytes(copy)
+    (tmp_path / "bare.docx").write_bytes(word.draw(make_report(Random(1), "2021"), "docx").data)
+    saved = BytesIO()
+    with zipfile.ZipFile(BytesIO(copy)) as old, zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, own.unmarked(old.read(name)))
+    (tmp_path / "saved.docx").write_bytes(saved.getvalue())
+    assert [Path(path).name for path in find([str(tmp_path)])] == ["bare.docx", "saved.docx"]
+    assert list(find([str(tmp_path / "copy.docx")])) == [str(tmp_path / "copy.docx")]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
 def test_a_pipe_is_no_output_and_is_not_waited_for(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     assert not own.is_report(str(pipe))
+    assert not own.is_annotated(str(pipe))
     assert not own.is_baseline(str(pipe))

@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 
+from benchmarks import word
 from benchmarks.drawing import draw
 from benchmarks.faults import renamed, with_rows, with_value
 from benchmarks.reports import make_report
@@ -228,6 +229,16 @@ def test_a_diff_of_a_file_that_is_not_there(here: Path) -> None:
     assert done.status == 2
     assert "nowhere.md" in done.stderr
     assert "+++ a.md" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_word_file_is_not_fixed_and_that_is_told(option: str, here: Path) -> None:
+    (here / "b.docx").write_bytes(word.draw(TYPO, "docx").data)
+    before = (here / "b.docx").read_bytes()
+    done = run("check", option, "b.docx")
+    assert (done.status, (here / "b.docx").read_bytes()) == (0, before)
+    assert "没有修改：b.docx" in a_sentence(done)
+    assert "--annotate 加 --suggest" in done.stderr
 
 
 # --- standard input ---

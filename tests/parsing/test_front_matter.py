@@ -49,3 +49,17 @@ def test_a_table_of_contents_is_no_part_of_the_text(leader: str, between: str, n
 def test_a_line_that_announces_contents_hides_no_headings() -> None:
     source = "\n\n".join([f"# {TITLE}", "目录", TEXT.split("\n\n", 1)[1]])
     assert [(found.code, found.message) for found in lint_source(source, select=("S",)).diagnostics] == []
+
+
+@pytest.mark.parametrize("line", ["云川市水务局", "编制单位：云川市水务局", "云 川 市 水 务 局"])
+def test_the_organ_right_below_a_title_that_names_none(line: str) -> None:
+    source = f"2022年政府信息公开工作年度报告\n\n{line}\n\n一、总体情况\n\n2022年，公开120条。\n"
+    assert parse_source(source, "a.txt", "text").organization == "云川市水务局"
+
+
+@pytest.mark.parametrize(
+    "line", ["本报告由局办公室编制，欢迎监督。", "本报告由市政府办公室编制，联系电话见市水务局", "目录"]
+)
+def test_other_lines_below_a_title_are_no_organ(line: str) -> None:
+    source = f"2022年政府信息公开工作年度报告\n\n{line}\n\n一、总体情况\n\n2022年，公开120条。\n"
+    assert parse_source(source, "a.txt", "text").organization is None

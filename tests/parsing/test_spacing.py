@@ -42,3 +42,16 @@ def test_figures_that_stand_under_no_column_are_not_guessed() -> None:
     table = parse_document(read("a.txt", text.encode()), reference.load()).tables["applications"]
     assert {figure.state for figure in table.figures.values() if figure.row == "carried_over"} == {State.UNKNOWN}
     assert table.figures["applications/total/person"].value == 3
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "\u3000"])
+def test_a_heading_with_its_letters_apart_behind_a_table_is_no_header(blank: str) -> None:
+    title = blank.join("政府信息公开行政复议、行政诉讼情况")
+    text = (
+        "某县水利局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+        "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计\n"
+        "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1\n"
+        f"四、结转下年度继续办理 0 0 0 0 0 0 0\n四、{title}\n行政复议 行政诉讼\n"
+    )
+    report = parse_document(read("a.txt", text.encode()), reference.load())
+    assert report.part("disputes") is not None

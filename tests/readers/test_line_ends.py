@@ -43,6 +43,12 @@ def test_line_ends_that_editors_count(name: str, text: str, end: str) -> None:
     assert found(text.replace("\n", end), name) == found(text, name)
 
 
+@pytest.mark.parametrize("end", ["\n", *COUNTED], ids=repr)
+def test_markdown_under_the_name_of_a_text_is_known_by_any_of_them(end: str) -> None:
+    text = (EXAMPLES / "2019-faulty.md").read_text(encoding="utf-8")
+    assert found(text.replace("\n", end), "a.txt") == found(text, "a.md")
+
+
 @pytest.mark.parametrize(("name", "text"), texts(), ids=[name for name, _ in texts()])
 def test_line_ends_of_several_kinds_in_one_file(name: str, text: str) -> None:
     ends = iter(["\n", "\r", "\r\n", "\r\n", "\r", "\r"] * len(text))

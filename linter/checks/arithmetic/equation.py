@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from linter.arithmetic.equations import Balance, Instance, subject_of, total
+from linter.arithmetic.equations import Balance, Instance, needed, total
 from linter.arithmetic.repairs import Change, Component
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -67,7 +67,7 @@ def _finding(context: Context, table: Table, form: TableForm, balance: Balance) 
     assert residual is not None
     values = table.values
     subject = table.figures[instance.subject]
-    expected = subject_of(instance, values)
+    expected = needed(instance, instance.subject, values)
     return Finding(
         table.place_of(subject),
         {

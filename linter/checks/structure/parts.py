@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from linter.checks.check import Check
 from linter.checks.context import Context, text_of
@@ -76,7 +77,9 @@ def _is_title(folded: str) -> bool:
 
 
 def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
-    """The parts come in the prescribed order, each once."""
+    """The parts come in the prescribed order, each once, and no other report stands behind them."""
+    if (further := context.report.further) is not None:
+        yield Finding(further.span, {"part": further.text, "after": ""}, "further", actual=further.text)
     if not context.form.ordered:
         return
     order = [part.key for part in context.form.parts]
@@ -101,8 +104,13 @@ def part_order(context: Context, rule: Rule) -> Iterable[Finding]:
 
 
 def part_title(context: Context, rule: Rule) -> Iterable[Finding]:
-    """A part's title is the prescribed one or an accepted variant."""
+    """A part's title is the prescribed one or an accepted variant, and that of one part."""
     for section, part in misnamed_parts(context):
+        if section.merged:
+            titles = [context.form.part(key).title for key in (part.key, *section.merged)]
+            values = {"title": section.title, "expected": "”“".join(titles)}
+            yield Finding(section.heading.span(), values, "merged", expected="；".join(titles), actual=section.title)
+            continue
         values = {"title": section.title, "expected": part.title}
         yield Finding(
             section.heading.span(),
@@ -136,9 +144,11 @@ def _title_fix(section: Section, title: str, lang: str) -> Fix | None:
 
 
 def empty_part(context: Context, rule: Rule) -> Iterable[Finding]:
-    """No prescribed part is empty or says nothing but its own title."""
-    for section in context.report.sections:
-        if section.part is not None and is_empty(section):
+    """No prescribed part is empty or says nothing but its own title, unless its heading stands there twice."""
+    sections = context.report.sections
+    for section, following in zip_longest(sections, sections[1:]):
+        is_again = following is not None and following.part == section.part
+        if section.part is not None and is_empty(section) and not is_again:
             yield Finding(section.heading.span(), {"part": section.title})
 
 
@@ -156,7 +166,7 @@ def is_empty(section: Section) -> bool:
 
 CHECKS = (
     Check(Kind("required-parts", ("part", "number"), ("numbered",)), required_parts),
-    Check(Kind("part-order", ("part", "after"), ("doubled",)), part_order),
-    Check(Kind("part-title", ("title", "expected")), part_title),
-    Check(Kind("empty-part", ("part",)), empty_part),
+    Check(Kind("part-order", ("part", "after"), ("doubled", "further")), part_order),
+    Check(Kind("part-title", ("title", "expected"), ("merged",)), part_title),
+    Check(Kind("empty-part", ("part",), told_by=("required-tables",)), empty_part),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from linter.arithmetic.equations import Instance, subject_of
+from linter.arithmetic.equations import Instance, needed
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding, Mention, Undecided
@@ -54,27 +54,30 @@ def _blank_name(context: Context, table: Table, figure: Figure) -> str:
 
 
 def _told_by_sums(context: Context, table: Table, blank: Sequence[Figure]) -> Iterator[Mention]:
-    """What the sums tell of totals that were left blank, where they are not held against them.
+    """What the sums tell of totals that were left blank, or of a single figure, where they are not held against it.
 
     Nothing while a row that they rest on is blank too: that has still to be filled in.
     """
-    left_out = {
-        balance.instance.subject: balance.instance
-        for of_rule in context.balances.values()
-        for balance in of_rule
-        if balance.residual is None and not balance.obstacle
-    }
+    without = {figure.address for figure in blank}
+    left_out: dict[str, Instance] = {}
+    for of_rule in context.balances.values():
+        for balance in of_rule:
+            if balance.residual is None and not balance.obstacle:
+                subject, *others = balance.instance.cells
+                lacking = [subject] if subject in without else [cell for cell in others if cell in without]
+                if len(lacking) == 1:
+                    left_out[lacking[0]] = balance.instance
     for figure in blank:
-        if figure.address not in left_out or not _is_told(table, left_out[figure.address]):
+        if figure.address not in left_out or not _is_told(table, left_out[figure.address], figure.address):
             continue
-        if value := subject_of(left_out[figure.address], table.values):
+        if value := needed(left_out[figure.address], figure.address, table.values):
             told = f"{cell_name(context, table, figure)}{_TOLD[context.lang].format(value)}"
             yield Mention(told, table.place_of(figure), figure.cell, (figure.address,))
 
 
-def _is_told(table: Table, instance: Instance) -> bool:
-    """Whether none of the rows that a sum is made of is blank."""
-    others = (table.figures[address] for address in instance.cells if address != instance.subject)
+def _is_told(table: Table, instance: Instance, address: str) -> bool:
+    """Whether none of the rows that a sum is made of is blank, but for the figure that it is to tell."""
+    others = (table.figures[other] for other in instance.cells if other != address)
     return not any(figure.row in table.blank_rows for figure in others)
 
 

@@ -46,7 +46,7 @@ def required_tables(context: Context, rule: Rule) -> Iterable[Finding]:
         if table is None and name not in report.unread:
             if section is None or _picture(section) is None:
                 yield Finding(context.place_of(form.part), values, "absent", expected=form.title)
-        elif table is not None and section is not None and table.part != form.part:
+        elif table is not None and section is not None and table.part != section.part:
             yield Finding(table.span, values, "misplaced", cell=table.grids[0].rows[0][0])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from linter.engine.lint import lint_source
 from tests.checks.reports_in_words import found, local_rule
 from tests.places import RULE_EXAMPLES
 
@@ -60,3 +61,38 @@ def test_a_row_of_strokes_says_that_there_was_nothing_and_a_blank_one_says_nothi
     lines[at] = "|".join([*label, *([f" {nothing} "] * 7), ""])
     assert any(figures)
     assert bool(found("A302", "\n".join(lines) + "\n", "markdown")) == is_told
+
+
+def emptied(*columns: int, kept: int = 0, by: str = "") -> str:
+    """The report whose third table has nothing in some columns; its first `kept` rows keep their figures."""
+    lines = REPORT.splitlines()
+    first = next(number for number, line in enumerate(lines) if "一、本年新收" in line)
+    for at in range(first + kept, first + 25):
+        cells = lines[at].split("|")
+        for column in columns:
+            cells[column] = f" {by} "
+        lines[at] = "|".join(cells)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("by", ["", "/"])
+@pytest.mark.parametrize("columns", [(4,), (6,), (5, 8)])
+def test_a_column_that_nearly_all_sums_lack_was_not_filled_in(columns: tuple[int, ...], by: str) -> None:
+    source = emptied(*columns, by=by)
+    assert [one.code for one in lint_source(source).diagnostics] == ["T205"]
+    assert "A303" in {one.code for one in lint_source(source).not_evaluated}
+
+
+def test_figures_that_a_column_lacks_here_and_there_are_wrong() -> None:
+    assert found("A300", emptied(4, kept=1), "markdown")
+
+
+@pytest.mark.parametrize(("wrong", "is_told"), [(1, True), (2, True)])
+def test_a_wrong_sum_is_told_beside_columns_that_are_blank_for_nought(wrong: int, is_told: bool) -> None:
+    lines = emptied(5, 6, 7, 8, 9).splitlines()
+    first = next(number for number, line in enumerate(lines) if "一、本年新收" in line)
+    for at in range(first, first + 25):
+        cells = lines[at].split("|")
+        cells[10] = f" {int(cells[4]) + (at < first + wrong)} "
+        lines[at] = "|".join(cells)
+    assert bool(found("A303", "\n".join(lines) + "\n", "markdown")) == is_told

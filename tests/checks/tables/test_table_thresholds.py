@@ -88,3 +88,12 @@ def test_a_table_of_which_only_labels_are_left_is_not_a_table_that_is_missing() 
     assert not found("T201", plain, "markdown")
     (told,) = found("T211", plain, "markdown")
     assert told.message == "表四只剩行名和列名，没有数字，没有核对"
+
+
+def test_a_column_that_several_groups_have_is_named_with_its_group() -> None:
+    lines = REPORT.splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("| 行政复议"))
+    for at in range(first, first + 5):
+        lines[at] = "|".join(["", *lines[at].split("|")[6:]])
+    lacking = [one.expected for one in found("T203", "\n".join(lines), "markdown")]
+    assert lacking == [f"行政复议 {result}" for result in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
