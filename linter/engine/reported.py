@@ -8,6 +8,7 @@ from functools import cached_property
 
 from linter.checks.finding import Finding, Mention
 from linter.forms.form import Form
+from linter.model.cover import Cover
 from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
@@ -33,23 +34,20 @@ def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Findi
 def _told_once(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
     """The findings without those at whose place a kind of check has found something that tells them too."""
     tellers = {kind for rule, _ in found for kind in rule.kind.told_by}
-    told = [(kind, finding.span) for rule, finding in found for kind in _kinds(rule, finding) if kind in tellers]
+    told: dict[str, list[Span]] = {}
+    for rule, finding in found:
+        for kind in (rule.check, f"{rule.check}/{finding.variant}"):  # `told_by` may name a variant too
+            if finding.span and kind in tellers:
+                told.setdefault(kind, []).append(finding.span)
     if not told:
         return list(found)
+    covers = {kind: Cover(spans) for kind, spans in told.items()}
     return [
         (rule, finding)
         for rule, finding in found
-        if not any(kind in rule.kind.told_by and _overlap(span, finding.span) for kind, span in told)
+        if finding.span is None
+        or not any(kind in covers and covers[kind].meets(finding.span) for kind in rule.kind.told_by)
     ]
-
-
-def _kinds(rule: Rule, finding: Finding) -> tuple[str, str]:
-    """What `told_by` may call a finding's kind: by its name, or with its variant."""
-    return rule.check, f"{rule.check}/{finding.variant}"
-
-
-def _overlap(one: Span | None, other: Span | None) -> bool:
-    return one is not None and other is not None and one.start < other.end and other.start < one.end
 
 
 def _without_broken_equations(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
