@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from linter.model.records import NamedTuple
-from linter.prose.figure_mentions import FigureMention, FigureSentence, last_segment, segments_of
+from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment, segments_of
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
@@ -20,6 +20,7 @@ from linter.text.slips import slip
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
 _STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
 _ACTS = ("handle", "publish", "proactive", "issue", "act", "examine")
+_SUMS = ("sum", "sum_of_some")
 _BEHIND_SUM = frozenset((*_STEPS, *_ACTS, "document", "application", "request"))  # 共收到申请86件
 _BEFORE_ACTS = (
     "filler",
@@ -146,6 +147,15 @@ def breakdowns(
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
+def broken_sums(
+    sentences: Sequence[FigureSentence], before: Sequence[FigureSentence], words: FigureWords
+) -> Iterator[SumReading]:
+    """The likeliest readings of the breakdowns of a paragraph that must hold and do not."""
+    for breakdown in breakdowns(sentences, before, words):
+        if breakdown.closed and breakdown.reading is not None:
+            yield breakdown.reading
+
+
 # --- where a list begins, and what it divides -------------------------------------------------------------------------
 
 
@@ -166,6 +176,8 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
+    if not index and _is_headed(mention, words):
+        return "among"
     if _begins_outcomes(sentence, index) or _begins_division(sentence, index, words):
         return "implied"
     return "alike" if _begins_alike(sentence, index, words) else ""
@@ -209,6 +221,14 @@ def _is_another_years(sentence: FigureSentence, index: int, lead: str) -> bool:
 def _is_among(mention: FigureMention) -> bool:
     """Whether the words before a figure end a phrase with 中 or 分: 在主动公开的信息中，按渠道分，在260条信息中，"""
     return any(last.meaning == "among" and token.kind in ("COMMA", "COLON") for last, token in pairwise(mention.gap))
+
+
+def _is_headed(mention: FigureMention, words: FigureWords) -> bool:
+    """Whether a word for what a whole is sorted by, and a colon, begin a sentence: 申请渠道：网上15件，信函6件."""
+    for last, token in pairwise(mention.gap):
+        if is_separator(token):
+            return token.kind == "COLON" and last.text.endswith(words.headings)
+    return False
 
 
 def _is_sorted(mention: FigureMention) -> bool:
@@ -672,6 +692,8 @@ def _closed(
     if lead == "alike" or any(part.is_apart for part in parts):
         of_requests = any(token.meaning in _REQUESTS for token in reading.whole[0].before)
         most = _SMALL_DIFFERENCE if lead == "alike" and not of_requests else _SLIP_WITHIN
+        if lead == "alike" and of_requests and reading.exceeds:
+            return "exceeds"
         is_near = len(figures) >= _FEWEST_OUTCOMES and abs(whole - total) / whole <= most
         return "slip" if is_near and reading.is_exact and _is_slip(reading) else ""
     kinds = [outcome(figure) for figure in figures]
@@ -793,14 +815,14 @@ def _joined_before(mentions: Sequence[FigureMention], index: int, words: FigureW
 
 def _says_sum(mention: FigureMention) -> bool:
     """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件, 合计发布370条."""
-    if not mention.unit or not mention.speaks_of("sum"):
+    if not mention.unit or not mention.speaks_of(*_SUMS):
         return False
     words = last_segment(mention.gap)
     before = mention.gap[: len(mention.gap) - len(words)]
     while len(words) > 1 and words[-1].meaning in _BEHIND_SUM:
         words = words[:-1]
     return (
-        bool(words and words[-1].meaning == "sum")
+        bool(words and words[-1].meaning in _SUMS)
         and bool(before and before[-1].kind in ("COMMA", "SEMICOLON"))
         and all(token.meaning == "this_year" for token in words[:-1])
     )

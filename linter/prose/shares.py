@@ -205,6 +205,8 @@ def _share(
     percent = mentions[index]
     part_at = _part_of(sentence, index)
     if part_at is None:
+        part_at = _part_behind(sentence, index)
+    if part_at is None:
         return None
     part = mentions[part_at]
     if part.unit in words.sorting:
@@ -230,8 +232,15 @@ def _share(
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
+    counted = len(sums)
     if percent.speaks_of("sum"):
-        sums = sums[::-1]  # 征地16件、规划14件，共占73.2%
+        if counted == 1 and (number := _counted_together(percent, words)):
+            counted = number
+            sums = _of_the_last(mentions[: part_at + 1], number, words)  # 公开4件，部分公开3件，两者合计占70%
+            if not sums:
+                return None
+        else:
+            sums = sums[::-1]  # 征地16件、规划14件，共占73.2%
     readings = tuple(
         _shared(part, whole, numerator)
         for numerator in sums
@@ -240,7 +249,7 @@ def _share(
     )
     whole_words = _whole_words(percent)
     names_part = len(_subject(percent)) > 1  # 解读比例91.7%: the words are the part's
-    others = mentions[: part_at - len(sums) + 1]
+    others = mentions[: part_at - counted + 1]
     candidates = named or [m for at, m in enumerate(others) if m in here and at not in taken] or above
     is_bound = (
         bool(readings)
@@ -338,6 +347,15 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
     return nearest[-1] if nearest and nearest[-1] >= index - _MOST_BETWEEN else None
 
 
+def _part_behind(sentence: FigureSentence, index: int) -> int | None:
+    """The figure right behind the share of what its words name: 图解占比55.6%，共20篇."""
+    percent, *behind = sentence.mentions[index : index + 2]
+    if not behind or behind[0].is_share or behind[0].separator != 2 or not _subject(percent):
+        return None
+    said = [token.meaning for token in behind[0].gap if not is_separator(token)]
+    return index + 1 if said and said[0] == "sum" and set(said) <= {"sum", "filler"} else None
+
+
 def _stands_behind_share(mention: FigureMention) -> bool:
     return any(token.meaning in _SHARES for token in mention.before)
 
@@ -365,6 +383,19 @@ def _subject(percent: FigureMention) -> str:
 def _together(mentions: Sequence[FigureMention], part_at: int) -> list[float]:
     """A figure, and the sums of it and those that are named together with it: 复议21宗、诉讼10宗，占4.63%."""
     return list(accumulate(float(mentions[at].value) for at in _joined(mentions, part_at)))
+
+
+def _counted_together(percent: FigureMention, words: FigureWords) -> int:
+    """How many figures a share is said to be of: 两者合计占 of two; 0 where their number is not told."""
+    said = (words.together.get(token.text, 0) for token in percent.gap)
+    return next(filter(None, said), 0)
+
+
+def _of_the_last(mentions: Sequence[FigureMention], count: int, words: FigureWords) -> list[float]:
+    """The sum of the last figures of a kind, as the only one; none where there are fewer."""
+    last = mentions[-1]
+    alike = [m for m in mentions if not m.is_share and m.depth == last.depth and words.are_alike(m.unit, last.unit)]
+    return [float(sum(m.value for m in alike[-count:]))] if len(alike) >= count else []
 
 
 def _joined(mentions: Sequence[FigureMention], at: int) -> Iterator[int]:
@@ -511,7 +542,7 @@ def _growth(
         return None
     delta = [m for m in before if is_delta(m)]
     old = old_figures(sentence, index, before, delta)
-    new = [m for m in before if m not in old and m not in delta]
+    new = [m for m in before if m not in old and m not in delta and not is_of_last_year(m)]
     if sum(map(bool, (old, delta, new))) < 2:
         since = {token.meaning for token in percent.gap}
         is_since = "compared" in since and not since & {"other_year", "YEAR"}

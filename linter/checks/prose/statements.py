@@ -27,9 +27,14 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
 
     One that is right once wrong cells are corrected says nothing that the findings about these do not say.
     """
+    told: set[tuple[int, Sequence[str]]] = set()  # of which a passage says that there was none, or that all were done
     for claim, meant in _unexplained(context):
         expected = plain(context.sums.value(meant))
         cells = tuple(dict.fromkeys(operand.address for operand in meant))
+        if claim.stated_as != "figure":
+            if (claim.passage, cells) in told:
+                continue  # 均已办结，没有结转: the same, said twice
+            told.add((claim.passage, cells))
         values = {
             "told": claim.text,
             "figure": claim.value,
@@ -104,9 +109,16 @@ def _mismatches(context: Context, tables: Sums) -> list[_Mismatch]:
 
 def _meant(context: Context, claim: Claim, entry: Evidence, agreeing: Sequence[Claim]) -> Reading:
     """The likeliest meaning of a figure: of applications that say to hold those carried over, both rows."""
-    if claim.key in _RECEIVED and _holds_old(context, claim, agreeing):
+    if claim.key in _RECEIVED and (_holds_old(context, claim, agreeing) or _is_behind_both(context, claim, agreeing)):
         return context.sums.reading((_RECEIVED_ONES, _CARRIED_OVER)) or entry.readings[0]
     return entry.readings[0]
+
+
+def _is_behind_both(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
+    """Whether what was new and what was carried over are told before a figure of all: 新收12件，结转1件，共办理13件."""
+    before = {c.key: c.value for c in agreeing if c.span < claim.span}
+    old = context.sums.figure(_CARRIED_OVER)
+    return claim.key == "received_in_all" and "received" in before and old in map(before.get, _CARRIED)
 
 
 def _balances(context: Context, claim: Claim) -> bool:
@@ -363,6 +375,7 @@ _ANSWERED = "applications/total/total"
 # one year's applications: the first two together are the last two together
 _FLOW = ("received", "carried_over", "answered", "carried_forward")
 _RECEIVED = ("received", "received_in_all")
+_CARRIED = ("carried", "carried_over", "carried_forward")
 # figures that reports count as the tables do, whatever they add up to
 _UNAMBIGUOUS = (
     *("partial", "person", "organisations", "review_corrected", "suit_corrected", "carried_over", "carried_forward"),
