@@ -168,7 +168,7 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return word or "bracket"
     if word:
         return word
-    if _is_among(mention):
+    if _is_among(mention) or (before is None and _is_headed(mention, words)):
         return "among"
     if before is None:
         return ""
@@ -176,8 +176,6 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return "except"
     if mention.gap and mention.gap[0].kind == "COLON":
         return "colon"
-    if not index and _is_headed(mention, words):
-        return "among"
     if _begins_outcomes(sentence, index) or _begins_division(sentence, index, words):
         return "implied"
     return "alike" if _begins_alike(sentence, index, words) else ""
@@ -280,8 +278,8 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
         return False
     if any(token.meaning in _NOT_PLAIN for token in head.before):
         return False
-    if all(part.separator == 1 for part in parts[1:]):
-        return len(parts) >= _FEWEST_OUTCOMES and all(_act(part) == "" for part in parts)
+    if len(parts) >= _FEWEST_OUTCOMES and all(part.separator == 1 for part in parts[1:]):
+        return all(_act(part) == "" for part in parts)
     if head.after:
         return False
     alike = set.intersection(*({token.text for token in part.before if token.meaning in _SAID_AGAIN} for part in parts))

@@ -90,6 +90,7 @@ class SentenceReader:
         self._narrowed: set[int] = set()
         self._is_of_others = False
         self._has_older_cases = False
+        self._tells_both = False  # reviews and suits as parts of their sum
         self._is_of_a_part_of_the_year = False
         self._is_of_another_time = False
         self._some: int | float = 0  # of applications that are fewer than all, as the figure counted last
@@ -124,7 +125,13 @@ class SentenceReader:
             phrase = self._over_or_on(index, words, phrase)
         is_of_before = phrase is not None and self._is_of_the_figure_before(phrase.key, words, mention, is_part, head)
         is_head = phrase is not None or self._of.words.counts(mention.unit, "applications")
-        if is_head and (is_again or not is_part) and not is_of_before:
+        is_of_both = (
+            phrase is not None and phrase.key in ("review", "suit") and (head == "disputes" or self._tells_both)
+        )
+        if is_of_both:  # 共15件，其中复议9件（维持5件）
+            self._tells_both = True
+            self._topic = topic
+        if is_head and (is_again or is_of_both or not is_part) and not is_of_before:
             self._heads[mention.depth] = phrase.key if phrase else ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
@@ -140,7 +147,7 @@ class SentenceReader:
             self._carried = 0
         elif phrase.key in _CARRIED and mention.before and mention.before[-1].text == _OF:
             self._carried = mention.value
-        if is_of_before or self._became_another(index):
+        if is_of_before or self._became_another(index) or self._is_of_some_people(index):
             return None
         if self._is_of_older_cases(phrase.key, words) or self._is_of_what_was_published(index, phrase.key, words):
             return None
@@ -286,6 +293,13 @@ class SentenceReader:
     def _became_another(self, index: int) -> bool:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
         return any(moved(*pair) is not None for pair in pairwise(self._sentence.mentions[index : index + 2]))
+
+    def _is_of_some_people(self, index: int) -> bool:
+        """Whether so many people, who need not be all, did what a figure counts: 3名申请人共提交申请28件."""
+        mentions = self._sentence.mentions
+        if not index or mentions[index].separator or mentions[index - 1].depth != mentions[index].depth:
+            return False
+        return self._of.words.units.get(mentions[index - 1].unit) == "person"
 
     def _is_part(self, mention: FigureMention) -> bool:
         """Whether a figure stands in a list of parts; a ; ends the list, if no new one begins there."""

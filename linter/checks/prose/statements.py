@@ -313,25 +313,31 @@ def _is_of_both(context: Context, tables: Sums, claim: Claim, spans: Sequence[Sp
     return any(tables.is_known(reading) and claim.fits(tables.value(reading)) for reading in readings)
 
 
-def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
+def wholes(context: Context, part: Span, words: str | None, is_of_requests: bool = False) -> tuple[int | float, ...]:
     """The table figures that a share may be of, where a sentence states only its part and names the whole.
 
     Args:
         context: the report.
         part: the place of the part's figure.
         words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
+        is_of_requests: whether the part counts what applications are counted by, and no figure before it may be the
+            whole; it need be none of the tables' then if the words name all applications (征地类31件，占申请总数的36%).
     """
     claim = context.claims_at.get(part)
     if words is not None and context.reader.standpoint.names_another_area(words):
         return ()
-    for entry in context.language.words.data["shares"] if claim else ():
-        if (
-            claim
-            and claim.sums[0][0].startswith(f"{entry['table']}/")
-            and (words is None or any(word in words for word in entry["words"]))
-        ):
+    for entry in context.language.words.data["shares"]:
+        names_all = words in entry["all"]
+        if claim:
+            is_meant = claim.sums[0][0].startswith(f"{entry['table']}/") and (
+                words is None or any(word in words for word in entry["words"])
+            )
+        else:
+            is_meant = is_of_requests and names_all
+        if is_meant:
             sums = context.sums
-            readings = [sums.reading(cells) for cells in entry["sums"]]
+            answered, *received = [sums.reading(cells) for cells in entry["sums"]]
+            readings = [*received, answered] if names_all else [answered, *received]
             if all(reading and sums.is_known(reading) for reading in readings):
                 return tuple(map(sums.value, readings))
     return ()
