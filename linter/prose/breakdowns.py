@@ -230,7 +230,7 @@ def _is_headed(mention: FigureMention, words: FigureWords) -> bool:
 
 
 def _is_sorted(mention: FigureMention) -> bool:
-    """Whether a figure is the first of what a whole is sorted into: 按内容分：征地31件, but not 在260条信息中，网站20条."""
+    """Whether a figure is the first of what a whole is sorted into: 按内容分：征地31件; not 在260条信息中，网站20条."""
     return any(token.meaning == "among" and len(token.text) > 1 for token in mention.gap)
 
 

@@ -233,12 +233,13 @@ def _share(
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
     counted = len(sums)
-    if percent.speaks_of("sum"):
+    if percent.speaks_of("sum", "sum_of_some"):
         if counted == 1 and (number := _counted_together(percent, words)):
             counted = number
             sums = _of_the_last(mentions[: part_at + 1], number, words)  # 公开4件，部分公开3件，两者合计占70%
             if not sums:
                 return None
+            part = part._replace(value=int(sums[0]))
         else:
             sums = sums[::-1]  # 征地16件、规划14件，共占73.2%
     readings = tuple(
@@ -350,7 +351,8 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
 def _part_behind(sentence: FigureSentence, index: int) -> int | None:
     """The figure right behind the share of what its words name: 图解占比55.6%，共20篇."""
     percent, *behind = sentence.mentions[index : index + 2]
-    if not behind or behind[0].is_share or behind[0].separator != 2 or not _subject(percent):
+    is_alone = not index or not sentence.mentions[index - 1].is_share  # 图解占比50%，视频占比25%，共27篇: of both
+    if not is_alone or not behind or behind[0].is_share or behind[0].separator != 2 or not _subject(percent):
         return None
     said = [token.meaning for token in behind[0].gap if not is_separator(token)]
     return index + 1 if said and said[0] == "sum" and set(said) <= {"sum", "filler"} else None
@@ -372,6 +374,7 @@ def _subject(percent: FigureMention) -> str:
             "filler",
             "manner",
             "sum",
+            "sum_of_some",
             "each_of_all",
             "with",
             "particle",
@@ -387,8 +390,8 @@ def _together(mentions: Sequence[FigureMention], part_at: int) -> list[float]:
 
 def _counted_together(percent: FigureMention, words: FigureWords) -> int:
     """How many figures a share is said to be of: 两者合计占 of two; 0 where their number is not told."""
-    said = (words.together.get(token.text, 0) for token in percent.gap)
-    return next(filter(None, said), 0)
+    said = (token.text for token in percent.gap if token.meaning in ("sum", "sum_of_some"))
+    return next((words.together[sign] for text in said for sign in text if sign in words.together), 0)
 
 
 def _of_the_last(mentions: Sequence[FigureMention], count: int, words: FigureWords) -> list[float]:

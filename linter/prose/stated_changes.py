@@ -72,7 +72,7 @@ def wrong_changes(sentences: Sequence[FigureSentence], words: FigureWords) -> It
 
 
 def _told_behind(sentence: FigureSentence, index: int, words: FigureWords) -> StatedChange | None:
-    """A change whose old figure stands right behind it, of the one figure before it: 复议9件，比上年减少3件（上年12件）."""
+    """A change of the one figure before it whose old figure stands in brackets: 复议9件，比上年减少3件（上年12件）."""
     change, word = sentence.mentions[index], delta_word(sentence.mentions[index])
     alike = [m for m in sentence.mentions[:index] if m.unit and words.are_alike(m.unit, change.unit)]
     old = [m for m in old_behind(sentence, index) if m.owner == index and words.are_alike(m.unit, change.unit)]

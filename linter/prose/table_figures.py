@@ -106,7 +106,8 @@ class SentenceReader:
 
     def _claim(self, index: int, mention: FigureMention, number: int) -> Claim | None:
         self._note_period(mention, index == 0)
-        self._note_year(self._sentence.items[mention.item], index)
+        is_moved = index > 0 and moved(*self._sentence.mentions[index - 1 : index + 1]) is not None
+        self._note_year(self._sentence.items[mention.item], index, is_moved)
         is_part = self._is_part(mention)
         in_order = self._in_order.get(index)
         if in_order is not None:
@@ -114,7 +115,8 @@ class SentenceReader:
                 self._year = in_order.year
             if self._year not in (None, self._of.year) or self._of.narrows(in_order.beside):
                 return None
-        words = self._words(mention, self._before(mention) if in_order is None else in_order.own)
+        before = self._before(mention, index if is_moved else 0) if in_order is None else in_order.own
+        words = self._words(mention, before)
         topic = topic_of((*(mention.gap if in_order is None else in_order.own), *mention.after), self._topic)
         if not is_part:
             self._topic = topic
@@ -131,6 +133,8 @@ class SentenceReader:
         if is_of_both:  # 共15件，其中复议9件（维持5件）
             self._tells_both = True
             self._topic = topic
+        if head == "disputes":  # 共15件，维持8件，其他4件，未审结2件: all of them parts of it
+            is_head &= is_of_both or (phrase is not None and not phrase.key.startswith("disputes_"))
         if is_head and (is_again or is_of_both or not is_part) and not is_of_before:
             self._heads[mention.depth] = phrase.key if phrase else ""
         if mention.after and mention.after[-1].meaning == "among":
@@ -216,10 +220,17 @@ class SentenceReader:
             return False
         return any(token.meaning in _REQUESTED for token in tokens(text, *before[-1], words))
 
-    def _note_year(self, item: Item, index: int) -> None:
-        """Keeps the year that a figure is of: one that its item names before it and compares nothing with."""
+    def _note_year(self, item: Item, index: int, is_moved: bool) -> None:
+        """Keeps the year that a figure is of: one that its item names before it and compares nothing with.
+
+        What a figure of another year rose or fell to is the report's: 从2023年的72件增加到86件.
+        """
         is_compared = False
-        for piece, following in zip_longest(item.pieces, item.pieces[1:]):
+        pieces = item.pieces
+        if is_moved and index - 1 in pieces:
+            self._year = None
+            pieces = pieces[pieces.index(index - 1) + 1 :]
+        for piece, following in zip_longest(pieces, pieces[1:]):
             if piece == index:
                 return
             if isinstance(piece, FigureToken):
@@ -309,8 +320,15 @@ class SentenceReader:
             self._lists.discard(mention.depth)
         return mention.depth in self._lists
 
-    def _before(self, mention: FigureMention) -> tuple[FigureToken, ...]:
+    def _before(self, mention: FigureMention, moved_at: int) -> tuple[FigureToken, ...]:
+        """The words before a figure; `moved_at` is its place where the figure before it rose or fell to it, else 0.
+
+        What that one is of it is, too: 申请量由上年的72件上升至86件.
+        """
         item = self._sentence.items[mention.item]
+        if moved_at:
+            told = self._sentence.mentions[moved_at - 1].before
+            return tuple(token for token in told if token.meaning != "last_year" and token.kind != "YEAR")
         is_first = self._sentence.mentions[next(item.mentions())] is mention
         return (*self._leaned_on(item, mention), *(mention.before if is_first else _behind_among(mention.before)))
 
@@ -449,6 +467,8 @@ def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, 
         return True  # 不予公开和无法提供16件
     if {"review", "suit"} <= words.named and mention.value and key != "disputes":
         return True
+    if is_part and key == head == "answered":
+        return True  # 答复84件，其中书面答复70件
     return is_part and key == "received" and ("receive" not in words.named or head == "answered")
 
 

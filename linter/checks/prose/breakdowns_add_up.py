@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.statements import as_the_tables_have_it
-from linter.prose.breakdowns import ANSWERS, SumReading, breakdowns, outcome
-from linter.prose.figure_mentions import FigureMention, FigureSentence
+from linter.prose.breakdowns import ANSWERS, SumReading, outcome
+from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
 from linter.prose.stated_changes import StatedChange, wrong_changes
 from linter.rules.kind import Kind
@@ -146,7 +146,10 @@ def _divides_a_lost_figure(context: Context, passage: Passage, reading: SumReadi
 
 
 def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bool:
-    """Whether the tables say the same of the whole and of all its parts; what is pending is no part of what is closed."""
+    """Whether the tables say the same of the whole and of all its parts.
+
+    What is pending is no part of what is closed.
+    """
     tells_pending = any(figure.speaks_of("pending") for figure in reading.parts)
     for figure in (*reading.whole, *reading.parts):
         claim = context.claims_at.get(passage.folded.span(figure.start, figure.end))

@@ -182,7 +182,8 @@ def _is_borne_out(
         if claim.key in _RECEIVED and _is_registered_otherwise(mentions, at, claim.wording, sums[0]):
             return True
         holds_old = claim.key in _RECEIVED and not is_new_only and claim.value == sums[0] + tables.figure(_CARRIED_OVER)
-        if holds_old and claim.value in accumulate(mention.value for mention in mentions[at + 1 :]):
+        tells_old = any(c.key == "carried_over" and c.span in spans[at + 1 :] for c in agreeing)
+        if holds_old and (tells_old or claim.value in accumulate(mention.value for mention in mentions[at + 1 :])):
             return True
     if claim.key not in _RECEIVED:
         return False
@@ -484,7 +485,8 @@ def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
             return not (figure.key in ("answered", "granted", "partial") and carried_over)
     if one.stated_as == other.stated_as == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
         is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
-        return is_told_alike and one.value != other.value and one.sums == other.sums
+        is_either = one.key in _CARRIED and len(one.sums) > 1  # 年初结转4件, 年末结转6件: over or on
+        return is_told_alike and one.value != other.value and one.sums == other.sums and not is_either
     return False
 
 
