@@ -88,6 +88,7 @@ def old_figures(
         or _old_in_front(before, delta)
         or _old_right_before(before, sentence.mentions[index])
         or _of_the_year_before(before)
+        or _old_of_two(before, sentence.mentions[index])
         or _of_the_year_before_in_order(sentence, before)
     )
 
@@ -103,6 +104,12 @@ def _old_in_front(figures: Sequence[FigureMention], delta: Sequence[FigureMentio
     is_followed = any(token.meaning == "this_year" for token in since) or (later and max(later) > max(years, default=0))
     is_old = ("last_year" in said and "carry" not in said) or (years and is_followed)
     return [first] if is_old else []
+
+
+def _old_of_two(figures: Sequence[FigureMention], percent: FigureMention) -> list[FigureMention]:
+    """The one of last year where nothing but two years' figures stands before: 上年公开40条，本年公开46条，增长15%."""
+    pair = of_two_years(figures) if is_bare(percent) else None
+    return [pair.old] if pair else []
 
 
 def _old_right_before(figures: Sequence[FigureMention], percent: FigureMention) -> list[FigureMention]:

@@ -252,6 +252,8 @@ def _share(
     names_part = len(_subject(percent)) > 1  # 解读比例91.7%: the words are the part's
     others = mentions[: part_at - counted + 1]
     candidates = named or [m for at, m in enumerate(others) if m in here and at not in taken] or above
+    if not named and len(here) > 2 and here[-1].speaks_of("sum") and here[-1].value == sum(m.value for m in here[:-1]):
+        candidates = here[-1:]  # 建议56件、提案84件，共140件，其中已解决98件，占70%
     is_bound = (
         bool(readings)
         and part.is_exact
@@ -332,7 +334,7 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
     """The figure that a percentage is the share of: the one right before it, or that of the subject that is named."""
     mentions, percent = sentence.mentions, sentence.mentions[index]
     before = [at for at in range(index) if not mentions[at].is_share and mentions[at].unit]
-    before = [at for at in before if not is_delta(mentions[at])] or before
+    before = [at for at in before if not is_delta(mentions[at]) and not is_of_last_year(mentions[at])] or before
     if not before:
         return None
     of_whole = _gap_of_named_whole(sentence, index)

@@ -151,7 +151,7 @@ class SentenceReader:
             self._carried = 0
         elif phrase.key in _CARRIED and mention.before and mention.before[-1].text == _OF:
             self._carried = mention.value
-        if is_of_before or self._became_another(index) or self._is_of_some_people(index):
+        if is_of_before or self._became_another(index) or self._is_of_some_people(index) or self._is_told_apart(index):
             return None
         if self._is_of_older_cases(phrase.key, words) or self._is_of_what_was_published(index, phrase.key, words):
             return None
@@ -312,6 +312,13 @@ class SentenceReader:
             return False
         return self._of.words.units.get(mentions[index - 1].unit) == "person"
 
+    def _is_told_apart(self, index: int) -> bool:
+        """Whether another figure tells with another word of cases that were upheld: 维持5件、驳回2件."""
+        if "upheld" not in self._sentence.meanings:
+            return False
+        own, *others = map(_upheld, (self._sentence.mentions[index], *self._sentence.mentions))
+        return bool(own) and any(word not in ("", own) for word in others)
+
     def _is_part(self, mention: FigureMention) -> bool:
         """Whether a figure stands in a list of parts; a ; ends the list, if no new one begins there."""
         if mention.speaks_of(*_LEADS):
@@ -436,6 +443,11 @@ class SentenceReader:
             if later.speaks_of("of_which", "concerning"):
                 return self._of.is_about_disclosure("".join(token.text for token in later.gap))
         return False
+
+
+def _upheld(mention: FigureMention) -> str:
+    """The word that tells that the cases which a figure counts were upheld, empty where none does."""
+    return next((token.text for token in mention.before if token.meaning == "upheld"), "")
 
 
 def _behind_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
