@@ -223,10 +223,11 @@ def _is_among(mention: FigureMention) -> bool:
 
 def _is_headed(mention: FigureMention, words: FigureWords) -> bool:
     """Whether a word for what a whole is sorted by, and a colon, begin a sentence: 申请渠道：网上15件，信函6件."""
-    for last, token in pairwise(mention.gap):
-        if is_separator(token):
-            return token.kind == "COLON" and last.text.endswith(words.headings)
-    return False
+    said = list(takewhile(lambda token: not is_separator(token), mention.gap))
+    if len(said) == len(mention.gap) or mention.gap[len(said)].kind != "COLON":
+        return False
+    is_whole = all(token.meaning != "chief" for token in said)  # 主要渠道：网上15件，信函6件
+    return is_whole and "".join(token.text for token in said).endswith(words.headings)
 
 
 def _is_sorted(mention: FigureMention) -> bool:
@@ -315,6 +316,9 @@ def _heads(
     if lead in ("bracket", "colon", "implied", "alike") or is_of_what_precedes:
         return here
     earlier = sentences[at - 1] if at else before[-1] if before else None
+    if at and _is_headed(first, words):  # 来信渠道：网上15件，信函8件。来信类型：…: of what the first one divides
+        unheaded = (one for one in reversed(sentences[:at]) if one.mentions and not _is_headed(one.mentions[0], words))
+        earlier = next(unheaded, None)
     above = [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
     return [*above, *here]
 

@@ -353,7 +353,7 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
 def _part_behind(sentence: FigureSentence, index: int) -> int | None:
     """The figure right behind the share of what its words name: 图解占比55.6%，共20篇."""
     percent, *behind = sentence.mentions[index : index + 2]
-    is_alone = not index or not sentence.mentions[index - 1].is_share  # 图解占比50%，视频占比25%，共27篇: of both
+    is_alone = not any(m.is_share for m in sentence.mentions[:index])  # 图解占比50%，视频占比25%，共27篇: of both
     if not is_alone or not behind or behind[0].is_share or behind[0].separator != 2 or not _subject(percent):
         return None
     said = [token.meaning for token in behind[0].gap if not is_separator(token)]

@@ -161,6 +161,8 @@ def _is_borne_out(
         return claim.value == sums[0] + tables.figure(_CARRIED_OVER)
     if claim.key in _FLOW and _balances(context, claim):
         return False
+    if claim.key == "denied" and claim.value == tables.figure(_ANSWERED) - sum(map(tables.figure, _GRANTED)):
+        return True  # 公开53件、不公开31件: all that were not granted
     if claim.key == "received_and_answered":
         return claim.value + tables.figure(_CARRIED_OVER) == tables.figure(_ANSWERED)
     passage = context.told[claim.passage]
@@ -229,7 +231,10 @@ def _is_old_settled_before(context: Context, claim: Claim, agreeing: Sequence[Cl
 def _holds_old(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether the figure behind one is what was carried over, as a part of it: 44件（含上年结转3件）."""
     passage = context.told[claim.passage]
-    old = [c.span for c in agreeing if c.key == "carried_over"]
+    # 90件（含结转4件）: it is only said that they are carried
+    either = [c for c in agreeing if c.key in _CARRIED and len(c.sums) > 1]
+    value = context.sums.figure(_CARRIED_OVER)
+    old = [c.span for c in agreeing if c.key == "carried_over" or (c in either and c.value == value)]
     return any(
         passage.folded.span(whole.start, whole.end) == claim.span
         and passage.folded.span(part.start, part.end) in old
@@ -379,6 +384,7 @@ _IN_ANOTHER_UNIT = "fees"  # the tables count it in 万元
 _RECEIVED_ONES = "applications/received/total"
 _CARRIED_OVER = "applications/carried_over/total"
 _ANSWERED = "applications/total/total"
+_GRANTED = ("applications/granted/total", "applications/partial/total")
 # one year's applications: the first two together are the last two together
 _FLOW = ("received", "carried_over", "answered", "carried_forward")
 _RECEIVED = ("received", "received_in_all")
