@@ -16,6 +16,7 @@ from linter.model.last_year import Missing, Prior
 from linter.model.records import Frozen
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
+from linter.prose.breakdowns import SumReading, broken_sums
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages, with_headings
@@ -197,6 +198,16 @@ class Context(Frozen):
         for before, passage in zip(earlier, told, strict=False):
             for share in stated_shares(passage.sentences, before, self.language.words):
                 yield passage, share
+
+    @cached_property
+    def broken_sums(self) -> tuple[tuple[SumReading, ...], ...]:
+        """The lists of each passage that must add up and do not."""
+        earlier = [(), *(passage.sentences for passage in self.told)]
+        words = self.language.words
+        return tuple(
+            tuple(broken_sums(passage.sentences, before, words))
+            for before, passage in zip(earlier, self.told, strict=False)
+        )
 
     @cached_property
     def editable(self) -> Editable:

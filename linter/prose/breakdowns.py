@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from linter.model.records import NamedTuple
-from linter.prose.figure_mentions import FigureMention, FigureSentence, last_segment, segments_of
+from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment, segments_of
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
@@ -20,7 +20,8 @@ from linter.text.slips import slip
 _LEADS = ("of_which", "including", "mainly", "respectively", "namely")
 _STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
 _ACTS = ("handle", "publish", "proactive", "issue", "act", "examine")
-_DEEDS = frozenset((*_STEPS, *_ACTS, "document"))
+_SUMS = ("sum", "sum_of_some")
+_BEHIND_SUM = frozenset((*_STEPS, *_ACTS, "document", "application", "request"))  # 共收到申请86件
 _BEFORE_ACTS = (
     "filler",
     "with",
@@ -43,6 +44,7 @@ _NOT_PLAIN = (UNKNOWN, "elsewhere", "others", "concerning")
 _RESULTS = ("upheld", "corrected", "other_result", "pending")
 ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 _APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
+_APPLICANT_KINDS = frozenset(_APPLICANTS.values())
 _BESIDE_A_CHANGE = ("particle", "document")
 _LOOSELY_ALIKE = frozenset(("case", "entry", "piece", "item", "issue"))  # units that reports exchange for one another
 _SINGLE = frozenset(("piece", "organ"))  # units of one organ among others
@@ -145,6 +147,15 @@ def breakdowns(
                 yield _judged(heads, listed, lead, _openness(sentences, at, index))
 
 
+def broken_sums(
+    sentences: Sequence[FigureSentence], before: Sequence[FigureSentence], words: FigureWords
+) -> Iterator[SumReading]:
+    """The likeliest readings of the breakdowns of a paragraph that must hold and do not."""
+    for breakdown in breakdowns(sentences, before, words):
+        if breakdown.closed and breakdown.reading is not None:
+            yield breakdown.reading
+
+
 # --- where a list begins, and what it divides -------------------------------------------------------------------------
 
 
@@ -157,7 +168,7 @@ def _lead(sentence: FigureSentence, index: int, words: FigureWords) -> str:
         return word or "bracket"
     if word:
         return word
-    if _is_among(mention):
+    if _is_among(mention) or (before is None and _is_headed(mention, words)):
         return "among"
     if before is None:
         return ""
@@ -210,6 +221,25 @@ def _is_among(mention: FigureMention) -> bool:
     return any(last.meaning == "among" and token.kind in ("COMMA", "COLON") for last, token in pairwise(mention.gap))
 
 
+def _is_headed(mention: FigureMention, words: FigureWords) -> bool:
+    """Whether a word for what a whole is sorted by, and a colon, begin a sentence: 申请渠道：网上15件，信函6件."""
+    said = list(takewhile(lambda token: not is_separator(token), mention.gap))
+    if len(said) == len(mention.gap) or mention.gap[len(said)].kind != "COLON":
+        return False
+    is_whole = all(token.meaning != "chief" for token in said)  # 主要渠道：网上15件，信函6件
+    return is_whole and "".join(token.text for token in said).endswith(words.headings)
+
+
+def _is_sorted(mention: FigureMention) -> bool:
+    """Whether a figure is the first of what a whole is sorted into: 按内容分：征地31件; not 在260条信息中，网站20条."""
+    return any(token.meaning == "among" and len(token.text) > 1 for token in mention.gap)
+
+
+def _begins_parts(head: FigureMention, is_sorted: bool) -> bool:
+    """Whether a figure begins a list, so that another one divides it only where it names it."""
+    return _is_among(head) or (is_sorted and bool(lead_word(head)))
+
+
 def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
     """Whether outcomes or applicants are listed from a figure on, though no word says so: 复议3件，维持1件，纠正2件."""
     mentions = sentence.mentions
@@ -218,6 +248,8 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
     kinds = [outcome(mentions[at]) for at in (index - 1, index, index + 1)]
     if kinds[1] is None or kinds[2] is None or kinds[1] == kinds[2]:
         return False
+    if (kinds[1] in _APPLICANT_KINDS) != (kinds[2] in _APPLICANT_KINDS):
+        return False  # 法人申请9件，予以公开4件: what became of them
     if any(token.meaning == "publish" for token in mentions[index - 1].before):
         return False  # 公开40件，部分公开5件
     return kinds[0] is None or (kinds[0] in _APPLICANTS and kinds[1] not in _APPLICANTS)
@@ -247,8 +279,8 @@ def _begins_alike(sentence: FigureSentence, index: int, words: FigureWords) -> b
         return False
     if any(token.meaning in _NOT_PLAIN for token in head.before):
         return False
-    if all(part.separator == 1 for part in parts[1:]):
-        return len(parts) >= _FEWEST_OUTCOMES and all(_act(part) == "" for part in parts)
+    if len(parts) >= _FEWEST_OUTCOMES and all(part.separator == 1 for part in parts[1:]):
+        return all(_act(part) == "" for part in parts)
     if head.after:
         return False
     alike = set.intersection(*({token.text for token in part.before if token.meaning in _SAID_AGAIN} for part in parts))
@@ -284,6 +316,9 @@ def _heads(
     if lead in ("bracket", "colon", "implied", "alike") or is_of_what_precedes:
         return here
     earlier = sentences[at - 1] if at else before[-1] if before else None
+    if at and _is_headed(first, words):  # 来信渠道：网上15件，信函8件。来信类型：…: of what the first one divides
+        unheaded = (one for one in reversed(sentences[:at]) if one.mentions and not _is_headed(one.mentions[0], words))
+        earlier = next(unheaded, None)
     above = [] if earlier is None else _alike([m for m in earlier.mentions if m.depth == 0], first, words)
     return [*above, *here]
 
@@ -409,6 +444,7 @@ def _listed(sentences: Sequence[FigureSentence], at: int, index: int, unit: str,
                 or is_nested
                 or bool(_steps(mention) - steps)
                 or _speaks_anew(mention)
+                or _is_among(mention)
                 or _is_divided(mention)
                 or _is_divided_too(first, mention, following)
             )
@@ -488,7 +524,8 @@ def _act(mention: FigureMention) -> str:
 def _speaks_anew(mention: FigureMention) -> bool:
     """Whether the words before a figure turn to something else: 另, 累计, 线下申请中, 合计, 因信息公开引发复议."""
     segment = last_segment(mention.gap)
-    if any(token.meaning in _TURNS for token in segment) or (segment and segment[0].meaning == "sum"):
+    first = next((token.meaning for token in segment if token.meaning != "filler"), "")  # 含上年4件在内共有90件
+    if first == "sum" or any(token.meaning in _TURNS for token in segment):
         return True
     if segment and segment[0].meaning == "cause" and any(token.meaning in _CASES for token in segment):
         return True
@@ -528,7 +565,8 @@ def _judged(heads: Sequence[FigureMention], listed: Sequence[_Part], lead: str, 
         return Breakdown(True, None, "")
     of_the_year = [head for head in heads if not is_cumulative(head)] or heads
     if lead == "among":  # 按渠道分，网上26件，信函15件；按结果分，…: nor are the parts of one list divided by another
-        of_the_year = list(takewhile(lambda head: not _is_among(head), of_the_year))
+        is_sorted = _is_sorted(listed[0].figure)
+        of_the_year = list(takewhile(lambda head: not _begins_parts(head, is_sorted), of_the_year))
     best = Breakdown(False, None, "")
     for parts, is_beyond in _naturals(listed):
         figures = tuple(part.figure for part in parts)
@@ -555,7 +593,7 @@ def _wholes(heads: Sequence[FigureMention]) -> Iterator[tuple[FigureMention, ...
     for together in range(2, min(len(heads), _MOST_TOGETHER) + 1):
         added = heads[-together + 1]
         is_from_before = added.speaks_of("carry") and added.speaks_of("last_year")  # 受理54件，办理上年结转2件
-        if added.speaks_of("answer", "settle", "handle", "sum") and not is_from_before:
+        if added.separator == 3 or (added.speaks_of("answer", "settle", "handle", "sum") and not is_from_before):
             return
         yield tuple(heads[-together:])
 
@@ -656,6 +694,8 @@ def _closed(
     if lead == "alike" or any(part.is_apart for part in parts):
         of_requests = any(token.meaning in _REQUESTS for token in reading.whole[0].before)
         most = _SMALL_DIFFERENCE if lead == "alike" and not of_requests else _SLIP_WITHIN
+        if lead == "alike" and of_requests and reading.exceeds:
+            return "exceeds"
         is_near = len(figures) >= _FEWEST_OUTCOMES and abs(whole - total) / whole <= most
         return "slip" if is_near and reading.is_exact and _is_slip(reading) else ""
     kinds = [outcome(figure) for figure in figures]
@@ -669,7 +709,8 @@ def _closed(
     shares = [part.share.value for part in parts if part.share is not None]
     if len(shares) == len(parts) and _ABOUT_ALL[0] <= sum(shares) <= _ABOUT_ALL[1]:
         return "shares"
-    is_told_again = not are_all and any(figure.value == whole for figure in figures)
+    is_of_results = any(kind in _RESULTS for kind in kinds)  # a case has one alone
+    is_told_again = not are_all and not is_of_results and any(figure.value == whole for figure in figures)
     is_by_channel = all(any(token.meaning == "publish" for token in figure.before) for figure in figures)
     if _is_left_over(figures[-1]) and any(token.meaning in ("answer", "settle") for token in reading.whole[-1].before):
         return ""
@@ -776,14 +817,14 @@ def _joined_before(mentions: Sequence[FigureMention], index: int, words: FigureW
 
 def _says_sum(mention: FigureMention) -> bool:
     """Whether a clause begins with a figure that is said to be a sum: 合计370件, 全年共370件, 合计发布370条."""
-    if not mention.unit or not mention.speaks_of("sum"):
+    if not mention.unit or not mention.speaks_of(*_SUMS):
         return False
     words = last_segment(mention.gap)
     before = mention.gap[: len(mention.gap) - len(words)]
-    while len(words) > 1 and words[-1].meaning in _DEEDS:
+    while len(words) > 1 and words[-1].meaning in _BEHIND_SUM:
         words = words[:-1]
     return (
-        bool(words and words[-1].meaning == "sum")
+        bool(words and words[-1].meaning in _SUMS)
         and bool(before and before[-1].kind in ("COMMA", "SEMICOLON"))
         and all(token.meaning == "this_year" for token in words[:-1])
     )

@@ -79,12 +79,16 @@ def old_figures(
     sentence: FigureSentence, index: int, before: Sequence[FigureMention], delta: Sequence[FigureMention]
 ) -> list[FigureMention]:
     """The figures `before` a growth that it may be the growth from; `delta` are those that tell a change."""
+    of_last_year = [m for m in before if is_of_last_year(m)]
+    if of_last_year and before[-1] is of_last_year[-1]:
+        return of_last_year[-1:]  # 较2023年72件增长19.4%，较2022年58件增长48.3%: each from its own
     return (
-        [m for m in before if is_of_last_year(m)]
-        or _old_behind(sentence, index)
+        of_last_year
+        or old_behind(sentence, index)
         or _old_in_front(before, delta)
         or _old_right_before(before, sentence.mentions[index])
         or _of_the_year_before(before)
+        or _old_of_two(before, sentence.mentions[index])
         or _of_the_year_before_in_order(sentence, before)
     )
 
@@ -100,6 +104,12 @@ def _old_in_front(figures: Sequence[FigureMention], delta: Sequence[FigureMentio
     is_followed = any(token.meaning == "this_year" for token in since) or (later and max(later) > max(years, default=0))
     is_old = ("last_year" in said and "carry" not in said) or (years and is_followed)
     return [first] if is_old else []
+
+
+def _old_of_two(figures: Sequence[FigureMention], percent: FigureMention) -> list[FigureMention]:
+    """The one of last year where nothing but two years' figures stands before: 上年公开40条，本年公开46条，增长15%."""
+    pair = of_two_years(figures) if is_bare(percent) else None
+    return [pair.old] if pair else []
 
 
 def _old_right_before(figures: Sequence[FigureMention], percent: FigureMention) -> list[FigureMention]:
@@ -137,10 +147,10 @@ def _of_the_year_before_in_order(sentence: FigureSentence, figures: Sequence[Fig
     return {1: [figures[0]], -1: [figures[1]]}.get(int(years[1] - years[0]), [])
 
 
-def _old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
-    """The figure of last year right behind a growth, if nothing else is said of it.
+def old_behind(sentence: FigureSentence, index: int) -> list[FigureMention]:
+    """The figure of last year right behind a growth or a change, if nothing else is said of it.
 
-    增长20%，上年为25条; 增长20%（2021年25条）.
+    增长20%，上年为25条; 增长20%（2021年25条）; 增加5条（上年25条）.
     """
     percent, *behind = sentence.mentions[index : index + 2]
     if not behind or behind[0].is_share or behind[0].separator > 2:

@@ -269,7 +269,8 @@ class _Walk:
             if isinstance(piece, int):
                 if mention >= 0:  # 387件及上年结转的10件
                     self._set_words(mention, before, takewhile(lambda word: word.meaning != "with", after))
-                mention, before, after = piece, after, []
+                is_behind_label = len(after) > 1 and after[-1].meaning == "with"  # 4件结转申请和80件新申请
+                mention, before, after = piece, [] if is_behind_label else after, []
             else:
                 after.append(piece)
         if mention >= 0:

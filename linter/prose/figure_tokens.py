@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, partial
 
 from linter.model.records import NamedTuple
@@ -12,6 +13,7 @@ from linter.text.numbers import NUMBER, number_value, percentage
 _SEPARATORS = {"、": "ENUM", ",": "COMMA", ":": "COLON", ";": "SEMICOLON"}
 _BRACKETS = {"(": "OPEN", "[": "OPEN", ")": "CLOSE", "]": "CLOSE"}
 _SIGNS = _SEPARATORS | _BRACKETS
+_BEFORE_A_PHRASE = frozenset((*_SEPARATORS.values(), "OPEN"))
 _BRACKET = re.compile(r"[()\[\]]")
 _CLOSING = {"(": ")", "[": "]"}
 _DEEPEST = 4  # brackets in brackets beyond this are words
@@ -72,7 +74,7 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> list[FigureTok
             at += 1
             continue
         after = at + 1
-        if token is None or (at > unknown and token.end == after and _is_within_a_word(token)):
+        if token is None or (token.end == after and _is_of_a_word(token, read, at > unknown)):
             at = after
             continue
         if at > unknown:
@@ -90,9 +92,14 @@ def _read(text: str, start: int, end: int, words: FigureWords) -> list[FigureTok
     return read
 
 
-def _is_within_a_word(token: FigureToken) -> bool:
-    """Whether a sign behind others that are no word is rather the rest of one: 共 in 公共, but not 局 in 水务局."""
-    return token.kind in (_WORD, "ABOUT") and token.meaning not in _SUFFIXES
+def _is_of_a_word(token: FigureToken, read: Sequence[FigureToken], is_behind_unknown: bool) -> bool:
+    """Whether a sign behind others that are no word is rather the rest of one: 共 in 公共, but not 局 in 水务局.
+
+    So is one that ends a phrase where none has begun: 中 in 中标公告.
+    """
+    if is_behind_unknown:
+        return token.kind in (_WORD, "ABOUT") and token.meaning not in _SUFFIXES
+    return token.meaning == "among" and (not read or read[-1].kind in _BEFORE_A_PHRASE)
 
 
 def _token(text: str, at: int, end: int, words: FigureWords, is_measured: bool) -> FigureToken | None:

@@ -109,6 +109,16 @@ class FigureWords(Frozen):
         return {word: int(times) for word, times in self.data["periods"].items()}
 
     @cached_property
+    def together(self) -> Mapping[str, int]:
+        """How many figures a word says that it counts together."""
+        return {word: int(count) for word, count in self.data["together"].items()}
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """What a whole is sorted by, as a word before a colon names it."""
+        return tuple(self.data["headings"])
+
+    @cached_property
     def sorting(self) -> frozenset[str]:
         return frozenset(self.data["sorting"])
 

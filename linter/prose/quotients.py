@@ -59,7 +59,7 @@ def _multiple(before: Sequence[FigureMention], told: FigureMention, words: Figur
     figures = [m for m in before if not m.is_share and m.unit and not is_delta(m)]
     if not is_bare(told) or told.speaks_of("decline"):
         return None
-    pair = moved_before(figures, told) or of_two_years(figures) or _since_last_year(figures)
+    pair = moved_before(figures, told) or of_two_years(figures) or _since_last_year(figures, told)
     if pair is None or not pair.old.value or not (pair.old.is_exact and pair.new.is_exact):
         return None
     more = 1 if told.speaks_of("growth") and told.gap[-1].text not in words.up_to else 0
@@ -68,10 +68,12 @@ def _multiple(before: Sequence[FigureMention], told: FigureMention, words: Figur
     return StatedQuotient(told, numerator, pair.old.value, low / most - more, high / least - more, False)
 
 
-def _since_last_year(figures: Sequence[FigureMention]) -> Compared | None:
-    if len(figures) != 2 or figures[0].unit != figures[1].unit or not is_of_last_year(figures[1]):
+def _since_last_year(figures: Sequence[FigureMention], told: FigureMention) -> Compared | None:
+    if len(figures) != 2 or figures[0].unit != figures[1].unit:
         return None
-    return Compared(figures[1], figures[0])
+    is_of_what_precedes = not told.separator and [token.meaning for token in told.gap] == ["filler"]  # 是2023年4件的3倍
+    is_old = is_of_last_year(figures[1]) or (is_of_what_precedes and any(t.kind == "YEAR" for t in figures[1].before))
+    return Compared(figures[1], figures[0]) if is_old else None
 
 
 def _mean(sentence: FigureSentence, index: int, words: FigureWords) -> StatedQuotient | None:

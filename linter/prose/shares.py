@@ -205,6 +205,8 @@ def _share(
     percent = mentions[index]
     part_at = _part_of(sentence, index)
     if part_at is None:
+        part_at = _part_behind(sentence, index)
+    if part_at is None:
         return None
     part = mentions[part_at]
     if part.unit in words.sorting:
@@ -230,8 +232,16 @@ def _share(
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
-    if percent.speaks_of("sum"):
-        sums = sums[::-1]  # 征地16件、规划14件，共占73.2%
+    counted = len(sums)
+    if percent.speaks_of("sum", "sum_of_some"):
+        if counted == 1 and (number := _counted_together(percent, words)):
+            counted = number
+            sums = _of_the_last(mentions[: part_at + 1], number, words)  # 公开4件，部分公开3件，两者合计占70%
+            if not sums:
+                return None
+            part = part._replace(value=int(sums[0]))
+        else:
+            sums = sums[::-1]  # 征地16件、规划14件，共占73.2%
     readings = tuple(
         _shared(part, whole, numerator)
         for numerator in sums
@@ -240,8 +250,10 @@ def _share(
     )
     whole_words = _whole_words(percent)
     names_part = len(_subject(percent)) > 1  # 解读比例91.7%: the words are the part's
-    others = mentions[: part_at - len(sums) + 1]
+    others = mentions[: part_at - counted + 1]
     candidates = named or [m for at, m in enumerate(others) if m in here and at not in taken] or above
+    if not named and len(here) > 2 and here[-1].speaks_of("sum") and here[-1].value == sum(m.value for m in here[:-1]):
+        candidates = here[-1:]  # 建议56件、提案84件，共140件，其中已解决98件，占70%
     is_bound = (
         bool(readings)
         and part.is_exact
@@ -322,7 +334,7 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
     """The figure that a percentage is the share of: the one right before it, or that of the subject that is named."""
     mentions, percent = sentence.mentions, sentence.mentions[index]
     before = [at for at in range(index) if not mentions[at].is_share and mentions[at].unit]
-    before = [at for at in before if not is_delta(mentions[at])] or before
+    before = [at for at in before if not is_delta(mentions[at]) and not is_of_last_year(mentions[at])] or before
     if not before:
         return None
     of_whole = _gap_of_named_whole(sentence, index)
@@ -336,6 +348,16 @@ def _part_of(sentence: FigureSentence, index: int) -> int | None:
     if not nearest and percent.owner in before:
         return percent.owner  # 27件（占6.8%）
     return nearest[-1] if nearest and nearest[-1] >= index - _MOST_BETWEEN else None
+
+
+def _part_behind(sentence: FigureSentence, index: int) -> int | None:
+    """The figure right behind the share of what its words name: 图解占比55.6%，共20篇."""
+    percent, *behind = sentence.mentions[index : index + 2]
+    is_alone = not any(m.is_share for m in sentence.mentions[:index])  # 图解占比50%，视频占比25%，共27篇: of both
+    if not is_alone or not behind or behind[0].is_share or behind[0].separator != 2 or not _subject(percent):
+        return None
+    said = [token.meaning for token in behind[0].gap if not is_separator(token)]
+    return index + 1 if said and said[0] == "sum" and set(said) <= {"sum", "filler"} else None
 
 
 def _stands_behind_share(mention: FigureMention) -> bool:
@@ -354,6 +376,7 @@ def _subject(percent: FigureMention) -> str:
             "filler",
             "manner",
             "sum",
+            "sum_of_some",
             "each_of_all",
             "with",
             "particle",
@@ -365,6 +388,19 @@ def _subject(percent: FigureMention) -> str:
 def _together(mentions: Sequence[FigureMention], part_at: int) -> list[float]:
     """A figure, and the sums of it and those that are named together with it: 复议21宗、诉讼10宗，占4.63%."""
     return list(accumulate(float(mentions[at].value) for at in _joined(mentions, part_at)))
+
+
+def _counted_together(percent: FigureMention, words: FigureWords) -> int:
+    """How many figures a share is said to be of: 两者合计占 of two; 0 where their number is not told."""
+    said = (token.text for token in percent.gap if token.meaning in ("sum", "sum_of_some"))
+    return next((words.together[sign] for text in said for sign in text if sign in words.together), 0)
+
+
+def _of_the_last(mentions: Sequence[FigureMention], count: int, words: FigureWords) -> list[float]:
+    """The sum of the last figures of a kind, as the only one; none where there are fewer."""
+    last = mentions[-1]
+    alike = [m for m in mentions if not m.is_share and m.depth == last.depth and words.are_alike(m.unit, last.unit)]
+    return [float(sum(m.value for m in alike[-count:]))] if len(alike) >= count else []
 
 
 def _joined(mentions: Sequence[FigureMention], at: int) -> Iterator[int]:
@@ -511,7 +547,7 @@ def _growth(
         return None
     delta = [m for m in before if is_delta(m)]
     old = old_figures(sentence, index, before, delta)
-    new = [m for m in before if m not in old and m not in delta]
+    new = [m for m in before if m not in old and m not in delta and not is_of_last_year(m)]
     if sum(map(bool, (old, delta, new))) < 2:
         since = {token.meaning for token in percent.gap}
         is_since = "compared" in since and not since & {"other_year", "YEAR"}

@@ -30,7 +30,7 @@ _NARROWING = frozenset(
             "overlap",
         ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
-        *("and_others", "none", "due", "overdue", "examine", "pass_on"),
+        *("and_others", "none", "due", "overdue", "examine", "pass_on", "sum_of_some"),
     )
 )
 _PUBLISHING = frozenset(("publish", "proactive"))

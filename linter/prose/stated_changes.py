@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from linter.model.records import NamedTuple
 from linter.prose.breakdowns import delta_word, is_change
-from linter.prose.compared import is_bare, is_of_last_year, moved_before, of_two_years
+from linter.prose.compared import is_bare, is_of_last_year, moved_before, of_two_years, old_behind
 from linter.prose.figure_mentions import FigureMention, FigureSentence
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
@@ -63,9 +63,22 @@ def wrong_changes(sentences: Sequence[FigureSentence], words: FigureWords) -> It
             if not before or not (is_of_shares or words.are_alike(before[-1].unit, change.unit)):
                 continue
             pair = moved_before(before, change) or (of_two_years(before) if is_bare(change) else None)
-            found = StatedChange(pair.new, pair.old, change, _SIGNS[word]) if pair else _since(before, change, words)
+            if pair:
+                found: StatedChange | None = StatedChange(pair.new, pair.old, change, _SIGNS[word])
+            else:
+                found = _since(before, change, words) or _told_behind(sentence, index, words)
             if found is not None and found.is_exact and not found.holds:
                 yield found
+
+
+def _told_behind(sentence: FigureSentence, index: int, words: FigureWords) -> StatedChange | None:
+    """A change of the one figure before it whose old figure stands in brackets: 复议9件，比上年减少3件（上年12件）."""
+    change, word = sentence.mentions[index], delta_word(sentence.mentions[index])
+    alike = [m for m in sentence.mentions[:index] if m.unit and words.are_alike(m.unit, change.unit)]
+    old = [m for m in old_behind(sentence, index) if m.owner == index and words.are_alike(m.unit, change.unit)]
+    if word is None or len(alike) != 1 or not old or not is_bare(change) or is_change(alike[0]):
+        return None
+    return StatedChange(alike[0], old[0], change, _SIGNS[word])
 
 
 def _since(before: Sequence[FigureMention], change: FigureMention, words: FigureWords) -> StatedChange | None:

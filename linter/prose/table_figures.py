@@ -90,6 +90,7 @@ class SentenceReader:
         self._narrowed: set[int] = set()
         self._is_of_others = False
         self._has_older_cases = False
+        self._tells_both = False  # reviews and suits as parts of their sum
         self._is_of_a_part_of_the_year = False
         self._is_of_another_time = False
         self._some: int | float = 0  # of applications that are fewer than all, as the figure counted last
@@ -105,7 +106,8 @@ class SentenceReader:
 
     def _claim(self, index: int, mention: FigureMention, number: int) -> Claim | None:
         self._note_period(mention, index == 0)
-        self._note_year(self._sentence.items[mention.item], index)
+        is_moved = index > 0 and moved(*self._sentence.mentions[index - 1 : index + 1]) is not None
+        self._note_year(self._sentence.items[mention.item], index, is_moved)
         is_part = self._is_part(mention)
         in_order = self._in_order.get(index)
         if in_order is not None:
@@ -113,7 +115,8 @@ class SentenceReader:
                 self._year = in_order.year
             if self._year not in (None, self._of.year) or self._of.narrows(in_order.beside):
                 return None
-        words = self._words(mention, self._before(mention) if in_order is None else in_order.own)
+        before = self._before(mention, index if is_moved else 0) if in_order is None else in_order.own
+        words = self._words(mention, before)
         topic = topic_of((*(mention.gap if in_order is None else in_order.own), *mention.after), self._topic)
         if not is_part:
             self._topic = topic
@@ -124,7 +127,15 @@ class SentenceReader:
             phrase = self._over_or_on(index, words, phrase)
         is_of_before = phrase is not None and self._is_of_the_figure_before(phrase.key, words, mention, is_part, head)
         is_head = phrase is not None or self._of.words.counts(mention.unit, "applications")
-        if is_head and (is_again or not is_part) and not is_of_before:
+        is_of_both = (
+            phrase is not None and phrase.key in ("review", "suit") and (head == "disputes" or self._tells_both)
+        )
+        if is_of_both:  # 共15件，其中复议9件（维持5件）
+            self._tells_both = True
+            self._topic = topic
+        if head == "disputes":  # 共15件，维持8件，其他4件，未审结2件: all of them parts of it
+            is_head &= is_of_both or (phrase is not None and not phrase.key.startswith("disputes_"))
+        if is_head and (is_again or is_of_both or not is_part) and not is_of_before:
             self._heads[mention.depth] = phrase.key if phrase else ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
@@ -140,7 +151,7 @@ class SentenceReader:
             self._carried = 0
         elif phrase.key in _CARRIED and mention.before and mention.before[-1].text == _OF:
             self._carried = mention.value
-        if is_of_before or self._became_another(index):
+        if is_of_before or self._became_another(index) or self._is_of_some_people(index) or self._is_told_apart(index):
             return None
         if self._is_of_older_cases(phrase.key, words) or self._is_of_what_was_published(index, phrase.key, words):
             return None
@@ -209,10 +220,17 @@ class SentenceReader:
             return False
         return any(token.meaning in _REQUESTED for token in tokens(text, *before[-1], words))
 
-    def _note_year(self, item: Item, index: int) -> None:
-        """Keeps the year that a figure is of: one that its item names before it and compares nothing with."""
+    def _note_year(self, item: Item, index: int, is_moved: bool) -> None:
+        """Keeps the year that a figure is of: one that its item names before it and compares nothing with.
+
+        What a figure of another year rose or fell to is the report's: 从2023年的72件增加到86件.
+        """
         is_compared = False
-        for piece, following in zip_longest(item.pieces, item.pieces[1:]):
+        pieces = item.pieces
+        if is_moved and index - 1 in pieces:
+            self._year = None
+            pieces = pieces[pieces.index(index - 1) + 1 :]
+        for piece, following in zip_longest(pieces, pieces[1:]):
             if piece == index:
                 return
             if isinstance(piece, FigureToken):
@@ -287,6 +305,20 @@ class SentenceReader:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
         return any(moved(*pair) is not None for pair in pairwise(self._sentence.mentions[index : index + 2]))
 
+    def _is_of_some_people(self, index: int) -> bool:
+        """Whether so many people, who need not be all, did what a figure counts: 3名申请人共提交申请28件."""
+        mentions = self._sentence.mentions
+        if not index or mentions[index].separator or mentions[index - 1].depth != mentions[index].depth:
+            return False
+        return self._of.words.units.get(mentions[index - 1].unit) == "person"
+
+    def _is_told_apart(self, index: int) -> bool:
+        """Whether another figure tells with another word of cases that were upheld: 维持5件、驳回2件."""
+        if "upheld" not in self._sentence.meanings:
+            return False
+        own, *others = map(_upheld, (self._sentence.mentions[index], *self._sentence.mentions))
+        return bool(own) and any(word not in ("", own) for word in others)
+
     def _is_part(self, mention: FigureMention) -> bool:
         """Whether a figure stands in a list of parts; a ; ends the list, if no new one begins there."""
         if mention.speaks_of(*_LEADS):
@@ -295,8 +327,15 @@ class SentenceReader:
             self._lists.discard(mention.depth)
         return mention.depth in self._lists
 
-    def _before(self, mention: FigureMention) -> tuple[FigureToken, ...]:
+    def _before(self, mention: FigureMention, moved_at: int) -> tuple[FigureToken, ...]:
+        """The words before a figure; `moved_at` is its place where the figure before it rose or fell to it, else 0.
+
+        What that one is of it is, too: 申请量由上年的72件上升至86件.
+        """
         item = self._sentence.items[mention.item]
+        if moved_at:
+            told = self._sentence.mentions[moved_at - 1].before
+            return tuple(token for token in told if token.meaning != "last_year" and token.kind != "YEAR")
         is_first = self._sentence.mentions[next(item.mentions())] is mention
         return (*self._leaned_on(item, mention), *(mention.before if is_first else _behind_among(mention.before)))
 
@@ -406,6 +445,11 @@ class SentenceReader:
         return False
 
 
+def _upheld(mention: FigureMention) -> str:
+    """The word that tells that the cases which a figure counts were upheld, empty where none does."""
+    return next((token.text for token in mention.before if token.meaning == "upheld"), "")
+
+
 def _behind_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
     """The words between two figures, without those of what the second is a part of: 40件(答复中)仅1件被纠正."""
     ends = [at for at, token in enumerate(words, 1) if token.meaning == "among"]
@@ -435,6 +479,8 @@ def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, 
         return True  # 不予公开和无法提供16件
     if {"review", "suit"} <= words.named and mention.value and key != "disputes":
         return True
+    if is_part and key == head == "answered":
+        return True  # 答复84件，其中书面答复70件
     return is_part and key == "received" and ("receive" not in words.named or head == "answered")
 
 

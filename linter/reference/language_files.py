@@ -82,15 +82,25 @@ _FIGURES = record(
         "undivided": many(text),
         **dict.fromkeys(
             (
-                *("about_disclosure", "about_other", "areas", "on_time", "sorting", "up_to", "new_only", "none_or_all"),
+                *(
+                    "about_disclosure",
+                    "about_other",
+                    "areas",
+                    "on_time",
+                    "headings",
+                    "sorting",
+                    "up_to",
+                    "new_only",
+                    "none_or_all",
+                ),
                 *("of_some", "counted", "not_done", "one_organ", "undone_beside", "undone_parts"),
             ),
             many(text),
         ),
         "undone": many(record({"key": text, "thing": text, "deeds": many(text)}, {"topic": text, "is_bare": flag})),
         "by_pattern": many(record({"meaning": text, "holds": many(text), "pattern": pattern})),
-        "shares": many(record({"table": text, "words": many(text), "sums": _SUMS})),
-        **dict.fromkeys(("none", "periods"), named(text)),
+        "shares": many(record({"table": text, "words": many(text), "all": many(text), "sums": _SUMS})),
+        **dict.fromkeys(("none", "periods", "together"), named(text)),
         "all": many(
             record(
                 {"key": text, "topic": text, "needs": many(text), "of": many(text)},

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.statements import as_the_tables_have_it
-from linter.prose.breakdowns import ANSWERS, SumReading, breakdowns, outcome
-from linter.prose.figure_mentions import FigureMention, FigureSentence
+from linter.prose.breakdowns import ANSWERS, SumReading, outcome
+from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
 from linter.prose.stated_changes import StatedChange, wrong_changes
 from linter.rules.kind import Kind
@@ -44,15 +44,12 @@ def wrong_sums(context: Context) -> Iterator[tuple[int, SumReading | StatedChang
 
 def _wrong(context: Context) -> Iterator[tuple[int, SumReading | StatedChange]]:
     """What does not add up, each with the number of its passage."""
-    earlier: Sequence[FigureSentence] = ()
     for number, passage in enumerate(context.told):
-        for breakdown in breakdowns(passage.sentences, earlier, context.language.words):
-            reading = breakdown.reading
-            if breakdown.closed and reading is not None and not _divides_a_lost_figure(context, passage, reading):
+        for reading in context.broken_sums[number]:
+            if not _divides_a_lost_figure(context, passage, reading):
                 yield number, reading
         for change in wrong_changes(passage.sentences, context.language.words):
             yield number, change
-        earlier = passage.sentences
 
 
 def _corrected_sum(reading: SumReading, corrected: Mapping[int, FigureMention]) -> SumReading:
@@ -82,9 +79,11 @@ def _is_right(
     """
     before = [figure.value for figure in told if figure.start < reading.parts[0].start and not figure.is_share]
     is_of_another = is_corrected and reading.total in before
-    if reading.holds or is_of_another or _divides_the_answered(context, reading):
+    if reading.holds or is_of_another:
         return True
-    return _is_borne_out(context, passage, reading)
+    if reading.whole[0].start > reading.parts[-1].start:  # 予以公开5件、…、其他处理2件，合计9件: of these alone
+        return False
+    return _divides_the_answered(context, reading) or _is_borne_out(context, passage, reading)
 
 
 def _divides_the_answered(context: Context, reading: SumReading) -> bool:
@@ -147,12 +146,17 @@ def _divides_a_lost_figure(context: Context, passage: Passage, reading: SumReadi
 
 
 def _is_borne_out(context: Context, passage: Passage, reading: SumReading) -> bool:
-    """Whether the tables say the same of the whole and of all its parts."""
+    """Whether the tables say the same of the whole and of all its parts.
+
+    What is pending is no part of what is closed.
+    """
+    tells_pending = any(figure.speaks_of("pending") for figure in reading.parts)
     for figure in (*reading.whole, *reading.parts):
         claim = context.claims_at.get(passage.folded.span(figure.start, figure.end))
         if claim is None:
             return False
-        readings = [r for cells in claim.sums if (r := context.sums.reading(cells))]
+        meant = claim.sums[:1] if tells_pending and figure in reading.whole else claim.sums
+        readings = [r for cells in meant if (r := context.sums.reading(cells))]
         sums = [context.sums.value(r) for r in readings if context.sums.is_known(r)]
         if figure.value not in sums and not any(map(claim.fits, sums)):
             return False

@@ -103,7 +103,8 @@ def _of_the_tables(context: Context, passage: Passage, share: StatedShare) -> tu
             return ()
         return tuple(ShareReading(part, None, *pair) for pair in _since_last_year(growth, context.prior))
     span = passage.folded.span(part.start, part.end)
-    found = wholes(context, span, share.whole_words if share.kind == "share" else None)
+    is_of_requests = not share.readings and context.language.words.counts(part.unit, "applications")
+    found = wholes(context, span, share.whole_words if share.kind == "share" else None, is_of_requests)
     return tuple(ShareReading(part, None, part.value, whole) for whole in found if whole and whole >= part.value)
 
 

@@ -27,9 +27,14 @@ def prose_table_mismatch(context: Context, rule: Rule) -> Iterator[Finding]:
 
     One that is right once wrong cells are corrected says nothing that the findings about these do not say.
     """
+    told: set[tuple[int, Sequence[str]]] = set()  # of which a passage says that there was none, or that all were done
     for claim, meant in _unexplained(context):
         expected = plain(context.sums.value(meant))
         cells = tuple(dict.fromkeys(operand.address for operand in meant))
+        if claim.stated_as != "figure":
+            if (claim.passage, cells) in told:
+                continue  # 均已办结，没有结转: the same, said twice
+            told.add((claim.passage, cells))
         values = {
             "told": claim.text,
             "figure": claim.value,
@@ -104,9 +109,16 @@ def _mismatches(context: Context, tables: Sums) -> list[_Mismatch]:
 
 def _meant(context: Context, claim: Claim, entry: Evidence, agreeing: Sequence[Claim]) -> Reading:
     """The likeliest meaning of a figure: of applications that say to hold those carried over, both rows."""
-    if claim.key in _RECEIVED and _holds_old(context, claim, agreeing):
+    if claim.key in _RECEIVED and (_holds_old(context, claim, agreeing) or _is_behind_both(context, claim, agreeing)):
         return context.sums.reading((_RECEIVED_ONES, _CARRIED_OVER)) or entry.readings[0]
     return entry.readings[0]
+
+
+def _is_behind_both(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
+    """Whether what was new and what was carried over are told before a figure of all: 新收12件，结转1件，共办理13件."""
+    before = {c.key: c.value for c in agreeing if c.span < claim.span}
+    old = context.sums.figure(_CARRIED_OVER)
+    return claim.key == "received_in_all" and "received" in before and old in map(before.get, _CARRIED)
 
 
 def _balances(context: Context, claim: Claim) -> bool:
@@ -149,6 +161,8 @@ def _is_borne_out(
         return claim.value == sums[0] + tables.figure(_CARRIED_OVER)
     if claim.key in _FLOW and _balances(context, claim):
         return False
+    if claim.key == "denied" and claim.value == tables.figure(_ANSWERED) - sum(map(tables.figure, _GRANTED)):
+        return True  # 公开53件、不公开31件: all that were not granted
     if claim.key == "received_and_answered":
         return claim.value + tables.figure(_CARRIED_OVER) == tables.figure(_ANSWERED)
     passage = context.told[claim.passage]
@@ -170,7 +184,8 @@ def _is_borne_out(
         if claim.key in _RECEIVED and _is_registered_otherwise(mentions, at, claim.wording, sums[0]):
             return True
         holds_old = claim.key in _RECEIVED and not is_new_only and claim.value == sums[0] + tables.figure(_CARRIED_OVER)
-        if holds_old and claim.value in accumulate(mention.value for mention in mentions[at + 1 :]):
+        tells_old = any(c.key == "carried_over" and c.span in spans[at + 1 :] for c in agreeing)
+        if holds_old and (tells_old or claim.value in accumulate(mention.value for mention in mentions[at + 1 :])):
             return True
     if claim.key not in _RECEIVED:
         return False
@@ -216,7 +231,10 @@ def _is_old_settled_before(context: Context, claim: Claim, agreeing: Sequence[Cl
 def _holds_old(context: Context, claim: Claim, agreeing: Sequence[Claim]) -> bool:
     """Whether the figure behind one is what was carried over, as a part of it: 44件（含上年结转3件）."""
     passage = context.told[claim.passage]
-    old = [c.span for c in agreeing if c.key == "carried_over"]
+    # 90件（含结转4件）: it is only said that they are carried
+    either = [c for c in agreeing if c.key in _CARRIED and len(c.sums) > 1]
+    value = context.sums.figure(_CARRIED_OVER)
+    old = [c.span for c in agreeing if c.key == "carried_over" or (c in either and c.value == value)]
     return any(
         passage.folded.span(whole.start, whole.end) == claim.span
         and passage.folded.span(part.start, part.end) in old
@@ -301,25 +319,31 @@ def _is_of_both(context: Context, tables: Sums, claim: Claim, spans: Sequence[Sp
     return any(tables.is_known(reading) and claim.fits(tables.value(reading)) for reading in readings)
 
 
-def wholes(context: Context, part: Span, words: str | None) -> tuple[int | float, ...]:
+def wholes(context: Context, part: Span, words: str | None, is_of_requests: bool = False) -> tuple[int | float, ...]:
     """The table figures that a share may be of, where a sentence states only its part and names the whole.
 
     Args:
         context: the report.
         part: the place of the part's figure.
         words: what names the whole: 占办结总数的; None where the sentence names one, which need not be the one meant.
+        is_of_requests: whether the part counts what applications are counted by, and no figure before it may be the
+            whole; it need be none of the tables' then if the words name all applications (征地类31件，占申请总数的36%).
     """
     claim = context.claims_at.get(part)
     if words is not None and context.reader.standpoint.names_another_area(words):
         return ()
-    for entry in context.language.words.data["shares"] if claim else ():
-        if (
-            claim
-            and claim.sums[0][0].startswith(f"{entry['table']}/")
-            and (words is None or any(word in words for word in entry["words"]))
-        ):
+    for entry in context.language.words.data["shares"]:
+        names_all = words in entry["all"]
+        if claim:
+            is_meant = claim.sums[0][0].startswith(f"{entry['table']}/") and (
+                words is None or any(word in words for word in entry["words"])
+            )
+        else:
+            is_meant = is_of_requests and names_all
+        if is_meant:
             sums = context.sums
-            readings = [sums.reading(cells) for cells in entry["sums"]]
+            answered, *received = [sums.reading(cells) for cells in entry["sums"]]
+            readings = [*received, answered] if names_all else [answered, *received]
             if all(reading and sums.is_known(reading) for reading in readings):
                 return tuple(map(sums.value, readings))
     return ()
@@ -360,9 +384,11 @@ _IN_ANOTHER_UNIT = "fees"  # the tables count it in 万元
 _RECEIVED_ONES = "applications/received/total"
 _CARRIED_OVER = "applications/carried_over/total"
 _ANSWERED = "applications/total/total"
+_GRANTED = ("applications/granted/total", "applications/partial/total")
 # one year's applications: the first two together are the last two together
 _FLOW = ("received", "carried_over", "answered", "carried_forward")
 _RECEIVED = ("received", "received_in_all")
+_CARRIED = ("carried", "carried_over", "carried_forward")
 # figures that reports count as the tables do, whatever they add up to
 _UNAMBIGUOUS = (
     *("partial", "person", "organisations", "review_corrected", "suit_corrected", "carried_over", "carried_forward"),
@@ -465,7 +491,8 @@ def _contradict(one: Claim, other: Claim, carried_over: bool) -> bool:
             return not (figure.key in ("answered", "granted", "partial") and carried_over)
     if one.stated_as == other.stated_as == "figure" and one.key == other.key in _SINGLE and one.exact and other.exact:
         is_told_alike = one.wording == other.wording and one.of_any_kind == other.of_any_kind
-        return is_told_alike and one.value != other.value and one.sums == other.sums
+        is_either = one.key in _CARRIED and len(one.sums) > 1  # 年初结转4件, 年末结转6件: over or on
+        return is_told_alike and one.value != other.value and one.sums == other.sums and not is_either
     return False
 
 
