@@ -15,7 +15,9 @@ from linter.text.numbers import chinese_year
 _LONGEST = 70
 _ABOUT = "关于"  # stands before or behind the organ
 _SENT = re.compile("报送|呈报|上报|公布|发布")  # stands before the organ in a letter's title
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?(?:[-~至到](?:19|20)\d{2}学?年度?)?|([一二三四五六七八九0○零O]{4})年度?"
+)
 _MASKED_YEAR = re.compile(r"(?:20[\dxX×*_]{2}|[xX×*_]{2,4})年度?")  # one that was not filled in
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|[×xX*]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
