@@ -91,6 +91,15 @@ def test_a_text_without_a_title_names_its_year_in_spite_of_a_wrong_period() -> N
     assert "D601" not in codes_of_years("", 2021)  # nothing says that the others are right
 
 
+def test_a_year_that_the_introduction_names_alone_is_the_mistake() -> None:
+    source = (
+        "本镇编制了《青石镇2022年政府信息公开工作年度报告》。本报告所列数据的统计期限自2023年1月1日起至12月31日止。\n\n"
+        "一、总体情况\n\n2023年度，本镇规范公开流程。截至2023年12月31日，公开信息12条。\n"
+    )
+    result = lint_source(source, path="a.txt", format="text", select=["D601", "D602"])
+    assert (result.year, [found.code for found in result.diagnostics]) == (2023, ["D602"])
+
+
 @pytest.mark.parametrize("label", ["标题：", "- 標題: ", "• 标题："])
 def test_a_line_of_the_page_names_the_title(label: str) -> None:
     named = f"- 索引号: 000\n{label}青石市水利局2023年政府信息公开工作年度报告\n"
