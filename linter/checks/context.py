@@ -290,9 +290,9 @@ class Context(Frozen):
                 return True
         spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
         overview = report.part("overview")
-        if (title is None or title.names_report) and spoken_of:
-            if self._says_what_it_is((*report.front, *(overview.blocks if overview else ()))):
-                return True
+        may_say_it = bool(spoken_of) and (title is None or title.names_report)
+        if may_say_it and self._says_what_it_is((*report.front, *(overview.blocks if overview else ()))):
+            return True
         if title is None:
             aspects = (self.form.part_about(fold(child.title)) for child in (overview.children if overview else ()))
             spoken_of |= {part.key for part in aspects if part}

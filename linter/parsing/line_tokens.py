@@ -105,8 +105,8 @@ def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:
 def _points_of_first_style(heads: Sequence[Heading], levels: Mapping[str, int], form: Form) -> set[int]:
     """The ids of headings that are numbered as the parts are and stand below them, where those are not numbered 一、.
 
-    A heading without a prescribed title is a part only where its number is missing between those that have one, or where
-    it goes on with the numbers of the parts behind the last of them.
+    A heading without a prescribed title is a part only where its number is missing between those that have one, or
+    where it goes on with the numbers of the parts behind the last of them.
     """
     first = [head for head in heads if levels[head.style] == 1 and head.style not in ("chapter", "part")]
     titled = [at for at, head in enumerate(first) if _bears_title(head, form)]

@@ -48,8 +48,8 @@ def _year_of_head(document: Document, lexicon: Lexicon) -> int | None:
 def _year_of_text(lines: Sequence[Paragraph], opening: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     """The year of the period reported on, else the year that the text names most (the first of equals).
 
-    The period may be the mistake: a year named more often goes before it where the text calls itself the report on that.
-    Years of dates count only where no other is named: a page tells today's, and when it was put up.
+    The period may be the mistake: a year named more often goes before it where the text calls itself the report on
+    that. Years of dates count only where no other is named: a page tells today's, and when it was put up.
     """
     of_period, named = _year_of_period(lines, lexicon), _named(lines, _YEARS)
     named_most = _first_of(named)

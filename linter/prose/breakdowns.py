@@ -697,7 +697,7 @@ def _closed(
 
 
 def _ends_before_the_whole_is_exceeded(parts: Sequence[_Part], whole: float) -> bool:
-    """Whether a list may have ended before a figure larger than what it divides: 70条，其中甲7条、乙9条，公众号115条."""
+    """Whether a list may have ended before a figure that exceeds what it divides: 70条，其中甲7条、乙9条，网站115条."""
     total = 0.0
     for part in parts:
         if part.may_turn and part.figure.value > whole >= total > 0:

@@ -107,6 +107,29 @@ def test_a_line_of_the_page_names_the_title(label: str) -> None:
     assert result.diagnostics == ()
 
 
+@pytest.mark.parametrize("row", ["标 题 | {} | | |", "发布机构 | 青石市 | 名称 | {} |", "标题： | {} | | |"])
+def test_a_row_of_the_page_s_table_names_the_title(row: str) -> None:
+    title = "青石市水利局2023年政府信息公开工作年度报告"
+    named = f"索 引 号 | 0142-9 | 分 类 | 报告 |\n{row.format(title)}\n文 号 | 无 | 主 题 词 | |\n"
+    result = lint_source(f"{named}{OVERVIEW}", path="a.txt", format="text", select=["S106", "S107"])
+    assert (result.diagnostics, result.organization) == ((), "青石市水利局")
+
+
+@pytest.mark.parametrize("below", ["（青石市水利局）", "(青石市水利局)", "青石市水利局"])
+def test_the_organ_may_stand_alone_below_a_title_without_one(below: str) -> None:
+    for title in ("2023年政府信息公开工作年度报告", "2023年政府信息公开工作年度报告（2024-01-31）"):
+        result = lint_source(f"{title}\n\n{below}\n\n{OVERVIEW}", path="a.txt", format="text", select=["S106"])
+        assert (result.diagnostics, result.organization) == ((), "青石市水利局")
+
+
+@pytest.mark.parametrize(
+    "below", ["（2024年1月31日）", "（征求意见稿）", "政府信息公开办公室", "如有疑问请联系水利局。"]
+)
+def test_what_else_stands_below_a_title_is_no_organ(below: str) -> None:
+    source = f"2023年政府信息公开工作年度报告\n\n{below}\n\n{OVERVIEW}"
+    assert lint_source(source, path="a.txt", format="text").organization is None
+
+
 def test_a_title_may_be_the_name_of_a_file() -> None:
     source = f"青石市水利局2023年政府信息公开工作年度报告.docx\n\n{OVERVIEW}"
     result = lint_source(source, path="a.txt", format="text", select=["S106", "S107"])
