@@ -287,8 +287,8 @@ class Context(Frozen):
 
         A title without a year may be the name of the column that a page stands in: then one part has to speak of
         disclosure. Behind the title of another kind of document (a summary, a plan) it takes a report's parts. A text
-        without a title may say itself that it is one, or speak of disclosure under the headings of its overview. What a
-        school reports on its own year is another document since there is a form.
+        without a title, or with such a one, may say itself that it is one; without any it may speak of disclosure under
+        the headings of its overview. What a school reports on its own year is another document since there is a form.
         """
         report, title = self.report, self.report.title
         if self._is_of_school:
@@ -300,10 +300,11 @@ class Context(Frozen):
             if title.year is not None:
                 return True
         spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
-        if title is None and spoken_of:
-            overview = report.part("overview")
-            if self._says_what_it_is((*report.front, *(overview.blocks if overview else ()))):
-                return True
+        overview = report.part("overview")
+        may_say_it = bool(spoken_of) and (title is None or title.names_report)
+        if may_say_it and self._says_what_it_is((*report.front, *(overview.blocks if overview else ()))):
+            return True
+        if title is None:
             aspects = (self.form.part_about(fold(child.title)) for child in (overview.children if overview else ()))
             spoken_of |= {part.key for part in aspects if part}
         return len(spoken_of & _SPECIAL) >= needed or bool(report.tables)
@@ -311,13 +312,19 @@ class Context(Frozen):
     @cached_property
     def _is_of_school(self) -> bool:
         report, title = self.report, self.report.title
-        if title is None or not self.form.ordered or report.tables:
+        if not self.form.ordered or report.tables:
             return False
-        return self.lexicon.school_year.search(fold(title.text)) is not None
+        if title is not None:
+            return self.lexicon.school_year.search(fold(title.text)) is not None
+        front = (fold(block.text.text) for block in report.front if isinstance(block, Paragraph))
+        return any(self.lexicon.school_report.search(line) for line in front)
 
     def _says_what_it_is(self, blocks: Sequence[Block]) -> bool:
         """Whether a text begins with what tells of disclosure, and of the period reported on or its own kind."""
-        lines = [fold(block.text.text) for block in blocks if isinstance(block, Paragraph)]
+        title = self.report.title
+        ends = title.span.end if title is not None and title.span is not None else 0  # what stands above is the page's
+        texts = (block.text for block in blocks if isinstance(block, Paragraph))
+        lines = [fold(chars.text) for chars in texts if chars.span().end > ends]
         if not any(self.lexicon.title_subject.search(line) for line in lines):
             return False
         return any(self.lexicon.period.search(line) or self.lexicon.itself.search(line) for line in lines)

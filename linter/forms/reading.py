@@ -277,8 +277,13 @@ def _values(row: Row) -> list[int | float | None]:
 
 
 def _deviating_labels(blocks: Sequence[_Bound], alignment: Alignment, labels: Sequence[Label]) -> Iterator[Deviation]:
-    """What does not fit of the columns, and of the wording of all labels."""
-    of_columns = [deviation for block in blocks for deviation in block.order.deviations]
+    """What does not fit of the columns, and of the wording of all labels.
+
+    Of a block that is gone while others have figures its rows alone are missing, not the words of its header too.
+    """
+    has_figures = any(row.filled for block in blocks for _, row in block.rows)
+    told = [block for block in blocks if block.rows or not has_figures]
+    of_columns = [deviation for block in told for deviation in block.order.deviations]
     changed = [(labels[index], match) for index, match in alignment.matches.items() if not match.exact]
     yield from (deviation for deviation in of_columns if deviation.kind != "lost-header")
     lost = [deviation for deviation in of_columns if deviation.kind == "lost-header"]

@@ -84,7 +84,8 @@ def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:
     """The level of each style of numbering in this report.
 
     一、 is 1, （一） is 2, 1. is 3, （1） is 4. Where 第一部分 stands above 一、 each moves down by one; where
-    nothing is numbered 一、 and another style bears the prescribed titles, that one is the first level.
+    nothing is numbered 一、 and another style bears the prescribed titles, or begins the report with the first of them,
+    that one is the first level.
     """
     styles = {head.style for head in headings.values()}
     if "chapter" in styles:
@@ -94,27 +95,39 @@ def _levels(headings: Mapping[int, Heading], form: Form) -> Mapping[str, int]:
     titled = Counter(head.style for head in headings.values() if _bears_title(head, form))
     style, count = next(iter(titled.most_common(1)), ("part", 0))
     if count < _FEWEST_TITLED:
-        return _LEVELS
+        first = next(iter(headings.values()), None)
+        if first is None or not _begins_report(first, form):
+            return _LEVELS
+        style = first.style
     return {other: 1 if other == style else max(2, level) for other, level in _LEVELS.items()}
 
 
 def _points_of_first_style(heads: Sequence[Heading], levels: Mapping[str, int], form: Form) -> set[int]:
     """The ids of headings that are numbered as the parts are and stand below them, where those are not numbered 一、.
 
-    A heading without a prescribed title is a part only where its number is missing between those that have one.
+    A heading without a prescribed title is a part only where its number is missing between those that have one, or
+    where it goes on with the numbers of the parts behind the last of them.
     """
     first = [head for head in heads if levels[head.style] == 1 and head.style not in ("chapter", "part")]
     titled = [at for at, head in enumerate(first) if _bears_title(head, form)]
     points: set[int] = set()
+    last: int | None = None  # the number of the part before
     for at, head in enumerate(first):
         if _bears_title(head, form) or head.value is None:
+            last = head.value
             continue
         behind = bisect(titled, at)
-        follows = behind > 0 and first[titled[behind - 1]].value == head.value - 1
+        follows = behind > 0 and last == head.value - 1
         precedes = behind == len(titled) or first[titled[behind]].value == head.value + 1
         if titled and not (follows and precedes):
             points.add(id(head))
+        else:
+            last = head.value
     return points
+
+
+def _begins_report(head: Heading, form: Form) -> bool:
+    return form.ordered and head.value == 1 and form.part_with_title(label_key(head.title)) is form.parts[0]
 
 
 def _bears_title(head: Heading, form: Form) -> bool:

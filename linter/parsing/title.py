@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
-from linter.model.document import Block, Chars, Paragraph
+from linter.model.document import Block, Chars, Grid, Paragraph
 from linter.model.report import Title
 from linter.reference.lexicon import Lexicon
 from linter.text.folding import Folded, fold
 from linter.text.numbers import chinese_year
 
 _LONGEST = 70
+_LONGEST_LABEL = 8  # bounds the work: no label of a title has more characters, blanks among them
+_ORGAN = re.compile("[一-鿿]{4,30}")  # of a name that stands alone
 _ABOUT = "关于"  # stands before or behind the organ
 _SENT = re.compile("报送|呈报|上报|公布|发布")  # stands before the organ in a letter's title
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?|([一二三四五六七八九0○零O]{4})年度?")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?(?:[-~至到](?:19|20)\d{2}学?年度?)?|([一二三四五六七八九0○零O]{4})年度?"
+)
 # one that was not filled in, or that is no year
 _NO_YEAR = re.compile(
     r"(?:20[\dxX×*_]{2}|[xX×*_]{2,4}|(?<!_)_+|[(\[][)\]]|\d{5,6}|(?<!\d)\d{1,3})年度?|^年度?|年度?(?=(?:政府|政务)?$)"
@@ -43,14 +47,25 @@ def find_title(front: Sequence[Paragraph], head: Chars | None, lexicon: Lexicon)
 
 
 def labelled_title(blocks: Sequence[Block], lexicon: Lexicon) -> Title | None:
-    """The title that a line of the page's own names (标题：…), for a text that has none."""
+    """The title that a line of the page's own or a row of its table names (标题：…), for a text that has none."""
     for block in blocks:
-        if isinstance(block, Paragraph) and len(block.text) <= 2 * _LONGEST:
-            label = lexicon.title_label.match(block.text.text)
-            title = read_title(block.text[label.end() :].strip(), lexicon) if label else None
+        for chars in _labelled(block, lexicon):
+            title = read_title(chars, lexicon)
             if title is not None and title.names_report:
                 return title
     return None
+
+
+def _labelled(block: Block, lexicon: Lexicon) -> Iterator[Chars]:
+    """What a line says behind such a label, and the cells of a table behind one that holds it."""
+    if isinstance(block, Paragraph):
+        if len(block.text) <= 2 * _LONGEST and (label := lexicon.title_label.match(block.text.text)):
+            yield block.text[label.end() :].strip()
+    elif isinstance(block, Grid):
+        for named, cell in (pair for row in block.rows for pair in pairwise(row)):
+            name = fold(named.text.text).rstrip(":")
+            if len(name) <= _LONGEST_LABEL and lexicon.title_label.fullmatch(f"{name}:"):
+                yield cell.text
 
 
 def _rank(title: Title) -> tuple[bool, int]:
@@ -68,12 +83,23 @@ def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]
         if title is None and _may_begin_title(fold(line.text), lexicon):
             longer = [read_title(Chars.join([line, *following[:more]]), lexicon) for more in (1, 2)[: len(following)]]
             joined += sorted((title for title in longer if title and title.names_report), key=_rank, reverse=True)[:1]
-        elif title and title.names_report and title.year is None and following:
-            below = read_title(Chars.join([line, following[0]]), lexicon)
-            title = below if below and below.year else title
+        elif title and title.names_report and following:
+            title = _completed(title, line, following[0], lexicon)
         if title is not None:
             whole.append(title)
     return [*whole, *joined]
+
+
+def _completed(title: Title, line: Chars, below: Chars, lexicon: Lexicon) -> Title:
+    """A title with the year or the organ that the line below it tells."""
+    if title.year is None:
+        longer = read_title(Chars.join([line, below]), lexicon)
+        return longer if longer and longer.year else title
+    if title.organization is None:
+        organ = fold(below.text).removeprefix("(").removesuffix(")")
+        if _ORGAN.fullmatch(organ) and lexicon.organ_end.search(organ) and not lexicon.title_subject.search(organ):
+            return title._replace(organization=organ)
+    return title
 
 
 def _may_go_on(line: Chars) -> bool:

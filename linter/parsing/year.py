@@ -48,15 +48,16 @@ def _year_of_head(document: Document, lexicon: Lexicon) -> int | None:
 def _year_of_text(lines: Sequence[Paragraph], opening: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     """The year of the period reported on, else the year that the text names most (the first of equals).
 
-    The period may be the mistake: the year named most goes before it where the text calls itself the report on that.
-    Years of dates count only where no other is named: a page tells today's, and when it was put up.
+    The period may be the mistake: a year named more often goes before it where the text calls itself the report on
+    that. Years of dates count only where no other is named: a page tells today's, and when it was put up.
     """
-    of_period, named_most = _year_of_period(lines, lexicon), _named_most(lines, _YEARS)
-    if of_period and named_most not in (None, of_period):
+    of_period, named = _year_of_period(lines, lexicon), _named(lines, _YEARS)
+    named_most = _first_of(named)
+    if of_period and named_most and named[named_most] > named[of_period]:
         folded = (fold(line.text.text) for line in opening)
-        if any(int(named[1]) == named_most for line in folded for named in lexicon.report_on.finditer(line)):
+        if any(int(told[1]) == named_most for line in folded for told in lexicon.report_on.finditer(line)):
             return named_most
-    return of_period or named_most or _named_most(lines, _YEARS_OF_DATES)
+    return of_period or named_most or _first_of(_named(lines, _YEARS_OF_DATES))
 
 
 def _year_of_period(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
@@ -68,8 +69,11 @@ def _year_of_period(lines: Sequence[Paragraph], lexicon: Lexicon) -> int | None:
     return None
 
 
-def _named_most(lines: Sequence[Paragraph], pattern: re.Pattern[str]) -> int | None:
-    years = Counter(int(year) for line in lines for year in pattern.findall(line.text.text))
+def _named(lines: Sequence[Paragraph], pattern: re.Pattern[str]) -> Counter[int]:
+    return Counter(int(year) for line in lines for year in pattern.findall(line.text.text))
+
+
+def _first_of(years: Counter[int]) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 

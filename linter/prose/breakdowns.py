@@ -720,6 +720,7 @@ def _closed(
         is_of_topics = figures[0].speaks_of("concerning") and max(figure.value for figure in figures) <= whole
         overlaps = is_of_topics or is_open or is_told_again
         overlaps = overlaps or (is_beyond and (total - whole) / whole > _SMALL_DIFFERENCE)
+        overlaps = overlaps or _ends_before_the_whole_is_exceeded(parts, whole)
         return "" if overlaps or (lead == "among" and len(figures) < _FEWEST_OUTCOMES) else "exceeds"
     if not reading.is_exact or is_unfinished or openness or all(figure.speaks_of("concerning") for figure in figures):
         return ""
@@ -734,6 +735,16 @@ def _closed(
     if difference <= _SLIP_WITHIN and not is_cut_short and _is_slip(reading):
         return "slip"
     return ""
+
+
+def _ends_before_the_whole_is_exceeded(parts: Sequence[_Part], whole: float) -> bool:
+    """Whether a list may have ended before a figure that exceeds what it divides: 70条，其中甲7条、乙9条，网站115条."""
+    total = 0.0
+    for part in parts:
+        if part.may_turn and part.figure.value > whole >= total > 0:
+            return True
+        total += part.figure.value
+    return False
 
 
 def _is_rest(mention: FigureMention) -> bool:

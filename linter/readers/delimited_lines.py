@@ -81,6 +81,10 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
     if _BARS.search("\n".join(line.text for line in lines)):
         lines = [_with_plain_bars(line) for line in lines]
     kinds = [_kind(line.text) for line in lines]
+    if any(_begins_row(lines, kinds, at) for at in range(len(lines) - 1) if kinds[at] == _PIPES):
+        lines = list(_with_bars_apart(lines, kinds))
+        kinds = [_kind(line.text) for line in lines]
+        written = lines
     _mark_shared_bars(kinds)
     at = 0
     while at < len(lines):
@@ -130,6 +134,28 @@ def _kind(text: str) -> int:
     if "\t" in text.lstrip() and not re.fullmatch(_NUMBERING, text.rstrip()):
         return _TABS
     return _PLAIN if len(text) <= _LONGEST_CELL else _PROSE
+
+
+def _begins_row(lines: Sequence[SourceLine], kinds: Sequence[int], at: int) -> bool:
+    """Whether a line has the bar before the first cell of a row, where all other bars stand on lines of their own."""
+    text = lines[at].text.strip()
+    return kinds[at + 1] == _BAR and text.startswith("|") and "|" not in text[1:]
+
+
+def _with_bars_apart(lines: Sequence[SourceLine], kinds: Sequence[int]) -> Iterator[SourceLine]:
+    """The lines without the bars before rows, and with those behind cells on lines of their own, as the others are."""
+    for at, line in enumerate(lines):
+        if kinds[at] != _PIPES:
+            yield line
+        elif at + 1 < len(lines) and _begins_row(lines, kinds, at):
+            bar = line.text.index("|") + 1
+            yield SourceLine(line.start + bar, line.text[bar:])
+        elif line.text.count("|") == 1 and line.text.rstrip().endswith("|"):
+            bar = line.text.index("|")
+            yield SourceLine(line.start, line.text[:bar])
+            yield SourceLine(line.start + bar, line.text[bar:])
+        else:
+            yield line
 
 
 def _mark_shared_bars(kinds: list[int]) -> None:

@@ -34,7 +34,16 @@ _LEXICON = record(
         "statistics": record(_patterns("begins", "rows", "indicator")),
         "title": record(
             _patterns(
-                "label", "subject", "report", "itself", "report_on", "other", "summary", "school_year", "organ_end"
+                "label",
+                "subject",
+                "report",
+                "itself",
+                "report_on",
+                "other",
+                "summary",
+                "school_year",
+                "school_report",
+                "organ_end",
             )
         ),
         "levels": record({}, _patterns(*LEVELS)),

@@ -108,6 +108,11 @@ class Lexicon(Frozen):
         return re.compile(self.data["title"]["school_year"])
 
     @cached_property
+    def school_report(self) -> re.Pattern[str]:
+        """The same told in the introduction of a text without a title."""
+        return re.compile(self.data["title"]["school_report"])
+
+    @cached_property
     def organ_end(self) -> re.Pattern[str]:
         return re.compile(self.data["title"]["organ_end"])
 

@@ -57,3 +57,41 @@ def test_words_lost_in_a_header_hide_no_other_form() -> None:
 三、收到和处理政府信息公开申请情况
 """
     assert codes(source) == ["T208"]
+
+
+def tables_codes(source: str) -> list[str]:
+    result = lint_source(source, path="a.txt", format="text", select=["T2"])
+    return sorted({diagnostic.code for diagnostic in result.diagnostics} - {"T201"})
+
+
+HEAD = ["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+HEAD += ["规章", "0", "0", "0", "行政规范性文件", "3", "0", "12"]
+PERMITS = ["第二十条第（五）项", "信息内容", "本年处理决定数量", "行政许可", "0"]
+OTHER = ["第二十条第（一）项", "信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"]
+OTHER += ["规章", "0", "0", "0", "规范性文件", "3", "3", "12"]
+OTHER_PERMITS = ["第二十条第（五）项", "信息内容", "上一年项目数量", "本年增/减"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (HEAD, ["T202"]),
+        ([*HEAD, *PERMITS], ["T202"]),
+        ([*HEAD, *PERMITS, "第二十条第（六）项", "信息内容"], ["T202"]),
+        (OTHER, ["T202", "T208"]),
+        ([*OTHER, *OTHER_PERMITS], ["T202", "T208"]),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", " |\n", "\n|\n"])
+def test_of_the_header_of_a_block_that_is_gone_nothing_is_said(cells: list[str], expected: list[str], end: str) -> None:
+    title = "衡河县水利局2023年政府信息公开工作年度报告\n\n一、总体情况\n公开12条。\n二、主动公开政府信息情况\n"
+    assert tables_codes(title + "".join(cell + end for cell in cells)) == expected
+
+
+def test_rows_that_have_run_together_are_not_gone() -> None:
+    glued = (
+        "信息内容本年制发件数本年废止件数现行有效件数\n规章000\n行政规范性文件3012\n第二十条（五）项\n"
+        "信息内容本年处理决定数量\n行政许可0\n第二十条（六）项\n信息内容本年处理决定数量\n行政处罚0\n行政强制0\n"
+    )
+    title = "衡河县水利局2023年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n"
+    assert tables_codes(title + glued) == ["T211"]

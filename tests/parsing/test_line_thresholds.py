@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.engine.lint import parse_source
+from linter.engine.lint import lint_source, parse_source
 from tests.places import RULE_EXAMPLES
 
 REPORT = (RULE_EXAMPLES / "2021.md").read_text("utf-8")
@@ -37,3 +37,18 @@ def test_a_few_prescribed_titles_make_a_style_the_first_level(number: int, level
     texts = [f"（{numeral}）{title}\n\n本年度工作平稳。" for numeral, title in zip("二三四", titles, strict=False)]
     report = parse_source("\n\n".join(["# 云川市人民政府2022年政府信息公开工作年度报告", *texts]))
     assert [section.level for section in report.sections] == [level] * number
+
+
+OWN_TITLES = ["总体情况", "信息公开情况", "复议和诉讼的情况", "收费及减免情况", "加强平台建设"]
+
+
+@pytest.mark.parametrize("mark", ["（{}）", "（{}）、", "{}."])
+def test_a_style_that_begins_with_the_first_part_is_the_first_level(mark: str) -> None:
+    numerals = "12345" if mark == "{}." else "一二三四五"
+    texts = [f"{mark.format(number)}{title}\n\n工作平稳。" for number, title in zip(numerals, OWN_TITLES, strict=True)]
+    source = "\n\n".join(["# 云川市水务局2022年政府信息公开工作年度报告", *texts])
+    assert [(one.level, one.value) for one in parse_source(source).sections] == [(1, at) for at in range(1, 6)]
+    numbering = lint_source(source, path="a.md", format="markdown", select=["S104"]).diagnostics
+    assert [found.expected for found in numbering] == ["一、"]  # of the style alone
+    points = source.replace("工作平稳。", "（1）做法。\n\n（2）做法。", 1)
+    assert [len(one.children) for one in parse_source(points).sections] == [2, 0, 0, 0, 0]

@@ -186,6 +186,16 @@ def test_what_a_school_reports_on_its_own_year_follows_no_form() -> None:
     assert len(codes(text.replace("2021-2022学年", "2022年"))) > 1
 
 
+@pytest.mark.parametrize("years", ["2021-2022学年", "2021—2022学年度", "2021至2022年度"])
+def test_the_two_years_of_a_title_are_no_part_of_an_organ(years: str) -> None:
+    title = parse_source(f"{years}信息公开工作年度报告\n\n一、概述\n机构健全。\n", "a.txt", "text").title
+    assert title is not None
+    assert (title.year, title.organization) == (2021, None)
+    named = parse_source(f"云川学院{years}信息公开工作年度报告\n\n一、概述\n机构健全。\n", "a.txt", "text").title
+    assert named is not None
+    assert (named.year, named.organization) == (2021, "云川学院")
+
+
 def test_a_short_date_run_together_in_the_signature_is_damage() -> None:
     findings = found(report(behind="\n云川市水务局\n201732\n"))
     assert [finding.actual for finding in findings if finding.code == "X802"] == ["201732"]

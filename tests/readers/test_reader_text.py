@@ -106,6 +106,20 @@ def test_cells_and_bars_on_alternating_lines() -> None:
     assert document.position(blank.span.start) == (9, 1)
 
 
+def test_cells_and_bars_on_alternating_lines_with_a_bar_before_each_row() -> None:
+    source = "二、主动公开\n| 信息内容\n|\n制发 |\n废止\n|\n| 规章\n|\n0\n|\n3\n|\n| 文件\n|\n5\n|\n6\n三、收到\n"
+    document = text(source)
+    assert grids(document) == [[["信息内容", "制发", "废止", "规章", "0", "3", "文件", "5", "6"]]]
+    assert paragraphs(document) == ["二、主动公开", "三、收到"]
+    assert document.position(cells(document)[3].span.start) == (7, 3)
+
+
+def test_a_bar_before_a_cell_parts_rows_only_where_bars_stand_alone() -> None:
+    assert grids(text("| 规章 | 0\n| 文件 | 5\n")) == [[["规章", "0"], ["文件", "5"]]]
+    assert grids(text("规章 |\n0 |\n|\n")) == [[["规章"], ["0"], [""]]]
+    assert paragraphs(text("| 规章\n正文\n")) == ["| 规章", "正文"]
+
+
 def test_prose_beside_a_bar_is_no_cell() -> None:
     prose = "本机关" * 100
     document = text(f"甲\n|\n1\n|\n{prose}\n")

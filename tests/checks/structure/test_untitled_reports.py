@@ -20,6 +20,8 @@ def is_report(source: str) -> bool:
         "本报告按照《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
         "依照《中华人民共和国政府信息公开条例》，现公布青石市水利局2023年政府信息公开工作年度报告。",
         "本年度报告是按照《中华人民共和国政府信息公开条例》的要求，由青石市水利局编制而成。",
+        "本局按照《政府信息公开条例》规范公开。现将青石市水利局2023年度政府信息公开工作报告如下：",
+        "现将2023年青石市水利局政府信息公开年度工作情况汇报如下：",
     ],
 )
 def test_a_text_may_say_what_it_is(front: str) -> None:
@@ -33,10 +35,25 @@ def test_a_text_may_say_what_it_is(front: str) -> None:
         "为做好政府信息公开，制定本方案，工作时间为2023年3月1日至2023年11月30日。",
         "本年度报告按照《水法》编制，所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
         "现将政府信息公开指南公布如下。",
+        "现将2023年政府信息公开自查情况报告如下：",
+        "现将2023年供水工作报告如下：",
     ],
 )
 def test_other_texts_do_not(front: str) -> None:
     assert not is_report(f"{front}\n\n{OVERVIEW}")
+
+
+def test_below_a_title_without_a_year_a_text_may_say_what_it_is() -> None:
+    told = "本年度报告按照《中华人民共和国政府信息公开条例》编制。"
+    assert is_report(f"水利局政府信息公开工作年度报告\n\n{told}\n\n{OVERVIEW}")
+    assert not is_report(f"水利局政府信息公开工作年度报告\n\n{OVERVIEW}")
+
+
+@pytest.mark.parametrize("told", ["围绕青石学院2021—2022学年度信息公开工作", "根据2021-2022学年学校信息公开情况"])
+def test_what_a_school_reports_on_its_own_year_is_another_document_without_a_title_too(told: str) -> None:
+    front = f"按照《高等学校信息公开办法》，{told}编制本年度报告，数据的统计时间为2021年9月1日至2022年8月31日。"
+    result = lint_source(f"{front}\n\n一、概述\n\n公开12条。\n", path="a.txt", format="text")
+    assert [found.code for found in result.diagnostics] == ["S107"]
 
 
 def test_what_a_text_says_of_itself_may_stand_in_its_overview() -> None:
@@ -74,11 +91,43 @@ def test_a_text_without_a_title_names_its_year_in_spite_of_a_wrong_period() -> N
     assert "D601" not in codes_of_years("", 2021)  # nothing says that the others are right
 
 
+def test_a_year_that_the_introduction_names_alone_is_the_mistake() -> None:
+    source = (
+        "本镇编制了《青石镇2022年政府信息公开工作年度报告》。本报告所列数据的统计期限自2023年1月1日起至12月31日止。\n\n"
+        "一、总体情况\n\n2023年度，本镇规范公开流程。截至2023年12月31日，公开信息12条。\n"
+    )
+    result = lint_source(source, path="a.txt", format="text", select=["D601", "D602"])
+    assert (result.year, [found.code for found in result.diagnostics]) == (2023, ["D602"])
+
+
 @pytest.mark.parametrize("label", ["标题：", "- 標題: ", "• 标题："])
 def test_a_line_of_the_page_names_the_title(label: str) -> None:
     named = f"- 索引号: 000\n{label}青石市水利局2023年政府信息公开工作年度报告\n"
     result = lint_source(f"{named}{OVERVIEW}", path="a.txt", format="text", select=["S106", "S107"])
     assert result.diagnostics == ()
+
+
+@pytest.mark.parametrize("row", ["标 题 | {} | | |", "发布机构 | 青石市 | 名称 | {} |", "标题： | {} | | |"])
+def test_a_row_of_the_page_s_table_names_the_title(row: str) -> None:
+    title = "青石市水利局2023年政府信息公开工作年度报告"
+    named = f"索 引 号 | 0142-9 | 分 类 | 报告 |\n{row.format(title)}\n文 号 | 无 | 主 题 词 | |\n"
+    result = lint_source(f"{named}{OVERVIEW}", path="a.txt", format="text", select=["S106", "S107"])
+    assert (result.diagnostics, result.organization) == ((), "青石市水利局")
+
+
+@pytest.mark.parametrize("below", ["（青石市水利局）", "(青石市水利局)", "青石市水利局"])
+def test_the_organ_may_stand_alone_below_a_title_without_one(below: str) -> None:
+    for title in ("2023年政府信息公开工作年度报告", "2023年政府信息公开工作年度报告（2024-01-31）"):
+        result = lint_source(f"{title}\n\n{below}\n\n{OVERVIEW}", path="a.txt", format="text", select=["S106"])
+        assert (result.diagnostics, result.organization) == ((), "青石市水利局")
+
+
+@pytest.mark.parametrize(
+    "below", ["（2024年1月31日）", "（征求意见稿）", "政府信息公开办公室", "如有疑问请联系水利局。"]
+)
+def test_what_else_stands_below_a_title_is_no_organ(below: str) -> None:
+    source = f"2023年政府信息公开工作年度报告\n\n{below}\n\n{OVERVIEW}"
+    assert lint_source(source, path="a.txt", format="text").organization is None
 
 
 def test_a_title_may_be_the_name_of_a_file() -> None:
