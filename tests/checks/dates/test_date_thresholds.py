@@ -121,11 +121,3 @@ def test_the_last_year_may_be_one_that_is_told_of() -> None:
 def test_a_year_has_four_digits(told: str, dates: list[str]) -> None:
     source = report(f"{told}收到申请3件。")
     assert [diagnostic.actual for diagnostic in found("D604", source)] == dates
-
-
-@pytest.mark.parametrize(
-    ("date", "code"), [("20223月", "D604"), ("202211月", "D604"), ("202211-1231日", "D604"), ("20221231日", "X802")]
-)
-def test_a_date_that_has_run_together_is_one_finding(date: str, code: str) -> None:
-    source = report(f"本局自{date}公开信息12条。")
-    assert [len(found(rule, source)) for rule in ("D604", "X802")] == [int(code == rule) for rule in ("D604", "X802")]
