@@ -66,7 +66,10 @@ def signature(sign_off: Sequence[Block], lexicon: Lexicon) -> str | None:
 
 
 def byline(front: Sequence[Block], title: Title | None, lexicon: Lexicon) -> str | None:
-    """The organ whose name alone stands right below the report's title; None where none does."""
+    """The organ that the line right below the report's title names, were it behind a label; None where it names none.
+
+    A name alone belongs to the title, where that has a year.
+    """
     if title is None or title.span is None or not title.names_report:
         return None
     below = [block for block in front if isinstance(block, Paragraph) and block.text.starts[0] >= title.span.end]
