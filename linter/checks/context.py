@@ -16,13 +16,15 @@ from linter.model.last_year import Missing, Prior
 from linter.model.records import Frozen
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
-from linter.prose.breakdowns import SumReading, broken_sums
+from linter.prose.breakdowns import broken_sums
 from linter.prose.claim import Claim
 from linter.prose.claims import Reader
 from linter.prose.passages import Language, Passage, passages, with_headings
 from linter.prose.pieces import Piece, content, signs
 from linter.prose.running_text import Line, lines
-from linter.prose.shares import StatedShare, stated_shares
+from linter.prose.share_readings import StatedShare
+from linter.prose.shares import stated_shares
+from linter.prose.sum_readings import SumReading
 from linter.readers.formats import FORMATS
 from linter.reference.lexicon import Lexicon
 from linter.reference.wording import Phrases, Wording

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linter.model.records import NamedTuple
-from linter.prose.breakdowns import is_delta
 from linter.prose.figure_mentions import FigureMention, FigureSentence, is_separator, last_segment
+from linter.prose.figure_roles import is_delta
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.in_order import told_in_order
 

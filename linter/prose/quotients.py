@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.model.records import NamedTuple
-from linter.prose.breakdowns import is_change, is_cumulative, is_delta
 from linter.prose.compared import Compared, is_bare, is_of_last_year, moved_before, of_two_years
 from linter.prose.figure_mentions import FigureMention, FigureSentence, last_segment
+from linter.prose.figure_roles import is_change, is_cumulative, is_delta
 from linter.prose.figure_words import FigureWords
-from linter.prose.shares import fits
+from linter.prose.share_readings import fits
 
 _BESIDE_MEAN = ("average", "filler", "publish", "document", "manner", "this_year", "particle", "sum")
 _OTHER_TIMES = ("date", "other_year", "last_year", "next_year", "respectively")

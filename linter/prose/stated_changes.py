@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from linter.model.records import NamedTuple
-from linter.prose.breakdowns import delta_word, is_change
 from linter.prose.compared import is_bare, is_of_last_year, moved_before, of_two_years, old_behind
 from linter.prose.figure_mentions import FigureMention, FigureSentence
+from linter.prose.figure_roles import delta_word, is_change
 from linter.prose.figure_words import FigureWords
 from linter.text.slips import slip
 

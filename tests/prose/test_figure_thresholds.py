@@ -120,14 +120,14 @@ def test_a_number_of_three_digits_told_to_the_last_was_counted() -> None:
     assert closed("发布信息164条，其中动态60条、通知101余条。") == ["slip"]
 
 
-@pytest.mark.threshold("prose.breakdowns._MOST_TOGETHER")
+@pytest.mark.threshold("prose.list_verdicts._MOST_TOGETHER")
 def test_four_figures_may_be_divided_together() -> None:
     assert adds_up("发布简报10条、快讯20条、专报30条、公告40条，其中图文71条、视频29条。")
     five = "发布动态1条、简报10条、快讯20条、专报30条、公告40条，其中图文72条、视频29条。"
     assert not adds_up(five)
 
 
-@pytest.mark.threshold("prose.breakdowns._FEWEST_OUTCOMES")
+@pytest.mark.threshold("prose.list_heads.FEWEST_OUTCOMES")
 def test_three_outcomes_are_meant_to_be_all() -> None:
     assert closed("办结900件，其中予以公开10件、部分公开20件、无法提供5件。") == ["outcomes"]
     assert closed("办结900件，其中予以公开10件、部分公开20件。") == []
@@ -135,27 +135,27 @@ def test_three_outcomes_are_meant_to_be_all() -> None:
     assert closed("公开信息50条。在公开的信息中，动态30条，通知30条。") == []
 
 
-@pytest.mark.threshold("prose.breakdowns._LONG_LIST")
-@pytest.mark.threshold("prose.breakdowns._SMALL_DIFFERENCE")
+@pytest.mark.threshold("prose.sum_readings.LONG_LIST")
+@pytest.mark.threshold("prose.sum_readings.SMALL_DIFFERENCE")
 def test_four_parts_that_nearly_make_the_whole_are_meant_to_be_all() -> None:
     assert closed("发布信息1110条，其中动态100条、通知200条、人事300条、财政400条。") == ["long"]
     assert closed("发布信息1110条，其中动态100条、通知200条、人事300条、财政399条。") == []
     assert closed("发布信息1110条，其中动态300条、人事300条、财政400条。") == []
 
 
-@pytest.mark.threshold("prose.breakdowns._SLIP_WITHIN")
+@pytest.mark.threshold("prose.list_verdicts._SLIP_WITHIN")
 def test_a_slip_is_at_most_a_third_of_the_whole() -> None:
     assert closed("发布信息300条，其中动态152条、通知48条。") == ["slip"]
     assert closed("发布信息280条，其中动态132条、通知48条。") == []
 
 
-@pytest.mark.threshold("prose.breakdowns._HALF")
+@pytest.mark.threshold("prose.list_verdicts._HALF")
 def test_a_list_in_brackets_is_whole_where_it_makes_more_than_half() -> None:
     assert closed("发布信息1000条（动态254条、通知247条）。") == ["listed"]
     assert closed("发布信息1000条（动态253条、通知247条）。") == []
 
 
-@pytest.mark.threshold("prose.breakdowns._ABOUT_ALL")
+@pytest.mark.threshold("prose.list_verdicts._ABOUT_ALL")
 def test_shares_that_make_97_to_103_per_cent_are_all() -> None:
     def shares(last: int) -> list[str]:
         return closed(f"发布信息900条。其中，动态21条，占50%；通知22条，占{last}%。")
@@ -164,13 +164,13 @@ def test_shares_that_make_97_to_103_per_cent_are_all() -> None:
     assert shares(46) == shares(54) == []
 
 
-@pytest.mark.threshold("prose.breakdowns._NEAR")
+@pytest.mark.threshold("prose.figure_roles._NEAR")
 def test_the_rest_is_named_within_two_words() -> None:
     assert closed("发布信息900条，其中动态21条、全部其他22条。") == ["rest"]
     assert closed("发布信息900条，其中动态21条、全年全部其他22条。") == []
 
 
-@pytest.mark.threshold("prose.shares._WHOLE_LIST")
+@pytest.mark.threshold("prose.shares_of_wholes._WHOLE_LIST")
 def test_three_shares_are_a_list_of_their_own() -> None:
     def wrong(text: str) -> list[str]:
         found = stated_shares(read(text), (), LANGUAGE.words)
@@ -180,7 +180,7 @@ def test_three_shares_are_a_list_of_their_own() -> None:
     assert wrong("网站50条，占50%；微信50条，占40%。") == []
 
 
-@pytest.mark.threshold("prose.shares._MOST_BETWEEN")
+@pytest.mark.threshold("prose.shares_of_wholes._MOST_BETWEEN")
 def test_four_figures_in_brackets_may_stand_before_a_share() -> None:
     def wrong(inner: int) -> list[object]:
         inside = "、".join(f"第一类{at + 1}条" for at in range(inner))

@@ -8,10 +8,11 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.checks.prose.statements import as_the_tables_have_it
-from linter.prose.breakdowns import ANSWERS, SumReading, outcome
 from linter.prose.figure_mentions import FigureMention
+from linter.prose.figure_roles import ANSWERS, outcome
 from linter.prose.passages import Passage
 from linter.prose.stated_changes import StatedChange, wrong_changes
+from linter.prose.sum_readings import SumReading
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.numbers import written_like

@@ -14,11 +14,11 @@ from linter.checks.prose.statements import as_the_tables_have_it, wholes
 from linter.model.document import Span
 from linter.model.last_year import Prior, StatedGrowth
 from linter.model.records import NamedTuple
-from linter.prose.breakdowns import SumReading
 from linter.prose.figure_mentions import FigureMention
 from linter.prose.passages import Passage
 from linter.prose.quotients import StatedQuotient, quotients
-from linter.prose.shares import ShareReading, StatedShare, fits
+from linter.prose.share_readings import ShareReading, StatedShare, fits
+from linter.prose.sum_readings import SumReading
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.numbers import written_like

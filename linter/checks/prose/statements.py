@@ -14,9 +14,9 @@ from linter.checks.tables.cells import cell_name
 from linter.model.claimed_figures import Evidence
 from linter.model.document import Span
 from linter.model.records import NamedTuple
-from linter.prose.breakdowns import may_begin_anew
 from linter.prose.claim import Claim
 from linter.prose.figure_mentions import FigureMention
+from linter.prose.list_parts import may_begin_anew
 from linter.prose.passages import Passage
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
