@@ -190,7 +190,7 @@ def test_four_figures_in_brackets_may_stand_before_a_share() -> None:
     assert wrong(4) == []
 
 
-@pytest.mark.threshold("checks.prose.statements._ALL")
+@pytest.mark.threshold("checks.prose.contradictions._ALL")
 def test_more_is_done_than_was_received_where_all_is_said_to_be_done() -> None:
     assert told("N402", "全年受理审批事项117件，办结171件，办结率100%。") == ["171件"]
     assert told("N402", "全年受理审批事项117件，办结171件，办结率99%。") == []
