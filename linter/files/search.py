@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatch
 
-from linter.files.own_output import is_annotated, is_report
 from linter.model.diagnostics import ReadError
 from linter.readers import MAX_BYTES
 from linter.readers.formats import CONVERTED, FORMATS, SOUGHT, SUFFIXES, TEXTS
@@ -89,6 +88,8 @@ def may_be_report(name: str) -> bool:
 
 def _is_own(path: str) -> bool:
     """Whether the program itself has written a file: a report of findings, or the copy with its comments."""
+    from linter.files.own_output import is_annotated, is_report
+
     name = path.lower()
     return (name.endswith(_OUTPUTS) and is_report(path)) or (name.endswith(_WORD) and is_annotated(path))
 

@@ -11,8 +11,9 @@ from itertools import takewhile
 
 from linter.forms.cell_values import is_number, read_figure
 from linter.forms.form import NOTE_ENDS, Form, TableForm, unnumbered, without_note
-from linter.forms.hypotheses import bind
 from linter.forms.labels_as_laid_out import is_stream
+from linter.forms.layouts import read_as_laid_out
+from linter.forms.reading import read_table
 from linter.model.document import Block, Cell, Grid
 from linter.model.report import State, Table
 from linter.text.folding import label_key
@@ -122,6 +123,19 @@ def bind_all(
                 table, fewest = read_so, misfits
         bound[name] = table._replace(part=homes.get(id(members[0])))
     return {name: bound[name] for name in expected if name in bound}
+
+
+def bind(grids: Sequence[Grid], form: TableForm) -> Table:
+    """The table that grids make up. Nearly all are laid out as their form or read without a doubt."""
+    table = read_as_laid_out(grids, form)
+    if table is not None:
+        return table
+    first = read_table(grids, form)
+    if first.is_settled:
+        return first.table
+    from linter.forms.hypotheses import likeliest
+
+    return likeliest(first, grids, form)
 
 
 def _of_one_table(grids: Sequence[Grid], forms: Sequence[TableForm]) -> Sequence[Grid]:

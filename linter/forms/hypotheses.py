@@ -14,7 +14,6 @@ from itertools import chain
 from linter.forms.form import TableForm
 from linter.forms.labels_as_laid_out import is_stream
 from linter.forms.lanes import Removal, over_columns, places_behind_labels, unknown_columns, without
-from linter.forms.layouts import read_as_laid_out
 from linter.forms.reading import TableReading, read_table
 from linter.forms.totals import failing_sums
 from linter.model.document import Grid
@@ -41,17 +40,16 @@ class _Hypothesis(NamedTuple):
         return all(lane.heading for lane in lanes) and self.cost == _OF_A_LABEL * len(lanes)
 
 
-def bind(grids: Sequence[Grid], form: TableForm) -> Table:
+def likeliest(first: TableReading, grids: Sequence[Grid], form: TableForm) -> Table:
     """The table that grids make up, read by the hypothesis that explains it best.
 
     Figures whose place two readings tell differently, neither clearly better, are unknown, and one deviation says so.
+
+    Args:
+        first: the table read as it comes.
+        grids: what it was read from.
+        form: prescribes it.
     """
-    table = read_as_laid_out(grids, form)
-    if table is not None:
-        return table
-    first = read_table(grids, form)
-    if first.is_settled:
-        return first.table
     best, table = _weighed(first, Removal(()), form), first.table
     if sum(grid.size for grid in grids) <= _LARGEST:
         known = [best, *_hypotheses(first, grids, form)]

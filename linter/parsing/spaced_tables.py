@@ -19,8 +19,6 @@ from linter.parsing.punctuated_rows import with_rows
 from linter.parsing.spacing import PlacedCell, placed, with_blanks
 from linter.parsing.split_headings import with_whole_headings
 from linter.parsing.table_pieces import with_labels
-from linter.parsing.wrapped_cells import with_whole_cells
-from linter.parsing.wrapped_headers import unwrapped
 from linter.parsing.written_figures import is_figure
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import label_key
@@ -247,6 +245,9 @@ def _is_table(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabu
 
 
 def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary, source: str) -> Grid:
+    from linter.parsing.wrapped_cells import with_whole_cells
+    from linter.parsing.wrapped_headers import unwrapped
+
     rows: list[tuple[Cell, ...]] = []
     lines: list[list[PlacedCell]] = []
     page_ends = [end.start() for end in _PAGE_END.finditer(source)] if "\f" in source else []

@@ -12,7 +12,6 @@ from linter.model.document import Block, Chars, Document, Paragraph, Span
 from linter.readers.delimited_lines import LinePiece, SourceLine, arrange, split_lines
 from linter.readers.grids import grid_of
 from linter.readers.limits import refuse_many_blocks
-from linter.readers.protected import of_text
 from linter.readers.wrapped_lines import Wrapping, paragraphs, without_page_marks, wrapping
 
 _LONGEST_PARAGRAPH = 150  # characters; longer lines are looked at for indents
@@ -28,6 +27,8 @@ def read(path: str, source: str) -> Document:
 
 def markup(source: str) -> Iterator[Span]:
     """What of a text no fix may touch."""
+    from linter.readers.protected import of_text
+
     return of_text(source, is_markdown=False)
 
 

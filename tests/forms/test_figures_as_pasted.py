@@ -9,10 +9,9 @@ import pytest
 
 from linter import reference
 from linter.engine.lint import lint_source
-from linter.forms.binding import bind_all, likeliest_regime
+from linter.forms.binding import bind, bind_all, likeliest_regime
 from linter.forms.cell_values import is_number
 from linter.forms.form import TableForm
-from linter.forms.hypotheses import bind
 from linter.forms.labels_as_laid_out import is_stream
 from linter.model.document import Grid
 from linter.model.report import State, Table

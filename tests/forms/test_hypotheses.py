@@ -11,9 +11,8 @@ from linter import reference
 from linter.arithmetic.equations import instances
 from linter.checks.registry import shipped
 from linter.forms import form as forms
-from linter.forms.binding import bind_all, regime_of_tables
+from linter.forms.binding import bind, bind_all, regime_of_tables
 from linter.forms.form import Form
-from linter.forms.hypotheses import bind
 from linter.model.document import Grid
 from linter.model.report import State, Table
 from tests.forms.test_form_thresholds import form_of, grid

@@ -13,7 +13,7 @@ from benchmarks.reports import make_report
 from linter import reference
 from linter.engine.lint import parse_source
 from linter.forms import layouts
-from linter.forms.hypotheses import bind
+from linter.forms.binding import bind
 from linter.forms.layouts import read_as_laid_out
 from linter.forms.reading import read_table
 from linter.model.report import Report, State, Table
