@@ -8,7 +8,6 @@ from functools import cached_property
 
 from linter.checks.finding import Finding, Mention
 from linter.forms.form import Form
-from linter.model.cover import Cover
 from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
@@ -24,33 +23,7 @@ _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
 def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """The findings without those that another one explains, so that one cause is one finding.
-
-    A wrong figure takes its broken equations with it, and what one kind of check finds another one may tell better.
-    """
-    return _told_once(_without_broken_equations(found))
-
-
-def _told_once(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """The findings without those at whose place a kind of check has found something that tells them too."""
-    tellers = {kind for rule, _ in found for kind in rule.kind.told_by}
-    told: dict[str, list[Span]] = {}
-    for rule, finding in found:
-        for kind in (rule.check, f"{rule.check}/{finding.variant}"):  # `told_by` may name a variant too
-            if finding.span and kind in tellers:
-                told.setdefault(kind, []).append(finding.span)
-    if not told:
-        return list(found)
-    covers = {kind: Cover(spans) for kind, spans in told.items()}
-    return [
-        (rule, finding)
-        for rule, finding in found
-        if finding.span is None
-        or not any(kind in covers and covers[kind].meets(finding.span) for kind in rule.kind.told_by)
-    ]
-
-
-def _without_broken_equations(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
+    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
     explained: set[tuple[str | None, object]] = set()
     for rule, finding in found:
         if rule.check == "wrong-figure":

@@ -13,7 +13,7 @@ _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d+\.\d+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 # The mark of a note behind a figure; what is raised is gone by folding.
-_NOTE = re.compile(r"(?<=\d)(?:[①-⑳※]|\*{1,3}|\(?注\d{0,2}\)?|\[注?\d{1,2}\])\Z")
+_NOTE = re.compile(r"(?<=\d)(?:[①-⑳※]|\(?注\d{0,2}\)?|\[注?\d{1,2}\])\Z")
 _LONGEST_INTEGER, _LONGEST_DECIMAL = 15, 23  # signs; what is longer is no figure of a report
 _COUNT = re.compile(rf"(\d{{1,12}})\(?[{COUNTED_IN}]\)?")
 _CHANGE = re.compile(r"(增加?|减少?|上升|下降|[+↑↓-])?(\d{1,12})\(?[件条个项份次]?\)?")

@@ -73,8 +73,10 @@ def byline(front: Sequence[Block], title: Title | None, lexicon: Lexicon) -> str
     if title is None or title.span is None or not title.names_report:
         return None
     below = [block for block in front if isinstance(block, Paragraph) and block.text.starts[0] >= title.span.end]
-    first = below[0] if below else None
-    return _name(first, lexicon) if first is not None and _is_short(fold(first.text.text)) else None
+    if not below:
+        return None
+    line = fold(below[0].text.text)
+    return _name(below[0], lexicon) if _is_short(line) and not lexicon.title_subject.search(line) else None
 
 
 def _name(block: Block, lexicon: Lexicon) -> str | None:

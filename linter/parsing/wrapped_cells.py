@@ -6,9 +6,9 @@ below them, and in every row they stand between the same two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from linter.model.cover import Cover
 from linter.model.document import Chars
 from linter.model.records import NamedTuple
 from linter.parsing.spacing import PlacedCell
@@ -30,6 +30,24 @@ class _Stretch(NamedTuple):
 
     def meets(self, other: _Stretch) -> bool:
         return self.left < other.right and other.left < self.right
+
+
+class _Cover:
+    """What some stretches cover: as they stand apart, in order, so that one need not ask each of them."""
+
+    def __init__(self, stretches: Iterable[_Stretch]) -> None:
+        self._lefts: list[int] = []
+        self._rights: list[int] = []
+        for left, right in sorted(stretches):
+            if self._rights and left < self._rights[-1]:
+                self._rights[-1] = max(self._rights[-1], right)
+            else:
+                self._lefts.append(left)
+                self._rights.append(right)
+
+    def meets(self, stretch: _Stretch) -> bool:
+        last = bisect_left(self._lefts, stretch.right) - 1
+        return last >= 0 and stretch.left < self._rights[last]
 
 
 def with_whole_cells(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Line]:
@@ -62,8 +80,8 @@ class _Page:
         self._rows = {at for at, line in enumerate(lines) if any(word.is_figure for word in line)}
         in_rows = [word for at in self._rows for word in lines[at]]
         figures = [self._place(word) for word in in_rows if _is_number(word)]
-        self._figures = Cover(figures)
-        self._taken = Cover([*figures, *(self._place(word) for word in in_rows if self._is_label(word))])
+        self._figures = _Cover(figures)
+        self._taken = _Cover([*figures, *(self._place(word) for word in in_rows if self._is_label(word))])
         self._header = {at for at, line in enumerate(lines) if at not in self._rows and any(map(self._is_over, line))}
 
     def _place(self, word: PlacedCell) -> _Stretch:

@@ -81,7 +81,7 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
     if _BARS.search("\n".join(line.text for line in lines)):
         lines = [_with_plain_bars(line) for line in lines]
     kinds = [_kind(line.text) for line in lines]
-    if any(_begins_row(lines, kinds, at) for at in range(len(lines) - 1) if kinds[at] == _PIPES):
+    if any(_begins_row(lines, kinds, at) for at, kind in enumerate(kinds) if kind == _PIPES):
         lines = list(_with_bars_apart(lines, kinds))
         kinds = [_kind(line.text) for line in lines]
         written = lines
@@ -137,9 +137,15 @@ def _kind(text: str) -> int:
 
 
 def _begins_row(lines: Sequence[SourceLine], kinds: Sequence[int], at: int) -> bool:
-    """Whether a line has the bar before the first cell of a row, where all other bars stand on lines of their own."""
+    """Whether a line has the bar before the first cell of a row, and the next cell is one without a bar before it.
+
+    Where each cell has a bar before it, a line of nothing but that is a blank cell.
+    """
     text = lines[at].text.strip()
-    return kinds[at + 1] == _BAR and text.startswith("|") and "|" not in text[1:]
+    if kinds[at + 1 : at + 2] != [_BAR] or not text.startswith("|") or "|" in text[1:]:
+        return False
+    is_plain = kinds[at + 2 : at + 4] == [_PLAIN, _BAR]
+    return is_plain or (kinds[at + 2 : at + 3] == [_PIPES] and not lines[at + 2].text.lstrip().startswith("|"))
 
 
 def _with_bars_apart(lines: Sequence[SourceLine], kinds: Sequence[int]) -> Iterator[SourceLine]:
@@ -147,7 +153,7 @@ def _with_bars_apart(lines: Sequence[SourceLine], kinds: Sequence[int]) -> Itera
     for at, line in enumerate(lines):
         if kinds[at] != _PIPES:
             yield line
-        elif at + 1 < len(lines) and _begins_row(lines, kinds, at):
+        elif _begins_row(lines, kinds, at):
             bar = line.text.index("|") + 1
             yield SourceLine(line.start + bar, line.text[bar:])
         elif line.text.count("|") == 1 and line.text.rstrip().endswith("|"):

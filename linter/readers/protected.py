@@ -172,7 +172,11 @@ def _inline(source: str, start: int, end: int) -> Iterator[Span]:
                 continue
             at = same[closing] + at - begin
         elif kind == "target":
-            at = _behind_target(source, at, end)
+            closing = _behind_target(source, at, end)
+            if closing is None:  # all of its line, in which a tag may begin that goes on in the next
+                yield Span(begin, _line_end(source, at, end))
+            else:
+                at = closing
         elif kind == "bracket" and mark[0] == "[":
             brackets.append(begin)
         if kind in ("target", "label", "bracket") and mark[0][0] == "]":
@@ -191,18 +195,21 @@ def _ticks(source: str, start: int, end: int) -> dict[int, list[int]]:
     return found
 
 
-def _behind_target(source: str, at: int, end: int) -> int:
-    """The offset behind the target of a link that begins at `at`; behind its line where nothing closes it."""
+def _behind_target(source: str, at: int, end: int) -> int | None:
+    """The offset behind the target of a link that begins at `at`; None where nothing closes it in its line."""
     if target := _TARGET.match(source, at, end):
         return target.end()
-    line = re.compile(r"[\r\n]|\Z").search(source, at, end)
-    stop = line.start() if line else end
     depth = 1
-    for sign in _PARENTHESIS.finditer(source, at, stop):
+    for sign in _PARENTHESIS.finditer(source, at, _line_end(source, at, end)):
         depth += {"(": 1, ")": -1}.get(sign[0], 0)
         if not depth:
             return sign.end()
-    return stop
+    return None
+
+
+def _line_end(source: str, at: int, end: int) -> int:
+    line = re.compile(r"[\r\n]|\Z").search(source, at, end)
+    return line.start() if line else end
 
 
 # --- names ---

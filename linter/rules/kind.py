@@ -90,8 +90,7 @@ class Kind(NamedTuple):
     else where last year's report is known, of itself or by the repairs that it speaks for. `when_recognised` is what a
     finding about text that was recognised in a picture is: doubted; dropped, where it is about how words are spelled,
     which recognition gets wrong; kept, where it is about the picture. `searched` names the parameters whose patterns
-    are many and match in next to no text: the words that each needs are kept with the rule. `told_by` names the kinds
-    (or one variant: kind/variant) whose finding at the same place has the same cause, so that nothing more is said.
+    are many and match in next to no text: the words that each needs are kept with the rule.
     """
 
     name: str
@@ -103,7 +102,6 @@ class Kind(NamedTuple):
     beside_prior: bool = False
     when_recognised: Literal["doubted", "dropped", "kept"] = "doubted"
     searched: tuple[str, ...] = ()
-    told_by: tuple[str, ...] = ()
 
     def parameters(self) -> Mapping[str, Param]:
         """Its parameters by name, in the order of their fields."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linter import reference
 from linter.model.document import Cell, Chars
 from linter.parsing.spacing import PlacedCell, placed
-from linter.parsing.wrapped_cells import with_whole_cells
+from linter.parsing.wrapped_cells import _Cover, _Stretch, with_whole_cells
 
 ROW = "1.属于国家秘密     12    3          40"
 
@@ -99,3 +101,12 @@ def test_two_letters_are_of_a_label_by_chance_and_three_are_not(word: str, is_co
         f"7.属于行政执法案卷     12   3   {word}    40",
     ]
     assert (whole(*texts)[0] != ["甲乙"]) == is_column
+
+
+STRETCHES = st.builds(lambda left, width: _Stretch(left, left + width), st.integers(0, 30), st.integers(0, 6))
+
+
+@given(st.lists(STRETCHES, max_size=12), STRETCHES)
+def test_what_stretches_cover_is_met_where_one_of_them_is(stretches: list[_Stretch], other: _Stretch) -> None:
+    written = [stretch for stretch in stretches if stretch.left < stretch.right]  # as all words are
+    assert _Cover(written).meets(other) == any(map(other.meets, written))

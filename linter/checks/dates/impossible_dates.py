@@ -135,14 +135,4 @@ def _bad_date(line: Line, start: int, end: int, variant: str | None) -> Finding:
     return Finding(line.folded.span(start, end), {"date": found}, variant, actual=found)
 
 
-CHECKS = (
-    Check(
-        Kind(
-            "impossible-date",
-            ("date",),
-            ("day", "month", "blank", "signs", "year"),
-            told_by=("reporting-period", "damaged-text/date"),
-        ),
-        impossible_date,
-    ),
-)
+CHECKS = (Check(Kind("impossible-date", ("date",), ("day", "month", "blank", "signs", "year")), impossible_date),)
