@@ -160,7 +160,7 @@ def _inline(source: str, start: int, end: int) -> Iterator[Span]:
     """Code, tags, pictures, the targets of links and the marks of notes in a paragraph, read from the left."""
     ticks: dict[int, list[int]] | None = None
     brackets: list[int] = []
-    at = start
+    at = unclosed = start
     while mark := _INLINE.search(source, at, end):
         begin, at = mark.span()
         kind = mark.lastgroup
@@ -172,11 +172,12 @@ def _inline(source: str, start: int, end: int) -> Iterator[Span]:
                 continue
             at = same[closing] + at - begin
         elif kind == "target":
-            closing = _behind_target(source, at, end)
-            if closing is None:  # all of its line, in which a tag may begin that goes on in the next
-                yield Span(begin, _line_end(source, at, end))
-            else:
-                at = closing
+            behind = _behind_target(source, at, end) if begin >= unclosed else None
+            if behind is not None:
+                at = behind
+            elif begin >= unclosed:  # all of its line, in which a tag may begin that goes on in the next
+                unclosed = _line_end(source, at, end)
+                yield Span(begin, unclosed)
         elif kind == "bracket" and mark[0] == "[":
             brackets.append(begin)
         if kind in ("target", "label", "bracket") and mark[0][0] == "]":
