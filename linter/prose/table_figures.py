@@ -43,6 +43,7 @@ _OTHER_TIMES = frozenset(("last_year", "next_year", "other_year"))
 _REQUESTED = ("request", "application")
 _KINDS = frozenset(("proactive", "application"))
 _DONE_TO_REQUESTS = frozenset(("receive", "handle", "answer", "settle"))
+_DONE = ("answer", "settle")
 _OF_ANY_KIND = frozenset(("receive", "handle"))
 _YUAN = {"元": 1e-4, "亿元": 1e4}  # in 万元, which the tables count in
 
@@ -479,6 +480,9 @@ def _is_of_some(key: str, words: _Words, mention: FigureMention, is_part: bool, 
         return True  # 不予公开和无法提供16件
     if {"review", "suit"} <= words.named and mention.value and key != "disputes":
         return True
+    became = {token.meaning for token in mention.after}
+    if "carry" in became and not became.isdisjoint(_DONE):
+        return True  # 受理的86件全部答复或结转
     if is_part and key == head == "answered":
         return True  # 答复84件，其中书面答复70件
     return is_part and key == "received" and ("receive" not in words.named or head == "answered")
