@@ -150,11 +150,14 @@ class SentenceReader:
             return None
         if phrase.key in _RECEIVED:
             self._carried = 0
+            self._thing = ""
         elif phrase.key in _CARRIED and mention.before and mention.before[-1].text == _OF:
             self._carried = mention.value
         if is_of_before or self._became_another(index) or self._is_of_some_people(index) or self._is_told_apart(index):
             return None
         if self._is_of_older_cases(phrase.key, words) or self._is_of_what_was_published(index, phrase.key, words):
+            return None
+        if self._is_of_another_thing(phrase.key, words):
             return None
         if not self._is_of_the_year(phrase.key, words) or _is_of_some(phrase.key, words, mention, is_part, head):
             if phrase.key == _IN_ALL:  # 征地类较多，21件申请中: nor are its parts figures of all
@@ -301,6 +304,10 @@ class SentenceReader:
             and any(token.meaning in _PUBLISHED for token in one.before)
             for one in before
         )
+
+    def _is_of_another_thing(self, key: str, words: _Words) -> bool:
+        """Whether a figure that names nothing counts what became of a thing named before: 受理许可41件，办结40件."""
+        return key in _BECAME and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
 
     def _became_another(self, index: int) -> bool:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
