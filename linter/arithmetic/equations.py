@@ -98,11 +98,11 @@ def balances(
 
 def _without_lost_column(found: Sequence[Balance], table: Table) -> Iterator[Balance]:
     """The balances of all rows, undecided where most of those that have figures fail and a column is blank."""
-    lost = [balance for balance in found if balance.residual and _has_blank_column(table, balance.instance)]
-    counted = [one for one in found if one.residual is not None and any(map(table.values.get, one.instance.cells))]
-    is_lost = len(lost) > 1 and 2 * len(lost) > len(counted)
-    for balance in found:
-        yield Balance(balance.code, balance.instance, None) if is_lost and balance in lost else balance
+    lacks = [bool(one.residual) and _has_blank_column(table, one.instance) for one in found]
+    counted = sum(one.residual is not None and any(map(table.values.get, one.instance.cells)) for one in found)
+    is_lost = 1 < sum(lacks) > counted / 2
+    for balance, lacks_figure in zip(found, lacks, strict=True):
+        yield balance._replace(residual=None) if is_lost and lacks_figure else balance
 
 
 def _has_blank_column(table: Table, instance: Instance) -> bool:

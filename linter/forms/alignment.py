@@ -195,9 +195,8 @@ def _anchors(agreeing: Sequence[Sequence[int]], weights: Sequence[int]) -> list[
     group's label may come before a column that it does not hold.
     """
     width = len(weights)
-    heaviest = [
-        array("i", bytes(4 * (width + 1))) for _ in range(len(agreeing) + 1)
-    ]  # numbers as objects take twice that
+    # numbers as objects would take twice the room
+    heaviest = [array("i", bytes(4 * (width + 1))) for _ in range(len(agreeing) + 1)]
     for i in range(len(agreeing) - 1, -1, -1):
         below, here = heaviest[i + 1], heaviest[i]
         here[:] = below

@@ -11,8 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
-from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
-from linter.readers.delimited_lines import CellPieces, Rows, SourceLine, arrange
+from linter.model.document import Block, Chars, Grid, Paragraph, Span
+from linter.readers.delimited_lines import CellPieces, LinePiece, SourceLine, arrange
+from linter.readers.grids import grid_of
 from linter.reference.vocabulary import Vocabulary
 from linter.type_names import TypeGuard
 
@@ -48,34 +49,26 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Block]:
     lines = [block for block in blocks if isinstance(block, Paragraph)]
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]  # as if they stood below each other in one text
 
+    def line_of(start: int) -> tuple[Chars, int]:
+        """The line in which something stands that begins at an offset of all, and its offset there."""
+        at = bisect_right(starts, start) - 1
+        return lines[at].text, start - starts[at]
+
+    def read(piece: LinePiece) -> Chars:
+        line, start = line_of(piece[0])
+        return line[start : start + len(piece[1])].strip()
+
+    def place(pieces: CellPieces) -> Span:
+        line, start = line_of(pieces[-1][0] if isinstance(pieces, list) else pieces[0])
+        behind = line.span(max(start - 1, 0), max(start, 1)).end  # of what stands before it
+        return Span(behind, behind)
+
+    cells = 0
     written = [SourceLine(start, line.text.text) for start, line in zip(starts, lines, strict=False)]
     for item in arrange(written):
         if isinstance(item, SourceLine):
             yield lines[bisect_right(starts, item.start) - 1]
             continue
-        yield _grid(item, lines, starts)
-
-
-def _grid(table: Rows, lines: Sequence[Paragraph], starts: Sequence[int]) -> Grid:
-    return Grid(
-        tuple(
-            tuple(_cell(piece, lines, starts, number, column) for column, piece in enumerate(row, start=1))
-            for number, row in enumerate(table.rows, start=1)
-        ),
-        1,
-    )
-
-
-def _cell(pieces: CellPieces, lines: Sequence[Paragraph], starts: Sequence[int], row: int, column: int) -> Cell:
-    texts: list[Chars] = []
-    behind = 0
-    for start, text in pieces if isinstance(pieces, list) else [pieces]:
-        at = bisect_right(starts, start) - 1
-        start -= starts[at]
-        line = lines[at].text
-        texts.append(line[start : start + len(text)].strip())
-        behind = line.span(max(start - 1, 0), max(start, 1)).end  # of what stands before it
-    filled = [text for text in texts if text.text]
-    if filled:
-        return Cell(Chars.join(filled), None, row, column)
-    return Cell(Chars.at("", behind), Span(behind, behind), row, column)
+        grid = grid_of(item, 1, read, cells, place)
+        cells += grid.size
+        yield grid

@@ -23,24 +23,13 @@ def further_report(
     It stands between the parts of the first one and the place from which parts of the same titles come again. Parts
     that come again without a title between are doubled in one report; those that tell nothing are a list of contents.
     """
-    first: set[str] = set()
-    again: set[str] = set()
-    begin = last = restart = 0
-    for at, line in enumerate(lines):
-        head = headings.get(id(line))
-        part = form.part_with_title(label_key(head.title)) if head is not None else None
-        if part is None:
-            continue
-        if not again and part.key in first:
-            restart = at
-        elif not again:
-            begin = begin if first else at
-            first.add(part.key)
-            last = at
-        if restart:
-            again.add(part.key)
-    if min(len(first), len(again)) < _FEWEST_PARTS:
+    heads = [(at, headings[id(line)]) for at, line in enumerate(lines) if id(line) in headings]
+    parts = [(at, part.key) for at, head in heads if (part := form.part_with_title(label_key(head.title)))]
+    keys = [key for _, key in parts]
+    count = next((number for number, key in enumerate(keys) if key in keys[:number]), len(keys))  # of the first report
+    if min(count, len(set(keys[count:]))) < _FEWEST_PARTS:
         return None
+    (begin, _), (last, _), (restart, _) = parts[0], parts[count - 1], parts[count]
     if not any("。" in line.text.text and id(line) not in headings for line in lines[begin:last]):
         return None
     titles = ((at, read_title(lines[at].text, lexicon)) for at in range(last + 1, restart))

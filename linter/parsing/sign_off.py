@@ -66,10 +66,7 @@ def signature(sign_off: Sequence[Block], lexicon: Lexicon) -> str | None:
 
 
 def byline(front: Sequence[Block], title: Title | None, lexicon: Lexicon) -> str | None:
-    """The organ that the line right below the report's title names, were it behind a label; None where it names none.
-
-    A name alone belongs to the title, where that has a year.
-    """
+    """The organ that the line right below the report's title names behind a label; a name alone is the title's."""
     if title is None or title.span is None or not title.names_report:
         return None
     below = [block for block in front if isinstance(block, Paragraph) and block.text.starts[0] >= title.span.end]

@@ -63,8 +63,9 @@ def _labelled(block: Block, lexicon: Lexicon) -> Iterator[Chars]:
             yield block.text[label.end() :].strip()
     elif isinstance(block, Grid):
         for named, cell in (pair for row in block.rows for pair in pairwise(row)):
-            name = fold(named.text.text).rstrip(":")
-            if len(name) <= _LONGEST_LABEL and lexicon.title_label.fullmatch(f"{name}:"):
+            if len(named.text) <= _LONGEST_LABEL and lexicon.title_label.fullmatch(
+                f"{fold(named.text.text).rstrip(':')}:"
+            ):
                 yield cell.text
 
 
@@ -94,7 +95,8 @@ def _completed(title: Title, line: Chars, below: Chars, lexicon: Lexicon) -> Tit
     """A title with the year or the organ that the line below it tells."""
     if title.year is None:
         longer = read_title(Chars.join([line, below]), lexicon)
-        return longer if longer and longer.year else title
+        if longer and longer.year:
+            return longer
     if title.organization is None:
         organ = fold(below.text).removeprefix("(").removesuffix(")")
         if _ORGAN.fullmatch(organ) and lexicon.organ_end.search(organ) and not lexicon.title_subject.search(organ):

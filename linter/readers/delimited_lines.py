@@ -81,7 +81,7 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
     if _BARS.search("\n".join(line.text for line in lines)):
         lines = [_with_plain_bars(line) for line in lines]
     kinds = [_kind(line.text) for line in lines]
-    if any(_begins_row(lines, kinds, at) for at, kind in enumerate(kinds) if kind == _PIPES):
+    if _BAR in kinds and any(_begins_row(lines, kinds, at) for at, kind in enumerate(kinds) if kind == _PIPES):
         lines = list(_with_bars_apart(lines, kinds))
         kinds = [_kind(line.text) for line in lines]
         written = lines

@@ -9,7 +9,19 @@ from linter.readers.delimited_lines import CellPieces, LinePiece, Rows
 from linter.readers.limits import refuse_many_cells
 
 
-def grid_of(rows: Rows, number: int, read: Callable[[LinePiece], Chars], before: int) -> Grid:
+def _place(piece: CellPieces) -> Span:
+    """Where a blank cell stands."""
+    start, blank = piece[0] if isinstance(piece, list) else piece
+    return Span(start, start + len(blank))
+
+
+def grid_of(
+    rows: Rows,
+    number: int,
+    read: Callable[[LinePiece], Chars],
+    before: int,
+    place: Callable[[CellPieces], Span] = _place,
+) -> Grid:
     """The grid of delimited rows; nothing is known about spans, so every cell is one row and one column.
 
     Parameters:
@@ -17,6 +29,7 @@ def grid_of(rows: Rows, number: int, read: Callable[[LinePiece], Chars], before:
         number: the grid's number in the document, from 1.
         read: the text of a piece, without white space at its ends.
         before: how many cells the grids before it have.
+        place: where a blank cell stands, if not where its piece does.
 
     Raises:
         ReadError: E004 for more cells than are read.
@@ -28,12 +41,6 @@ def grid_of(rows: Rows, number: int, read: Callable[[LinePiece], Chars], before:
         cells: list[Cell] = []
         for column, piece in enumerate(pieces, 1):
             text = Chars.join(map(read, piece)) if isinstance(piece, list) else read(piece)
-            cells.append(Cell(text, None if text.text else _place(piece), row, column))
+            cells.append(Cell(text, None if text.text else place(piece), row, column))
         grid.append(tuple(cells))
     return Grid(tuple(grid), number)
-
-
-def _place(piece: CellPieces) -> Span:
-    """Where a blank cell stands."""
-    start, blank = piece[0] if isinstance(piece, list) else piece
-    return Span(start, start + len(blank))

@@ -171,11 +171,11 @@ def _inline(source: str, start: int, end: int) -> Iterator[Span]:
             if closing == len(same):
                 continue
             at = same[closing] + at - begin
-        elif kind == "target":
-            behind = _behind_target(source, at, end) if begin >= unclosed else None
+        elif kind == "target" and begin >= unclosed:
+            behind = _behind_target(source, at, end)
             if behind is not None:
                 at = behind
-            elif begin >= unclosed:  # all of its line, in which a tag may begin that goes on in the next
+            else:  # all of its line, in which a tag may begin that goes on in the next
                 unclosed = _line_end(source, at, end)
                 yield Span(begin, unclosed)
         elif kind == "bracket" and mark[0] == "[":

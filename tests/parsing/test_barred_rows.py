@@ -10,11 +10,11 @@ from benchmarks.drawing import draw
 from benchmarks.reports import make_report
 from linter import reference
 from linter.engine.lint import lint_source
-from linter.model.document import Chars, Grid, Paragraph
 from linter.parsing.barred_rows import with_barred_rows
 from linter.parsing.canonical_figures import cell_value, figures
 from linter.parsing.parser import parse_document
 from linter.readers import read
+from tests.parsing.lines_found import found_by
 
 KNOWN = reference.load()
 VOCABULARY = KNOWN.vocabulary
@@ -22,23 +22,7 @@ REPORT = make_report(Random(5), "2021", busy=True)
 
 
 def found(*lines: str) -> list[str | list[list[str]]]:
-    """Paragraphs as texts, tables as rows of texts; every cell stands where it says."""
-    source = "\n".join(lines)
-    blocks: list[Paragraph] = []
-    at = 0
-    for line in lines:
-        blocks.append(Paragraph(Chars.at(line, at)))
-        at += len(line) + 1
-    shown: list[str | list[list[str]]] = []
-    for block in with_barred_rows(blocks, VOCABULARY):
-        if isinstance(block, Grid):
-            cells = [cell for row in block.rows for cell in row]
-            assert all(source[slice(*cell.span)].strip() == cell.text.text for cell in cells)
-            shown.append([[cell.text.text for cell in row] for row in block.rows])
-        else:
-            assert isinstance(block, Paragraph)
-            shown.append(block.text.text)
-    return shown
+    return found_by(with_barred_rows, VOCABULARY, lines)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from linter import reference
-from linter.model.document import Chars, Grid, Paragraph
 from linter.parsing.punctuated_rows import with_rows
+from tests.parsing.lines_found import found_by
 
 VOCABULARY = reference.load().vocabulary
 HEADER = "信息内容；本年制发件数；本年废止件数；现行有效件数"
@@ -14,23 +14,7 @@ ROWS = ["规章；0；0；0", "行政规范性文件；1；0；12"]
 
 
 def found(*lines: str) -> list[str | list[list[str]]]:
-    """Paragraphs as texts, tables as rows of texts; every cell stands where it says."""
-    source = "\n".join(lines)
-    blocks: list[Paragraph] = []
-    at = 0
-    for line in lines:
-        blocks.append(Paragraph(Chars.at(line, at)))
-        at += len(line) + 1
-    shown: list[str | list[list[str]]] = []
-    for block in with_rows(blocks, VOCABULARY):
-        if isinstance(block, Grid):
-            cells = [cell for row in block.rows for cell in row]
-            assert all(source[slice(*cell.span)] == cell.text.text for cell in cells)
-            shown.append([[cell.text.text for cell in row] for row in block.rows])
-        else:
-            assert isinstance(block, Paragraph)
-            shown.append(block.text.text)
-    return shown
+    return found_by(with_rows, VOCABULARY, lines)
 
 
 @pytest.mark.parametrize("sign", ["；", "; ", "，", " 、 "])
