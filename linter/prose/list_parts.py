@@ -60,7 +60,7 @@ def parts_from(
             is_new_sentence = later > at and number == 0
             if is_new_sentence and not _goes_on(found, mentions):
                 return found
-            if not mention.unit and mention.after:
+            if not mention.unit and mention.after and mention.after[0].text not in words.units:  # 4(12个单位)条
                 continue
             is_apart = is_new_sentence and found[-1].share is None
             separator = 4 if is_new_sentence else mention.separator

@@ -158,7 +158,7 @@ def _closed(
     if any(figure.before and figure.before[-1].meaning == "apiece" for figure in figures):
         return ""
     is_open = openness == 2
-    is_unfinished = any(part.after and part.after[0].meaning == "and_others" for part in figures)
+    is_unfinished = any(map(_leaves_parts_uncounted, figures))
     if len(figures) == 1:
         is_one = (
             reading.exceeds and figures[0].unit == reading.whole[0].unit and lead not in ("among", "colon", "implied")
@@ -218,6 +218,12 @@ def _ends_before_the_whole_is_exceeded(parts: Sequence[ListPart], whole: float) 
             return True
         total += part.figure.value
     return False
+
+
+def _leaves_parts_uncounted(mention: FigureMention) -> bool:
+    """Whether parts without a figure stand behind one: 2条等, 2条以及其他信息."""
+    meanings = [token.meaning for token in mention.after]
+    return meanings[:1] == ["and_others"] or "with" in meanings
 
 
 def _is_left_over(mention: FigureMention) -> bool:

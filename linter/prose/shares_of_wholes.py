@@ -85,6 +85,8 @@ def share_told(
         for at, m in enumerate(earlier.mentions if earlier is not None else ())
         if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m) and at not in told
     ]
+    if earlier is not None and told and not any(_bears_a_share(earlier, whole) for whole in above):
+        above = []  # 答复的9件中，同意7件，占总数的70%。部分同意1件，占10%: of a whole told further above
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
     counted = len(sums)
@@ -136,6 +138,16 @@ def _with_shares(sentence: FigureSentence, end: int) -> set[int]:
     mentions = sentence.mentions
     shares = [at for at, mention in enumerate(mentions[:end]) if mention.is_share and not tells_growth(mention)]
     return {at for share in shares if (of := _part_of(sentence, share)) is not None for at in _joined(mentions, of)}
+
+
+def _bears_a_share(sentence: FigureSentence, whole: FigureMention) -> bool:
+    """Whether a share of a sentence is the share of its figure in a whole."""
+    pairs = [(share, _part_of(sentence, at)) for at, share in enumerate(sentence.mentions) if share.is_share]
+    return any(
+        fits(share.value, share.step, 100 * sentence.mentions[part].value / whole.value)
+        for share, part in pairs
+        if part is not None and whole.value
+    )
 
 
 def _shared(part: FigureMention, whole: FigureMention, numerator: float) -> ShareReading:

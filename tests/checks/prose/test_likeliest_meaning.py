@@ -44,3 +44,9 @@ def test_a_share_of_all_applications_is_worked_out_from_those_received() -> None
         d for d in lint_source(report_with("涉及征地的31件，占申请总数的46%。", FACTS)).diagnostics if d.code == "A306"
     ]
     assert found.expected == "36.5%"
+
+
+@pytest.mark.parametrize(("last", "adds_up"), [("4（12个单位合为4张表）条", True), ("5（含12个单位）条", False)])
+def test_a_number_is_a_part_though_brackets_stand_before_its_unit(last: str, adds_up: bool) -> None:
+    text = f"公开信息108条，其中指南1条，机构4条；文件4条；动态95条；预算{last}。"
+    assert ("A305" in {d.code for d in lint_source(report_with(text, FACTS)).diagnostics}) is not adds_up
