@@ -10,7 +10,7 @@ from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
 from linter.model.diagnostics import Fix
-from linter.model.document import Paragraph
+from linter.model.document import Chars, Paragraph
 from linter.model.report import Section
 from linter.prose.passages import Passage
 from linter.rules.kind import Kind, Parameters, Patterns
@@ -23,6 +23,7 @@ from linter.text.pattern_lists import any_of
 from linter.text.points import SPOKEN, Break, breaks, points
 
 _SEVERAL = 3
+_SENTENCE_END = re.compile("[。；;]")
 _PRINTED = {"chapter": "第{}部分", "part": "{}、", "clause": "（{}）", "item": "{}.", "subitem": "（{}）"}
 
 
@@ -130,7 +131,7 @@ def _run(run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern
             continue
         known, repeated = prescribed.get(section.part or "") == value, value in seen
         seen.add(value)
-        if value == expected or (known and not repeated):
+        if value == expected or (known and not repeated) or (index and _run_on(run[index - 1], expected, value)):
             last = value
             continue
         if value == 1 and last > 1 and _leads_in(run[index - 1], lead_in):
@@ -139,6 +140,17 @@ def _run(run: Sequence[Section], prescribed: dict[str, int], lead_in: re.Pattern
         yield section, expected, last, "repeated" if value <= last else "gap"
         following = run[index + 1].value if index + 1 < len(run) else None
         last = value if following == value + 1 and following != expected + 1 else expected
+
+
+def _run_on(section: Section, expected: int, value: int) -> bool:
+    """Whether the points before a number run on behind sentences of the one before them: 1.建立机构。2.完善制度。"""
+    if value <= expected:
+        return False
+    lines = [block.text.text for block in section.blocks if isinstance(block, Paragraph)]
+    lines[:1] = ["".join([section.heading.text, *lines[:1]])]  # what runs on behind a heading is its first paragraph
+    begun = (heading(Chars.at(piece.strip(), 0)) for line in lines for piece in _SENTENCE_END.split(line)[1:])
+    found = {head.value for head in begun if head and head.style == section.style}
+    return found.issuperset(range(expected, value))
 
 
 def _leads_in(section: Section, lead_in: re.Pattern[str] | None) -> bool:

@@ -228,3 +228,17 @@ def test_a_list_may_begin_anew_below_a_heading_without_a_number() -> None:
     told = "存在的主要问题\n\n（一）更新较慢。\n\n（二）解读单一。\n\n{between}\n\n（一）加强督促。\n\n（二）丰富形式。"
     assert found(with_problems(told.format(between="改进情况")), "S104") == []
     assert len(found(with_problems(told.format(between="下一步，我局将加以改进。")), "S104")) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "count"),
+    [
+        ("1.更新较慢。 2.解读单一。", "3.形式较少。", 0),
+        ("1.更新较慢。2、解读单一；3、人手较少。", "4.形式较少。", 0),
+        ("1.更新较慢。 2.5小时内未更新。", "3.形式较少。", 1),
+        ("1.更新较慢，2.解读单一。", "4.形式较少。", 1),
+        ("（一）更新较慢。（二）解读单一。", "（三）形式较少。", 0),
+    ],
+)
+def test_a_point_that_runs_on_behind_the_one_before_it_is_not_missing(first: str, then: str, count: int) -> None:
+    assert len(found(with_problems(f"{first}\n\n{then}"), "S104")) == count
