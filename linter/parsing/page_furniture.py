@@ -135,7 +135,7 @@ def headings_of(lines: Sequence[Paragraph], lexicon: Lexicon, vocabulary: Vocabu
     found: dict[int, Heading] = {}
     in_statistics = False
     for line in lines:
-        head = heading(line.text)
+        head = heading(_without_lost_indent(line.text))
         if head is not None and head.style == "part" and vocabulary.is_label(line.text.text):
             head = None
         if head is not None and head.style in ("part", "chapter"):
@@ -146,6 +146,11 @@ def headings_of(lines: Sequence[Paragraph], lexicon: Lexicon, vocabulary: Vocabu
         if len(title) <= _LONGEST_CAPTION and ("统计" in title or "統計" in title):
             in_statistics = in_statistics or lexicon.statistics.match(fold(title)) is not None
     return found
+
+
+def _without_lost_indent(line: Chars) -> Chars:
+    """A line without the question marks that its indent became where signs were lost: ????一、总体情况."""
+    return line[len(line) - len(line.text.lstrip("?")) :] if line.text.startswith("??") else line
 
 
 def front_of(lines: Sequence[Paragraph], headings: Mapping[int, Heading]) -> Sequence[Paragraph]:

@@ -63,3 +63,9 @@ def test_the_organ_right_below_a_title_that_names_none(line: str) -> None:
 def test_other_lines_below_a_title_are_no_organ(line: str) -> None:
     source = f"2022年政府信息公开工作年度报告\n\n{line}\n\n一、总体情况\n\n2022年，公开120条。\n"
     assert parse_source(source, "a.txt", "text").organization is None
+
+
+def test_headings_are_found_behind_what_a_lost_indent_became() -> None:
+    lines = [line.lstrip("# ") for line in REPORT.splitlines()]
+    lost = "\n".join(f"????{line}" if line and not line.startswith("|") else line for line in lines)
+    assert {diagnostic.code for diagnostic in lint_source(lost).diagnostics} == {"X802"}
