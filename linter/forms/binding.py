@@ -162,15 +162,18 @@ def unread_rows(table: Table, form: TableForm) -> list[str]:
 def is_unread(table: Table, form: TableForm) -> bool:
     """Whether the cells of a table that came one by one cannot be told apart: in several rows, or in one and in labels.
 
-    Of one row alone a cell may have got lost, of one without any all may have been left blank.
+    Of one row alone a cell may have got lost, of one without any all may have been left blank. A table that breaks off
+    does so within its last row.
     """
     unread = _rows_with_unknown(table)
     if (table.figures and not unread and not table.deviations) or not _came_one_by_one(table, form):
         return False
-    doubtful = len(unread) + len(_rows_without_cells(table))
+    doubtful = {*unread, *_rows_without_cells(table)}
+    if any(deviation.kind == "missing-row" and deviation.others for deviation in table.deviations):
+        doubtful.discard(next((row for row in reversed(tuple(form.rows)) if row in table.row_labels), ""))
     kinds = Counter(deviation.kind for deviation in table.deviations)
     is_torn = kinds["moved-column"] > 1 or (kinds["lost-header"] and kinds["missing-row"])
-    return bool(not table.figures or is_torn or (unread and doubtful > 1) or (doubtful and kinds))
+    return bool(not table.figures or is_torn or (unread and len(doubtful) > 1) or (doubtful and kinds))
 
 
 def _rows_with_unknown(table: Table) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.engine.lint import lint_source
+from linter.engine.lint import lint_source, parse_source
 
 REPORT = (Path(__file__).parent.parent / "corpus" / "bases" / "water-2023.md").read_text("utf-8")
 OTHER_FORM = (Path(__file__).parent.parent / "corpus" / "bases" / "water-2020.md").read_text("utf-8")
@@ -86,6 +86,21 @@ OTHER_PERMITS = ["第二十条第（五）项", "信息内容", "上一年项目
 def test_of_the_header_of_a_block_that_is_gone_nothing_is_said(cells: list[str], expected: list[str], end: str) -> None:
     title = "衡河县水利局2023年政府信息公开工作年度报告\n\n一、总体情况\n公开12条。\n二、主动公开政府信息情况\n"
     assert tables_codes(title + "".join(cell + end for cell in cells)) == expected
+
+
+@pytest.mark.parametrize("kept", [10, 11, 12])
+def test_a_table_that_breaks_off_within_a_row_is_read_up_to_that_row(kept: int) -> None:
+    title = "衡河县水利局2023年政府信息公开工作年度报告\n\n一、总体情况\n公开12条。\n二、主动公开政府信息情况\n"
+    source = title + "\n".join([*HEAD[:5], "规章", "1", "0", "4", *HEAD[9:kept]]) + "\n"
+    report = parse_source(source, "a.txt", "text")
+    assert report.unread == {}
+    figures = report.tables["disclosure"].figures
+    assert [figures[f"disclosure/regulations/{column}"].value for column in ("issued", "repealed", "in_force")] == [
+        1,
+        0,
+        4,
+    ]
+    assert "T202" in tables_codes(source)
 
 
 def test_rows_that_have_run_together_are_not_gone() -> None:
