@@ -289,8 +289,9 @@ class Context(Frozen):
 
         A title without a year may be the name of the column that a page stands in: then one part has to speak of
         disclosure. Behind the title of another kind of document (a summary, a plan) it takes a report's parts. A text
-        without a title, or with such a one, may say itself that it is one; without any it may speak of disclosure under
-        the headings of its overview. What a school reports on its own year is another document since there is a form.
+        without a title, or with such a one, may say itself that it is one, without a part only if it tells its period
+        too; without any title it may speak of disclosure under the headings of its overview. What a school reports on
+        its own year is another document since there is a form.
         """
         report, title = self.report, self.report.title
         if self._is_of_school:
@@ -303,9 +304,10 @@ class Context(Frozen):
                 return True
         spoken_of = {part.key for section in report.sections if (part := self._part_told(section))}
         overview = report.part("overview")
-        may_say_it = bool(spoken_of) and (title is None or title.names_report)
-        if may_say_it and self._says_what_it_is((*report.front, *(overview.blocks if overview else ()))):
-            return True
+        if title is None or title.names_report:
+            says = self._says_what_it_is((*report.front, *(overview.blocks if overview else ())))
+            if says > 1 or (says and spoken_of):
+                return True
         if title is None:
             aspects = (self.form.part_about(fold(child.title)) for child in (overview.children if overview else ()))
             spoken_of |= {part.key for part in aspects if part}
@@ -321,15 +323,15 @@ class Context(Frozen):
         front = (fold(block.text.text) for block in report.front if isinstance(block, Paragraph))
         return any(self.lexicon.school_report.search(line) for line in front)
 
-    def _says_what_it_is(self, blocks: Sequence[Block]) -> bool:
-        """Whether a text begins with what tells of disclosure, and of the period reported on or its own kind."""
+    def _says_what_it_is(self, blocks: Sequence[Block]) -> int:
+        """How much a text that begins with what tells of disclosure says of itself: the period, its own kind."""
         title = self.report.title
         ends = title.span.end if title is not None and title.span is not None else 0  # what stands above is the page's
         texts = (block.text for block in blocks if isinstance(block, Paragraph))
         lines = [fold(chars.text) for chars in texts if chars.span().end > ends]
         if not any(self.lexicon.title_subject.search(line) for line in lines):
-            return False
-        return any(self.lexicon.period.search(line) or self.lexicon.itself.search(line) for line in lines)
+            return 0
+        return sum(any(map(pattern.search, lines)) for pattern in (self.lexicon.period, self.lexicon.itself))
 
     @cached_property
     def has_tables_alone(self) -> bool:

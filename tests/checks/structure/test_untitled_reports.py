@@ -44,6 +44,13 @@ def test_other_texts_do_not(front: str) -> None:
     assert not is_report(f"{front}\n\n{OVERVIEW}")
 
 
+def test_a_text_that_says_its_kind_and_its_period_is_one_whatever_became_of_its_headings() -> None:
+    kind = "现将青石市水利局2023年度政府信息公开工作报告如下："
+    period = "所列数据的统计期限自2023年1月1日起至2023年12月31日止。"
+    assert is_report(f"{kind}{period}\n\n主动公开政府信息20条。")
+    assert not is_report(f"{kind}\n\n主动公开政府信息20条。")
+
+
 def test_below_a_title_without_a_year_a_text_may_say_what_it_is() -> None:
     told = "本年度报告按照《中华人民共和国政府信息公开条例》编制。"
     assert is_report(f"水利局政府信息公开工作年度报告\n\n{told}\n\n{OVERVIEW}")
