@@ -27,6 +27,7 @@ _NO_YEAR = re.compile(
 _NO_NAME = re.compile(r"[本我](?:机关|单位|部门|街道|[局委办厅市县区镇乡])$|.*?[×xX*_]{2}")
 _CUT_SUBJECT = re.compile("(?:政府|政务)(?:信息?公?)?$")  # a line that ends within 政府信息公开
 _NO_TITLE = re.compile(r"[。,:;]|\d月|\d-\d|\d号$")
+_LABEL = re.compile(r"\s*(?:名\s?称|标\s?题|题\s?名)\s+")  # of the page's table, a cell before the title
 _SITE_NAME = re.compile(r"[_|]|--+|-(?=[^-]*$)")
 
 
@@ -75,13 +76,13 @@ def _rank(title: Title) -> tuple[bool, int]:
 
 def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]:
     """Titles in one line, then those over two or three: what stands above a whole title is no part of it."""
-    lines = [paragraph.text for paragraph in front if len(paragraph.text) <= _LONGEST]
+    lines = [_without_label(paragraph.text) for paragraph in front if len(paragraph.text) <= _LONGEST]
     whole: list[Title] = []
     joined: list[Title] = []
     for index, line in enumerate(lines):
         title = read_title(line, lexicon)
         following = list(takewhile(_may_go_on, lines[index + 1 : index + 3]))
-        if title is None and _may_begin_title(fold(line.text), lexicon):
+        if title is None and _may_begin_title(fold(line.text), lexicon) and not _begins_again(line, following):
             longer = [read_title(Chars.join([line, *following[:more]]), lexicon) for more in (1, 2)[: len(following)]]
             joined += sorted((title for title in longer if title and title.names_report), key=_rank, reverse=True)[:1]
         elif title and title.names_report and following:
@@ -89,6 +90,16 @@ def _candidates(front: Sequence[Paragraph], lexicon: Lexicon) -> Sequence[Title]
         if title is not None:
             whole.append(title)
     return [*whole, *joined]
+
+
+def _without_label(line: Chars) -> Chars:
+    label = _LABEL.match(line.text)
+    return line[label.end() :] if label else line
+
+
+def _begins_again(line: Chars, following: Sequence[Chars]) -> bool:
+    """Whether the line below begins with all of a line, so that the title begins there: the organ above its report."""
+    return bool(following) and fold(following[0].text).startswith(fold(line.text))
 
 
 def _completed(title: Title, line: Chars, below: Chars, lexicon: Lexicon) -> Title:
