@@ -203,6 +203,11 @@ MARKS: dict[str, Callable[[int, str], str]] = {
     "digits": lambda at, title: f"{at + 1}、{title}",
     "digits in words": lambda at, title: f"第{at + 1}部分 {title}",
     "brackets": lambda at, title: f"（{'一二三四五六'[at]}）{title}",
+    "from nought": lambda at, title: f"{'〇一二三四五'[at]}、{title}",
+    "in English": lambda at, title: f"Part {at + 1} {title}",
+    "in English words": lambda at, title: f"PART {('ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX')[at]}: {title}",
+    "twice": lambda at, title: f"{'一二三四五六'[at]}、{'一二三四五六'[at]}、{title}",
+    "twice otherwise": lambda at, title: f"{at + 1}. {'一二三四五六'[at]}、{title}",
 }
 
 

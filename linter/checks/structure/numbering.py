@@ -43,11 +43,14 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     prescribed = {part.key: number for number, part in enumerate(context.form.parts, start=1)}
     if not context.form.ordered:
         prescribed = {}
-    yield from _unusual(context, prescribed)
+    unusual = _unusual(context, prescribed)
+    if unusual:
+        yield _of_parts(unusual, prescribed, "style")
     unnumbered = [part for part in context.report.sections if part.part in prescribed and part.value is None]
-    told = {id(part) for part in unnumbered} if len(unnumbered) >= _SEVERAL else set()
-    if told:
+    told = {id(part) for part in unusual[:1]}
+    if len(unnumbered) >= _SEVERAL:
         yield _of_parts(unnumbered, prescribed, "unnumbered")
+        told.update(map(id, unnumbered))
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
         if id(section) not in told:
             yield _finding(section, expected, last, variant, context.lang)
@@ -55,8 +58,8 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     yield from _in_text(context)
 
 
-def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Finding]:
-    """The first of the parts that are not numbered 一、, as one who numbers them otherwise does so throughout.
+def _unusual(context: Context, prescribed: Mapping[str, int]) -> Sequence[Section]:
+    """The parts that are not numbered 一、: one who numbers them otherwise does so throughout.
 
     A few among others that are numbered （一） or 1. are not told: they were taken for points of the part before.
     """
@@ -65,10 +68,7 @@ def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Findin
         for section in context.report.sections
         if section.part in prescribed and section.value is not None and not _is_usual(section)
     ]
-    if len(found) < _SEVERAL:
-        found = [section for section in found if heading(section.heading) is None]
-    if found:
-        yield _of_parts(found, prescribed, "style")
+    return found if len(found) >= _SEVERAL else [section for section in found if heading(section.heading) is None]
 
 
 def _of_parts(found: Sequence[Section], prescribed: Mapping[str, int], variant: str) -> Finding:
