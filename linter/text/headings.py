@@ -23,8 +23,8 @@ _MARK = re.compile(
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _FIRST_OF_SERIES = "A①㊀"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-# How parts are numbered otherwise: 一 with white space behind it, 一丶 壹、 〇、 Ⅰ. I. A. ① 【一】 ■一、 1.1 第1部分 1, Part 1,
-# Part One, and twice: 一、一、 1. 一、
+# How parts are numbered otherwise: 一 with white space behind it, 一丶 壹、 〇、 Ⅰ. I. A. ① 【一】 ■一、 1.1 第1部分 1
+# Part 1 Part One, and twice: 一、一、 1. 一、
 _OTHER_MARK = re.compile(
     rf"""(?:[\s\[【〔(（〈■□●○◆◇★▲※•]{{0,4}}(?:第|(?:(?![IVX]+\b)[A-Za-z]{{2,9}}[\s.．:：]{{0,3}}){{1,2}})?\s{{0,4}}
     (?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[A-H](?![A-Za-z])|[①-⑩㊀-㊉]|[〇零{NUMERALS}]{{1,3}}|\d{{1,2}}(?:[.．]\d)?)?
