@@ -49,7 +49,7 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
 def named_instead(context: Context) -> int | None:
     """The year of the period reported on, where nothing before part two but the title names the report's own.
 
-    Then the title is as likely wrong, and that is one finding: what else names that year, or is of its form, is right by it.
+    Then the title is as likely wrong, which is one finding: what else names that year, or has its form, goes with it.
     """
     report = context.report
     if report.title is None or report.title.year != report.year or not context.says("reporting-period"):
