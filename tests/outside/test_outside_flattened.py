@@ -342,3 +342,12 @@ def test_markdown_of_those_files_under_the_name_of_a_text(tmp_path: Path) -> Non
     path.write_bytes(source.read_bytes())
     (entry,) = run("check", "-f", "json", str(path)).json["files"]
     assert entry["diagnostics"] == []
+
+
+def test_a_row_without_a_label_is_not_named() -> None:
+    head, below = Path("rules/examples/2021.md").read_text(encoding="utf-8").split("\n| 行政复议 |")
+    lines = [line.replace(" | ", " / ") for line in f"| 行政复议 |{below}".splitlines() if not line.startswith("|---")]
+    text = "\n".join((head, *(line.strip("| /") for line in lines)))
+    done = run("check", "-f", "json", "--stdin-filename", "a.md", "-", data=text.encode())
+    (found,) = done.json["files"][0]["diagnostics"]
+    assert (found["code"], "“”" in found["message"]) == ("T211", False)
