@@ -18,7 +18,7 @@ from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Further
 from tests.outside.planted import PLANTED, check, ids, reports
 from tests.outside.program import all_findings, extracted, run
-from tests.places import SHARED
+from tests.places import RULE_EXAMPLES, SHARED
 
 FILES = SHARED / "cases" / "files"
 READ = [name for name, layout in flattened.LAYOUTS.items() if not layout.lossy]
@@ -345,7 +345,7 @@ def test_markdown_of_those_files_under_the_name_of_a_text(tmp_path: Path) -> Non
 
 
 def test_a_row_without_a_label_is_not_named() -> None:
-    head, below = Path("rules/examples/2021.md").read_text(encoding="utf-8").split("\n| 行政复议 |")
+    head, below = (RULE_EXAMPLES / "2021.md").read_text(encoding="utf-8").split("\n| 行政复议 |")
     lines = [line.replace(" | ", " / ") for line in f"| 行政复议 |{below}".splitlines() if not line.startswith("|---")]
     text = "\n".join((head, *(line.strip("| /") for line in lines)))
     done = run("check", "-f", "json", "--stdin-filename", "a.md", "-", data=text.encode())

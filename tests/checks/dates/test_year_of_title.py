@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.outside.program import run
+from tests.places import RULE_EXAMPLES
 
-REPORT = Path("rules/examples/2021.md").read_text(encoding="utf-8")
+REPORT = (RULE_EXAMPLES / "2021.md").read_text(encoding="utf-8")
 
 
 def codes(text: str, *options: str) -> list[tuple[str, int]]:
