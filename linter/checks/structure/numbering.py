@@ -85,13 +85,14 @@ def _marked_otherwise(sections: Sequence[Section]) -> Iterator[Finding]:
     for section in sections:
         points = section.children
         odd = [at for at, point in enumerate(points) if point.style != "clause"]
-        if len(points) < _SEVERAL or len(odd) != 1 or odd == [0]:
+        if len(points) < _SEVERAL or len(odd) != 1:
             continue
-        before, point = points[odd[0] - 1], points[odd[0]]
-        if before.value is None or point.value != before.value + 1 or point.number is None:
+        at = odd[0]
+        point, due = points[at], (points[at - 1].value or -1) + 1 if at else 1
+        if point.value != due or point.number is None or (at == 0 and point.style != "part"):
             continue
         written = _number_of(point)
-        expected = _PRINTED["clause"].format(chinese_numeral(point.value))
+        expected = _PRINTED["clause"].format(chinese_numeral(due))
         values = {"number": written, "expected": expected, "previous": "", "title": point.title, "count": 1}
         yield Finding(point.heading.span(), values, "mark", expected=expected, actual=written)
 
