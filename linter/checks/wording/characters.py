@@ -13,7 +13,8 @@ from linter.model.diagnostics import Edit
 from linter.model.document import Chars, Span
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
-from linter.text.traditional import SIMPLIFIED, TRADITIONAL
+from linter.text.folding import fold
+from linter.text.traditional import TRADITIONAL
 
 _FULL_WIDTH = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
 _QUOTES = {'"': "“”", "'": "‘’"}
@@ -42,7 +43,6 @@ _LONGEST_LOOK = 200  # characters behind a bracket among which a Chinese one is 
 # characters that simplified texts use too, in names and a few words
 _IN_BOTH = frozenset("乾於徵昇瞭甦祕傢倖佔裏著")
 _TRADITIONAL = frozenset(TRADITIONAL) - _IN_BOTH
-_SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLIFIED)
 _FEWEST = 5  # of different ones: fewer may be names
 
 
@@ -150,7 +150,7 @@ def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def _is_also_simplified(text: str, at: int, every: str) -> bool:
     """Whether the two characters that one and its neighbour are stand in simplified characters somewhere."""
-    words = (text[max(at - 1, 0) : at + 1].translate(_SIMPLIFIED), text[at : at + 2].translate(_SIMPLIFIED))
+    words = (fold(text[max(at - 1, 0) : at + 1]), fold(text[at : at + 2]))
     return any(word in every for word in words if len(word) > 1 and min(word) >= "一")
 
 
