@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from linter.model.document import Block, Chars, Paragraph
 from linter.text.folding import label_key
 from linter.text.headings import PART_BEGINNINGS, heading, is_number
-from linter.type_names import TypeGuard
 
 _LONGEST_NUMBER = 8
 _LONGEST_TITLE = 60
@@ -20,7 +19,7 @@ def with_whole_headings(blocks: Sequence[Block], titles: Collection[str] = ()) -
     number: Paragraph | None = None
     for block in blocks:
         if number is not None:
-            if _is_title(block) if is_number(number.text.text) else _completes(number, block, keys):
+            if isinstance(block, Paragraph) and _goes_on(number, block, keys):
                 block = Paragraph(Chars.join((number.text, block.text)), number.heading or block.heading)
             else:
                 yield number
@@ -46,19 +45,14 @@ def _begins_title(block: Paragraph, keys: Collection[str]) -> bool:
     return key not in keys and any(whole.startswith(key) for whole in keys)
 
 
-def _completes(begun: Paragraph, block: Block, keys: Collection[str]) -> TypeGuard[Paragraph]:
-    """Whether a line is what the title of the part in the line before it lacks."""
+def _goes_on(begun: Paragraph, line: Paragraph, keys: Collection[str]) -> bool:
+    """Whether a line is the title that belongs to a number, or what the title of a part in the line before it lacks."""
+    if is_number(begun.text.text):
+        return _is_title(line)
     head = heading(begun.text)
-    if head is None or not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
-        return False
-    return label_key(head.title + block.text.text) in keys
+    return head is not None and len(line.text) <= _LONGEST_TITLE and label_key(head.title + line.text.text) in keys
 
 
-def _is_title(block: Block) -> TypeGuard[Paragraph]:
+def _is_title(line: Paragraph) -> bool:
     """Whether a line may be the title that belongs to a number: short, in words, without a number of its own."""
-    return (
-        isinstance(block, Paragraph)
-        and len(block.text) <= _LONGEST_TITLE
-        and block.text.text[0].isalpha()
-        and heading(block.text) is None
-    )
+    return len(line.text) <= _LONGEST_TITLE and line.text.text[0].isalpha() and heading(line.text) is None
