@@ -19,11 +19,18 @@ from linter.type_names import TYPE_CHECKING
 if TYPE_CHECKING:
     from linter.engine.spots import Spots
 
+# Checks whose finding in a title or heading is another one's, by the checks that tell it there
+_CAUSES = {
+    "report-title": ("placeholder",),
+    "part-title": ("placeholder", "repeated-words"),
+    "stale-year": ("part-title",),
+}
 _NOWHERE = Span(0, 0)  # a finding about the document as a whole
 
 
 def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:
-    """The findings without those that another one explains: a wrong figure takes its broken equations with it."""
+    """The findings without those that another one explains: a wrong figure takes its broken equations with it, a
+    placeholder in a title what is missing there."""
     explained: set[tuple[str | None, object]] = set()
     for rule, finding in found:
         if rule.check == "wrong-figure":
@@ -32,9 +39,21 @@ def unexplained(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Findi
     return [
         (rule, finding)
         for rule, finding in found
-        if not explained.intersection([(rule.code, finding.cells), (rule.code, finding.span)])
-        or rule.check == "wrong-figure"
+        if rule.check == "wrong-figure"
+        or not (
+            explained.intersection([(rule.code, finding.cells), (rule.code, finding.span)])
+            or (rule.check in _CAUSES and _has_cause(rule, finding, found))
+        )
     ]
+
+
+def _has_cause(rule: Rule, finding: Finding, found: Sequence[tuple[Rule, Finding]]) -> bool:
+    """Whether another rule tells the same at the same place: who mends the one has mended both."""
+    here = finding.span
+    causes = (cause.span for other, cause in found if other.check in _CAUSES[rule.check])
+    return here is not None and any(
+        there is not None and max(here.start, there.start) < min(here.end, there.end) for there in causes
+    )
 
 
 def in_order(found: Sequence[tuple[Rule, Finding]]) -> list[tuple[Rule, Finding]]:

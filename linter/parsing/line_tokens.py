@@ -48,7 +48,7 @@ def tokens_of(blocks: Sequence[Block], headings: Mapping[int, Heading], form: Fo
         if not isinstance(block, Paragraph):
             tokens.append(Token("TABLE" if isinstance(block, Grid) else "PICTURE", block))
             continue
-        head = headings.get(id(block)) or _otherwise_numbered(block, unnumbered)
+        head = _otherwise_numbered(block, unnumbered) or headings.get(id(block))
         if head is None:
             tokens.append(Token("PROSE", block))
             continue

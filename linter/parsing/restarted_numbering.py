@@ -83,9 +83,13 @@ def _are_points(sections: Sequence[Section]) -> bool:
 
 def _is_point(sections: Sequence[Section], part: Section, following: Sequence[Section]) -> bool:
     """Whether all that stands between a part and the following one is a point of it with another mark."""
-    if len(sections) != 1 or _has_table(sections) or not _is_due(sections[0], part.children):
+    if len(sections) != 1 or _has_table(sections):
         return False
     point = sections[0]
+    if not part.children and point.value == 1:  # 一、 for （一）, with （二） behind it
+        return any(child.style == "clause" and _follows(child, point) for child in point.children[:1])
+    if not _is_due(point, part.children):
+        return False
     return not _follows(following[0], point) if following else not _follows(point, part)
 
 

@@ -38,6 +38,7 @@ _PARAGRAPH_END = re.compile(rf"(?<=[{_ENDS}])[\s\u3000]+|(?<=[{_ENDS}])(?=[（(]
 _BEGINS = re.compile(rf"(?:[{_ENDS}：:\s]|报告)$")
 _NUMBERED_WORD = re.compile(rf"(?<!\S)([{NUMERALS}]{{1,3}})[、.．][^\s。，；|]{{2,{_LONGEST_HEADING}}}(?!\S)")
 _REPORT = re.compile("报告|年报")
+_INTRODUCES = re.compile(r"[\s\u3000]*(?:本(?:报告|年报)|根据|按照|依照|依据)")  # how the text behind a title begins
 _WORD = re.compile(r"[^\s|]+")
 _GLUED_ROW = re.compile(r"(?:[^\d\s|][^\s|]{0,56})?[^\W\d_)）]\d{1,57}")
 _APART = re.compile(r"[；;，、]\s*[+-]?\d")  # a sign between a figure and what stands before it
@@ -54,8 +55,13 @@ class _Heading(NamedTuple):
 
 def with_lines(blocks: Sequence[Block], vocabulary: Vocabulary, lexicon: Lexicon) -> Iterator[Block]:
     """The blocks, those cut apart that hold several lines: title, headings of parts, paragraphs, tables."""
+    is_first = True
     for block in _with_glued_rows(blocks, vocabulary):
         if isinstance(block, Paragraph) and len(block.text) >= _SHORTEST and not block.aside:
+            if is_first and (end := _title_end(block.text, lexicon)) and _INTRODUCES.match(block.text.text, end):
+                yield Paragraph(block.text[:end].strip())
+                block = Paragraph(block.text[end:].strip())
+            is_first = False
             yield from _lines(block, vocabulary, lexicon)
         else:
             yield block

@@ -56,7 +56,8 @@ Kind = Literal["figures", "figure", "labels", "page", "stray", "grid", "other"]
 def gather(blocks: Sequence[Block], vocabulary: Vocabulary, source: str) -> tuple[Block, ...]:
     """The blocks with every table in white space as a `Grid`; grids are numbered anew in document order."""
     whole = with_labels(
-        list(with_whole_headings(with_rows(with_barred_rows(blocks, vocabulary), vocabulary))), vocabulary
+        list(with_whole_headings(with_rows(with_barred_rows(blocks, vocabulary), vocabulary), vocabulary.part_titles)),
+        vocabulary,
     )
     blocks = [piece for block in whole for piece in _freed(block, vocabulary)]
     kinds = [_kind(block, vocabulary) for block in blocks]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from linter.model.document import LINE_ENDS
 from linter.model.records import NamedTuple
@@ -51,6 +51,7 @@ _FIGURE_OR_STROKE = re.compile(rf"{_FIGURE.pattern}|[-－—–―/／]+")
 _QUOTED = re.compile('"[^"]*"')
 _FEWEST_GROUPS = 3  # of lines within a frame: what has fewer has lines under its header alone, not between rows
 _BETWEEN_FIGURES = re.compile(r"\d\s+\d")  # where the commas are those of thousands
+_FEWEST_CELLS = 3  # between two bars that part rows: where bars part cells there are two where a row ends
 _FEWEST_COMMAS = 2
 _FEWEST_ROWS = 3  # with as many commas
 _RULE = r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?"
@@ -78,9 +79,15 @@ def arrange(lines: Sequence[SourceLine], markdown: bool = False) -> Iterator[Sou
         markdown: a bar at the left is always a border, `\\|` is no delimiter, rule lines are dropped.
     """
     written = lines
-    if _BARS.search("\n".join(line.text for line in lines)):
+    every = "\n".join(line.text for line in lines)
+    if _BARS.search(every):
         lines = [_with_plain_bars(line) for line in lines]
+    elif "||" in every and "|" not in every.replace("||", ""):  # all bars are twofold: each two are one
+        lines = [line._replace(text=line.text.replace("||", " |")) for line in lines]
     kinds = [_kind(line.text) for line in lines]
+    if _BAR in kinds and _part_rows(kinds):
+        lines = written = [line for line, kind in zip(lines, kinds, strict=True) if kind != _BAR]
+        kinds = [kind for kind in kinds if kind != _BAR]
     if _BAR in kinds and any(_begins_row(lines, kinds, at) for at, kind in enumerate(kinds) if kind == _PIPES):
         lines = list(_with_bars_apart(lines, kinds))
         kinds = [_kind(line.text) for line in lines]
@@ -134,6 +141,14 @@ def _kind(text: str) -> int:
     if "\t" in text.lstrip() and not re.fullmatch(_NUMBERING, text.rstrip()):
         return _TABS
     return _PLAIN if len(text) <= _LONGEST_CELL else _PROSE
+
+
+def _part_rows(kinds: Sequence[int]) -> bool:
+    """Whether bars stand between rows of which each cell has its line: mostly several cells are between two."""
+    bars = [at for at, kind in enumerate(kinds) if kind == _BAR]
+    between = [kinds[before + 1 : at] for before, at in pairwise(bars)]
+    cells = [len(gap) for gap in between if gap and not any(kind != _PLAIN for kind in gap)]
+    return 2 * sum(count >= _FEWEST_CELLS for count in cells) > len(cells)
 
 
 def _begins_row(lines: Sequence[SourceLine], kinds: Sequence[int], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linter.model.diagnostics import Diagnostic, FileError, FileResult, Fix, Location, Related
+from linter.readers.formats import SUFFIXES, suffix_of
 
 _NO_REPAIRS: dict[str, object] = {
     "status": "unresolved",
@@ -60,7 +61,7 @@ def file_object(result: FileResult) -> dict[str, object]:
     """All that is said about one file."""
     return {
         "path": result.path,
-        "format": result.format,
+        "format": result.format or SUFFIXES.get(suffix_of(result.path)),  # of one that was not read, by its name
         "verdict": result.verdict,
         "not_compared": [{"what": one.what, "reason": one.reason} for one in result.not_compared],
         "regime": result.regime,

@@ -23,11 +23,12 @@ _MARK = re.compile(
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _FIRST_OF_SERIES = "A①㊀"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-# How parts are numbered otherwise: 一 with white space behind it, 一丶 壹、 Ⅰ. I. A. ① 【一】 ■一、 1.1 第1部分 1
+# How parts are numbered otherwise: 一 with white space behind it, 一丶 壹、 〇、 Ⅰ. I. A. ① 【一】 ■一、 1.1 第1部分 1
+# Part 1 Part One, and twice: 一、一、 1. 一、
 _OTHER_MARK = re.compile(
-    rf"""[\s\[【〔(（〈■□●○◆◇★▲※•]{{0,4}}第?\s{{0,4}}
-    (?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[A-H](?![A-Za-z])|[①-⑩㊀-㊉]|[{NUMERALS}]{{1,3}}|\d{{1,2}}(?:[.．]\d)?)
-    \s*(?:部分|章|节)?[\s、，,.．､丶·。；;:：)）〉\]】〕—-]*""",
+    rf"""(?:[\s\[【〔(（〈■□●○◆◇★▲※•]{{0,4}}(?:第|(?:(?![IVX]+\b)[A-Za-z]{{2,9}}[\s.．:：]{{0,3}}){{1,2}})?\s{{0,4}}
+    (?P<number>[{_FORMAL}]|[Ⅰ-Ⅹ]|[IVX]{{1,4}}|[A-H](?![A-Za-z])|[①-⑩㊀-㊉]|[〇零{NUMERALS}]{{1,3}}|\d{{1,2}}(?:[.．]\d)?)?
+    \s{{0,4}}(?:部分|章|节)?[\s、，,.．､丶·。；;:：)）〉\]】〕—-]{{0,8}}){{1,2}}""",
     re.VERBOSE,
 )
 _NUMBER_GROUPS = ("n0", "n1", "n2", "n2b", "n3", "n3b", "n4", "n4b")
@@ -105,11 +106,13 @@ def _beginning(text: str) -> _Beginning | None:
 def otherwise_numbered(chars: Chars) -> Heading | None:
     """A line read as the heading of a part that is numbered in an unusual way, or just begins with a numeral."""
     match = _OTHER_MARK.match(chars.text)
-    if match is None or match.end() == len(chars.text):
+    if match is None or match.end() == len(chars.text) or not match.end():
         return None
-    number = match["number"]
-    if number in _FORMAL:
-        value: int | None = _FORMAL.index(number) + 1
+    number = match["number"] or ""
+    if not number:
+        value: int | None = None
+    elif number in _FORMAL:
+        value = _FORMAL.index(number) + 1
     elif "Ⅰ" <= number <= "Ⅹ":
         value = ord(number) - ord("Ⅰ") + 1
     elif number in _ROMAN:

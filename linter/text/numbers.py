@@ -62,10 +62,10 @@ def chinese_year(text: str) -> int | None:
 
 
 def chinese_numeral(value: int) -> str:
-    """The Chinese numeral of a number from 1 to 99, as headings are numbered."""
+    """The Chinese numeral of a number from 0 to 99, as headings are numbered."""
     tens, ones = divmod(value, 10)
     head = "" if tens == 0 else "十" if tens == 1 else NUMERALS[tens - 1] + "十"
-    return head + (NUMERALS[ones - 1] if ones else "")
+    return head + (NUMERALS[ones - 1] if ones else "") or "〇"
 
 
 def written_like(value: float, number: str) -> str:

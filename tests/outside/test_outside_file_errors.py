@@ -34,3 +34,10 @@ def test_they_cannot_be_left_out(tmp_path: Path) -> None:
     done = run("check", "-f", "concise", "--ignore", "E003", str(tmp_path))
     assert done.status == 2
     assert "E003" in done.stdout
+
+
+def test_the_format_of_one_that_cannot_be_read_is_that_of_its_name(tmp_path: Path) -> None:
+    for name in ("a.docx", "b.pdf", "c.other"):
+        (tmp_path / name).write_bytes(b"PK\3\4" if name != "b.pdf" else b"%PDF-")
+    files = run("check", "-f", "json", *(str(tmp_path / name) for name in ("a.docx", "b.pdf", "c.other", "d.md")))
+    assert [entry["format"] for entry in files.json["files"]] == ["docx", "pdf", None, "markdown"]

@@ -18,7 +18,7 @@ from benchmarks.reports import SyntheticReport, make_report
 from benchmarks.sheets import Further
 from tests.outside.planted import PLANTED, check, ids, reports
 from tests.outside.program import all_findings, extracted, run
-from tests.places import SHARED
+from tests.places import RULE_EXAMPLES, SHARED
 
 FILES = SHARED / "cases" / "files"
 READ = [name for name, layout in flattened.LAYOUTS.items() if not layout.lossy]
@@ -203,6 +203,11 @@ MARKS: dict[str, Callable[[int, str], str]] = {
     "digits": lambda at, title: f"{at + 1}、{title}",
     "digits in words": lambda at, title: f"第{at + 1}部分 {title}",
     "brackets": lambda at, title: f"（{'一二三四五六'[at]}）{title}",
+    "from nought": lambda at, title: f"{'〇一二三四五'[at]}、{title}",
+    "in English": lambda at, title: f"Part {at + 1} {title}",
+    "in English words": lambda at, title: f"PART {('ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX')[at]}: {title}",
+    "twice": lambda at, title: f"{'一二三四五六'[at]}、{'一二三四五六'[at]}、{title}",
+    "twice otherwise": lambda at, title: f"{at + 1}. {'一二三四五六'[at]}、{title}",
 }
 
 
@@ -337,3 +342,12 @@ def test_markdown_of_those_files_under_the_name_of_a_text(tmp_path: Path) -> Non
     path.write_bytes(source.read_bytes())
     (entry,) = run("check", "-f", "json", str(path)).json["files"]
     assert entry["diagnostics"] == []
+
+
+def test_a_row_without_a_label_is_not_named() -> None:
+    head, below = (RULE_EXAMPLES / "2021.md").read_text(encoding="utf-8").split("\n| 行政复议 |")
+    lines = [line.replace(" | ", " / ") for line in f"| 行政复议 |{below}".splitlines() if not line.startswith("|---")]
+    text = "\n".join((head, *(line.strip("| /") for line in lines)))
+    done = run("check", "-f", "json", "--stdin-filename", "a.md", "-", data=text.encode())
+    (found,) = done.json["files"][0]["diagnostics"]
+    assert (found["code"], "“”" in found["message"]) == ("T211", False)

@@ -72,6 +72,11 @@ def test_what_does_not_run_from_one_on_is_a_part(points: list[str], told: list[s
     assert codes(with_points(*points)) == told
 
 
+def test_the_first_point_with_the_mark_of_a_part_is_one() -> None:
+    (diagnostic,) = lint_source(CLEAN.replace("（一）主动公开", "一、主动公开"), path="a.md").diagnostics
+    assert (diagnostic.code, diagnostic.expected) == ("S104", "（一）")
+
+
 @pytest.mark.parametrize("mark", ["二、", "2.", "（2）", "2、"])
 def test_a_point_with_another_mark_is_one(mark: str) -> None:
     source = CLEAN.replace("（二）依申请公开", f"{mark}依申请公开")

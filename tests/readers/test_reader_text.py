@@ -114,6 +114,25 @@ def test_cells_and_bars_on_alternating_lines_with_a_bar_before_each_row() -> Non
     assert document.position(cells(document)[3].span.start) == (7, 3)
 
 
+@pytest.mark.parametrize("bar", ["||", "||\n", "\n||"])
+def test_cells_and_twofold_bars_on_alternating_lines(bar: str) -> None:
+    document = text(f"信息内容\n{bar}\n制发\n{bar}\n废止\n规章\n{bar}\n0\n{bar}\n3\n")
+    assert grids(document) == [[["信息内容", "制发", "废止"], ["规章", "0", "3"]]]
+
+
+def test_twofold_bars_between_cells_of_a_row() -> None:
+    assert grids(text("信息内容||制发||废止\n规章||||3\n")) == [[["信息内容", "制发", "废止"], ["规章", "", "3"]]]
+    assert grids(text("信息内容|制发|废止\n规章||3\n")) == [[["信息内容", "制发", "废止"], ["规章", "", "3"]]]
+
+
+@pytest.mark.threshold("readers.delimited_lines._FEWEST_CELLS")
+@pytest.mark.parametrize(("more", "is_grid"), [("", True), ("\n5", False)])
+def test_bars_part_rows_where_three_cells_stand_between_them(more: str, is_grid: bool) -> None:
+    document = text(f"规章\n0{more}\n|\n文件\n2{more}\n|\n文件\n1{more}\n|\n")
+    assert bool(grids(document)) == is_grid
+    assert is_grid or "|" not in paragraphs(document)
+
+
 def test_a_bar_before_a_cell_parts_rows_only_where_bars_stand_alone() -> None:
     assert grids(text("| 规章 | 0\n| 文件 | 5\n")) == [[["规章", "0"], ["文件", "5"]]]
     assert grids(text("规章 |\n0 |\n|\n")) == [[["规章"], ["0"], [""]]]

@@ -121,6 +121,7 @@ def test_the_whole_object() -> None:
             dict.fromkeys(FILE)
             | {
                 "path": "c.pdf",
+                "format": "pdf",
                 "verdict": "unreadable",
                 "not_compared": [],
                 "diagnostics": [],

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
 from linter.checks.context import Context
+from linter.checks.dates.periods import named_instead
 from linter.checks.finding import Finding
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
@@ -27,9 +28,13 @@ _NEXT_YEAR = -1  # behind the report's: years further ahead name a plan's aim, u
 
 def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
     """A heading, or a sentence about the organ's own work of the year, names the report's year; plans name the next."""
-    expected = context.report.year
+    expected, title = context.report.year, context.report.title
+    if title is not None and title.span is not None and title.year not in (None, expected):  # one was imposed
+        yield Finding(title.span, {"found": title.year, "expected": expected}, expected=expected, actual=title.year)
     for line in context.lines:
         for start, end, year in stale_years(context, line):
+            if year == named_instead(context):
+                continue
             is_plan = year == expected
             right = year + 1 if is_plan else expected
             values = {"found": line.text[start:end], "expected": right}

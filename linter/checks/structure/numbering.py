@@ -44,11 +44,14 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     prescribed = {part.key: number for number, part in enumerate(context.form.parts, start=1)}
     if not context.form.ordered:
         prescribed = {}
-    yield from _unusual(context, prescribed)
+    unusual = _unusual(context, prescribed)
+    if unusual:
+        yield _of_parts(unusual, prescribed, "style")
     unnumbered = [part for part in context.report.sections if part.part in prescribed and part.value is None]
-    told = {id(part) for part in unnumbered} if len(unnumbered) >= _SEVERAL else set()
-    if told:
+    told = {id(part) for part in unusual[:1]}
+    if len(unnumbered) >= _SEVERAL:
         yield _of_parts(unnumbered, prescribed, "unnumbered")
+        told.update(map(id, unnumbered))
     for section, expected, last, variant in _siblings(context.report.sections, prescribed, lead_in):
         if id(section) not in told:
             yield _finding(section, expected, last, variant, context.lang)
@@ -56,8 +59,8 @@ def heading_numbering(context: Context, rule: Rule) -> Iterable[Finding]:
     yield from _in_text(context)
 
 
-def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Finding]:
-    """The first of the parts that are not numbered 一、, as one who numbers them otherwise does so throughout.
+def _unusual(context: Context, prescribed: Mapping[str, int]) -> Sequence[Section]:
+    """The parts that are not numbered 一、: one who numbers them otherwise does so throughout.
 
     A few among others that are numbered （一） or 1. are not told: they were taken for points of the part before.
     """
@@ -66,10 +69,7 @@ def _unusual(context: Context, prescribed: Mapping[str, int]) -> Iterator[Findin
         for section in context.report.sections
         if section.part in prescribed and section.value is not None and not _is_usual(section)
     ]
-    if len(found) < _SEVERAL:
-        found = [section for section in found if heading(section.heading) is None]
-    if found:
-        yield _of_parts(found, prescribed, "style")
+    return found if len(found) >= _SEVERAL else [section for section in found if heading(section.heading) is None]
 
 
 def _of_parts(found: Sequence[Section], prescribed: Mapping[str, int], variant: str) -> Finding:
@@ -86,13 +86,14 @@ def _marked_otherwise(sections: Sequence[Section]) -> Iterator[Finding]:
     for section in sections:
         points = section.children
         odd = [at for at, point in enumerate(points) if point.style != "clause"]
-        if len(points) < _SEVERAL or len(odd) != 1 or odd == [0]:
+        if len(points) < _SEVERAL or len(odd) != 1:
             continue
-        before, point = points[odd[0] - 1], points[odd[0]]
-        if before.value is None or point.value != before.value + 1 or point.number is None:
+        at = odd[0]
+        point, due = points[at], (points[at - 1].value or -1) + 1 if at else 1
+        if point.value != due or point.number is None or (at == 0 and point.style != "part"):
             continue
         written = _number_of(point)
-        expected = _PRINTED["clause"].format(chinese_numeral(point.value))
+        expected = _PRINTED["clause"].format(chinese_numeral(due))
         values = {"number": written, "expected": expected, "previous": "", "title": point.title, "count": 1}
         yield Finding(point.heading.span(), values, "mark", expected=expected, actual=written)
 

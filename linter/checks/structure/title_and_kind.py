@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from linter.checks.check import Check
@@ -15,7 +16,9 @@ _WORDS = {
     "organ": {"zh": "机关名称", "en": "the organ"},
     "year": {"zh": "年度", "en": "the year"},
     "absent": {"zh": "标题", "en": "the title"},
+    "sign": {"zh": "年", "en": "年"},
 }
+_BARE_YEAR = re.compile(r"20(?<!\d20)\d\d(?=[一-鿿])(?![年度])")  # a word follows
 
 
 def report_title(context: Context, rule: Rule) -> Iterable[Finding | Undecided]:
@@ -29,6 +32,8 @@ def report_title(context: Context, rule: Rule) -> Iterable[Finding | Undecided]:
     else:
         named = {"organ": title.organization, "year": title.year}
         variants = [what for what, value in named.items() if value is None]
+        if not variants and title.span is not None and _BARE_YEAR.search(title.text):
+            variants = ["sign"]
     for variant in variants[:1]:
         yield Finding(
             title.span if title else None,
@@ -46,6 +51,6 @@ def document_kind(context: Context, rule: Rule) -> Iterable[Finding]:
 
 
 CHECKS = (
-    Check(Kind("report-title", ("missing",), ("absent", "organ", "year")), report_title),
+    Check(Kind("report-title", ("missing",), ("absent", "organ", "year", "sign")), report_title),
     Check(Kind("document-kind", of_any_document=True), document_kind),
 )

@@ -26,7 +26,7 @@ def unread_tables(context: Context, rule: Rule) -> Iterable[Finding]:
             yield Finding(
                 label.span() if label else table.span,
                 {"table": context.printed(name), "row": form.rows[row].text},
-                "row",
+                "row" if form.rows[row].text else None,  # table four has one row, without a label
                 cells=tuple(address for address, figure in table.figures.items() if figure.row == row),
             )
 

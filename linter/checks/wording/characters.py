@@ -13,6 +13,7 @@ from linter.model.diagnostics import Edit
 from linter.model.document import Chars, Span
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
+from linter.text.folding import fold
 from linter.text.traditional import TRADITIONAL
 
 _FULL_WIDTH = dict(zip(",;:?!.()", "，；：？！。（）", strict=True))
@@ -133,16 +134,24 @@ def _widened(chars: Chars, at: int, sign: str) -> Edit:
 
 
 def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
-    """The text is in simplified characters."""
-    if len(context.signs & _TRADITIONAL) < _FEWEST:
+    """The text is in simplified characters. A few others may be names, but in a word that it writes otherwise too."""
+    if context.signs.isdisjoint(_TRADITIONAL):
         return
     texts = [line.folded.chars for line in context.lines]
-    different = _TRADITIONAL.intersection("".join(chars.text for chars in texts))
+    every = "\n".join(chars.text for chars in texts)
+    different = _TRADITIONAL.intersection(every)
+    found = [(chars, at) for chars in texts for at, sign in enumerate(chars.text) if sign in different]
     if len(different) < _FEWEST:
-        return
-    count = sum(character in different for chars in texts for character in chars.text)
-    chars, at = next((chars, at) for chars in texts for at, sign in enumerate(chars.text) if sign in different)
-    yield Finding(chars.span(at, at + 1), {"count": count, "first": chars.text[at]}, actual=count)
+        found = [(chars, at) for chars, at in found if _is_also_simplified(chars.text, at, every)]
+    if found:
+        chars, at = found[0]
+        yield Finding(chars.span(at, at + 1), {"count": len(found), "first": chars.text[at]}, actual=len(found))
+
+
+def _is_also_simplified(text: str, at: int, every: str) -> bool:
+    """Whether the two characters that one and its neighbour are stand in simplified characters somewhere."""
+    words = (fold(text[max(at - 1, 0) : at + 1]), fold(text[at : at + 2]))
+    return any(word in every for word in words if len(word) > 1 and min(word) >= "一")
 
 
 CHECKS = (

@@ -133,5 +133,14 @@ def test_traditional_characters_are_counted_once() -> None:
     assert (diagnostic.location.line, diagnostic.location.column) == (3, 9)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "column"),
+    [("今年公佈信息20条，去年公布10条。", 4), ("按時公布，按时答复。", 2), ("答複及时，逐件答复。", 2)],
+)
+def test_a_word_that_is_written_in_simplified_characters_too_is_no_name(sentence: str, column: int) -> None:
+    (diagnostic,) = checked(f"{_TITLE}\n一、概述\n{sentence}\n", "W704")
+    assert (diagnostic.actual, diagnostic.location.column) == (1, column)
+
+
 def test_a_few_names_are_no_traditional_text() -> None:
     assert checked(f"{_TITLE}\n一、概述\n联系人：刘鎔，地址：乾县於家村瞭望路。\n", "W704") == []
