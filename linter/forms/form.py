@@ -171,6 +171,11 @@ class TableForm(Frozen):
         return frozenset(label.folded for label in self.labels if label.kind == "row")
 
     @cached_property
+    def group_keys(self) -> tuple[str, ...]:
+        """The folded labels of groups of rows."""
+        return tuple(label.folded for label in self.labels if label.kind == "row-group")
+
+    @cached_property
     def bare_keys(self) -> frozenset[str]:
         """The folded labels without their numbers."""
         return frozenset(map(unnumbered, self.keys))
