@@ -46,7 +46,7 @@ class LaidOutLabel:
 
     @property
     def is_scrap(self) -> bool:
-        """Whether it is a piece of a label that runs down the page, or a single character, which is one of some label."""
+        """Whether it is a piece of a label that runs down the page, or a single character, one of some label."""
         return self.is_beside or (len(self.key) == 1 and not self.has_figures)
 
     @property
