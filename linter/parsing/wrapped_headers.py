@@ -77,13 +77,15 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
 def _of_the_forms_signs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line] | None:
     """The lines with the labels of a block, in its order, where these are what their signs make up; None of any other.
 
-    The last lines may be the first row's label. Labels that stand whole on one line tell an order of their own.
+    Labels that can be read along the lines are in their order already. The last lines may be the first row's. Pieces
+    on one line that are of one label each tell an order of theirs.
     """
     for block in blocks:
         leaves = [column.folded for column in block.columns]
-        whole = [[leaves.index(key) for word in line if (key := _key([word])) in leaves] for line in lines]
-        once = [[at for at in line if leaves.count(leaves[at]) == 1] for line in whole]
-        if sum(map(len, whole)) >= len(leaves) or any(line != sorted(line) for line in once):
+        keys = [[key for word in line if (key := _key([word]))] for line in lines]
+        told = [[those[0] for key in line if len(those := _having(leaves, key)) == 1] for line in keys]
+        along = "".join(chain.from_iterable(keys))
+        if all(along.count(leaf) >= leaves.count(leaf) for leaf in leaves) or any(map(_falls, told)):
             continue
         end = len(lines)
         while end > 1 and "".join(map(_key, lines[end - 1 :])) in block.rows[0].folded:
@@ -92,6 +94,14 @@ def _of_the_forms_signs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[
         if found:
             return [*found, *lines[end:]]
     return None
+
+
+def _having(leaves: Sequence[str], key: str) -> list[int]:
+    return [at for at, leaf in enumerate(leaves) if key in leaf]
+
+
+def _falls(order: list[int]) -> bool:
+    return order != sorted(order)
 
 
 def _made_up(lines: Sequence[Line], block: Block) -> list[Line]:

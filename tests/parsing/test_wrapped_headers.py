@@ -138,6 +138,16 @@ def test_labels_whole_on_one_line_tell_their_order() -> None:
     assert ["科研机构", "商业企业"] in [line[1:3] for line in header(*lines)]
 
 
+def test_pieces_of_labels_on_one_line_tell_their_order_too() -> None:
+    lines = ["自然人 科研 商业 社会公益组法律服务 其他 总计", "      机构 企业      织机构"]
+    assert header(*lines)[0][1:3] == ["科研机构", "商业企业"]
+
+
+def test_labels_that_can_be_read_along_the_lines_are_in_their_order() -> None:
+    lines = ["自然人", "科研", "机构", "商业", "企业", *WHOLE[3:]]
+    assert header(*lines) == [[line] for line in lines]
+
+
 def test_labels_on_lines_of_their_own_may_have_slipped() -> None:
     lines = [
         "自然人 法人或其他组织                总计",
