@@ -249,7 +249,7 @@ def _joined(
         for at, first in enumerate(free):
             if items[first].key != wanted.folded and items[first].key and wanted.folded.startswith(items[first].key):
                 rest = wanted.folded[len(items[first].key) :]
-                pieces = _completing(rest, items, free[at + 1 : at + 1 + _NEAR])
+                pieces = _completing(rest, items, free[at + 1 : at + 1 + _NEAR], wanted.kind != "row-group")
                 if pieces is not None and wanted.kind == "row":
                     pieces += _figures_behind([first, *pieces], items)
                 if pieces is not None and sum(items[index].has_figures for index in (first, *pieces)) <= 1:
@@ -279,17 +279,21 @@ def _moved_columns(matches: Mapping[int, Match], labels: Sequence[Label]) -> set
     return {label for at, label in enumerate(columns) if at not in kept}
 
 
-def _completing(rest: str, items: Sequence[LaidOutLabel], free: Sequence[int]) -> list[int] | None:
-    """Indexes of items, in order, whose texts together are `rest`; figures between the pieces belong to them."""
+def _completing(rest: str, items: Sequence[LaidOutLabel], free: Sequence[int], has_figures: bool) -> list[int] | None:
+    """Indexes of items, in order, whose texts together are `rest`; figures between belong to what has any."""
     if not rest:
         return []
     is_next = True  # whether there are but letters between
     tried: set[str] = set()  # what is in vain with an earlier piece is so with the same further on
     for at, index in enumerate(free):
         key = items[index].key
-        if key not in tried and rest.startswith(key) and (key or (items[index].has_figures and is_next)):
+        if (
+            key not in tried
+            and rest.startswith(key)
+            and (key or (has_figures and is_next and items[index].has_figures))
+        ):
             tried.add(key)
-            following = _completing(rest[len(key) :], items, free[at + 1 :])
+            following = _completing(rest[len(key) :], items, free[at + 1 :], has_figures)
             if following is not None:
                 return [index, *following]
         is_next = is_next and items[index].is_scrap

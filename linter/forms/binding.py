@@ -14,6 +14,7 @@ from linter.forms.form import NOTE_ENDS, Form, TableForm, unnumbered, without_no
 from linter.forms.labels_as_laid_out import is_stream
 from linter.forms.layouts import read_as_laid_out
 from linter.forms.reading import read_table
+from linter.forms.totals import failing_sums
 from linter.model.document import Block, Cell, Grid
 from linter.model.report import State, Table
 from linter.text.folding import label_key
@@ -163,10 +164,15 @@ def is_unread(table: Table, form: TableForm) -> bool:
     """Whether the cells of a table that came one by one cannot be told apart: in several rows, or in one and in labels.
 
     Of one row alone a cell may have got lost, of one without any all may have been left blank. A table that breaks off
-    does so within its last row.
+    does so within its last row. Where columns are named only behind figures, these came in some other order, unless
+    they add up.
     """
+    if not _came_one_by_one(table, form):
+        return False
+    if _names_columns_behind_figures(table) and failing_sums(form, table.figures):
+        return True
     unread = _rows_with_unknown(table)
-    if (table.figures and not unread and not table.deviations) or not _came_one_by_one(table, form):
+    if table.figures and not unread and not table.deviations:
         return False
     doubtful = {*unread, *_rows_without_cells(table)}
     if any(deviation.kind == "missing-row" and deviation.others for deviation in table.deviations):
@@ -186,6 +192,12 @@ def _rows_without_cells(table: Table) -> set[str]:
     return {figure.row for figure in figures} - {
         figure.row for figure in figures if figure.cell is not None or figure.state is State.UNKNOWN
     }
+
+
+def _names_columns_behind_figures(table: Table) -> bool:
+    figures = [figure.cell.span for figure in table.figures.values() if figure.cell is not None]
+    labels = [label.span() for label in table.column_labels.values() if label.text]
+    return bool(figures and labels) and min(figures) < max(labels)
 
 
 def _came_one_by_one(table: Table, form: TableForm) -> bool:

@@ -122,11 +122,21 @@ class TableForm(Frozen):
             by_folded[label.folded] = (*by_folded.get(label.folded, ()), index)
         return by_folded
 
+    @cached_property
+    def _behind_groups(self) -> Mapping[str, tuple[int, ...]]:
+        """The rows by their labels behind those of the groups that they stand in, as in a cell that holds both."""
+        indexes = {id(label): index for index, label in enumerate(self.labels)}
+        found: dict[str, tuple[int, ...]] = {}
+        for block in self.blocks:
+            for key, row in _paths(block.side):
+                found[key] = (*found.get(key, ()), indexes[id(row)])
+        return found
+
     def find(self, text: str, key: str) -> tuple[int, ...]:
         """The indexes in `labels` of those that a found label is.
 
-        As prescribed, in an accepted wording, with a note in brackets behind it, or beside a character or two of a
-        label that runs down the page.
+        As prescribed, in an accepted wording, behind its groups' labels, with a note in brackets behind it, or beside a
+        character or two of a label that runs down the page.
 
         Args:
             text: the label as it stands there.
@@ -135,7 +145,9 @@ class TableForm(Frozen):
         found = self._by_folded.get(key, ())
         if found or not key:
             return found
-        found = tuple(index for index, label in enumerate(self.labels) if label.accepts(key))
+        found = self._behind_groups.get(key, ())
+        if not found:
+            found = tuple(index for index, label in enumerate(self.labels) if label.accepts(key))
         if not found and (bare := without_note(text)):
             found = self._by_folded.get(label_key(bare), ())
         if not found and len(pieces := text.split()) > 1:
@@ -157,6 +169,11 @@ class TableForm(Frozen):
     def row_keys(self) -> frozenset[str]:
         """The folded labels of rows, as far as these have any."""
         return frozenset(label.folded for label in self.labels if label.kind == "row")
+
+    @cached_property
+    def group_keys(self) -> tuple[str, ...]:
+        """The folded labels of groups of rows."""
+        return tuple(label.folded for label in self.labels if label.kind == "row-group")
 
     @cached_property
     def bare_keys(self) -> frozenset[str]:
@@ -288,6 +305,16 @@ def _walk(nodes: Sequence[LabelNode]) -> Iterator[Label]:
     for node in nodes:
         yield node.label
         yield from _walk(node.children)
+
+
+def _paths(nodes: Sequence[LabelNode], groups: tuple[str, ...] = ()) -> Iterator[tuple[str, Label]]:
+    """Each row with its label behind that of its group, and behind those of the groups around that one."""
+    for node in nodes:
+        folded = node.label.folded
+        if node.children:
+            yield from _paths(node.children, ("", *(group + folded for group in groups or ("",))))
+        else:
+            yield from ((group + folded, node.label) for group in groups if group)
 
 
 def _totals(entries: Sequence[Mapping[str, Any]], below: str, totals: list[Total], prefix: str = "") -> list[str]:

@@ -23,16 +23,20 @@ _LATIN_OR_DIGIT = re.compile(r"[A-Za-z0-9]")
 class LaidOutLabel:
     """A label as laid out (`key` its folded form, empty for figures without one) and the cells that follow it.
 
-    `line` is the row of the grid that it stands in, as (grid, row).
+    `line` is the row of the grid that it stands in, as (grid, row), `is_beside` whether it is a piece of a label that
+    runs down beside the rows.
     """
 
-    __slots__ = ("cell", "key", "line", "values")
+    __slots__ = ("cell", "is_beside", "key", "line", "values")
 
-    def __init__(self, cell: Cell | None, key: str, values: list[Cell], line: tuple[int, int]) -> None:
+    def __init__(
+        self, cell: Cell | None, key: str, values: list[Cell], line: tuple[int, int], is_beside: bool = False
+    ) -> None:
         self.cell = cell
         self.key = key
         self.values = values
         self.line = line
+        self.is_beside = is_beside
 
     @property
     def place(self) -> tuple[int, int]:
@@ -42,8 +46,8 @@ class LaidOutLabel:
 
     @property
     def is_scrap(self) -> bool:
-        """Whether it is a single character: a piece of some label, or of one that runs down the page."""
-        return len(self.key) == 1 and not self.has_figures
+        """Whether it is a piece of a label that runs down the page, or a single character, one of some label."""
+        return self.is_beside or (len(self.key) == 1 and not self.has_figures)
 
     @property
     def has_figures(self) -> bool:
@@ -54,7 +58,8 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
     """The labels of a table in reading order, each with the figures and blanks that follow it.
 
     Figures without a label before them in their row make an item of their own, unless the row above is nothing but
-    a row's label. A letter that begins their row is none, for it may be of a label that runs down the page.
+    a row's label. A letter that begins their row is none, for it may be of a label that runs down the page, nor is a
+    piece of a group's label, which runs down beside its rows.
     """
     rows = form.row_keys
     unlabelled_rows = any(not row.text for block in form.blocks for row in block.rows)
@@ -72,24 +77,25 @@ def items_of(grids: Sequence[Grid], form: TableForm) -> list[LaidOutLabel]:
             if not stream:
                 current = None
             unlabelled: list[Cell] = []
-            letter = None if stream or unlabelled_rows else _letter_of(row, form)
-            rest = row if letter is None else row[1:]
+            beside = 0 if stream or unlabelled_rows else _beside(row, form)
+            rest = row[beside:] if beside else row
             only_figures = (unlabelled_rows or _begins_with_figure(rest)) and _is_row_of_figures(rest, form)
-            for cell in row:
-                if (only_figures and cell is not letter) or not (
+            for at, cell in enumerate(row):
+                if (only_figures and at >= beside) or not (
                     _is_label(cell, current, form, widths, stream) or (pieces and id(cell) in pieces)
                 ):
-                    (unlabelled if current is None or current.cell is letter else current.values).append(cell)
+                    (unlabelled if current is None or current.is_beside else current.values).append(cell)
                     continue
                 if any(not _is_blank(cell) for cell in unlabelled):
                     items.append(LaidOutLabel(None, "", unlabelled, line))
                 unlabelled = []
-                current = LaidOutLabel(cell, label_key(cell.text.text), [], line)
+                current = LaidOutLabel(cell, label_key(cell.text.text), [], line, at < beside)
                 items.append(current)
             if not unlabelled:
                 continue
-            if items and items[-1].key in rows and not items[-1].values and not _is_blank(unlabelled[0]):
-                items[-1].values.extend(unlabelled)
+            above = items[-1 - beside] if len(items) > beside else None
+            if above and above.key in rows and not above.values and not _is_blank(unlabelled[0]):
+                above.values.extend(unlabelled)
             else:
                 items.append(LaidOutLabel(None, "", unlabelled, line))
     found = [item for item in items if item.key or item.values]
@@ -191,10 +197,20 @@ def _pieces(grid: Grid, form: TableForm) -> frozenset[int]:
     return frozenset(found)
 
 
-def _letter_of(row: Sequence[Cell], form: TableForm) -> Cell | None:
-    """The letter that a row begins with."""
-    key = label_key(row[0].text.text) if row else ""
-    return row[0] if len(key) == 1 and key not in form.keys and read_figure(key)[0] is State.TEXT else None
+def _beside(row: Sequence[Cell], form: TableForm) -> int:
+    """How many cells a row begins with that are pieces of labels which run down beside it: a letter, or of a group's
+    label those before figures."""
+    count = 0
+    for cell in row:
+        key = label_key(cell.text.text)
+        if key in form.keys or read_figure(key)[0] is not State.TEXT:
+            break
+        if len(key) > 1 and not any(key in group for group in form.group_keys):
+            break
+        count += 1
+    if count and not _begins_with_figure(row[count:]):
+        return int(len(label_key(row[0].text.text)) == 1)
+    return count
 
 
 def _begins_with_figure(row: Sequence[Cell]) -> bool:

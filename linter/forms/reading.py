@@ -194,8 +194,8 @@ def _blocks(
         written = rows = _rows(block, found, items)
         if len(form.blocks) == 1:
             rows = _turned(rows, block, found)
-            if stream and rows is written:
-                rows = _dealt(rows, len(block.rows), len(block.columns), items)
+            if rows is written and not any(label.kind == "row" for label, _ in doubled):
+                rows = _dealt(rows, len(block.rows), len(block.columns), items, stream)
         order = column_order(
             block,
             found,
@@ -253,16 +253,19 @@ def _turned(rows: list[tuple[Label, Row]], block: Block, found: Mapping[Label, M
 
 
 def _dealt(
-    rows: list[tuple[Label, Row]], height: int, width: int, items: Sequence[LaidOutLabel]
+    rows: list[tuple[Label, Row]], height: int, width: int, items: Sequence[LaidOutLabel], stream: bool
 ) -> list[tuple[Label, Row]]:
-    """The rows of a block whose cells come one a line, some beside another label than theirs.
+    """The rows of a block some of whose figures stand beside another label than theirs, as where cells come one a line.
 
     Where every label of the block is there and the table has as many figures as the block, and no others, they are the
-    block's in their order, unless a row that has its own figures behind its label says otherwise.
+    block's in their order, unless a row that has its own figures behind its label says otherwise. Where lines are rows,
+    a blank in one that lacks figures does so, too.
     """
+    lacking = [row for _, row in rows if len(row.filled) != width]
+    if not lacking or (not stream and any(len(row.filled) < len(row.cells) for row in lacking)):
+        return rows
     figures = [cell for item in items for cell in item.values if read_figure(cell.text.text)[0] is not State.BLANK]
-    strayed = sum(len(row.filled) != width for _, row in rows)
-    if not strayed or len(rows) < height or len(figures) != height * width:
+    if len(rows) < height or len(figures) != height * width:
         return rows
     figures.sort(key=lambda cell: cell.span.start)
     dealt = [(label, Row.of(figures[at * width : (at + 1) * width])) for at, (label, _) in enumerate(rows)]

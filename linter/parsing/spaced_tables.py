@@ -27,6 +27,7 @@ from linter.text.width import columns
 from linter.type_names import Literal
 
 _WORD = re.compile(r"\S+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\s\d{3}")
 _SENTENCE_MARKS = frozenset("。；;")
 _PAGE_NUMBER = re.compile(r"[-—－]\s*\d{1,3}\s*[-—－]$|第\s*\d+\s*页")
 _LINE_END = re.compile("[\n\f]")
@@ -264,6 +265,7 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary
         lines.clear()
 
     blanks = _blank_lines(blocks, kinds, source)
+    is_apart = _has_one_figure_a_line(blocks, kinds)
     for index, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
         if isinstance(block, Grid):
             flush()
@@ -273,9 +275,22 @@ def _grid(blocks: Sequence[Block], kinds: Sequence[Kind], vocabulary: Vocabulary
             start = block.text.starts[0]
             for _ in range(blanks.get(index, 0)):
                 lines.append(placed(source, [_blank(start, len(rows) + len(lines) + 1)], [False]))
-            lines.append(_words(block.text, len(rows) + len(lines) + 1, kind, vocabulary, source))
+            row = len(rows) + len(lines) + 1
+            if is_apart and kind == "figure":
+                lines.append(placed(source, [Cell(block.text, None, row, 1)], [True]))
+            else:
+                lines.append(_words(block.text, row, kind, vocabulary, source))
     flush()
     return Grid(tuple(rows), 1)
+
+
+def _has_one_figure_a_line(blocks: Sequence[Block], kinds: Sequence[Kind]) -> bool:
+    """Whether each line of figures is one, were its thousands set apart by white space."""
+    return "figures" not in kinds and all(
+        len(block.text.text.split()) == 1 or _THOUSANDS.fullmatch(block.text.text)
+        for block, kind in zip(blocks, kinds, strict=True)
+        if kind == "figure" and isinstance(block, Paragraph)
+    )
 
 
 def _blank_lines(blocks: Sequence[Block], kinds: Sequence[Kind], source: str) -> dict[int, int]:

@@ -1,10 +1,16 @@
-"""Headers of tables in white space whose labels wrap: the pieces below each other become one label again."""
+"""Headers of tables in white space whose labels wrap: the pieces below each other become one label again.
+
+Where pieces touch or slip into each other's lines, so that none is told from its neighbour, but all of them together
+have the very signs of the form's labels, the header is the form's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
 
-from linter.forms.form import Block
+from linter.forms.form import Block, Label
 from linter.model.document import Chars
 from linter.parsing.spacing import PlacedCell
 from linter.text.folding import label_key
@@ -13,6 +19,8 @@ _FEWEST_COLUMNS = 3
 _MOST_WORDS = 80
 _LEAST_KNOWN = 0.7  # of the labels put together, that are the form's
 _MEASURES = ((0, 1), (2, 3))  # where a word begins and ends, in columns of a terminal and in characters
+
+_MOST_ABOVE = 6  # bounds the work: labels above those of columns, of which any may be there
 
 _SIGN_OF_NO_LABEL = "\n"
 
@@ -62,8 +70,73 @@ def _unwrapped(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
             known = sum(_labels_won(stack, leaves) for stack in stacks)
             share = known / max(len(stacks), len(leaves))
             if share > max(best[0], _LEAST_KNOWN) and any(len(stack) > 1 for stack in stacks):
-                best = share, _laid_out(lines, stacks)
-    return best[1]
+                best = share, _laid_out(lines, _in_order(stacks, leaves))
+    return best[1] if best[0] == 1 else _of_the_forms_signs(lines, blocks) or best[1]
+
+
+def _of_the_forms_signs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line] | None:
+    """The lines with the labels of a block, in its order, where these are what their signs make up; None of any other.
+
+    Labels that can be read along the lines are in their order already. The last lines may be the first row's. Pieces
+    on one line that are of one label each tell an order of theirs.
+    """
+    for block in blocks:
+        leaves = [column.folded for column in block.columns]
+        keys = [[key for word in line if (key := _key([word]))] for line in lines]
+        told = [[those[0] for key in line if len(those := _having(leaves, key)) == 1] for line in keys]
+        along = "".join(chain.from_iterable(keys))
+        if all(along.count(leaf) >= leaves.count(leaf) for leaf in leaves) or any(map(_falls, told)):
+            continue
+        end = len(lines)
+        while end > 1 and "".join(map(_key, lines[end - 1 :])) in block.rows[0].folded:
+            end -= 1
+        found = _made_up(lines[:end], block)
+        if found:
+            return [*found, *lines[end:]]
+    return None
+
+
+def _having(leaves: Sequence[str], key: str) -> list[int]:
+    return [at for at, leaf in enumerate(leaves) if key in leaf]
+
+
+def _falls(order: list[int]) -> bool:
+    return order != sorted(order)
+
+
+def _made_up(lines: Sequence[Line], block: Block) -> list[Line]:
+    """The labels above a block's columns and those of its columns, of the signs that stand in lines; none if others."""
+    signs = sorted(chain.from_iterable(map(_signs, lines)), key=lambda one: one[1].places[0])
+    rest = Counter([sign for sign, _ in signs])
+    rest.subtract(chain.from_iterable(column.folded for column in block.columns))
+    if min(rest.values()) < 0:
+        return []
+    above = [label for label in block.labels if label.kind in ("heading", "corner", "column-group")][:_MOST_ABOVE]
+    for size in range(len(above), -1, -1):
+        for labels in combinations(above, size):
+            if +rest == Counter(chain.from_iterable(label.folded for label in labels)):
+                columns = [_taken(label, signs, lines[-1][0].cell.row) for label in block.columns]
+                over = [_taken(label, signs, lines[0][0].cell.row) for label in labels]
+                return [over, columns] if over else [columns]
+    return []
+
+
+def _signs(line: Line) -> Iterator[tuple[str, PlacedCell]]:
+    """The signs of the words of a line, folded, each as a cell of its own."""
+    for word in line:
+        for at in range(len(word.cell.text)):
+            text = word.cell.text[at : at + 1]
+            if key := label_key(text.text):
+                yield key, word._replace(cell=word.cell._replace(text=text, place=None))
+
+
+def _taken(label: Label, signs: list[tuple[str, PlacedCell]], row: int) -> PlacedCell:
+    """The label of these signs, which are then taken: the leftmost of each."""
+    pieces: Line = []
+    for sign in label.folded:
+        at = next(at for at, (own, _) in enumerate(signs) if own == sign)
+        pieces.append(signs.pop(at)[1])
+    return _joined(pieces, row)
 
 
 def _has_no_place(line: Line, leaves: Iterable[str]) -> bool:
@@ -108,6 +181,17 @@ def _mended(stacks: Sequence[Line], leaves: Sequence[str]) -> list[Line]:
         else:
             mended.append(stack)
     return mended
+
+
+def _in_order(stacks: Sequence[Line], leaves: Sequence[str]) -> Sequence[Line]:
+    """The stacks in the form's order, unless two with words on one line tell another: lines slip."""
+    keys = [_key(stack) for stack in stacks]
+    if len(set(leaves)) < len(leaves) or sorted(keys) != sorted(leaves):
+        return stacks
+    placed = [(leaves.index(key), {word.cell.row for word in stack}) for key, stack in zip(keys, stacks, strict=True)]
+    if any(at > other and rows & others for (at, rows), (other, others) in combinations(placed, 2)):
+        return stacks
+    return sorted(stacks, key=lambda stack: leaves.index(_key(stack)))
 
 
 def _labels_won(stack: Line, leaves: Sequence[str]) -> int:

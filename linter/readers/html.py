@@ -40,6 +40,7 @@ from linter.readers.html_tags import (
 from linter.readers.html_tokens import tokens
 from linter.readers.limits import refuse_many_blocks, refuse_many_cells
 from linter.readers.protected import of_page
+from linter.readers.style_sheets import Hidden, hide, hides
 from linter.type_names import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ class _PageBuilder:
         self.heading = 0
         self.paragraphs = self.cells = 0
         self.tables: list[_OpenTable] = []
+        self.hidden: Hidden = set()  # by the page's own style sheets
         self.comments: list[Span] = []
         self.unseen: list[Unseen] = []
         self.skipped = ""
@@ -192,6 +194,8 @@ class _PageBuilder:
                 self.comments.append(Span(begin, behind))
             elif tag.kind == RAW and tag.name == "title" and self.title is None:
                 self.title = flow([(begin, source[begin:behind])])
+            elif tag.kind == RAW and tag.name == "style":
+                hide(source[begin:behind], self.hidden)
             if tag.found:
                 self.unseen += placed(tag.found, begin + 1)
             elif tag.kind > END and begin < behind:
@@ -380,10 +384,14 @@ class _PageBuilder:
         self.leave_cell(opened)
         if tag.role == GROUP:
             opened.table.groups.append([])
-            opened.in_row, opened.group_aside = False, tag.hides
+            opened.in_row, opened.group_aside = False, self.hides(tag)
         elif tag.role == ROW:
             opened.table.begin_row()
-            opened.in_row, opened.row_aside = True, opened.group_aside or tag.hides
+            opened.in_row, opened.row_aside = True, opened.group_aside or self.hides(tag)
+
+    def hides(self, tag: Tag) -> bool:
+        """Whether a cell, a row or a group of rows is not shown."""
+        return tag.hides or (bool(self.hidden) and hides(self.hidden, tag.name, tag.attributes().get("class", "")))
 
     def open_cell(self, opened: _OpenTable, tag: Tag, end: int) -> None:
         if not opened.in_row:
@@ -392,7 +400,7 @@ class _PageBuilder:
         self.heading = 0
         self.cells += 1
         refuse_many_cells(self.cells)
-        cell = FlowCell(end, tag.row_span, tag.column_span, opened.row_aside or tag.hides)
+        cell = FlowCell(end, tag.row_span, tag.column_span, opened.row_aside or self.hides(tag))
         opened.table.groups[-1][-1].append(cell)
         self.flow, self.scope = cell.flow, opened.inside
         if self.scope.open:

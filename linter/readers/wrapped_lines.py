@@ -31,7 +31,8 @@ _PAGE_HEAD = 2  # lines that may run along the head of every page
 _MARKS = "，。；、,;"
 _ENDS = "。！？；：:!?;"
 _BLANK = re.compile(r"\s*")
-_SPACED = re.compile(r"\S(?:\s{3,}|\t|  \S+  )\S")
+# what is wide apart, and three figures or strokes at the end of a line: a row of a table
+_SPACED = re.compile(r"\S(?:\s{3,}|\t|  \S+  )\S|(?:\s(?:\d[\d.,，]*|[-—－/])(?!\S)){3}\Z")
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d(?!\d{3}年))|第[一二三四五六七八九十]{1,3}[章部条]|[#|>*+\-•●◆]"
 )

@@ -62,7 +62,7 @@ def test_labels_that_stand_over_two_others_are_no_header_by_place() -> None:
 
 def test_a_whole_label_alone_at_the_edge_may_stand_anywhere() -> None:
     lines = ["  自然 商业 科研 社会公益组织 法律服务机构 总计", "其他", "  人  企业 机构"]
-    assert header(*lines) == [["其他"], [label for label in WHOLE if label != "其他"]]
+    assert header(*lines) == [WHOLE]
     lines = ["自然 商业 科研 社会公益组织 法律服务机构 其他 总计", "   企业 机构", "人"]
     assert header(*lines) == [WHOLE]
 
@@ -105,4 +105,55 @@ def test_a_header_has_up_to_eighty_words() -> None:
 def test_words_of_one_line_may_stand_alike_where_the_source_breaks_it() -> None:
     """As in a paragraph of a page, whose source has line ends that are white space there."""
     lines = ["自然人 商业企业\n科研机构 社会公益\n法律服务机构 其他 总计", "组织"]
-    assert ["组织"] in header(*lines)
+    assert header(*lines) == [WHOLE]
+
+
+TOUCHING = [
+    "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）      自然 商业企 科研机法人或其他组织",
+    "                                                                     社会公益组 法律服务机 其  总",
+    "                                                            人 业 构       织     构 他 计",
+]
+
+
+def test_pieces_that_touch_are_the_forms_labels_where_all_have_the_very_signs_of_these() -> None:
+    found = header("            申请人情况", *TOUCHING)
+    assert found[-1] == WHOLE
+    assert found[0][1:] == ["申请人情况", "法人或其他组织"]
+    assert header(*TOUCHING)[-1] == WHOLE
+    assert header(*TOUCHING, "一、本年新收政府信息", "公开申请数")[-3:] == [
+        WHOLE,
+        ["一、本年新收政府信息"],
+        ["公开申请数"],
+    ]
+
+
+@pytest.mark.parametrize(("sign", "other"), [("益", "盖"), ("计", ""), ("总", "总数"), ("人 业", "人 业 注")])
+def test_with_a_sign_more_or_less_or_another_they_are_not(sign: str, other: str) -> None:
+    lines = [line.replace(sign, other) for line in TOUCHING]
+    assert header(*lines) == [line.split() for line in lines]
+
+
+def test_labels_whole_on_one_line_tell_their_order() -> None:
+    lines = ["自然人 科研机构 商业企业 社会公益 法律服务机构 其他 总计", "                组织"]
+    assert ["科研机构", "商业企业"] in [line[1:3] for line in header(*lines)]
+
+
+def test_pieces_of_labels_on_one_line_tell_their_order_too() -> None:
+    lines = ["自然人 科研 商业 社会公益组法律服务 其他 总计", "      机构 企业      织机构"]
+    assert header(*lines)[0][1:3] == ["科研机构", "商业企业"]
+
+
+def test_labels_that_can_be_read_along_the_lines_are_in_their_order() -> None:
+    lines = ["自然人", "科研", "机构", "商业", "企业", *WHOLE[3:]]
+    assert header(*lines) == [[line] for line in lines]
+
+
+def test_labels_on_lines_of_their_own_may_have_slipped() -> None:
+    lines = [
+        "自然人 法人或其他组织                总计",
+        "      商业 科研 社会公益组织 法律服务机构       其他",
+        "      企业 机构",
+    ]
+    assert header(*lines)[-1] == WHOLE
+    lines[1:] = ["      科研 商业 社会公益组织 法律服务机构       其他", "      机构 企业"]
+    assert header(*lines)[-1][1:3] == ["科研机构", "商业企业"]

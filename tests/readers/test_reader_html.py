@@ -204,6 +204,49 @@ def test_the_value_of_an_attribute_hides_nothing() -> None:
     assert shown(document) == ["甲", "乙"]
 
 
+def _columns(sheet: str, cell: str) -> list[list[str]]:
+    return grids(html(f"<style>{sheet}</style><table><tr><td>甲<td>1<{cell}>9<tr><td>乙<td>2<{cell}>9</table>"))[0]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell"),
+    [
+        (".code{display:none}", "td class=code"),
+        ("p{color:red} .x, TABLE td.code { color:red; DISPLAY : none ; }", "td class='a code'"),
+        ("<!-- /* .code{display:block} */ .code{display:block;display:none!important} -->", "th class=code"),
+        (".a{display:none}.b{x:y}.a{display:block}.b{display:none}", "td class=b"),
+    ],
+)
+def test_a_cell_that_the_pages_own_style_sheet_hides(sheet: str, cell: str) -> None:
+    assert [row[:2] for row in _columns(sheet, cell)] == [["甲", "1"], ["乙", "2"]]
+    assert "9" not in [text for row in _columns(sheet, cell) for text in row]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".code{display:none}.code{display:table-cell}",
+        "@media print{.code{display:none}}",
+        "@media (max-width:600px){p{color:red} .code{display:none} p{color:red}}",
+        ".tab .code{display:none}",
+        ".code:hover{display:none} .code.code2{display:none} tr.code{display:none} #code{display:none}",
+        "/* .code{display:none} */ code{display:none} .code{-x-display:none}",
+        ".code{display:none",
+    ],
+)
+def test_a_cell_that_a_style_sheet_shows(sheet: str) -> None:
+    assert _columns(sheet, "td class=code") == [["甲", "1", "9"], ["乙", "2", "9"]]
+
+
+def test_a_style_sheet_hides_rows_and_nothing_but_tables() -> None:
+    document = html(
+        "<style>.tpl{display:none}</style><p class=tpl>一、总体情况</p>"
+        "<table><tr class=tpl><td>9<td>9<tr><td>甲<td>1<tbody class=tpl><tr><td>9<td>9</table>"
+    )
+    assert shown(document) == ["一、总体情况"]
+    assert [row for row in grids(document)[0] if any(row)] == [["甲", "1"]]
+
+
 def test_pictures() -> None:
     document = html(
         "<p>前<img src=a.png alt='表三 &amp; 四'>后</p>"

@@ -206,6 +206,14 @@ def test_a_line_of_24_characters_may_leave_a_bracket_open() -> None:
     assert len(of(23)) == 2
 
 
+@pytest.mark.parametrize(
+    ("figures", "joined"), [(" 48 0 66", False), (" 1,048 / -", False), (" 48 66", True), (" 48 0 6件", True)]
+)
+def test_a_bracket_left_open_before_three_figures_is_that_of_a_rows_label(figures: str, joined: bool) -> None:
+    source = f"（二）部分公开（区分处理的，只计这一情形，不{figures}\n计其他情形）\n"
+    assert len(paragraphs(read_as("text", source))) == (1 if joined else 2)
+
+
 @pytest.mark.parametrize("second", ["水利大厦（三楼）。", "水利大厦三楼。", "水利大厦   三楼）。"])
 def test_another_bracket_or_none_does_not_close_it(second: str) -> None:
     first = "如有疑问请来信（地址".ljust(30, "某")

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from linter.checks.check import Check
 from linter.checks.context import Context
 from linter.checks.finding import Finding
-from linter.model.document import Paragraph
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
 from linter.rules.rule import Rule
 from linter.text.dates import DateMention, Period, blank_periods, stretches
-from linter.text.folding import fold
 
 _FIRST_YEAR = 2008  # the regulation came into force on 1 May of that year
 _NOTHING_BETWEEN = ("为至", "自至", "是至", ":至", "限至", "为到", "自到", "自起至")
@@ -35,8 +33,6 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
         for stretch in within:
             if _is_of_report(context, line, stretch, _sentence_at(line.text, sentences, stretch.start)):
                 variant = _fault(context.report.year, stretch)
-                if variant == "year" and named_instead(context) == stretch.first.year:
-                    variant = "title"
                 if variant:
                     yield _wrong_period(context, line, stretch.start, stretch.end, variant)
         year = context.report.year
@@ -44,26 +40,6 @@ def reporting_period(context: Context, rule: Rule) -> Iterator[Finding]:
             is_alone = not any(stretch.start <= end.start < stretch.end for stretch in within)
             if is_alone and year and end.year not in (None, year) and _ends_period(context, line.text, end):
                 yield _wrong_period(context, line, end.start, end.end, "year")
-
-
-def named_instead(context: Context) -> int | None:
-    """The year of the period reported on, where nothing before part two but the title names the report's own.
-
-    Then the title is as likely wrong, which is one finding: what else names that year, or has its form, goes with it.
-    """
-    report = context.report
-    if report.title is None or report.title.year != report.year or not context.says("reporting-period"):
-        return None
-    end_of_title = report.title.span.end if report.title.span is not None else 0
-    overview = report.part("overview")
-    front = (block.text for block in report.front if isinstance(block, Paragraph))
-    told = [chars for chars in front if chars.span().end > end_of_title]
-    texts = [fold(chars.text) for chars in (*told, *(context.prose(overview) if overview else ()))]
-    own = f"{report.year}年"
-    if any(not behind[:1].isdecimal() for text in texts for behind in text.split(own)[1:]):
-        return None
-    periods = (context.lexicon.period.search(text) for text in texts)
-    return next((int(found[1]) for found in periods if found and int(found[1]) != report.year), None)
 
 
 def _left_blank(context: Context, line: Line, unfilled: Sequence[str]) -> Iterator[Finding]:
@@ -129,7 +105,5 @@ def _sentence_at(text: str, sentences: Sequence[tuple[int, int]], at: int) -> st
 
 
 CHECKS = (
-    Check(
-        Kind("reporting-period", ("found", "expected", "year"), ("year", "title", "bounds", "blank")), reporting_period
-    ),
+    Check(Kind("reporting-period", ("found", "expected", "year"), ("year", "bounds", "blank")), reporting_period),
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from linter.checks.check import Check
 from linter.checks.context import Context
-from linter.checks.dates.periods import named_instead
 from linter.checks.finding import Finding
 from linter.prose.running_text import Line
 from linter.rules.kind import Kind
@@ -33,8 +32,6 @@ def stale_year(context: Context, rule: Rule) -> Iterator[Finding]:
         yield Finding(title.span, {"found": title.year, "expected": expected}, expected=expected, actual=title.year)
     for line in context.lines:
         for start, end, year in stale_years(context, line):
-            if year == named_instead(context):
-                continue
             is_plan = year == expected
             right = year + 1 if is_plan else expected
             values = {"found": line.text[start:end], "expected": right}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linter.checks.check import Check
 from linter.checks.context import Context
-from linter.checks.dates.periods import named_instead
 from linter.checks.finding import Finding, Undecided
 from linter.forms.form import Form
 from linter.model.diagnostics import Fix
@@ -131,12 +130,10 @@ def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
     """The form is the one in force for the report's year; tables of one wrong form have one cause and one finding.
 
     Where no tables were prescribed for the year, the form tells that the year is wrong, or that another year's report
-    was taken for this one. A title whose year alone speaks against it is told with the period.
+    was taken for this one.
     """
     report = context.report
     if report.tables and report.year is not None and context.form.since is not None and report.year < _first(context):
-        if _fits_text(context, report.tables.values()):
-            return
         title = report.title.span if report.title and report.title.year == report.year else None
         table = next(iter(report.tables.values()))
         yield Finding(
@@ -151,7 +148,7 @@ def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
             actual=report.year,
         )
     foreign = [table for table in context.report.tables.values() if table.regime != context.form.regime]
-    if not foreign or _fits_text(context, foreign):
+    if not foreign:
         return
     table = foreign[0]
     span = _first_foreign_label(context, table)
@@ -166,12 +163,6 @@ def form_in_force(context: Context, rule: Rule) -> Iterator[Finding]:
         expected=context.form.regime,
         actual=table.regime,
     )
-
-
-def _fits_text(context: Context, tables: Iterable[Table]) -> bool:
-    """Whether tables have the form for the year of the text, where the title alone names another one."""
-    told = named_instead(context)
-    return told is not None and all(context.forms[table.regime].covers(told) for table in tables)
 
 
 def _first(context: Context) -> int:

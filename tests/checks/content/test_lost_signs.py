@@ -39,10 +39,3 @@ def test_other_numbers_below_the_title_are_none(line: str) -> None:
 
 def test_the_same_number_in_the_text_is_no_date() -> None:
     assert found("X802", report("（2017115）")) == []
-
-
-@pytest.mark.parametrize("period", ["20221月1日至202212月31日", "202211-1231日", "20220101至20221231日"])
-def test_a_date_that_kept_a_sign_is_told_as_a_date_alone(period: str) -> None:
-    source = report(f"所列数据的统计期限为{period}。")
-    assert found("D604", source)
-    assert found("X802", source) == []
