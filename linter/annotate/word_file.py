@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from linter.annotate import word_comments as comments
@@ -17,7 +16,7 @@ from linter.annotate.word_markup import Markup
 from linter.files import own_output as own
 from linter.model.diagnostics import Diagnostic, Edit
 from linter.model.document import Block, Paragraph, Span
-from linter.model.records import NamedTuple
+from linter.model.records import NamedTuple, kept
 from linter.readers import docx
 from linter.readers.word.package import Package
 from linter.readers.word.word_places import Places, TextSource
@@ -281,7 +280,7 @@ class _Document:
         properties = element.find(self._markup.name("sdtPr"))
         return properties is not None and any(str(entry.tag).rpartition("}")[2] in _FILLED for entry in properties)
 
-    @cached_property
+    @kept
     def _in_fields(self) -> set[int]:
         """The pieces of text that are the result of a field, by their ids: Word writes them anew."""
         name, depth = self._markup.name, 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from linter import reference
 from linter.arithmetic import evidence
@@ -13,7 +12,7 @@ from linter.forms.form import Form, Part, TableForm
 from linter.model.claimed_figures import Evidence
 from linter.model.document import Block, Cell, Chars, Paragraph, Span
 from linter.model.last_year import Missing, Prior
-from linter.model.records import Frozen
+from linter.model.records import Frozen, kept
 from linter.model.report import Report, Section, State, Table
 from linter.parsing.title import read_title
 from linter.prose.breakdowns import broken_sums
@@ -67,7 +66,7 @@ class Context(Frozen):
     selected: frozenset[str] = frozenset()
     prior: Prior | Missing | None = None
 
-    @cached_property
+    @kept
     def level(self) -> str | None:
         """The level of the publishing organ: the one imposed, else by its name; None where that does not tell."""
         if self.imposed_level is not None:
@@ -102,7 +101,7 @@ class Context(Frozen):
         recognised = self.report.document.recognised
         return None if recognised is None else recognised.confidence(span)
 
-    @cached_property
+    @kept
     def balances(self) -> Mapping[str, tuple[Balance, ...]]:
         """How the equations of each rule stand, by its code; rules whose table is missing have no entry."""
         found: dict[str, tuple[Balance, ...]] = {}
@@ -116,37 +115,37 @@ class Context(Frozen):
                 found[rule.code] = tuple(balances(rule.code, equations, by_rows, table, self.form_of(table)))
         return found
 
-    @cached_property
+    @kept
     def passages(self) -> tuple[Passage, ...]:
         """The prose of the report, its sentences with figures as trees."""
         return passages(self.report, self.language)
 
-    @cached_property
+    @kept
     def told(self) -> tuple[Passage, ...]:
         """All that tells figures: the prose, and the headings among it that do (1.收到申请41件)."""
         return with_headings(self.report, self.passages, self.language)
 
-    @cached_property
+    @kept
     def lines(self) -> tuple[Line, ...]:
         """The running text of the report line by line, headings and signature among it."""
         return tuple(lines(self.report, self.passages))
 
-    @cached_property
+    @kept
     def content(self) -> tuple[Piece, ...]:
         """The texts of the report piece by piece, those of its tables among them."""
         return tuple(content(self.report))
 
-    @cached_property
+    @kept
     def signs(self) -> frozenset[str]:
         """The signs of the document, of which the `content` is made, and of line ends: no other need be sought."""
         return signs(self.report.document) | {"\n"}
 
-    @cached_property
+    @kept
     def text(self) -> str:
         """The running text, folded, as `lines` have it."""
         return "\n".join(line.text for line in self.lines)
 
-    @cached_property
+    @kept
     def folded(self) -> SearchedText:
         """The running text, folded, as `lines` have it, and with the signs of all text of the document."""
         return SearchedText(self.text, frozenset(fold("".join(self.signs)) + "\n"))
@@ -156,7 +155,7 @@ class Context(Frozen):
         text, has_all = self.text, self.folded.signs.issuperset
         return tuple([word for word in words if has_all(word) and word in text])
 
-    @cached_property
+    @kept
     def uncounted(self) -> tuple[tuple[tuple[int, int], ...], ...]:
         """Where each of the `lines` tells what is counted without its number."""
         return tuple(self.uncounted_in(line.text) for line in self.lines)
@@ -165,31 +164,31 @@ class Context(Frozen):
         """The same of any running text of the report."""
         return tuple(self.wording.uncounted(text, self._uncounted_phrases))
 
-    @cached_property
+    @kept
     def _uncounted_phrases(self) -> tuple[Phrases, ...]:
         return tuple(phrases for phrases in self.wording.uncounted_phrases if self.present(phrases[0]))
 
-    @cached_property
+    @kept
     def wording(self) -> Wording:
         """The words of the checks of dates and wording."""
         return reference.load().wording
 
-    @cached_property
+    @kept
     def claims(self) -> tuple[Claim, ...]:
         """What the sentences say about the figures of the tables."""
         return tuple(claim for at, passage in enumerate(self.told) for claim in self.reader.claims(passage, at))
 
-    @cached_property
+    @kept
     def reader(self) -> Reader:
         """Reads sentences from where the report stands."""
         return Reader(self.language.words, self.report.year, self.report.organization)
 
-    @cached_property
+    @kept
     def claims_at(self) -> Mapping[Span, Claim]:
         """The claims by the place of their figure, of several at one place the first."""
         return {claim.span: claim for claim in reversed(self.claims)}
 
-    @cached_property
+    @kept
     def shares(self) -> tuple[tuple[Passage, StatedShare], ...]:
         """The percentages of the text, each with the paragraph that it stands in."""
         return tuple(self.shares_of(self.told))
@@ -201,7 +200,7 @@ class Context(Frozen):
             for share in stated_shares(passage.sentences, before, self.language.words):
                 yield passage, share
 
-    @cached_property
+    @kept
     def broken_sums(self) -> tuple[tuple[SumReading, ...], ...]:
         """The lists of each passage that must add up and do not."""
         earlier = [(), *(passage.sentences for passage in self.told)]
@@ -211,19 +210,19 @@ class Context(Frozen):
             for before, passage in zip(earlier, self.told, strict=False)
         )
 
-    @cached_property
+    @kept
     def editable(self) -> Editable:
         """What of the source an edit may touch, and what of its text are names that are not the author's words."""
         from linter.readers.editable import Editable
 
         return Editable(self.report.document)
 
-    @cached_property
+    @kept
     def sums(self) -> evidence.Sums:
         """The figures of the tables, as sums that the text may mean."""
         return evidence.Sums(self.report.tables, self.forms, self.form.regime)
 
-    @cached_property
+    @kept
     def corrected_sums(self) -> evidence.Sums | None:
         """The same with the figures that wrong cells should have; None where none is found to be wrong."""
         if not self.says("wrong-figure"):
@@ -234,56 +233,17 @@ class Context(Frozen):
         corrected = {change.cell: change.suggested for change in changes}
         return evidence.Sums(self.sums.tables, self.sums.forms, self.sums.regime, corrected)
 
-    @cached_property
+    @kept
     def comparable(self) -> tuple[tuple[Claim, Evidence], ...]:
         """The claims that can be held against the tables, with what they may mean there."""
         return tuple(self.sums.comparable(self.claims, self.lang))
 
-    @cached_property
+    @kept
     def repairs(self) -> Repairs:
         """Which figures are wrong, from all equations together that may tell it."""
-        from linter.arithmetic.repairs import Repairs, localise
+        return _repairs(self)
 
-        every = [
-            balance
-            for rule in self.rules
-            if rule.check == "equation" and rule.params.localise and rule.enabled
-            for balance in self.balances.get(rule.code, ())
-        ]
-        if not any(balance.residual or balance.obstacle for balance in every):
-            return Repairs()
-        prior = self.prior if isinstance(self.prior, Prior) else None
-        told = (entry for claim, entry in self.comparable if claim.stated_as != "all")
-        tables = self.report.tables.values()
-        figures = {address: figure for table in tables for address, figure in table.figures.items()}
-        values = {address: value for table in tables for address, value in table.values.items()}
-        numeric = {
-            address: self.form_of(table).columns[figure.column].numeric
-            for table in tables
-            for address, figure in table.figures.items()
-        }
-
-        def allowed(cell: str, value: float) -> bool:
-            kind = numeric[cell]
-            return (value >= 0 or kind == "change") and (value == int(value) or kind == "amount")
-
-        def misread(cell: str, value: float) -> bool:
-            figure = figures[cell]
-            is_doubtful = figure.cell is not None and self.is_doubtful(figure.cell.span)
-            return is_doubtful and look_alike(figure.text, str(value))
-
-        return localise(
-            every,
-            values,
-            blank=lambda cell: figures[cell].state in (State.BLANK, State.NO_DATA),
-            allowed=allowed,
-            written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
-            evidence=(*told, *evidence.of_last_year(prior, self.lang)),
-            prior=prior.values if prior else None,
-            misread=misread if self.report.document.recognised else None,
-        )
-
-    @cached_property
+    @kept
     def is_report(self) -> bool:
         """Whether the document is an annual report on information disclosure: by its title, else by its parts.
 
@@ -313,7 +273,7 @@ class Context(Frozen):
             spoken_of |= {part.key for part in aspects if part}
         return len(spoken_of & _SPECIAL) >= needed or bool(report.tables)
 
-    @cached_property
+    @kept
     def _is_of_school(self) -> bool:
         report, title = self.report, self.report.title
         if not self.form.ordered or report.tables:
@@ -333,7 +293,7 @@ class Context(Frozen):
             return 0
         return sum(any(map(pattern.search, lines)) for pattern in (self.lexicon.period, self.lexicon.itself))
 
-    @cached_property
+    @kept
     def has_tables_alone(self) -> bool:
         """Whether this is a workbook with a report's tables, whose text stands elsewhere."""
         report = self.report
@@ -346,7 +306,7 @@ class Context(Frozen):
         titles = (read_title(_without_date(line), self.lexicon) for line in lines)
         return len({title.text for title in titles if title and title.names_report}) >= _AN_INDEX
 
-    @cached_property
+    @kept
     def attachment(self) -> str | None:
         """The file that holds the report, where the page itself has neither parts nor tables nor much text."""
         report = self.report
@@ -358,7 +318,7 @@ class Context(Frozen):
 
         return attached(report.document)
 
-    @cached_property
+    @kept
     def is_related(self) -> bool:
         """Whether it is one, or at least tells of disclosure, so that speaking of a report's parts makes sense.
 
@@ -450,3 +410,46 @@ def text_of(section: Section) -> str:
     for child in section.walk():
         lines.extend(fold(block.text.text) for block in child.blocks if isinstance(block, Paragraph))
     return "\n".join(lines)
+
+
+def _repairs(context: Context) -> Repairs:
+    from linter.arithmetic.repairs import Repairs, localise
+
+    every = [
+        balance
+        for rule in context.rules
+        if rule.check == "equation" and rule.params.localise and rule.enabled
+        for balance in context.balances.get(rule.code, ())
+    ]
+    if not any(balance.residual or balance.obstacle for balance in every):
+        return Repairs()
+    prior = context.prior if isinstance(context.prior, Prior) else None
+    told = (entry for claim, entry in context.comparable if claim.stated_as != "all")
+    tables = context.report.tables.values()
+    figures = {address: figure for table in tables for address, figure in table.figures.items()}
+    values = {address: value for table in tables for address, value in table.values.items()}
+    numeric = {
+        address: context.form_of(table).columns[figure.column].numeric
+        for table in tables
+        for address, figure in table.figures.items()
+    }
+
+    def allowed(cell: str, value: float) -> bool:
+        kind = numeric[cell]
+        return (value >= 0 or kind == "change") and (value == int(value) or kind == "amount")
+
+    def misread(cell: str, value: float) -> bool:
+        figure = figures[cell]
+        is_doubtful = figure.cell is not None and context.is_doubtful(figure.cell.span)
+        return is_doubtful and look_alike(figure.text, str(value))
+
+    return localise(
+        every,
+        values,
+        blank=lambda cell: figures[cell].state in (State.BLANK, State.NO_DATA),
+        allowed=allowed,
+        written=lambda cell: figures[cell].text if cell in figures and figures[cell].cell else None,
+        evidence=(*told, *evidence.of_last_year(prior, context.lang)),
+        prior=prior.values if prior else None,
+        misread=misread if context.report.document.recognised else None,
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from linter.model.diagnostics import ReadError
 from linter.model.last_year import Known, Missing, Prior
+from linter.model.records import kept
 from linter.parsing.comparable import prior_of
 from linter.readers.guard import as_read_error
 from linter.text.folding import fold
@@ -45,7 +46,7 @@ class Archive:
         self._loaded = loaded
         self._otherwise = otherwise
 
-    @cached_property
+    @kept
     def _years(self) -> Mapping[int | None, _Names]:
         years: dict[int | None, list[Known]] = {}
         for known in self.reports:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from linter.checks.finding import Finding, Mention
 from linter.forms.form import Form
 from linter.model.diagnostics import Diagnostic, Location, Related
 from linter.model.document import Cell, Span
 from linter.model.locations import locate
+from linter.model.records import kept
 from linter.model.report import Report, Section
 from linter.rules.rule import Rule
 from linter.text.numbers import chinese_numeral
@@ -86,13 +86,13 @@ class PlacesInReport:
         self._report = report
         self._findings = findings
 
-    @cached_property
+    @kept
     def _spots(self) -> Spots:
         from linter.engine.spots import Spots
 
         return Spots(self._report)
 
-    @cached_property
+    @kept
     def _grid_numbers(self) -> dict[int, int]:
         """The number of the grid of each cell in which something was found, by the cell's id."""
         mentions = [mention for finding in self._findings for mention in finding.related]

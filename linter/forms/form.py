@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from linter.model.records import Frozen, NamedTuple
+from linter.model.records import Frozen, NamedTuple, kept
 from linter.text.folding import fold, label_key
 from linter.text.numbers import NUMERALS
 from linter.type_names import Any, Literal
@@ -100,7 +100,7 @@ class TableForm(Frozen):
     part: str
     blocks: tuple[Block, ...]
 
-    @cached_property
+    @kept
     def addresses(self) -> tuple[str, ...]:
         """Every cell's address `table/row/column`, in form order."""
         return tuple(
@@ -110,19 +110,19 @@ class TableForm(Frozen):
             for column in block.columns
         )
 
-    @cached_property
+    @kept
     def labels(self) -> tuple[Label, ...]:
         """Every printed label in reading order."""
         return tuple(label for block in self.blocks for label in block.labels)
 
-    @cached_property
+    @kept
     def _by_folded(self) -> Mapping[str, tuple[int, ...]]:
         by_folded: dict[str, tuple[int, ...]] = {}
         for index, label in enumerate(self.labels):
             by_folded[label.folded] = (*by_folded.get(label.folded, ()), index)
         return by_folded
 
-    @cached_property
+    @kept
     def _behind_groups(self) -> Mapping[str, tuple[int, ...]]:
         """The rows by their labels behind those of the groups that they stand in, as in a cell that holds both."""
         indexes = {id(label): index for index, label in enumerate(self.labels)}
@@ -160,37 +160,37 @@ class TableForm(Frozen):
         """Whether a text, folded and more than a letter, is a label or a piece of one."""
         return len(key) > 1 and any(key in label.folded for label in self.labels)
 
-    @cached_property
+    @kept
     def keys(self) -> frozenset[str]:
         """The folded labels, for recognising the table."""
         return frozenset(label.folded for label in self.labels)
 
-    @cached_property
+    @kept
     def row_keys(self) -> frozenset[str]:
         """The folded labels of rows, as far as these have any."""
         return frozenset(label.folded for label in self.labels if label.kind == "row")
 
-    @cached_property
+    @kept
     def group_keys(self) -> tuple[str, ...]:
         """The folded labels of groups of rows."""
         return tuple(label.folded for label in self.labels if label.kind == "row-group")
 
-    @cached_property
+    @kept
     def bare_keys(self) -> frozenset[str]:
         """The folded labels without their numbers."""
         return frozenset(map(unnumbered, self.keys))
 
-    @cached_property
+    @kept
     def bare_row_keys(self) -> frozenset[str]:
         """The folded labels of rows without their numbers."""
         return frozenset(map(unnumbered, self.row_keys))
 
-    @cached_property
+    @kept
     def rows(self) -> Mapping[str, Label]:
         """The rows by their keys, in form order."""
         return {row.key: row for block in self.blocks for row in block.rows}
 
-    @cached_property
+    @kept
     def columns(self) -> Mapping[str, Label]:
         """The columns by their keys; where blocks share a key, the first block's."""
         return {column.key: column for block in reversed(self.blocks) for column in block.columns}

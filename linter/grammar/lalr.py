@@ -25,7 +25,9 @@ def tables(grammar: str) -> Tables:
     from lark import Lark
     from lark.parsers.lalr_analysis import Shift
 
-    parser = Lark(grammar, parser="lalr", lexer=_no_lexer()).parser.parser
+    from linter.grammar.no_lexer import NoLexer
+
+    parser = Lark(grammar, parser="lalr", lexer=NoLexer).parser.parser
     table = parser._parse_table
     rules: list[tuple[str, int, bool]] = []
     numbers: dict[Any, int] = {}
@@ -47,20 +49,6 @@ def tables(grammar: str) -> Tables:
         "start": table.start_states["start"],
         "end": table.end_states["start"],
     }
-
-
-def _no_lexer() -> Any:
-    from lark.lexer import Lexer
-
-    class NoLexer(Lexer):
-        """The tokens come from outside; lark only computes the tables."""
-
-        def __init__(self, lexer_conf: Any) -> None: ...
-
-        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
-            raise NotImplementedError
-
-    return NoLexer
 
 
 def parse(tables: Tables, kinds: Sequence[str]) -> Node:

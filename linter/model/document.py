@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from operator import attrgetter
 
 from linter.model.chars import Chars as Chars
 from linter.model.chars import Span as Span
 from linter.model.chars import offsets as offsets
-from linter.model.records import Frozen, NamedTuple
+from linter.model.records import Frozen, NamedTuple, kept
 from linter.type_names import Literal, Protocol
 
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -156,7 +155,7 @@ class Document(Frozen):
         around = self.pictures[first:behind]
         return Span(min(span.start, around[0].start), max(span.end, around[-1].end)) if around else span
 
-    @cached_property
+    @kept
     def _line_starts(self) -> list[int]:
         source = self.source
         starts = [0]

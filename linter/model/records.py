@@ -1,4 +1,4 @@
-"""`NamedTuple` and `Frozen`: records that cost little to make, for a run of one file makes some 150 such classes.
+"""Records that cost little to make, for a run of one file makes some 150 such classes, and what they work out once.
 
 `typing.NamedTuple` compiles the text of each annotation, which no one asks for here, and makes every class twice.
 A frozen dataclass costs ten times as much as a record, and the module that makes it imports what looks into code.
@@ -7,18 +7,45 @@ Whoever checks types sees the library's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from linter.type_names import TYPE_CHECKING, Any
+from linter.type_names import TYPE_CHECKING, Any, Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class kept(Generic[Value]):  # noqa: N801  as decorators are named
+    """What a record works out when it is first asked for, and keeps.
+
+    The library's `cached_property` takes a lock for it, and mypyc makes a `property` of that one, which keeps nothing.
+    """
+
+    def __init__(self, make: Callable[[Any], Value]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, record: Any, owner: type | None = None) -> Value:
+        value = record.__dict__[self._name] = self._make(record)
+        return value
+
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 
     from typing_extensions import Self, dataclass_transform
 
+    class LeftToPython(type):
+        """Of classes that have a `__dict__` and what decorators make of methods also where a module is compiled.
+
+        mypyc makes another type of any class that has no other metaclass than Python's.
+        """
+
     @dataclass_transform(eq_default=False, frozen_default=True)
-    class Frozen:
-        """A record that may keep what it works out (`cached_property`) or hold its own kind, over which mypy dies else.
+    class Frozen(metaclass=LeftToPython):
+        """A record that may keep what it works out (`kept`) or hold its own kind, over which mypy dies else.
 
         It is equal to itself alone.
         """
@@ -30,6 +57,8 @@ else:
     from collections import _tuplegetter
     from functools import cache
     from types import FunctionType
+
+    LeftToPython = type
 
     class _Record(tuple):
         """What all records can do."""
@@ -104,7 +133,7 @@ else:
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})
 
     class Frozen:
-        """A record that may keep what it works out (`cached_property`) or hold its own kind, over which mypy dies else.
+        """A record that may keep what it works out (`kept`) or hold its own kind, over which mypy dies else.
 
         It is equal to itself alone.
         """

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
-from functools import cached_property
 
 from linter.model.document import Block, Cell, Chars, Document, Grid, Span
-from linter.model.records import Frozen, NamedTuple
+from linter.model.records import Frozen, NamedTuple, kept
 
 
 class Title(NamedTuple):
@@ -139,16 +138,16 @@ class Table(Frozen):
     def span(self) -> Span:
         return self.grids[0].span
 
-    @cached_property
+    @kept
     def _cells(self) -> list[Cell]:
         cells = [cell for grid in self.grids for row in grid.rows for cell in row]
         return sorted(cells, key=lambda cell: cell.span.start)
 
-    @cached_property
+    @kept
     def _starts(self) -> list[int]:
         return [cell.span.start for cell in self._cells]
 
-    @cached_property
+    @kept
     def values(self) -> Mapping[str, int | float]:
         """The figures that can be reckoned with, by address: numbers, and 0 for what is blank or a stroke."""
         return {
@@ -157,12 +156,12 @@ class Table(Frozen):
             if figure.value is not None or figure.is_blank
         }
 
-    @cached_property
+    @kept
     def blank_columns(self) -> frozenset[str]:
         """The columns of several rows in none of which there is a figure."""
         return _without_figures(self.figures.values(), lambda figure: figure.column)
 
-    @cached_property
+    @kept
     def blank_rows(self) -> frozenset[str]:
         """The rows of several columns in none of which there is a figure."""
         return _without_figures(self.figures.values(), lambda figure: figure.row)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from linter.model.document import Block, Chars, Paragraph
+from linter.model.records import LeftToPython, kept
 from linter.reference.lexicon import Lexicon
 from linter.reference.vocabulary import Vocabulary
 from linter.text.folding import fold, label_key
@@ -49,7 +50,7 @@ def _kind(text: str, lexicon: Lexicon) -> Literal["furniture", "contents", "text
     return "contents" if lexicon.contents.match(folded) else "text"
 
 
-class _Contents:
+class _Contents(metaclass=LeftToPython):
     """A table of contents: its entries come below its title, until the first of them comes again as a heading.
 
     If it never does, they are the headings themselves.
@@ -59,7 +60,7 @@ class _Contents:
         self._blocks = blocks
         self._entries: set[str] | None = None  # so far; None outside
 
-    @cached_property
+    @kept
     def _last(self) -> dict[str, int]:
         """Where each heading of the document stands for the last time."""
         return {_entry(line): at for at, line in enumerate(self._blocks) if isinstance(line, Paragraph)}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import cached_property
 
-from linter.model.records import Frozen, NamedTuple
+from linter.model.records import Frozen, NamedTuple, kept
 from linter.type_names import Any
 
 
@@ -31,25 +30,12 @@ class FigureWords(Frozen):
 
     data: Mapping[str, Any]
 
-    @cached_property
+    @kept
     def longest(self) -> Callable[[str, int, int], str]:
         """Gives the longest word that stands at a place of a folded text before an end, "" where none does."""
-        meanings = self.meanings
-        lengths: dict[str, list[int]] = {}  # of the words that begin with two signs, the longest first
-        for length, signs in sorted({(len(word), word[:2]) for word in meanings if len(word) > 1}, reverse=True):
-            lengths.setdefault(signs, []).append(length)
+        return _longest_of(self.meanings)
 
-        def found(text: str, at: int, end: int) -> str:
-            for length in lengths.get(text[at : at + 2], ()):
-                word = text[at : at + length]
-                if word in meanings and at + length <= end:
-                    return word
-            sign = text[at]
-            return sign if sign in meanings else ""
-
-        return found
-
-    @cached_property
+    @kept
     def about_beginnings(self) -> frozenset[str]:
         """Those of words that say that a figure is not exact."""
         return self.about_round.union(word[0] for word in self.about)
@@ -86,80 +72,80 @@ class FigureWords(Frozen):
                     found[match.start()] = match.end(), meaning
         return found
 
-    @cached_property
+    @kept
     def _patterns(self) -> tuple[tuple[str, tuple[str, ...], str], ...]:
         return tuple((entry["meaning"], tuple(entry["holds"]), entry["pattern"]) for entry in self.data["by_pattern"])
 
-    @cached_property
+    @kept
     def on_time(self) -> frozenset[str]:
         return frozenset(self.data["on_time"])
 
-    @cached_property
+    @kept
     def not_done(self) -> tuple[str, ...]:
         return tuple(self.data["not_done"])
 
-    @cached_property
+    @kept
     def multiples(self) -> frozenset[str]:
         """The units of how many times as much something is."""
         return frozenset(self.data["units"]["multiple"])
 
-    @cached_property
+    @kept
     def periods(self) -> Mapping[str, int]:
         """How many there are in a year of what a mean is told of."""
         return {word: int(times) for word, times in self.data["periods"].items()}
 
-    @cached_property
+    @kept
     def together(self) -> Mapping[str, int]:
         """How many figures a word says that it counts together."""
         return {word: int(count) for word, count in self.data["together"].items()}
 
-    @cached_property
+    @kept
     def headings(self) -> tuple[str, ...]:
         """What a whole is sorted by, as a word before a colon names it."""
         return tuple(self.data["headings"])
 
-    @cached_property
+    @kept
     def sorting(self) -> frozenset[str]:
         return frozenset(self.data["sorting"])
 
-    @cached_property
+    @kept
     def up_to(self) -> frozenset[str]:
         return frozenset(self.data["up_to"])
 
-    @cached_property
+    @kept
     def of_shares(self) -> frozenset[str]:
         """The units in which two percentages differ."""
         return frozenset(self.data["units"]["percentage_point"])
 
-    @cached_property
+    @kept
     def about(self) -> frozenset[str]:
         return frozenset(self.data["about"])
 
-    @cached_property
+    @kept
     def about_round(self) -> frozenset[str]:
         return frozenset(self.data["about_round"])
 
-    @cached_property
+    @kept
     def more(self) -> frozenset[str]:
         return frozenset(self.data["more"])
 
-    @cached_property
+    @kept
     def _groups(self) -> Mapping[str, str]:
         return {unit: group for group, units in self.data["units"].items() for unit in units}
 
-    @cached_property
+    @kept
     def _units_by_sign(self) -> Mapping[str, Sequence[str]]:
         return _by_sign(self._groups)
 
-    @cached_property
+    @kept
     def _durations_by_sign(self) -> Mapping[str, Sequence[str]]:
         return _by_sign(self.data["durations"])
 
-    @cached_property
+    @kept
     def _or_so_by_sign(self) -> Mapping[str, Sequence[str]]:
         return _by_sign(self.data["or_so"])
 
-    @cached_property
+    @kept
     def meanings(self) -> Mapping[str, str]:
         """The words, with what each means."""
         return self.data["words"]  # type: ignore[no-any-return]
@@ -169,7 +155,7 @@ class FigureWords(Frozen):
         """The units, with the group of those that count the same."""
         return self._groups
 
-    @cached_property
+    @kept
     def _topics(self) -> Mapping[str, Sequence[tuple[str, str]]]:
         """The words that say what a text is about, with the topic, by their last sign."""
         found: dict[str, list[tuple[str, str]]] = {}
@@ -178,11 +164,11 @@ class FigureWords(Frozen):
                 found.setdefault(word[-1], []).append((word, TOPICS[meaning]))
         return found
 
-    @cached_property
+    @kept
     def _last_signs(self) -> re.Pattern[str]:
         return re.compile(f"[{''.join(sorted(self._topics))}]")
 
-    @cached_property
+    @kept
     def phrases(self) -> Mapping[str | None, Sequence[Phrase]]:
         """The phrases that a text about a topic may hold, in their order."""
         every = [
@@ -203,7 +189,7 @@ class FigureWords(Frozen):
             for topic in (*topics, "other", None)
         }
 
-    @cached_property
+    @kept
     def undivided(self) -> frozenset[str]:
         """The keys of figures whose parts stand in no table."""
         return frozenset(self.data["undivided"])
@@ -219,7 +205,7 @@ class FigureWords(Frozen):
                 return phrase
         return None
 
-    @cached_property
+    @kept
     def _by_need(self) -> Mapping[str | None, Mapping[str, Sequence[int]]]:
         """The places of the phrases about a topic, by each meaning of the one of their needs that has the fewest."""
         found: dict[str | None, dict[str, list[int]]] = {topic: {} for topic in self.phrases}
@@ -229,7 +215,7 @@ class FigureWords(Frozen):
                     found[topic].setdefault(meaning, []).append(at)
         return found
 
-    @cached_property
+    @kept
     def keys(self) -> frozenset[str]:
         """What a figure may be the figure of."""
         return frozenset(entry["key"] for entry in self.data["phrases"])
@@ -246,6 +232,22 @@ class FigureWords(Frozen):
                 if text.endswith(word, 0, end):
                     return topic
         return before
+
+
+def _longest_of(meanings: Mapping[str, str]) -> Callable[[str, int, int], str]:
+    lengths: dict[str, list[int]] = {}  # of the words that begin with two signs, the longest first
+    for length, signs in sorted({(len(word), word[:2]) for word in meanings if len(word) > 1}, reverse=True):
+        lengths.setdefault(signs, []).append(length)
+
+    def found(text: str, at: int, end: int) -> str:
+        for length in lengths.get(text[at : at + 2], ()):
+            word = text[at : at + length]
+            if word in meanings and at + length <= end:
+                return word
+        sign = text[at]
+        return sign if sign in meanings else ""
+
+    return found
 
 
 def _by_sign(words: Iterable[str]) -> dict[str, list[str]]:

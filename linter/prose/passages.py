@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 
 from linter.grammar.lalr import Node, Tables, parse
 from linter.model.document import Paragraph
-from linter.model.records import Frozen, NamedTuple
+from linter.model.records import Frozen, NamedTuple, kept
 from linter.model.report import Report, Section
 from linter.prose.figure_mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
 from linter.prose.figure_words import FigureWords
@@ -51,12 +51,12 @@ class Language(Frozen):
     def _figures(self, folded: str, start: int, end: int) -> int:
         return sum(1 for _ in self._figure.finditer(folded, start, end))
 
-    @cached_property
+    @kept
     def _tree(self) -> Callable[[tuple[str, ...]], Node]:
         """The tree over kinds of tokens. It holds nothing of the text, so that sentences of one shape share it."""
         return lru_cache(_MOST_SHAPES)(partial(parse, self.grammar))
 
-    @cached_property
+    @kept
     def _figure(self) -> re.Pattern[str]:
         units = "|".join(sorted(self.words.units, key=len, reverse=True))
         # it begins with a sign, so that the library looks for those alone

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from linter.model.document import LINE_ENDS, Chars, Document, Paragraph
+from linter.model.records import LeftToPython, kept
 from linter.model.report import Report, Section, Title
 from linter.prose.figure_mentions import sentence_spans
 from linter.prose.passages import Passage
@@ -18,7 +18,7 @@ _LINE_BREAKS = frozenset((*LINE_ENDS, "\r\n"))
 _STOPS = frozenset("。！？；：!?;:")
 
 
-class Line:
+class Line(metaclass=LeftToPython):
     """A line of text: before the first heading (`front`), a heading, prose below one or without any, signed (`sign`).
 
     `level` is that of the heading that it is, else 0. What several checks ask of its text is told once.
@@ -30,12 +30,12 @@ class Line:
         self.kind = kind
         self.level = level
 
-    @cached_property
+    @kept
     def dates(self) -> Sequence[DateMention]:
         """The dates in it, in their order."""
         return mentions(self.folded)
 
-    @cached_property
+    @kept
     def sentences(self) -> Sequence[tuple[int, int]]:
         """Where its sentences begin and end."""
         return tuple(sentence_spans(self.text))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
-from linter.model.records import Frozen
+from linter.model.records import Frozen, kept
 from linter.prose.figure_tokens import UNKNOWN, FigureToken
 from linter.prose.figure_words import TOPICS, FigureWords
 
@@ -36,6 +35,7 @@ _NARROWING = frozenset(
 _PUBLISHING = frozenset(("publish", "proactive"))
 _CUMULATIVE = frozenset(("cumulative",))
 _TIMES = ("date", "duration", "other_year", "this_year", "last_year", "next_year", "cumulative")
+_BESIDE_TIMES = (*_TIMES, "filler", "with")
 _LESS_THAN_A_YEAR = frozenset(("date", "duration", "other_year", "next_year"))
 _WHOLE_YEAR = re.compile(
     r"(?:12|十二)月(?:31日|三十一日|底|末)|(?:(?<!\d)1|(?<![十一二])一)(?:月(?:1日|一日)?)?[-~至到](?:12|十二)月"
@@ -124,16 +124,16 @@ class Standpoint(Frozen):
         """Whether a text says that what it counts is about disclosure."""
         return any(word in text for word in self.words.data["about_disclosure"])
 
-    @cached_property
+    @kept
     def _areas(self) -> frozenset[str]:
         return frozenset(self.words.data["areas"])
 
-    @cached_property
+    @kept
     def _area(self) -> str:
         """What the area of the organ is called (市 of 江州市人民政府), another word where it is no government."""
         return self.organization.partition(_GOVERNMENT[0])[0][-1:]
 
-    @cached_property
+    @kept
     def _own_names(self) -> tuple[str, ...]:
         """The organ's name and what is left of it without its region, as it calls itself in its report.
 
@@ -147,7 +147,7 @@ class Standpoint(Frozen):
 
 def _may_tell_time(token: FigureToken) -> bool:
     is_short = token.meaning == UNKNOWN and len(token.text) == 1  # 前11个月, 12月底
-    return is_short or token.kind == "YEAR" or token.meaning in (*_TIMES, "filler", "with", "cumulative")
+    return is_short or token.kind == "YEAR" or token.meaning in _BESIDE_TIMES
 
 
 def _is_sign(token: FigureToken) -> bool:

@@ -6,10 +6,9 @@ Macros lie in parts that nobody opens, and relations to the outside are never fo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from posixpath import join, normpath
 
-from linter.model.records import NamedTuple
+from linter.model.records import NamedTuple, kept
 from linter.readers.xml_archive import XmlArchive
 
 
@@ -37,7 +36,7 @@ class OfficePackage(XmlArchive):
         super().__init__(data, kind)
         self._usual = usual
 
-    @cached_property
+    @kept
     def main(self) -> str:
         """The name of the part that holds the document."""
         named = next((one.name for one in self._relations("") if one.kind == "officeDocument"), self._usual)
@@ -51,17 +50,17 @@ class OfficePackage(XmlArchive):
         named = self.relations.get(kind) or join(self.main.rpartition("/")[0], f"{kind}.xml")
         return named if named in self.members else None
 
-    @cached_property
+    @kept
     def relations(self) -> Mapping[str, str]:
         """The parts of the document by the last word of the relation's type, of several the first."""
         return {one.kind: one.name for one in reversed(self._of_main)}
 
-    @cached_property
+    @kept
     def numbered(self) -> Mapping[str, str]:
         """The parts of the document by the numbers by which it calls them."""
         return {one.number: one.name for one in self._of_main}
 
-    @cached_property
+    @kept
     def _of_main(self) -> tuple[_Relation, ...]:
         return tuple(self._relations(self.main))
 

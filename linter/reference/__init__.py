@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache, cached_property
+from functools import cache
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
@@ -11,7 +11,7 @@ from linter.forms import form as forms
 from linter.forms import regimes
 from linter.forms.form import Form
 from linter.grammar import lalr
-from linter.model.records import Frozen
+from linter.model.records import Frozen, kept
 from linter.prose.figure_words import FigureWords
 from linter.prose.passages import Language
 from linter.reference.lexicon import Lexicon
@@ -27,11 +27,11 @@ class Reference(Frozen):
 
     data: dict[str, Any]
 
-    @cached_property
+    @kept
     def forms(self) -> dict[str, Form]:
         return {regime: forms.build(entry) for regime, entry in self.data["forms"].items()}
 
-    @cached_property
+    @kept
     def lexicon(self) -> Lexicon:
         return Lexicon(self.data["lexicon"])
 
@@ -39,15 +39,15 @@ class Reference(Frozen):
     def grammar(self) -> lalr.Tables:
         return self.data["grammar"]  # type: ignore[no-any-return]
 
-    @cached_property
+    @kept
     def language(self) -> Language:
         return Language(FigureWords(self.data["figures"]), self.data["figures_grammar"])
 
-    @cached_property
+    @kept
     def wording(self) -> Wording:
         return Wording(self.data["wording"], self.data["confusables"])
 
-    @cached_property
+    @kept
     def vocabulary(self) -> Vocabulary:
         return Vocabulary.of(self.forms.values(), self.data["lexicon"]["statistics"]["indicator"])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 from linter.files.compiled import cached
 from linter.files.shipped import rules_folder
-from linter.model.records import NamedTuple
+from linter.model.records import NamedTuple, kept
 from linter.text.folding import fold
 from linter.type_names import Any
 
@@ -39,7 +39,7 @@ class SurveyWords:
         text: str = self._data["said"][key][lang]
         return text.format(**values) if values else text
 
-    @cached_property
+    @kept
     def key_figures(self) -> tuple[KeyFigure, ...]:
         """The figures of a row, in their order."""
         return tuple(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
-from linter.model.records import Frozen, NamedTuple
+from linter.model.records import Frozen, NamedTuple, kept
 from linter.text.pattern_lists import BySigns
 from linter.type_names import Any, Literal
 
@@ -55,7 +54,7 @@ class Wording(Frozen):
     words: Mapping[str, Any]
     entries: Sequence[Mapping[str, str]]
 
-    @cached_property
+    @kept
     def confusables(self) -> tuple[Confusable, ...]:
         return tuple(
             Confusable(
@@ -67,7 +66,7 @@ class Wording(Frozen):
             for entry in self.entries
         )
 
-    @cached_property
+    @kept
     def triggers(self) -> BySigns:
         """Their triggers by the last sign, behind the first one."""
         found: dict[str, list[tuple[str, str]]] = {}
@@ -75,7 +74,7 @@ class Wording(Frozen):
             found.setdefault(entry.trigger[-1], []).append((entry.trigger[0], entry.trigger))
         return found
 
-    @cached_property
+    @kept
     def _compiled(self) -> dict[tuple[str, ...], re.Pattern[str]]:
         return {}
 
@@ -88,12 +87,12 @@ class Wording(Frozen):
             self._compiled[path] = re.compile(value)
         return self._compiled[path]
 
-    @cached_property
+    @kept
     def published(self) -> tuple[re.Pattern[str], ...]:
         """The labels before a date of publication, the surest first."""
         return tuple(re.compile(rf"{label}:") for label in self.words["published"])
 
-    @cached_property
+    @kept
     def positions(self) -> tuple[Position, ...]:
         """Where a report speaks of its own organ."""
         name = self.words["organ"]["name"]
@@ -119,16 +118,16 @@ class Wording(Frozen):
         if self._end_of_item.search(text):
             yield from self._uncounted_items(text)
 
-    @cached_property
+    @kept
     def uncounted_phrases(self) -> tuple[Phrases, ...]:
         """What is counted without its number in the words of a phrase."""
         return tuple((words.split(), patterns) for words, patterns in self.words["uncounted"]["phrases"].items())
 
-    @cached_property
+    @kept
     def _end_of_item(self) -> re.Pattern[str]:
         return re.compile(f"[、,;](?<=[{''.join(self.words['uncounted']['units'])}].)")
 
-    @cached_property
+    @kept
     def _none(self) -> tuple[str, ...]:
         return tuple(self.words["uncounted"]["none"])
 

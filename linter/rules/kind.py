@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from linter.arithmetic.expression import Equation
-from linter.model.records import NamedTuple
+from linter.model.records import LeftToPython, NamedTuple
 from linter.type_names import Annotated, Any, Literal
 
 
@@ -55,7 +55,7 @@ Flag = Annotated[bool, Written("flag")]
 Subjects = Annotated[Sequence[str], Written("subjects")]
 
 
-class Parameters:
+class Parameters(metaclass=LeftToPython):
     """What a rule gives its check: a class of fields, which costs a hundredth of a NamedTuple to make.
 
     Args:

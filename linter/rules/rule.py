@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Mapping
-from functools import cached_property
 
 from linter.model.diagnostics import Severity
-from linter.model.records import Frozen, NamedTuple
+from linter.model.records import Frozen, NamedTuple, kept
 from linter.rules.kind import Kind
 from linter.text.pattern_lists import Needed
 from linter.type_names import Any
@@ -71,7 +70,7 @@ class Guidance(Frozen):
 
     __hash__ = None  # type: ignore[assignment]
 
-    @cached_property
+    @kept
     def _plain(self) -> Any:
         return marshal.loads(self.packed)
 
@@ -81,7 +80,7 @@ class Guidance(Frozen):
         guide: Mapping[str, Mapping[str, str]] = self._plain[0]
         return guide
 
-    @cached_property
+    @kept
     def examples(self) -> RuleExamples:
         failing, passing = (tuple(map(_example, self._plain[1].get(kind, ()))) for kind in ("fail", "pass"))
         return RuleExamples(failing, passing)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 
 from linter.model.diagnostics import Diagnostic
 from linter.model.document import Chars, Span
-from linter.model.records import NamedTuple
+from linter.model.records import LeftToPython, NamedTuple, kept
 from linter.type_names import TypeVar
 
 Shown = TypeVar("Shown")
@@ -54,7 +53,7 @@ def number(kind: str, digits: str, places: Iterable[Span] = ()) -> Number:
     return Number(digits, 6, 3 if len(digits) == _OLD_IDENTITY else 4, tuple(places))
 
 
-class Masks:
+class Masks(metaclass=LeftToPython):
     """The numbers of one report. Every text keeps its length, so that offsets in it stay true."""
 
     def __init__(self, numbers: Iterable[Number] = ()) -> None:
@@ -63,24 +62,24 @@ class Masks:
     def __bool__(self) -> bool:
         return bool(self._numbers)
 
-    @cached_property
+    @kept
     def hidden(self) -> list[Span]:
         """The stretches of the source that are not shown, in order."""
         return sorted({place for one in self._numbers for place in one.places[one.first : len(one.digits) - one.last]})
 
-    @cached_property
+    @kept
     def _whole(self) -> Mapping[str, Number]:
         return {one.digits.upper(): one for one in self._numbers}
 
-    @cached_property
+    @kept
     def _lengths(self) -> list[int]:
         return sorted({len(one.digits) for one in self._numbers}, reverse=True)
 
-    @cached_property
+    @kept
     def _beginnings(self) -> Mapping[str, Number]:
         return {digits[:end]: one for digits, one in self._whole.items() for end in range(_SHORTEST_PART, len(digits))}
 
-    @cached_property
+    @kept
     def _ends(self) -> Mapping[str, Number]:
         return {
             digits[start:]: one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -28,9 +29,16 @@ CHECK = "from linter.__main__ import main; main()"
 
 @pytest.mark.parametrize("module", HOOK["modules"])
 def test_what_is_compiled_is_there_and_may_be_compiled(module: str) -> None:
-    source = (TOP / module).read_text("utf-8")
-    assert "cached_property" not in source  # a compiled class works it out each time
-    assert "(Parameters)" not in source  # the annotations of a compiled class have no text
+    classes = [
+        node for node in ast.walk(ast.parse((TOP / module).read_text("utf-8"))) if isinstance(node, ast.ClassDef)
+    ]
+    for one in classes:
+        written = ast.unparse(one)
+        assert "cached_property" not in written  # a compiled class works it out each time
+        if "@kept" in written:
+            assert "(Frozen)" in written or "(metaclass=LeftToPython)" in written  # else nothing is kept
+        if "(Parameters)" in written:
+            assert "Annotated[" not in written  # of what is written out there nothing is left but the type
 
 
 def test_what_compiles_is_what_checks_types() -> None:

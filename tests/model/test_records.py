@@ -6,7 +6,6 @@ import copy
 import inspect
 import pickle
 import typing
-from functools import cached_property
 from typing import Any
 
 import pytest
@@ -115,7 +114,7 @@ class Told(records.Frozen):
     start: int
     names: tuple[str, ...] = ()
 
-    @cached_property
+    @records.kept
     def worked_out(self) -> list[int]:
         return [self.start]
 
@@ -123,6 +122,7 @@ class Told(records.Frozen):
 def test_a_frozen_one_keeps_what_it_works_out() -> None:
     record = Told(1, names=("a",))
     assert record.worked_out is record.worked_out
+    assert "worked_out" in vars(record)
     assert (record.start, record.names, repr(record)) == (1, ("a",), "Told(start=1, names=('a',))")
     assert Told(start=1).names == ()
     assert record != Told(1, names=("a",))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from linter.model.records import kept
 from linter.text.limited_patterns import UserPattern
 from linter.text.pattern_lists import compiled
 
@@ -104,12 +105,12 @@ class SiteNames:
                 yield start, at
             at = text.find(own, at + len(own))
 
-    @cached_property
+    @kept
     def _any(self) -> re.Pattern[str]:
         # each way begins with a sign, so that the library looks for those alone
         return self._compiled("|".join((*self._trades, r"\(中国\)")))
 
-    @cached_property
+    @kept
     def _whole(self) -> re.Pattern[str]:
         """A name that is one wherever it is all that a line or a piece of it says."""
         words = self._words
@@ -120,20 +121,20 @@ class SiteNames:
             rf"|{self._latin}{self._trade}{{1,3}}(?:{words['site']}|{words['company']}|{words['beside']}){{1,8}}"
         )
 
-    @cached_property
+    @kept
     def _part(self) -> re.Pattern[str]:
         """A name that may be one: another or words for a site have to stand beside it."""
         return self._compiled(rf"{self._name}{self._trade}{{1,3}}{self._words['site']}?")
 
-    @cached_property
+    @kept
     def _with_site(self) -> re.Pattern[str]:
         return self._compiled(rf"{self._name}{self._trade}{{1,3}}{self._words['site']}")
 
-    @cached_property
+    @kept
     def _site(self) -> re.Pattern[str]:
         return self._compiled(rf"{self._words['site']}(?:{self._words['site']}|{self._words['beside']}){{0,8}}")
 
-    @cached_property
+    @kept
     def _bare(self) -> re.Pattern[str]:
         """A name without words for a site: in a title of a page behind that of a report, above a title."""
         words = self._words
@@ -141,7 +142,7 @@ class SiteNames:
             rf"{self._name}(?:{words['betting']}{{1,3}}|{self._trade}{{0,2}}{words['site']}{{0,4}}{self._in_china}{words['company']})"
         )
 
-    @cached_property
+    @kept
     def _bare_organ(self) -> re.Pattern[str]:
         """The same in place of an organ."""
         words = self._words
@@ -149,7 +150,7 @@ class SiteNames:
             rf"{self._name}{self._trade}{{1,3}}(?:{words['site']}|{words['company']}){{0,8}}|{self._bare.pattern}"
         )
 
-    @cached_property
+    @kept
     def _glued(self) -> re.Pattern[str]:
         words = self._words
         return self._compiled(
@@ -157,7 +158,7 @@ class SiteNames:
             rf"|{self._name}{self._in_china}{words['company']}"
         )
 
-    @cached_property
+    @kept
     def _organ(self) -> re.Pattern[str]:
         place = rf"(?!{self._words['common']})[一-鿿]{{2,4}}?(?:[市县州盟旗镇乡]|(?<![园假务流作景社验范发新税岸])区)"
         organ = rf"[一-鿿]{{0,{_OWN_END}}}(?:局|委员会|人民政府|政府|办公室|办事处|厅|委)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from urllib.parse import quote
 
 from linter.cli.survey.aggregates import Comparison, sentence
@@ -14,7 +13,7 @@ from linter.cli.survey.entries import DOUBLE, MISSING, UNREADABLE, SurveyedYears
 from linter.cli.survey.reckoning import Number, key_figure
 from linter.forms.form import Form
 from linter.model.facts import CellValue
-from linter.model.records import NamedTuple
+from linter.model.records import NamedTuple, kept
 from linter.reference.survey_words import SurveyWords
 from linter.type_names import Any
 
@@ -140,7 +139,7 @@ class SurveyView:
         """A label or sentence in the language of the output."""
         return self.words.say(self.lang, key, **values)
 
-    @cached_property
+    @kept
     def totals(self) -> Mapping[str, int]:
         """How many there are of what somebody asks for first."""
         one = self._one

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
 from linter.model.document import Chars, Place, Span
+from linter.model.records import kept
 from linter.readers.fixed_layout.geometry import Box, Letter, Page, around
 from linter.readers.fixed_layout.text_lines import TextLine
 from linter.text.width import is_wide
@@ -56,7 +56,7 @@ class PageLayout:
                 found.append(0.0)
         return min(found, default=None)
 
-    @cached_property
+    @kept
     def _recognised(self) -> frozenset[int]:
         """The pages on which letters were recognised."""
         return frozenset(number for number, page in enumerate(self._pages, start=1) if page.is_recognised)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import isfinite
 from xml.etree.ElementTree import Element
 
-from linter.model.records import NamedTuple
+from linter.model.records import NamedTuple, kept
 from linter.readers.fixed_layout.drawn_lines import (
     RECTANGLE,
     THIN,
@@ -154,7 +153,7 @@ class Sheet:
                 if content is not None:
                     self._add_all(content, _space(item, to_page), drawn, depth + 1)
 
-    @cached_property
+    @kept
     def _composites(self) -> dict[str, Element]:
         """What composite objects draw, by the numbers under which the document's resources hold it."""
         package = self.document.package

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element
 
-from linter.model.records import NamedTuple
+from linter.model.records import NamedTuple, kept
 from linter.readers.formats import has_password
 from linter.readers.ofd.ofd_values import Area, area, child, children, text_of
 from linter.readers.xml_archive import XmlArchive, beyond, damaged
@@ -75,7 +74,7 @@ class OfdPackage(XmlArchive):
         path = normpath(join("/", of.rpartition("/")[0], target.replace("\\", "/"))).lstrip("/")
         return path if path in self.members else self._folded.get(path.lower(), path)
 
-    @cached_property
+    @kept
     def _folded(self) -> Mapping[str, str]:
         return {name.replace("\\", "/").lstrip("/").lower(): name for name in self.members}
 
