@@ -89,7 +89,16 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
         return False  # 法人申请9件，予以公开4件: what became of them
     if any(token.meaning == "publish" for token in mentions[index - 1].before):
         return False  # 公开40件，部分公开5件
+    if _goes_on_with(mentions, index):
+        return False  # 答复9件，其中属于已公开范围2件，同意公开5件，不同意公开2件
     return kinds[0] is None or (kinds[0] in APPLICANTS and kinds[1] not in APPLICANTS)
+
+
+def _goes_on_with(mentions: Sequence[FigureMention], index: int) -> bool:
+    """Whether a list that a word has begun goes on with a figure, as what is there of it is not the whole yet."""
+    begins = next((at for at in range(index - 1, 0, -1) if lead_word(mentions[at])), 0)
+    listed = [mention.value for mention in mentions[begins:index] if not mention.is_share]
+    return begins > 0 and sum(listed) < mentions[begins - 1].value
 
 
 def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -> bool:

@@ -111,6 +111,8 @@ class SentenceReader:
         self._note_year(self._sentence.items[mention.item], index, is_moved)
         is_part = self._is_part(mention)
         in_order = self._in_order.get(index)
+        if in_order is None and index in self._in_order:
+            return None
         if in_order is not None:
             if in_order.year is not None:
                 self._year = in_order.year
@@ -251,7 +253,7 @@ class SentenceReader:
             self._year, self._is_of_a_part_of_the_year = named[-1]
             self._is_of_another_time = False
         elif self._is_of_a_part_of_the_year or self._is_of_another_time:
-            if any(token.meaning == "this_year" for token in segments[-1]):
+            if any(self._of.meaning(token) == "this_year" for token in segments[-1]):
                 self._is_of_a_part_of_the_year = self._is_of_another_time = False
             if mention.separator > 2 or mention.speaks_of("sum"):
                 self._is_of_another_time = False  # 去年收到28件、答复27件; 今年收到34件
