@@ -82,7 +82,8 @@ def is_borne_out(
         return False
     is_beyond_all = context.language.words.meanings.get(claim.wording) == "handle" and claim.value > max(sums)
     if not is_beyond_all and any(
-        c.key in RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing
+        c.key in RECEIVED and c.wording and claim.wording and c.wording != claim.wording and c.value in sums
+        for c in agreeing
     ):
         return True
     if is_new_only:
