@@ -67,6 +67,8 @@ class Standpoint(Frozen):
             return True
         if "departments" in meanings and "own" not in meanings:
             return True
+        if "office" in meanings and any(area[1:] == self._area for area in self._areas):
+            return True
         narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
         if any(self.meaning(token) == "this_year" for token in words):
             narrowing -= _CUMULATIVE  # 2022年累计受理

@@ -73,8 +73,8 @@ class SentenceReader:
     """Reads the figures of a sentence one after the other; each may settle something for those behind it.
 
     `_year` is the one named last, `_thing` what was named last that can be counted, `_heads` the keys of the figures
-    that may have parts, by the depth of brackets ("" where it is none of the tables'), `_lists` the depths at which a
-    list has begun, `_narrowed` those at which the figures are of fewer than all.
+    that may have parts, by the depth of brackets ("" where it is none of the tables'), `_head_at` the place of the last
+    of them, `_lists` the depths at which a list has begun, `_narrowed` those at which figures are of fewer than all.
     """
 
     def __init__(self, passage: Passage, sentence: FigureSentence, topic: str | None, of: Standpoint) -> None:
@@ -87,6 +87,7 @@ class SentenceReader:
         self._year: int | float | None = None
         self._thing = ""
         self._heads: dict[int, str] = {}
+        self._head_at = -1
         self._lists: set[int] = set()
         self._narrowed: set[int] = set()
         self._is_of_others = False
@@ -139,7 +140,10 @@ class SentenceReader:
         if head == "disputes":  # 共15件，维持8件，其他4件，未审结2件: all of them parts of it
             is_head &= is_of_both or (phrase is not None and not phrase.key.startswith("disputes_"))
         if is_head and (is_again or is_of_both or not is_part) and not is_of_before:
-            self._heads[mention.depth] = phrase.key if phrase else ""
+            if phrase is not None:
+                self._heads[mention.depth], self._head_at = phrase.key, index
+            elif not self._is_way_of_the_head(index):
+                self._heads[mention.depth] = ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
         if mention.separator > 2 or (phrase is not None and phrase.key in _RECEIVED):
@@ -311,6 +315,26 @@ class SentenceReader:
         """Whether a figure that names nothing counts what became of a thing named before: 受理许可41件，办结40件."""
         return key in _BECAME and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
 
+    def _is_way_of_the_head(self, index: int) -> bool:
+        """Whether a figure is one of several that make the head, and those behind are more than the last: of the head.
+
+        收到12件，网上9件，信函3件，其中公开7件、不予公开5件; but not 收到12件，网上9件，信函3件，其中公开2件.
+        """
+        begins = self._head_at
+        depth = self._sentence.mentions[begins].depth
+        parts = [
+            (at, mention.value)
+            for at, mention in enumerate(self._sentence.mentions)
+            if at > begins >= 0 and mention.depth == depth and not mention.is_share
+        ]
+        made = 0.0
+        for number, (at, value) in enumerate(parts):
+            made += value
+            if made >= self._sentence.mentions[begins].value:
+                is_whole = made == self._sentence.mentions[begins].value and number > 0
+                return is_whole and at >= index and sum(behind for _, behind in parts[number + 1 :]) > value
+        return False
+
     def _became_another(self, index: int) -> bool:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
         return any(moved(*pair) is not None for pair in pairwise(self._sentence.mentions[index : index + 2]))
@@ -427,7 +451,7 @@ class SentenceReader:
 
     @property
     def _is_about_something_else(self) -> bool:
-        said = self._passage.folded.text[self._sentence.start : self._sentence.end]
+        said = self._passage.folded.text[: self._sentence.end]
         return any(word in said for word in self._of.words.data["about_other"])
 
     def _is_narrowed(
@@ -435,6 +459,7 @@ class SentenceReader:
     ) -> bool:
         """Whether a figure is of fewer than all, by its own words or by those of the figures before it."""
         is_narrowed = self._of.narrows((*words.before, *words.after), phrase.has_topic)
+        is_narrowed |= "office" in words.named and (is_part or self._others_do_too(mention))
         is_left_out = (self._is_of_others or mention.depth in self._narrowed) and "own" not in words.named
         if is_narrowed or of_any_kind:
             is_of_others = "others" in words.named
@@ -443,6 +468,15 @@ class SentenceReader:
             if is_of_others and not is_part:
                 self._is_of_others = True
         return is_narrowed or is_left_out
+
+    def _others_do_too(self, mention: FigureMention) -> bool:
+        """Whether something is done with requests by others in the sentence: 党政办收到2件，便民服务中心收到1件."""
+        return any(
+            other is not mention
+            and not {token.meaning for token in other.before}.isdisjoint(_DONE_TO_REQUESTS)
+            and self._of.narrows(other.before)
+            for other in self._sentence.mentions
+        )
 
     def _is_of_wider_cases(self, index: int) -> bool:
         """Whether only some of a number of cases are about disclosure, as what follows says."""
