@@ -28,6 +28,7 @@ _NARROWING = frozenset(
             "duration",
             "open",
             "overlap",
+            "compound",
         ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
         *("and_others", "none", "due", "overdue", "examine", "pass_on", "sum_of_some"),

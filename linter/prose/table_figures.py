@@ -459,7 +459,7 @@ class SentenceReader:
     ) -> bool:
         """Whether a figure is of fewer than all, by its own words or by those of the figures before it."""
         is_narrowed = self._of.narrows((*words.before, *words.after), phrase.has_topic)
-        is_narrowed |= "office" in words.named and (is_part or self._others_do_too(mention))
+        is_narrowed |= is_part and "office" in words.named
         is_left_out = (self._is_of_others or mention.depth in self._narrowed) and "own" not in words.named
         if is_narrowed or of_any_kind:
             is_of_others = "others" in words.named
@@ -468,15 +468,6 @@ class SentenceReader:
             if is_of_others and not is_part:
                 self._is_of_others = True
         return is_narrowed or is_left_out
-
-    def _others_do_too(self, mention: FigureMention) -> bool:
-        """Whether something is done with requests by others in the sentence: 党政办收到2件，便民服务中心收到1件."""
-        return any(
-            other is not mention
-            and not {token.meaning for token in other.before}.isdisjoint(_DONE_TO_REQUESTS)
-            and self._of.narrows(other.before)
-            for other in self._sentence.mentions
-        )
 
     def _is_of_wider_cases(self, index: int) -> bool:
         """Whether only some of a number of cases are about disclosure, as what follows says."""
