@@ -30,8 +30,8 @@ def rate_told(
     if len(done or undone) != 1:
         return None
     part = (done or undone)[0]
-    if any(token.meaning == "partial" for token in part.before):
-        return None  # 连同部分公开6件，公开率65%
+    if any(token.meaning in ("partial", "saved") for token in part.before):
+        return None  # 连同部分公开6件，公开率65%; 节约资金
     others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit) and m.depth <= part.depth]
     if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个

@@ -80,10 +80,15 @@ def share_told(
     ]
     # “同意公开”7件，占70%。“不予公开”1件，占10%: what has a share is a part as well
     told = set() if earlier is None else _with_shares(earlier, len(earlier.mentions))
+    # nor is it the whole where another part here is more: 网上321件，占90.2%；信函35件，占9.8%
+    most = (
+        0 if earlier is None else max((mentions[at].value for at in _with_shares(sentence, len(mentions))), default=0)
+    )
     above = [
         m
         for at, m in enumerate(earlier.mentions if earlier is not None else ())
         if not m.is_share and m.unit and words.are_alike(m.unit, part.unit) and not is_change(m) and at not in told
+        if m.value >= most
     ]
     wholes = [*reversed(named), *reversed(here), *reversed(above)]
     sums = _together(mentions, part_at)
