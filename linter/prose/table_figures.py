@@ -20,6 +20,7 @@ _CHANGE = ("growth", "decline", "difference", "compared")
 _LEADS = ("of_which", "including", "mainly", "respectively")
 _VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
 _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
+_BESIDE_A_THING = ("filler", "manner", "this_year", "own")
 _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
 _CASES = ("review", "suit", "direct", "after", "disputes")
 _OVER = "carried_over"
@@ -85,7 +86,7 @@ class SentenceReader:
         self._undivided = of.words.undivided
         self._in_order = told_in_order(sentence)
         self._year: int | float | None = None
-        self._thing = ""
+        self._thing = _thing_spoken_of(sentence.mentions[0]) if sentence.mentions else ""
         self._heads: dict[int, str] = {}
         self._head_at = -1
         self._lists: set[int] = set()
@@ -156,7 +157,8 @@ class SentenceReader:
             return None
         if phrase.key in _RECEIVED:
             self._carried = 0
-            self._thing = ""
+            if not words.named.isdisjoint(_REQUESTED):
+                self._thing = ""
         elif phrase.key in _CARRIED and mention.before and mention.before[-1].text == _OF:
             self._carried = mention.value
         if is_of_before or self._became_another(index) or self._is_of_some_people(index) or self._is_told_apart(index):
@@ -313,7 +315,7 @@ class SentenceReader:
 
     def _is_of_another_thing(self, key: str, words: _Words) -> bool:
         """Whether a figure that names nothing counts what became of a thing named before: 受理许可41件，办结40件."""
-        return key in _BECAME and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
+        return key in (*_BECAME, *_RECEIVED) and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
 
     def _is_way_of_the_head(self, index: int) -> bool:
         """Whether a figure is one of several that make the head, and those behind are more than the last: of the head.
@@ -483,6 +485,16 @@ class SentenceReader:
 def _upheld(mention: FigureMention) -> str:
     """The word that tells that the cases which a figure counts were upheld, empty where none does."""
     return next((token.text for token in mention.before if token.meaning == "upheld"), "")
+
+
+def _thing_spoken_of(first: FigureMention) -> str:
+    """The thing that an item of its own names before the first figure: 规范性文件方面，制发6件; 规范性文件：制发6件."""
+    before = segments_of(first.gap)[:-1]
+    things = [(token.meaning, words) for words in before for token in words if token.meaning in _THINGS]
+    if len(things) != 1:
+        return ""
+    thing, words = things[0]
+    return thing if all(token.meaning in (thing, *_BESIDE_A_THING) for token in words) else ""
 
 
 def _behind_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
