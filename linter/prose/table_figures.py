@@ -476,7 +476,10 @@ class SentenceReader:
         mention, behind = self._sentence.mentions[index], self._sentence.mentions[index + 1 :]
         if behind and self._of.is_narrower(behind[0].gap, mention.before):
             return True
-        for later in takewhile(lambda later: later.separator < 3, behind):
+        sentences = self._passage.sentences
+        following = sentences[sentences.index(self._sentence) + 1 :][:1]  # 复议215件。其中，涉及信息公开12件
+        begins = [m for sentence in following for m in sentence.mentions[:1] if m.speaks_of("of_which")]
+        for later in (*takewhile(lambda later: later.separator < 3, behind), *begins):
             if later.speaks_of("of_which", "concerning"):
                 return self._of.is_about_disclosure("".join(token.text for token in later.gap))
         return False
