@@ -34,6 +34,7 @@ _BECAME = ("answered", *_GOES_ON)
 _OF = "的"
 _NEW = ("received", "received_and_answered")
 _RECEIVED = (*_NEW, _IN_ALL)
+_DONE_TO_ANOTHER = (*_BECAME, *_RECEIVED)
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
 _REFUSALS = ("deny", "unavailable", "not_process", "other_process")
 _PERSONS = ("natural", "person")
@@ -315,7 +316,7 @@ class SentenceReader:
 
     def _is_of_another_thing(self, key: str, words: _Words) -> bool:
         """Whether a figure that names nothing counts what became of a thing named before: 受理许可41件，办结40件."""
-        return key in (*_BECAME, *_RECEIVED) and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
+        return key in _DONE_TO_ANOTHER and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
 
     def _is_way_of_the_head(self, index: int) -> bool:
         """Whether a figure is one of several that make the head, and those behind are more than the last: of the head.
@@ -497,7 +498,7 @@ def _thing_spoken_of(first: FigureMention) -> str:
     if len(things) != 1:
         return ""
     thing, words = things[0]
-    return thing if all(token.meaning in (thing, *_BESIDE_A_THING) for token in words) else ""
+    return thing if all(token.meaning == thing or token.meaning in _BESIDE_A_THING for token in words) else ""
 
 
 def _behind_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:
