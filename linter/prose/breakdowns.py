@@ -44,7 +44,7 @@ def breakdowns(
                 and not _tells_of_each(heads, listed, lead)
                 and not _divides_a_share(sentence, index, heads, listed)
             ):
-                yield judged(heads, listed, lead, openness_of(sentences, at, index))
+                yield judged(heads, listed, lead, openness_of(sentences, before, at, index))
 
 
 def broken_sums(

@@ -141,7 +141,8 @@ def _of_the_year_before(figures: Sequence[FigureMention]) -> list[FigureMention]
 def _of_the_year_before_in_order(sentence: FigureSentence, figures: Sequence[FigureMention]) -> list[FigureMention]:
     """The earlier of two figures told in the order of their years: 2022年、2023年分别收到35件、41件."""
     told = told_in_order(sentence)
-    years = [told[at].year for at, figure in enumerate(sentence.mentions) if figure in figures and at in told]
+    of = [told.get(at) for at, figure in enumerate(sentence.mentions) if figure in figures]
+    years = [one.year for one in of if one is not None]
     if len(figures) != 2 or len(years) != 2 or years[0] is None or years[1] is None:
         return []
     return {1: [figures[0]], -1: [figures[1]]}.get(int(years[1] - years[0]), [])

@@ -8,7 +8,7 @@ from linter.prose.figure_mentions import FigureMention, last_segment, segments_o
 
 LEADS = ("of_which", "including", "mainly", "respectively", "namely")
 STEPS = ("receive", "answer", "settle", "carry")  # of what happens to an application or a letter
-ACTS = ("handle", "publish", "proactive", "issue", "act", "examine")
+ACTS = ("handle", "publish", "proactive", "issue", "repeal", "in_force", "revise", "act", "examine")
 _BEFORE_ACTS = (
     "filler",
     "with",
@@ -27,6 +27,7 @@ RESULTS = ("upheld", "corrected", "other_result", "pending")
 ANSWERS = ("grant", "partial", "deny", "unavailable", "not_process", "other_process")
 APPLICANTS = {"natural": "person", "person": "person", "organisations": "organisations"}
 _BESIDE_A_CHANGE = ("particle", "document")
+_KIND = "类"
 _NEAR = 2  # words: 其他各类
 
 
@@ -100,10 +101,11 @@ def steps_of(mention: FigureMention) -> set[str]:
 
 
 def act_of(mention: FigureMention) -> str:
-    """The verb that an item begins with: 发布通知20条, but not 公示公开20条."""
-    for token in last_segment(mention.gap):
+    """The verb that an item begins with: 发布通知20条, but not 公示公开20条, and no kind of things: 备案类4项."""
+    words = last_segment(mention.gap)
+    for at, token in enumerate(words, 1):
         if token.meaning in ACTS:
-            return token.meaning
+            return "" if at < len(words) and words[at].text == _KIND else token.meaning
         if token.meaning not in _BEFORE_ACTS:
             break
     return ""

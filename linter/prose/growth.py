@@ -42,10 +42,10 @@ def growth_told(
             base_value = figure.value - sign * change.value
             is_its = change.start < figure.start if _is_reached(figure) else change.start > figure.start
             if base_value > 0 and words.are_alike(change.unit, figure.unit) and is_its:
-                readings.append(ShareReading(change, None, change.value, base_value))
+                readings.append(_grown_by(change, figure, sign))
     for change in delta:
         readings += [ShareReading(change, base, change.value, base.value) for base in old if base.value]
-    exact = all(m.is_exact and (not delta or m.step <= max(1.0, m.value / 1000)) for m in before)
+    exact = all(m.is_exact for m in before)
     is_of_one = len(new) <= 1 or (not old and before[-1] in delta and is_bare(before[-1]))
     is_bound = bool(readings) and exact and is_of_one and len(old) <= 1 and len(delta) <= 1
     return StatedShare(percent, "growth", tuple(readings), is_bound, new[-1] if new else None)
@@ -58,6 +58,14 @@ def _grown(figure: FigureMention, base: FigureMention, sign: int) -> ShareReadin
     exact = 100 * grown / base.value
     fewest, greatest = sorted(100 * sign * (one - of) / of for one, of in ((low, most), (high, least)))
     return ShareReading(figure, base, grown, base.value, (exact - fewest, greatest - exact))
+
+
+def _grown_by(change: FigureMention, figure: FigureMention, sign: int) -> ShareReading:
+    """The growth to a figure by a change; what rounded ones leave open lies to both sides of it."""
+    base = figure.value - sign * change.value
+    exact = 100 * change.value / base
+    ends = [100 * by / (to - sign * by) for by in change.range for to in figure.range if to > sign * by]
+    return ShareReading(change, None, change.value, base, (exact - min(ends), max(ends) - exact))
 
 
 def _is_below_nought(percent: FigureMention) -> bool:

@@ -33,12 +33,12 @@ class InOrder(NamedTuple):
         return self._replace(own=(*self.own, *words), beside=(*self.beside, *words))
 
 
-def told_in_order(sentence: FigureSentence) -> Mapping[int, InOrder]:
-    """The figures told in order, by their places; only where there are as many things or years as figures.
+def told_in_order(sentence: FigureSentence) -> Mapping[int, InOrder | None]:
+    """The figures told in order, by their places; None where there are not as many things or years (近三年分别为…).
 
     So are as many more behind them: 规章、规范性文件分别制定2件、12件，废止1件、5件.
     """
-    found: dict[int, InOrder] = {}
+    found: dict[int, InOrder | None] = {}
     if sentence.meanings.isdisjoint(_EACH):
         return found
     mentions = sentence.mentions
@@ -57,6 +57,8 @@ def told_in_order(sentence: FigureSentence) -> Mapping[int, InOrder]:
         if len(told) == count > 1:
             last = told
             found.update(enumerate((one.with_words((*deed, *verb)) for one in told), index))
+        elif at is not None and count > 1:
+            found.update(dict.fromkeys(range(index, index + count)))
     return found
 
 

@@ -89,7 +89,18 @@ def _begins_outcomes(sentence: FigureSentence, index: int) -> bool:
         return False  # 法人申请9件，予以公开4件: what became of them
     if any(token.meaning == "publish" for token in mentions[index - 1].before):
         return False  # 公开40件，部分公开5件
+    if _goes_on_with(mentions, index):
+        return False  # 答复9件，其中属于已公开范围2件，同意公开5件，不同意公开2件
     return kinds[0] is None or (kinds[0] in APPLICANTS and kinds[1] not in APPLICANTS)
+
+
+def _goes_on_with(mentions: Sequence[FigureMention], index: int) -> bool:
+    """Whether a list that a word has begun goes on with a figure, as what is there of it is not the whole yet."""
+    begins = next((at for at in range(index - 1, -1, -1) if lead_word(mentions[at])), None)
+    if not begins:
+        return begins is not None  # what a list that begins the sentence divides stands before it
+    listed = [mention.value for mention in mentions[begins:index] if not mention.is_share]
+    return sum(listed) < mentions[begins - 1].value
 
 
 def _begins_division(sentence: FigureSentence, index: int, words: FigureWords) -> bool:
@@ -135,9 +146,12 @@ def heads_of(
     """What a list that begins at a figure may divide, the nearest last."""
     first = sentences[at].mentions[index]
     if first.owner is not None and (lead == "bracket" or lead in LEADS):
-        owner = sentences[at].mentions[first.owner]
-        is_first = all(m.bracket != first.bracket for m in sentences[at].mentions[:index])
-        return _alike([owner], first, words) if is_first else []
+        mentions = sentences[at].mentions
+        is_first = all(m.bracket != first.bracket for m in mentions[:index])
+        begins = first.owner
+        while lead == "respectively" and begins and mentions[begins].separator == 1:
+            begins -= 1  # 建议42件、提案65件（主办分别为18件、30件）
+        return _alike(mentions[begins : first.owner + 1], first, words) if is_first else []
     here = _alike([m for m in sentences[at].mentions[:index] if m.depth <= first.depth], first, words)
     is_of_what_precedes = (here or index) and not _divides_again_from(sentences[at], lead)
     if lead in ("bracket", "colon", "implied", "alike") or is_of_what_precedes:

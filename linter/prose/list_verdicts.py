@@ -20,6 +20,7 @@ from linter.prose.figure_roles import (
 from linter.prose.figure_tokens import FigureToken
 from linter.prose.list_heads import FEWEST_OUTCOMES, REQUESTS
 from linter.prose.list_parts import ListPart
+from linter.prose.share_readings import fits
 from linter.prose.sum_readings import LONG_LIST, SMALL_DIFFERENCE, Breakdown, SumReading, is_slip, range_of
 
 _MOST_SUMS = 400  # bounds the work: different sums of a list that are pursued
@@ -51,7 +52,8 @@ def judged(heads: Sequence[FigureMention], listed: Sequence[ListPart], lead: str
             continue
         wholes = [whole for whole in _wholes(of_the_year) if _are_joined(whole)]
         values = {figure.value for figure in figures}
-        rivals = [SumReading(w, figures) for w in wholes if len(wholes) == 1 or w[0].value not in values]
+        is_one = len(figures) == 1  # 复议2件，诉讼1件，其中维持2件: of either
+        rivals = [SumReading(w, figures) for w in wholes if is_one or len(wholes) == 1 or w[0].value not in values]
         if not rivals:
             continue
         cut = next((part for part in listed if part.figure.start > figures[-1].start and not part.is_old), None)
@@ -66,7 +68,8 @@ def judged(heads: Sequence[FigureMention], listed: Sequence[ListPart], lead: str
 
 def _begins_parts(head: FigureMention, of_sorted: bool) -> bool:
     """Whether a figure begins a list, so that another one divides it only where it names it."""
-    return is_among(head) or (of_sorted and bool(lead_word(head)))
+    is_named = bool(head.after) and head.after[-1].meaning == "among"  # 从内容看，41件申请中，征地16件
+    return (is_among(head) and not is_named) or (of_sorted and bool(lead_word(head)))
 
 
 def _wholes(heads: Sequence[FigureMention]) -> Iterator[tuple[FigureMention, ...]]:
@@ -127,8 +130,13 @@ def _naturals(listed: Sequence[ListPart]) -> Iterator[tuple[list[ListPart], bool
         yield [part for part in listed[:end] if not part.is_old], True
 
 
-def openness_of(sentences: Sequence[FigureSentence], at: int, index: int) -> int:
-    """How far the words of a list say that it names examples: 2 where its own do, 1 where those before do."""
+def openness_of(sentences: Sequence[FigureSentence], before: Sequence[FigureSentence], at: int, index: int) -> int:
+    """How far the words of a list say that it names examples: 2 where its own do, 1 where those before do.
+
+    Nor need a list make a whole that counts once what stands in several of its parts (不同渠道公开相同信息计1条).
+    """
+    if any("counted_once" in sentence.meanings for sentence in (*before[-1:], *sentences[: at + 1])):
+        return 2
     segments = segments_of(sentences[at].mentions[index].gap)
     leads = [place for place, segment in enumerate(segments) if any(token.meaning in LEADS for token in segment)]
     near = [token for segment in segments[leads[-1] if leads else 0 :] for token in segment]
@@ -182,6 +190,8 @@ def _closed(
     shares = [part.share.value for part in parts if part.share is not None]
     if len(shares) == len(parts) and _ABOUT_ALL[0] <= sum(shares) <= _ABOUT_ALL[1]:
         return "shares"
+    if not reading.exceeds and all(_is_share_of(part, whole) for part in parts):
+        return ""  # 52篇，其中图文31篇，占59.6%，视频12篇，占23.1%: some of them, whose shares bear the whole out
     is_of_results = any(kind in RESULTS for kind in kinds)  # a case has one alone
     is_told_again = not are_all and not is_of_results and any(figure.value == whole for figure in figures)
     is_by_channel = all(any(token.meaning == "publish" for token in figure.before) for figure in figures)
@@ -208,6 +218,12 @@ def _closed(
     if difference <= _SLIP_WITHIN and not is_cut_short and is_slip(reading):
         return "slip"
     return ""
+
+
+def _is_share_of(part: ListPart, whole: float) -> bool:
+    """Whether the share beside a part is that of a whole."""
+    share = part.share
+    return share is not None and fits(share.value, share.step, 100 * part.figure.value / whole)
 
 
 def _ends_before_the_whole_is_exceeded(parts: Sequence[ListPart], whole: float) -> bool:

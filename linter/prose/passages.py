@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from linter.grammar.lalr import Node, Tables, parse
-from linter.model.document import Paragraph
+from linter.model.document import Chars, Paragraph
 from linter.model.records import Frozen, NamedTuple, kept
 from linter.model.report import Report, Section
 from linter.prose.figure_mentions import MOST_FIGURES, FigureSentence, read_sentence, sentence_spans
 from linter.prose.figure_words import FigureWords
 from linter.text.folding import Folded, fold
 
+_COLON = ":"
+_SEMICOLON = ";"
 _STYLES_OF_LINES = ("item", "subitem")  # numbered so, a line is often no title but a sentence
 _MOST_SHAPES = 1024  # bounds the work: trees that are kept
 
@@ -81,7 +83,40 @@ def with_headings(report: Report, prose: Sequence[Passage], language: Language) 
     found = [next(rest) for block in report.front if isinstance(block, Paragraph)]
     for part in report.sections:
         _add_section(part, "", rest, language, found)
-    return tuple(found)
+    return tuple(_with_lists_joined(found, language))
+
+
+def _with_lists_joined(told: Sequence[Passage], language: Language) -> Iterator[Passage]:
+    """Passages, each that ends with a colon behind a figure together with the lines that it lists: …860条，其中：."""
+    pieces: list[Passage] = []
+    for passage in told:
+        if pieces and not (_goes_on(pieces[-1]) and _is_line(passage)):
+            yield _joined(pieces, language)
+            pieces = []
+        if pieces or (passage.sentences and passage.folded.text.endswith(_COLON)):
+            pieces.append(passage)
+        else:
+            yield passage
+    if pieces:
+        yield _joined(pieces, language)
+
+
+def _goes_on(passage: Passage) -> bool:
+    return passage.folded.text.endswith((_COLON, _SEMICOLON))
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage is one sentence that tells a figure."""
+    sentences = passage.sentences
+    return len(sentences) == 1 and len(sentences[0].mentions) > 0 and sentences[0].start == 0
+
+
+def _joined(pieces: Sequence[Passage], language: Language) -> Passage:
+    first = pieces[0]
+    if len(pieces) == 1:
+        return first
+    folded = Folded(Chars.join(piece.folded.chars for piece in pieces))
+    return first._replace(folded=folded, sentences=tuple(language.sentences(folded.text)))
 
 
 def _add_section(

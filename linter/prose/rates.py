@@ -23,23 +23,29 @@ def rate_told(
     stem = label.rpartition(RATE)[0][-2:]
     told = _told_beside(sentence, index, earlier, stem, words)
     figures = [m for m in told if m.unit and m.is_exact and not is_change(m)]
-    if len(stem) < 2 or _is_narrower(percent, figures, words.on_time):
+    if len(stem) < 2 or _is_narrower(percent, figures, words.on_time) or _is_of_each(sentence, index):
         return None
     done = [m for m in figures if _says_done(m, stem, words) and not _is_to_do(m)]
     undone = [m for m in figures if _says_undone(m, stem, words)]
     if len(done or undone) != 1:
         return None
     part = (done or undone)[0]
-    if any(token.meaning == "partial" for token in part.before):
-        return None  # 连同部分公开6件，公开率65%
+    if any(token.meaning in ("partial", "saved") for token in part.before):
+        return None  # 连同部分公开6件，公开率65%; 节约资金
     others = [m for m in figures if m is not part and words.are_alike(m.unit, part.unit) and m.depth <= part.depth]
     if part in sentence.mentions[index:] and any(m.start > part.start or m.value < part.value for m in others):
         return None  # 覆盖率100%，覆盖社区102个、行政村48个
     # no whole is less than its part before it: 满意度调查发放问卷500份，收回480份，满意率98%
-    wholes = [m for m in others if m.start < part.start or m.value >= part.value]
+    wholes = [m for m in others if (m.start < part.start or m.value >= part.value) and (m not in undone or not done)]
     readings = tuple(_rated(part, whole, bool(done)) for whole in reversed(wholes) if whole.value)
     is_bound = len(wholes) == 1 and not _has_another_rate(sentence, percent, wholes[0], part)
     return StatedShare(percent, "rate", readings, is_bound, part if done else None, None)
+
+
+def _is_of_each(sentence: FigureSentence, index: int) -> bool:
+    """Whether a figure counts what has such a rate each: 5个指标中有4个得分率超过90%."""
+    percent = sentence.mentions[index]
+    return index > 0 and not percent.separator and percent.owner is None and not sentence.mentions[index - 1].is_share
 
 
 def _has_another_rate(

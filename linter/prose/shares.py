@@ -57,7 +57,7 @@ def _stated(
     if tells_growth(percent):
         return growth_told(sentence, index, earlier, words)
     is_share = any(token.meaning in SHARES for token in (*percent.gap, *gap_of_named_whole(sentence, index)))
-    if is_share or stands_alone_in_brackets(percent):
+    if is_share or (len(run) == 1 and stands_alone_in_brackets(percent)):
         return share_told(sentence, index, earlier, words)
     label = _label(percent)
     if RATE in label:

@@ -27,6 +27,7 @@ _NARROWING = frozenset(
             "duration",
             "open",
             "overlap",
+            "compound",
         ),
         *("document", "publish", "proactive", "revise", "cumulative", "rate", "share", "share_of", "difference"),
         *("and_others", "none", "due", "overdue", "examine", "pass_on", "sum_of_some"),
@@ -66,6 +67,8 @@ class Standpoint(Frozen):
         if any(token.text in self._areas and token.text[1:] != self._area for token in words) and self._area:
             return True
         if "departments" in meanings and "own" not in meanings:
+            return True
+        if "office" in meanings and any(area[1:] == self._area for area in self._areas):
             return True
         narrowing = _NARROWING if is_of_a_topic else _NARROWING - _PUBLISHING
         if any(self.meaning(token) == "this_year" for token in words):

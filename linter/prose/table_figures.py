@@ -20,6 +20,7 @@ _CHANGE = ("growth", "decline", "difference", "compared")
 _LEADS = ("of_which", "including", "mainly", "respectively")
 _VERBS = ("receive", "handle", "answer", "settle", "carry", "issue", "repeal", "in_force", "decide", "arise", "close")
 _THINGS = ("regulation", "normative", "permit", "penalty", "compulsion")
+_BESIDE_A_THING = ("filler", "manner", "this_year", "own")
 _ACTS_ON_RULES = frozenset(("issue", "repeal", "in_force"))
 _CASES = ("review", "suit", "direct", "after", "disputes")
 _OVER = "carried_over"
@@ -33,6 +34,7 @@ _BECAME = ("answered", *_GOES_ON)
 _OF = "的"
 _NEW = ("received", "received_and_answered")
 _RECEIVED = (*_NEW, _IN_ALL)
+_DONE_TO_ANOTHER = (*_BECAME, *_RECEIVED)
 _OUTCOMES = ("granted", "partial", "granted_or_partial", "denied", "unavailable", "not_processed", "other")
 _REFUSALS = ("deny", "unavailable", "not_process", "other_process")
 _PERSONS = ("natural", "person")
@@ -73,8 +75,8 @@ class SentenceReader:
     """Reads the figures of a sentence one after the other; each may settle something for those behind it.
 
     `_year` is the one named last, `_thing` what was named last that can be counted, `_heads` the keys of the figures
-    that may have parts, by the depth of brackets ("" where it is none of the tables'), `_lists` the depths at which a
-    list has begun, `_narrowed` those at which the figures are of fewer than all.
+    that may have parts, by the depth of brackets ("" where it is none of the tables'), `_head_at` the place of the last
+    of them, `_lists` the depths at which a list has begun, `_narrowed` those at which figures are of fewer than all.
     """
 
     def __init__(self, passage: Passage, sentence: FigureSentence, topic: str | None, of: Standpoint) -> None:
@@ -85,8 +87,9 @@ class SentenceReader:
         self._undivided = of.words.undivided
         self._in_order = told_in_order(sentence)
         self._year: int | float | None = None
-        self._thing = ""
+        self._thing = _thing_spoken_of(sentence.mentions[0]) if sentence.mentions else ""
         self._heads: dict[int, str] = {}
+        self._head_at = -1
         self._lists: set[int] = set()
         self._narrowed: set[int] = set()
         self._is_of_others = False
@@ -111,6 +114,8 @@ class SentenceReader:
         self._note_year(self._sentence.items[mention.item], index, is_moved)
         is_part = self._is_part(mention)
         in_order = self._in_order.get(index)
+        if in_order is None and index in self._in_order:
+            return None
         if in_order is not None:
             if in_order.year is not None:
                 self._year = in_order.year
@@ -137,7 +142,10 @@ class SentenceReader:
         if head == "disputes":  # 共15件，维持8件，其他4件，未审结2件: all of them parts of it
             is_head &= is_of_both or (phrase is not None and not phrase.key.startswith("disputes_"))
         if is_head and (is_again or is_of_both or not is_part) and not is_of_before:
-            self._heads[mention.depth] = phrase.key if phrase else ""
+            if phrase is not None:
+                self._heads[mention.depth], self._head_at = phrase.key, index
+            elif not self._is_way_of_the_head(index):
+                self._heads[mention.depth] = ""
         if mention.after and mention.after[-1].meaning == "among":
             self._lists.add(mention.depth)
         if mention.separator > 2 or (phrase is not None and phrase.key in _RECEIVED):
@@ -150,7 +158,8 @@ class SentenceReader:
             return None
         if phrase.key in _RECEIVED:
             self._carried = 0
-            self._thing = ""
+            if not words.named.isdisjoint(_REQUESTED):
+                self._thing = ""
         elif phrase.key in _CARRIED and mention.before and mention.before[-1].text == _OF:
             self._carried = mention.value
         if is_of_before or self._became_another(index) or self._is_of_some_people(index) or self._is_told_apart(index):
@@ -251,7 +260,7 @@ class SentenceReader:
             self._year, self._is_of_a_part_of_the_year = named[-1]
             self._is_of_another_time = False
         elif self._is_of_a_part_of_the_year or self._is_of_another_time:
-            if any(token.meaning == "this_year" for token in segments[-1]):
+            if any(self._of.meaning(token) == "this_year" for token in segments[-1]):
                 self._is_of_a_part_of_the_year = self._is_of_another_time = False
             if mention.separator > 2 or mention.speaks_of("sum"):
                 self._is_of_another_time = False  # 去年收到28件、答复27件; 今年收到34件
@@ -307,7 +316,27 @@ class SentenceReader:
 
     def _is_of_another_thing(self, key: str, words: _Words) -> bool:
         """Whether a figure that names nothing counts what became of a thing named before: 受理许可41件，办结40件."""
-        return key in _BECAME and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
+        return key in _DONE_TO_ANOTHER and bool(self._thing) and words.named.isdisjoint(_REQUESTED)
+
+    def _is_way_of_the_head(self, index: int) -> bool:
+        """Whether a figure is one of several that make the head, and those behind are more than the last: of the head.
+
+        收到12件，网上9件，信函3件，其中公开7件、不予公开5件; but not 收到12件，网上9件，信函3件，其中公开2件.
+        """
+        begins = self._head_at
+        depth = self._sentence.mentions[begins].depth
+        parts = [
+            (at, mention.value)
+            for at, mention in enumerate(self._sentence.mentions)
+            if at > begins >= 0 and mention.depth == depth and not mention.is_share
+        ]
+        made = 0.0
+        for number, (at, value) in enumerate(parts):
+            made += value
+            if made >= self._sentence.mentions[begins].value:
+                is_whole = made == self._sentence.mentions[begins].value and number > 0
+                return is_whole and at >= index and sum(behind for _, behind in parts[number + 1 :]) > value
+        return False
 
     def _became_another(self, index: int) -> bool:
         """Whether the next figure is what a figure rose or fell to: 由31件增加到34件."""
@@ -425,7 +454,7 @@ class SentenceReader:
 
     @property
     def _is_about_something_else(self) -> bool:
-        said = self._passage.folded.text[self._sentence.start : self._sentence.end]
+        said = self._passage.folded.text[: self._sentence.end]
         return any(word in said for word in self._of.words.data["about_other"])
 
     def _is_narrowed(
@@ -433,6 +462,7 @@ class SentenceReader:
     ) -> bool:
         """Whether a figure is of fewer than all, by its own words or by those of the figures before it."""
         is_narrowed = self._of.narrows((*words.before, *words.after), phrase.has_topic)
+        is_narrowed |= is_part and "office" in words.named
         is_left_out = (self._is_of_others or mention.depth in self._narrowed) and "own" not in words.named
         if is_narrowed or of_any_kind:
             is_of_others = "others" in words.named
@@ -447,7 +477,10 @@ class SentenceReader:
         mention, behind = self._sentence.mentions[index], self._sentence.mentions[index + 1 :]
         if behind and self._of.is_narrower(behind[0].gap, mention.before):
             return True
-        for later in takewhile(lambda later: later.separator < 3, behind):
+        sentences = self._passage.sentences
+        following = sentences[sentences.index(self._sentence) + 1 :][:1]  # 复议215件。其中，涉及信息公开12件
+        begins = [m for sentence in following for m in sentence.mentions[:1] if m.speaks_of("of_which")]
+        for later in (*takewhile(lambda later: later.separator < 3, behind), *begins):
             if later.speaks_of("of_which", "concerning"):
                 return self._of.is_about_disclosure("".join(token.text for token in later.gap))
         return False
@@ -456,6 +489,16 @@ class SentenceReader:
 def _upheld(mention: FigureMention) -> str:
     """The word that tells that the cases which a figure counts were upheld, empty where none does."""
     return next((token.text for token in mention.before if token.meaning == "upheld"), "")
+
+
+def _thing_spoken_of(first: FigureMention) -> str:
+    """The thing that an item of its own names before the first figure: 规范性文件方面，制发6件; 规范性文件：制发6件."""
+    before = segments_of(first.gap)[:-1]
+    things = [(token.meaning, words) for words in before for token in words if token.meaning in _THINGS]
+    if len(things) != 1:
+        return ""
+    thing, words = things[0]
+    return thing if all(token.meaning == thing or token.meaning in _BESIDE_A_THING for token in words) else ""
 
 
 def _behind_among(words: tuple[FigureToken, ...]) -> tuple[FigureToken, ...]:

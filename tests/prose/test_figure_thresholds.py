@@ -57,6 +57,15 @@ def test_a_single_character_before_a_figure_leans_on_the_words_before() -> None:
     assert keys("收到政府信息公开申请，合计5件。") == []
 
 
+def test_the_office_of_an_organ_receives_what_comes_to_it_but_not_that_of_an_area() -> None:
+    town = "云川县青石镇人民政府"
+    assert keys("镇政府办公室收到政府信息公开申请5件。", town) == [("received", 5)]
+    assert keys("党政办收到政府信息公开申请5件。", town) == [("received", 5)]
+    assert keys("局办公室收到政府信息公开申请5件。", "云川县水务局") == [("received", 5)]
+    assert keys("局办公室收到政府信息公开申请5件。", "云川县人民政府") == []
+    assert keys("收到政府信息公开申请6件，其中党政办收到5件。", town) == [("received", 6)]
+
+
 def test_a_year_to_compare_with_is_not_that_of_the_figures_behind() -> None:
     assert keys("相比2021年收到3件，收到政府信息公开申请5件。") == [("received", 5)]
     assert keys("2021年收到3件，收到政府信息公开申请5件。") == []

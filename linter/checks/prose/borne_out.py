@@ -18,6 +18,7 @@ _GRANTED = ("applications/granted/total", "applications/partial/total")
 # one year's applications: the first two together are the last two together
 FLOW = ("received", "carried_over", "answered", "carried_forward")
 RECEIVED = ("received", "received_in_all")
+_DEEDS = ("receive", "handle", "issue", "repeal", "decide")
 CARRIED = ("carried", "carried_over", "carried_forward")
 # figures that reports count as the tables do, whatever they add up to
 _UNAMBIGUOUS = (
@@ -68,6 +69,8 @@ def is_borne_out(
             return True
         if claim.key not in _UNAMBIGUOUS and _is_of_a_sum(mentions, spans, at, wholes, sums):
             return True
+        if claim.key not in _UNAMBIGUOUS and _is_done_in_pieces(mentions, at, sums[0]):
+            return True
         if _is_of_both(context, tables, claim, spans, wholes):
             return True
         if claim.key == "answered" and _is_of_the_answered(mentions, at, sums[0]):
@@ -82,7 +85,8 @@ def is_borne_out(
         return False
     is_beyond_all = context.language.words.meanings.get(claim.wording) == "handle" and claim.value > max(sums)
     if not is_beyond_all and any(
-        c.key in RECEIVED and c.wording and claim.wording and c.wording != claim.wording for c in agreeing
+        c.key in RECEIVED and c.wording and claim.wording and c.wording != claim.wording and c.value in sums
+        for c in agreeing
     ):
         return True
     if is_new_only:
@@ -206,6 +210,26 @@ def _is_of_the_answered(mentions: Sequence[FigureMention], at: int, answered: in
         last += 1
     values = [mention.value for mention in mentions[first : last + 1]]
     return len(values) > 1 and sum(values) == answered
+
+
+def _is_done_in_pieces(mentions: Sequence[FigureMention], at: int, sum_of_all: int | float) -> bool:
+    """Whether a figure and those right beside it of which the same is said are all: 市政府制定4件，各部门制定5件."""
+    said = _deeds(mentions[at])
+    first = last = at
+    while first and said & _deeds(mentions[first - 1]):
+        first -= 1
+    while last + 1 < len(mentions) and said & _deeds(mentions[last + 1]):
+        last += 1
+    pieces = mentions[first : last + 1]
+    return len({mention.unit for mention in pieces}) == 1 and len(pieces) > 1 and _total(pieces) == sum_of_all
+
+
+def _deeds(mention: FigureMention) -> set[str]:
+    return {token.meaning for token in mention.before if token.meaning in _DEEDS}
+
+
+def _total(mentions: Sequence[FigureMention]) -> int | float:
+    return sum(mention.value for mention in mentions)
 
 
 def _is_registered_otherwise(mentions: Sequence[FigureMention], at: int, wording: str, received: int | float) -> bool:

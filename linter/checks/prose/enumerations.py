@@ -25,7 +25,7 @@ _ANNOUNCED = re.compile(
 _LISTED = re.compile(
     r"(?P<number>[二两三四五六七八九])(?P<what>[件项大条][一-鿿]{1,8}|个[一-鿿]{1,8}(?=[\"']))[\"']?(?=:(?:一是|\(一\)|1\.|①))"
 )
-# A number behind what it counts (公布办事指南8条) is a figure, unless what it counts are points to be told.
+# A number behind what it counts (公布指南8条, 公开5个大类) is a figure, unless points to be told are counted.
 _COUNTERS = ("点", "条", "项", "类")
 _TELLS = re.compile(
     r"(?:以下|下列|如下|主要|存在|[有了出为的好在从于取住这]|突出|重点|概括|归纳|坚持|落实|注重|提出"
@@ -75,7 +75,7 @@ def enumeration_count(context: Context, rule: Rule) -> Iterator[Finding]:
 
 def _announces(text: str, found: re.Match[str]) -> bool:
     """Whether a number is that of points to be told, and not of things: 公布办事指南8条."""
-    if found.re is _LISTED or found["what"] not in _COUNTERS or found["of"]:
+    if found.re is _LISTED or found["of"] or found["what"].removeprefix("个").removeprefix("大") not in _COUNTERS:
         return True
     lead = text[max(0, found.start() - _LEAD) : found.start()]
     if text[found.end()] == "。":
