@@ -195,9 +195,8 @@ def _rows_without_cells(table: Table) -> set[str]:
 
 
 def _names_columns_behind_figures(table: Table) -> bool:
-    figures = [figure.cell.span for figure in table.figures.values() if figure.cell is not None]
-    labels = [label.span() for label in table.column_labels.values() if label.text]
-    return bool(figures and labels) and min(figures) < max(labels)
+    last = max((label.starts[0] for label in table.column_labels.values() if label.text), default=0)
+    return any(figure.cell is not None and figure.cell.span.start < last for figure in table.figures.values())
 
 
 def _came_one_by_one(table: Table, form: TableForm) -> bool:

@@ -80,11 +80,14 @@ def _of_the_forms_signs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[
     Labels that can be read along the lines are in their order already. The last lines may be the first row's. Pieces
     on one line that are of one label each tell an order of theirs.
     """
+    keys = [[key for word in line if (key := _key([word]))] for line in lines]
+    along = "".join(chain.from_iterable(keys))
+    signs = Counter(along)
     for block in blocks:
         leaves = [column.folded for column in block.columns]
-        keys = [[key for word in line if (key := _key([word]))] for line in lines]
+        if not Counter("".join(leaves)) <= signs:
+            continue
         told = [[those[0] for key in line if len(those := _having(leaves, key)) == 1] for line in keys]
-        along = "".join(chain.from_iterable(keys))
         if all(along.count(leaf) >= leaves.count(leaf) for leaf in leaves) or any(map(_falls, told)):
             continue
         end = len(lines)

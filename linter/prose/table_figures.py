@@ -493,6 +493,8 @@ def _upheld(mention: FigureMention) -> str:
 
 def _thing_spoken_of(first: FigureMention) -> str:
     """The thing that an item of its own names before the first figure: 规范性文件方面，制发6件; 规范性文件：制发6件."""
+    if not any(token.meaning in _THINGS for token in first.gap):
+        return ""
     before = segments_of(first.gap)[:-1]
     things = [(token.meaning, words) for words in before for token in words if token.meaning in _THINGS]
     if len(things) != 1:
