@@ -93,7 +93,7 @@ def read_table(
     """
     stream = any(is_stream(grid, form) for grid in grids)
     items = items_of(grids, form)
-    alignment = align(items, form)
+    alignment = _without_torn_row(align(items, form), form.labels)
     blocks = list(_blocks(form, items, alignment, stream, in_form_order, late))
     figures = {figure.address: figure for block in blocks for figure in block.figures(form.name)}
     row_labels: dict[str, Chars] = {}
@@ -319,6 +319,19 @@ def _as_one(deviations: Sequence[Deviation]) -> list[Deviation]:
         f"{deviation.found}（{deviation.label}）" if deviation.found else deviation.label for deviation in ordered
     )
     return [Deviation("lost-header", first.label, first.found, first.key, first.span, others)]
+
+
+def _without_torn_row(alignment: Alignment, labels: Sequence[Label]) -> Alignment:
+    """An alignment without the row within whose label a table breaks off: that one is missing with those behind it."""
+    rows = [index for index, label in enumerate(labels) if label.kind == "row"]
+    last = max((index for index in rows if index in alignment.matches), default=-1)
+    torn = alignment.matches.get(last)
+    if torn is None or torn.exact or torn.values or sum(index > last for index in rows) < _MANY_LOST:
+        return alignment
+    key = label_key(torn.label.text)
+    if not labels[last].folded.startswith(key):
+        return alignment
+    return alignment._replace(matches={index: match for index, match in alignment.matches.items() if index != last})
 
 
 def _deviating_rows(alignment: Alignment, labels: Sequence[Label], grids: Sequence[Grid]) -> Iterator[Deviation]:

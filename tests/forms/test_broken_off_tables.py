@@ -88,6 +88,14 @@ def test_of_the_header_of_a_block_that_is_gone_nothing_is_said(cells: list[str],
     assert tables_codes(title + "".join(cell + end for cell in cells)) == expected
 
 
+@pytest.mark.parametrize(
+    ("end", "expected"), [("部分公开", ["T202"]), ("部分公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1", ["T202", "T204"])]
+)
+def test_a_row_within_whose_label_a_table_breaks_off_is_missing(end: str, expected: list[str]) -> None:
+    at = REPORT.index("（二）部分公开")
+    assert tables_codes(f"{REPORT[:at]}（二）{end} |\n") == expected
+
+
 @pytest.mark.parametrize("kept", [10, 11, 12])
 def test_a_table_that_breaks_off_within_a_row_is_read_up_to_that_row(kept: int) -> None:
     title = "衡河县水利局2023年政府信息公开工作年度报告\n\n一、总体情况\n公开12条。\n二、主动公开政府信息情况\n"
