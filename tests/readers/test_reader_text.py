@@ -125,7 +125,6 @@ def test_twofold_bars_between_cells_of_a_row() -> None:
     assert grids(text("信息内容|制发|废止\n规章||3\n")) == [[["信息内容", "制发", "废止"], ["规章", "", "3"]]]
 
 
-@pytest.mark.threshold("readers.delimited_lines._FEWEST_CELLS")
 @pytest.mark.parametrize(("more", "is_grid"), [("", True), ("\n5", False)])
 def test_bars_part_rows_where_three_cells_stand_between_them(more: str, is_grid: bool) -> None:
     document = text(f"规章\n0{more}\n|\n文件\n2{more}\n|\n文件\n1{more}\n|\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from linter.checks.check import Check
 from linter.checks.context import Context
@@ -142,16 +142,17 @@ def traditional_script(context: Context, rule: Rule) -> Iterator[Finding]:
     different = _TRADITIONAL.intersection(every)
     found = [(chars, at) for chars in texts for at, sign in enumerate(chars.text) if sign in different]
     if len(different) < _FEWEST:
-        found = [(chars, at) for chars, at in found if _is_also_simplified(chars.text, at, every)]
+        words = {every[at : at + 2] for at in range(len(every))}
+        found = [(chars, at) for chars, at in found if _is_also_simplified(chars.text, at, words)]
     if found:
         chars, at = found[0]
         yield Finding(chars.span(at, at + 1), {"count": len(found), "first": chars.text[at]}, actual=len(found))
 
 
-def _is_also_simplified(text: str, at: int, every: str) -> bool:
-    """Whether the two characters that one and its neighbour are stand in simplified characters somewhere."""
-    words = (fold(text[max(at - 1, 0) : at + 1]), fold(text[at : at + 2]))
-    return any(word in every for word in words if len(word) > 1 and min(word) >= "一")
+def _is_also_simplified(text: str, at: int, words: Set[str]) -> bool:
+    """Whether a character and a neighbour stand in simplified ones among all words of two characters."""
+    own = (fold(text[max(at - 1, 0) : at + 1]), fold(text[at : at + 2]))
+    return any(word in words for word in own if len(word) > 1 and min(word) >= "一")
 
 
 CHECKS = (
