@@ -64,8 +64,7 @@ def load() -> Reference:
     grammars = [os.path.join(package, *path) for path in (("parsing", "report.lark"), ("prose", "figures.lark"))]
     files = [os.path.join(folder, "forms", f"{regime}.yaml") for regime in regimes.IDS]
     words = [os.path.join(folder, "language", f"{name}.yaml") for name in _WORDS]
-    sources = [*files, *words, *grammars, forms.__file__, lalr.__file__]
-    return Reference(cached("reference", sources, lambda: _compile(files, words, grammars)))
+    return Reference(cached("reference", [*files, *words, *grammars], lambda: _compile(files, words, grammars)))
 
 
 def _compile(files: list[str], words: list[str], grammars: list[str]) -> dict[str, Any]:

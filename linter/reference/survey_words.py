@@ -73,4 +73,4 @@ def load() -> SurveyWords:
     from linter.reference import language_files
 
     path = os.path.join(rules_folder(), "language", f"{_NAME}.yaml")
-    return SurveyWords(cached(_NAME, (path, language_files.__file__), lambda: language_files.read(path)))
+    return SurveyWords(cached(_NAME, (path,), lambda: language_files.read(path)))

@@ -25,6 +25,8 @@ HOOK = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
 NO_COMPILER = shutil.which("cc") is None or not Path(sysconfig.get_path("include"), "Python.h").is_file()
 # one report after the other: what is compiled shows in what is found, not in how processes are begun
 CHECK = "from linter.__main__ import main; main()"
+LIBRARIES = "import atexit, sys; atexit.register(lambda: print({'lark', 'yaml'} & set(sys.modules)))"
+FIRST = "check", "--no-cache", str(EXAMPLES / "2021-clean.md")
 
 
 @pytest.mark.parametrize("module", HOOK["modules"])
@@ -68,14 +70,12 @@ def output(package: Path, beside: Path, code: str, *arguments: str) -> bytes:
 @pytest.mark.slow
 def test_a_first_run_from_a_wheel_compiles_nothing(tmp_path: Path) -> None:
     package = wheel(tmp_path / "pure", "")
-    libraries = "import atexit, sys; atexit.register(lambda: print({'lark', 'yaml'} & set(sys.modules)))"
-    check = "check", "--no-cache", str(EXAMPLES / "2021-clean.md")
-    assert output(package, tmp_path, f"{libraries}\n{CHECK}", *check).endswith(b"set()\n")
+    assert output(package, tmp_path, f"{LIBRARIES}\n{CHECK}", *FIRST).endswith(b"set()\n")
     loader = "import atexit, sys; atexit.register(lambda: print(type(sys.modules['linter.engine.run'].__loader__)))"
-    assert b"module_codes" in output(package, tmp_path, f"{loader}\n{CHECK}", *check)
+    assert b"module_codes" in output(package, tmp_path, f"{loader}\n{CHECK}", *FIRST)
     (modules,) = (package / "linter" / "_compiled").glob("modules.*")
     assert os.fsencode(tmp_path.parent.parent) not in modules.read_bytes()  # no folder of the build
-    assert b"yaml" in output(TOP, tmp_path, f"{libraries}\n{CHECK}", *check)  # as a checkout has to
+    assert b"yaml" in output(TOP, tmp_path, f"{LIBRARIES}\n{CHECK}", *FIRST)  # as a checkout has to
 
 
 @pytest.mark.slow
@@ -88,6 +88,7 @@ def test_the_compiled_wheel_finds_what_the_pure_one_finds(tmp_path: Path) -> Non
     assert len(files) == len(names)
     assert all(file.endswith((".so", ".pyd")) for file in files)
     assert b".so" not in output(pure, tmp_path, where)
+    assert output(compiled, tmp_path, f"{LIBRARIES}\n{CHECK}", *FIRST).endswith(b"set()\n")
     file = f"import atexit, sys; atexit.register(lambda: print(sys.modules[{names[0]!r}].__file__))"
     for _ in range(2):  # the second run begins with what the first one kept
         told = output(compiled, tmp_path, f"{file}\n{CHECK}", "check", str(EXAMPLES / "2021-clean.md"))
