@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from linter.model.document import Block, Cell, Chars, Grid, Paragraph, Span
@@ -219,7 +219,8 @@ class _Word(NamedTuple):
 def _tables(chars: Chars, vocabulary: Vocabulary) -> Iterator[Paragraph | Grid]:
     """A text with its tables as grids of one cell a row."""
     at = 0
-    runs = _table_runs(list(_words(chars.text, vocabulary)), chars.text, vocabulary, _FEWEST_CELLS, _FEWEST_CELLS)
+    words = [piece for word in _words(chars.text, vocabulary) for piece in _apart(word, chars, vocabulary)]
+    runs = _table_runs(words, chars.text, vocabulary, _FEWEST_CELLS, _FEWEST_CELLS)
     if not runs and any(label in chars.text for label in vocabulary.last_columns):
         words = list(_glued_words(chars, vocabulary))
         runs = _table_runs(words, chars.text, vocabulary, _FEWEST_GLUED, 1)
@@ -282,6 +283,18 @@ def _between(text: str, start: int, end: int, width: int) -> Iterator[_Word]:
                 *word.span(),
                 "stray" if word.end() - word.start() <= _LONGEST_WORD and _MARKS.isdisjoint(word[0]) else "other",
             )
+
+
+def _apart(word: _Word, chars: Chars, vocabulary: Vocabulary) -> Iterable[_Word]:
+    """A word as the labels and figures that have run together in it where lines have no ends: 总计9, 31行政许可."""
+    if word.kind != "stray":
+        return (word,)
+    at = word.start
+    pieces = [
+        _Word(at + piece.start, at + piece.end, piece.kind) for piece in _glued_words(chars[at : word.end], vocabulary)
+    ]
+    are_all = len(pieces) > 1 and all(piece.kind in ("label", "figure") for piece in pieces)
+    return pieces if are_all else (word,)
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Iterator[_Word]:

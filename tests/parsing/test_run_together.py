@@ -125,6 +125,16 @@ def test_a_table_among_prose() -> None:
     assert lines(text) == [PROSE + PROSE, CELLS.split(), PROSE]
 
 
+def test_rows_with_nothing_but_their_cells_apart_are_told_by_their_labels() -> None:
+    cells = CELLS.replace(" 行政", "行政").replace("规章", "现行有效件数规章", 1)
+    whole = ["现行有效件数", *CELLS.split()]
+    assert lines(f"{PROSE * 4} {cells} {PROSE}") == [PROSE * 4, whole, PROSE]
+    rest = cells.replace("规章", "规章制度", 1)  # of which a piece is no label
+    before, table, _ = lines(f"{PROSE * 4} {rest} 行政处罚 8 {PROSE}")
+    assert str(before).endswith("现行有效件数规章制度 1 2 3")
+    assert table == [*whole[5:], "行政处罚", "8"]
+
+
 @pytest.mark.threshold("parsing.run_together._FEWEST_CELLS")
 def test_three_labels_and_figures_are_a_table() -> None:
     long = "甲" * 60
