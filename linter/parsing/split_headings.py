@@ -16,22 +16,22 @@ def with_whole_headings(blocks: Sequence[Block], titles: Collection[str] = ()) -
     """The blocks, each line that is nothing but a number together with the title below it; `titles` are those of parts,
     each of which may be broken over two lines."""
     keys = {label_key(title) for title in titles}
-    number: Paragraph | None = None
+    begun: Paragraph | None = None
     for block in blocks:
-        if number is not None:
-            if isinstance(block, Paragraph) and _goes_on(number, block, keys):
-                block = Paragraph(Chars.join((number.text, block.text)), number.heading or block.heading)
+        if begun is not None:
+            if isinstance(block, Paragraph) and _goes_on(begun, block, keys):
+                block = Paragraph(Chars.join((begun.text, block.text)), begun.heading or block.heading)
             else:
-                yield number
-            number = None
+                yield begun
+            begun = None
         if isinstance(block, Paragraph) and (
             (len(block.text) <= _LONGEST_NUMBER and is_number(block.text.text)) or _begins_title(block, keys)
         ):
-            number = block
+            begun = block
         else:
             yield block
-    if number is not None:
-        yield number
+    if begun is not None:
+        yield begun
 
 
 def _begins_title(block: Paragraph, keys: Collection[str]) -> bool:

@@ -221,15 +221,12 @@ def _is_done_in_pieces(mentions: Sequence[FigureMention], at: int, sum_of_all: i
     while last + 1 < len(mentions) and said & _deeds(mentions[last + 1]):
         last += 1
     pieces = mentions[first : last + 1]
-    return len({mention.unit for mention in pieces}) == 1 and len(pieces) > 1 and _total(pieces) == sum_of_all
+    total = sum(piece.value for piece in pieces)
+    return len({piece.unit for piece in pieces}) == 1 and len(pieces) > 1 and total == sum_of_all
 
 
 def _deeds(mention: FigureMention) -> set[str]:
     return {token.meaning for token in mention.before if token.meaning in _DEEDS}
-
-
-def _total(mentions: Sequence[FigureMention]) -> int | float:
-    return sum(mention.value for mention in mentions)
 
 
 def _is_registered_otherwise(mentions: Sequence[FigureMention], at: int, wording: str, received: int | float) -> bool:
